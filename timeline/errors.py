@@ -1,0 +1,59 @@
+"""The tree of errors that a user can meet. Each says what failed and what to try.
+
+TimelineError
+├── InputError            what was read is missing, empty, cut off or of an unknown kind
+│   └── SourceError       a live source answered with something that is not a channel
+├── DefinitionError       a file in calendars/ is missing or wrong (names file, line and key)
+├── DatabaseError         the database cannot be opened, read or written
+│   ├── NewerDatabase     it was made by a newer version of this program
+│   └── DatabaseBusy      another process is writing to it
+├── UsageError            what was asked for does not exist or makes no sense (exit code 2)
+└── OutputError           a file or folder cannot be written, or is not ours to replace
+
+The command line prints ``message`` and then ``Try: remedy``; nothing else catches these.
+"""
+
+
+class TimelineError(Exception):
+    """Something a user can cause and mend. ``message`` is one line; ``remedy`` says what to do."""
+
+    exit_code = 1
+
+    def __init__(self, message: str, remedy: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.remedy = remedy
+
+
+class InputError(TimelineError):
+    """What was to be read is missing, empty, cut off or of an unknown kind."""
+
+
+class SourceError(InputError):
+    """A live source answered with something that is not the channel."""
+
+
+class DefinitionError(TimelineError):
+    """A calendar definition is missing or wrong; the message names file, line and key."""
+
+
+class DatabaseError(TimelineError):
+    """The database cannot be opened, read or written."""
+
+
+class NewerDatabase(DatabaseError):
+    """The database was made by a newer version of this program."""
+
+
+class DatabaseBusy(DatabaseError):
+    """Another process holds the write lock."""
+
+
+class UsageError(TimelineError):
+    """What was asked for does not exist or makes no sense."""
+
+    exit_code = 2
+
+
+class OutputError(TimelineError):
+    """A file or folder cannot be written, or is not ours to replace."""

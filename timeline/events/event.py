@@ -1,0 +1,131 @@
+"""Event: what the mentions of one real event add up to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+from timeline.mentions import Kind, Role
+
+Status = Literal["confirmed", "tentative", "cancelled"]
+Bound = Literal["certain", "upper-bound", "lower-bound"]
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """When an event takes place, in local days of its calendar, both ends inclusive; ``None`` is open.
+
+    Four bounds are kept: the earliest and latest first day, the earliest and latest last day.
+    ``clock``/``clock_end`` ("15:00", "24:00") are the times of an event that has one; ``hours``
+    are opening hours that hold on each of its days.
+    """
+
+    start_earliest: date | None = None
+    start_latest: date | None = None
+    end_earliest: date | None = None
+    end_latest: date | None = None
+    clock: str | None = None
+    clock_end: str | None = None
+    hours: tuple[tuple[str, str], ...] = ()
+
+    @classmethod
+    def days(cls, start: date, end: date | None = None) -> When:
+        """Known exactly: from ``start`` to ``end``, both inclusive."""
+        last = end or start
+        return cls(start, start, last, last)
+
+    @property
+    def start(self) -> date | None:
+        """The first day, where it is known exactly."""
+        return self.start_earliest if self.start_earliest == self.start_latest else None
+
+    @property
+    def end(self) -> date | None:
+        """The last day: where it is known exactly, or the last possible one."""
+        return self.end_latest
+
+    @property
+    def bound(self) -> Bound:
+        """``certain`` when first and last day are known, else which side is."""
+        if self.start is not None and self.end_latest is not None and self.end_earliest == self.end_latest:
+            return "certain"
+        return "upper-bound" if self.end_latest is not None else "lower-bound"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """One sentence of one post that an event rests on.
+
+    ``start``/``end`` are the code points of ``quote`` in the post; ``marks`` are the code points
+    of the time expressions inside ``quote``. ``dates`` says whether it gives the event a date,
+    moves it or calls it off (else it only names it). ``posted`` is the post's time, ``None`` if unknown.
+    """
+
+    channel: str
+    post: str
+    url: str | None
+    posted: datetime | None
+    start: int
+    end: int
+    quote: str
+    marks: tuple[tuple[int, int], ...]
+    role: Role
+    says: str
+    dates: bool = True
+    agrees: bool = True
+    recap: bool = False
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One step in an event's history: what changed, from what, to what, and which post did it."""
+
+    what: Literal["announced", "dated", "narrowed", "moved", "cancelled", "restored", "corrected"]
+    old: str | None
+    new: str | None
+    channel: str | None
+    post: str | None
+    posted: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """One real event, with everything that is known of it and where it is known from.
+
+    ``id`` is short and stable, ``uid`` the iCalendar UID; ``revision`` counts visible changes and
+    ``changed`` is when the last one was stored (aware, UTC). ``posts`` counts the posts that date
+    the event, move it or call it off. ``likely`` narrows ``when`` by what a reader would infer;
+    it never excludes what is stated. ``foreign`` marks another country's election. ``law`` names
+    the statutory rule the event also follows.
+    """
+
+    id: str
+    uid: str
+    calendar: str
+    title: str
+    kind: Kind
+    when: When
+    status: Status = "confirmed"
+    likely: When | None = None
+    concept: str | None = None
+    body: str | None = None
+    election: str | None = None
+    place: str | None = None
+    audience: tuple[str, ...] = ()
+    conditional: bool = False
+    foreign: bool = False
+    titles: tuple[tuple[str, str], ...] = ()
+    law: str | None = None
+    evidence: tuple[Evidence, ...] = ()
+    history: tuple[Change, ...] = ()
+    notes: tuple[str, ...] = ()
+    posts: int = 0
+    revision: int = 0
+    created: datetime | None = None
+    changed: datetime | None = None
+
+    @property
+    def bound(self) -> Bound:
+        return self.when.bound

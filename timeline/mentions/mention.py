@@ -1,0 +1,71 @@
+"""Mention: one Time in one post, said of one event."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from timeline.times import Time
+
+Kind = Literal[
+    "election-day",
+    "early-voting",
+    "nomination",
+    "registration",
+    "campaigning",
+    "deadline",
+    "observation",
+    "meeting",
+    "training",
+    "result",
+    "other",
+]
+Role = Literal["at", "start", "end", "span", "countdown", "moved-from", "moved-to", "cancelled"]
+Tense = Literal["past", "present", "future"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """One Time in one post, said of one event.
+
+    ``start``/``end`` are the code points of the sentence it was read from (end exclusive) and
+    ``timexes`` the indices of the expressions in that post. ``time`` is the day or days; a clock
+    is kept apart: ``clock`` and ``clock_end`` ("15:00", "24:00") for an event that has a time,
+    ``hours`` for daily opening hours. ``concept`` is the key of a stage that happens once per
+    election (``None`` for an occasion), ``body`` whom the election is for, ``election`` which
+    campaign it belongs to. A mention with a ``refused`` reason never makes an event; ``recap``
+    says that it only corroborates one that is known. ``score`` is 0 to 1.
+    """
+
+    channel: str
+    post: str
+    start: int
+    end: int
+    quote: str
+    timexes: tuple[int, ...]
+    time: Time | None
+    title: str
+    kind: Kind
+    role: Role
+    lang: str = "ru"
+    tense: Tense = "future"
+    concept: str | None = None
+    body: str | None = None
+    election: str | None = None
+    place: str | None = None
+    organiser: str | None = None
+    clock: str | None = None
+    clock_end: str | None = None
+    hours: tuple[tuple[str, str], ...] = ()
+    audience: tuple[str, ...] = ()
+    tentative: bool = False
+    conditional: bool = False
+    foreign: bool = False
+    recap: bool = False
+    anchor: str | None = None
+    offset_days: int | None = None
+    moved_from: Time | None = None
+    score: float = 1.0
+    reasons: tuple[str, ...] = field(default=())
+    refused: str | None = None

@@ -1,0 +1,5 @@
+"""Posts and where they come from: one file for each kind of source, one ``Post`` for all."""
+
+from timeline.posts.post import Post, Posted
+
+__all__ = ["Post", "Posted"]

@@ -1,0 +1,77 @@
+"""One message of a channel, and what is known of when it was posted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+Quality = Literal["exact", "assumed", "bounded", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """When a post was posted: ISO-TimeML's *document creation time*, with how well it is known.
+
+    ``earliest`` and ``latest`` are aware datetimes, both inclusive; ``None`` is open.
+    ``exact`` is what the source said, ``assumed`` what a person said (``--posted``), both with
+    equal ends; ``bounded`` is only known to lie between them; ``unknown`` says nothing.
+    """
+
+    quality: Quality
+    earliest: datetime | None = None
+    latest: datetime | None = None
+
+    def __post_init__(self) -> None:
+        for end in (self.earliest, self.latest):
+            if end is not None and end.tzinfo is None:
+                raise ValueError("the time of a post must carry its zone")
+        if self.earliest and self.latest and self.earliest > self.latest:
+            raise ValueError("a post cannot have been posted before its earliest time")
+
+    @classmethod
+    def exact(cls, at: datetime) -> Posted:
+        return cls("exact", at, at)
+
+    @classmethod
+    def assumed(cls, at: datetime) -> Posted:
+        return cls("assumed", at, at)
+
+    @classmethod
+    def between(cls, earliest: datetime | None, latest: datetime | None) -> Posted:
+        if earliest is None and latest is None:
+            return cls("unknown")
+        return cls("bounded", earliest, latest)
+
+    @classmethod
+    def unknown(cls) -> Posted:
+        return cls("unknown")
+
+    @property
+    def at(self) -> datetime | None:
+        """The instant, where it is known as one."""
+        return self.earliest if self.quality in ("exact", "assumed") else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """One message: which channel it is from, when it was posted, what it says.
+
+    ``id`` is unique within ``channel``. ``position`` is the place in an undated dump, oldest
+    first, where the order of posts is evidence; elsewhere it is ``None``. ``text`` keeps its
+    line breaks. ``doubt`` says in words what the reader of the source was not sure of.
+    """
+
+    channel: str
+    id: str
+    text: str
+    posted: Posted
+    url: str | None = None
+    edited: bool = False
+    lang: str | None = None
+    position: int | None = None
+    doubt: str | None = None
+
+    @property
+    def key(self) -> tuple[str, str]:
+        return self.channel, self.id
