@@ -1,1 +1,60 @@
+# Everything a developer types. `make` alone lists it; nothing has to be set up first.
 .DEFAULT_GOAL := help
+.PHONY: help setup demo test check format lock build clean distclean
+
+PYTHON ?=
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+ARGS ?=
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export PYTHONUTF8 := 1
+
+# $(call step,what,command): one line when it goes well, the command's own output when not.
+step = printf '%-32s' '$(1)'; if out=$$($(2) 2>&1); then echo ok; else echo failed; printf '%s\n' "$$out"; exit 1; fi
+
+help: ## what can be made
+	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## /\1\t/' | while IFS='	' read -r name what; do printf '  make %-9s %s\n' "$$name" "$$what"; done
+
+setup: $(READY) ## the environment in .venv (made when needed)
+
+$(READY): pyproject.toml requirements-dev.lock
+	@python=$$(.ci/find-python $(PYTHON)) && \
+	  echo "Setting up $(VENV) with $$($$python -V) (once, about a minute) …" && \
+	  $$python -m venv $(VENV) && \
+	  $(BIN)/python -m pip install --quiet -r requirements-dev.lock && \
+	  $(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable . && \
+	  touch $(READY)
+
+demo: $(READY) ## the bundled example, from posts to a countdown and a calendar file
+	@$(BIN)/timeline demo $(ARGS)
+
+test: $(READY) ## the tests; ARGS='-k moved' to choose
+	@$(BIN)/pytest $(ARGS)
+
+check: $(READY) ## format, lint, types, layers, documentation
+	@$(call step,format (ruff),$(BIN)/ruff format --check .)
+	@$(call step,lint (ruff),$(BIN)/ruff check .)
+	@$(call step,types (mypy --strict),$(BIN)/mypy)
+	@$(call step,layers (import-linter),$(BIN)/lint-imports)
+	@$(call step,documentation and house rules,$(BIN)/pytest -p no:cacheprovider tests/test_house.py)
+
+format: $(READY) ## put the code into shape
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+lock: ## choose the newest versions of everything we depend on (needs uv)
+	@printf '# The versions that `make setup` installs. Written by `make lock`.\n' > requirements-dev.lock.new
+	@uv pip compile --quiet --universal --python-version 3.11 --all-extras --group dev --no-header \
+	  --no-emit-index-url --no-emit-find-links pyproject.toml >> requirements-dev.lock.new
+	@mv requirements-dev.lock.new requirements-dev.lock
+
+build: $(READY) ## a wheel and a source archive in dist/
+	@$(BIN)/hatchling build
+
+clean: ## remove what was made, but for the environment
+	@rm -rf build dist demo .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+distclean: clean ## remove the environment too
+	@rm -rf $(VENV)

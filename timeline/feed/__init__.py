@@ -1,1 +1,1 @@
-
+"""The iCalendar file made from events: what people subscribe to."""

@@ -1,1 +1,1 @@
-
+"""The SQLite event table: the only place that knows SQL."""
