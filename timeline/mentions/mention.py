@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from timeline.times import Time
+    from timeline.times import Mod, Time
 
 Kind = Literal[
     "election-day",
@@ -36,6 +36,12 @@ class Mention:
     election (``None`` for an occasion), ``body`` whom the election is for, ``election`` which
     campaign it belongs to. A mention with a ``refused`` reason never makes an event; ``recap``
     says that it only corroborates one that is known. ``score`` is 0 to 1.
+
+    ``marks`` are the code points, within ``quote``, of its time expressions. ``value`` and ``mod``
+    are TIMEX3's for a remaining time ("меньше трех месяцев": ``P3M``, ``LESS_THAN``), which an
+    undated post says too, though its ``time`` is ``None``. ``anchor`` is the concept of the event an
+    offset counts from ("за 10 дней до выборов": ``election-day``, ``offset_days`` -10 as written,
+    before any country's way of counting).
     """
 
     channel: str
@@ -65,6 +71,9 @@ class Mention:
     recap: bool = False
     anchor: str | None = None
     offset_days: int | None = None
+    value: str | None = None
+    mod: Mod | None = None
+    marks: tuple[tuple[int, int], ...] = ()
     moved_from: Time | None = None
     score: float = 1.0
     reasons: tuple[str, ...] = field(default=())
