@@ -22,8 +22,8 @@ $(READY): pyproject.toml requirements-dev.lock
 	@python=$$(.ci/find-python $(PYTHON)) && \
 	  echo "Setting up $(VENV) with $$($$python -V) (once, about a minute) …" && \
 	  $$python -m venv $(VENV) && \
-	  $(BIN)/python -m pip install --quiet -r requirements-dev.lock && \
-	  $(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable . && \
+	  $(BIN)/python -m pip install -qq -r requirements-dev.lock && \
+	  $(BIN)/python -m pip install -qq --no-deps --no-build-isolation --editable . && \
 	  touch $(READY)
 
 demo: $(READY) ## the bundled example, from posts to a countdown and a calendar file
