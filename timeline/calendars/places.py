@@ -1,0 +1,114 @@
+"""Where definitions are found: the user's folder first, then those that come with the program."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from timeline.errors import DefinitionError
+
+if TYPE_CHECKING:
+    from timeline.calendars.definition import Calendar
+    from timeline.calendars.section import Problem
+
+_ID = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?")
+_MOST_BYTES = 4_000_000
+
+
+def bundled_folder() -> Path:
+    """The definitions that come with the program: packed into it, or in the checkout it runs from."""
+    package = Path(__file__).resolve().parent.parent
+    packed = package / "_bundled" / "calendars"
+    return packed if packed.is_dir() else package.parent / "calendars"
+
+
+def user_folder() -> Path:
+    """Where a user's own definitions are: ``calendars`` in the configuration folder.
+
+    ``TIMELINE_CONFIG`` names that folder, or a file in it; else it is the platform's.
+    """
+    named = os.environ.get("TIMELINE_CONFIG")
+    if named:
+        config = Path(named).expanduser()
+        return (config.parent if config.suffix == ".toml" else config) / "calendars"
+    from platformdirs import user_config_path
+
+    return user_config_path("timeline", appauthor=False) / "calendars"
+
+
+def definition_files(*folders: Path) -> dict[str, Path]:
+    """The definitions in ``folders`` by id, sorted; a folder hides those of the folders after it.
+
+    Without folders: the user's, then the bundled ones.
+    """
+    found: dict[str, Path] = {}
+    for folder in folders or (user_folder(), bundled_folder()):
+        if folder.is_dir():
+            for path in sorted(folder.glob("*.toml")):
+                found.setdefault(path.stem, path)
+    return dict(sorted(found.items()))
+
+
+def load(which: str | Path) -> Calendar:
+    """The calendar of that id, or of that file when ``which`` is a ``Path``.
+
+    Raises ``DefinitionError`` with file, line and key where it is missing or wrong.
+    """
+    return load_file(which) if isinstance(which, Path) else load_file(_file_of(which))
+
+
+def all_calendars() -> list[Calendar]:
+    """Every calendar that is defined, by id. Raises ``DefinitionError`` at the first that is wrong."""
+    return [load_file(path) for path in definition_files().values()]
+
+
+def load_file(path: Path) -> Calendar:
+    """Read one definition. Raises ``DefinitionError`` that names the first problem and counts the others."""
+    calendar, problems = read_file(path)
+    if calendar is None:
+        first = problems[0]
+        more = f" (and {len(problems) - 1} more: timeline calendars check)" if len(problems) > 1 else ""
+        raise DefinitionError(describe(path, first) + more, first.remedy)
+    return calendar
+
+
+def read_file(path: Path) -> tuple[Calendar | None, list[Problem]]:
+    """Read one definition and all that is wrong with it. Raises ``DefinitionError`` where the file cannot be read."""
+    from timeline.calendars.reading import read
+
+    try:
+        with path.open("rb") as file:
+            raw = file.read(_MOST_BYTES + 1)
+        if len(raw) > _MOST_BYTES:
+            raise DefinitionError(f"{path}: is too large for a calendar definition", "name a definition (.toml)")
+        text = raw.decode("utf-8-sig")
+    except FileNotFoundError:
+        raise DefinitionError(f"{path}: there is no such file", "timeline calendars list") from None
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        raise DefinitionError(f"{path}, line {line}: is not UTF-8", "save the file as UTF-8") from None
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise DefinitionError(f"{path}: cannot be read ({reason})", "check the file and its permissions") from None
+    return read(text, path)
+
+
+def describe(path: Path, problem: Problem) -> str:
+    """A problem in one line: file, line, key, what is wrong."""
+    key = f"{problem.key} " if problem.key else ""
+    return f"{path}, line {problem.line}: {key}{problem.message}"
+
+
+def _file_of(id_: str) -> Path:
+    known = definition_files()
+    if _ID.fullmatch(id_) and id_ in known:
+        return known[id_]
+    from timeline.calendars.section import suggest
+
+    remedy = suggest(id_, known)
+    raise DefinitionError(
+        f"there is no calendar {id_!r}",
+        f"{remedy} timeline calendars list shows them all" if remedy.startswith("did") else "timeline calendars list",
+    )

@@ -1,0 +1,28 @@
+"""The stages of a campaign as data: their keys, kinds, audiences and names (concepts.toml)."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """A stage that happens once per election. ``names`` are pairs of language code and title."""
+
+    key: str
+    kind: str
+    audience: tuple[str, ...]
+    names: tuple[tuple[str, str], ...]
+
+
+@lru_cache(maxsize=1)
+def concepts() -> dict[str, Concept]:
+    """All stages by key, in the order of the file. Read once, on first use."""
+    text = files("timeline.languages").joinpath("concepts.toml").read_text(encoding="utf-8")
+    return {
+        key: Concept(key, entry["kind"], tuple(entry["audience"]), tuple(entry["title"].items()))
+        for key, entry in tomllib.loads(text).items()
+    }
