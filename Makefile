@@ -1,6 +1,6 @@
 # Everything a developer types. `make` alone lists it; nothing has to be set up first.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check format lock build clean distclean
+.PHONY: help setup demo test check format docs lock build clean distclean
 
 PYTHON ?=
 VENV := .venv
@@ -27,7 +27,7 @@ $(READY): pyproject.toml requirements-dev.lock
 	  touch $(READY)
 
 demo: $(READY) ## the bundled example, from posts to a countdown and a calendar file
-	@$(BIN)/timeline demo $(ARGS)
+	@$(BIN)/timeline demo demo $(ARGS)
 
 test: $(READY) ## the tests; ARGS='-k moved' to choose
 	@$(BIN)/pytest $(ARGS)
@@ -37,11 +37,14 @@ check: $(READY) ## format, lint, types, layers, documentation
 	@$(call step,lint (ruff),$(BIN)/ruff check .)
 	@$(call step,types (mypy --strict),$(BIN)/mypy)
 	@$(call step,layers (import-linter),$(BIN)/lint-imports)
-	@$(call step,documentation and house rules,$(BIN)/pytest -p no:cacheprovider tests/test_house.py)
+	@$(call step,documentation and house rules,$(BIN)/pytest -p no:cacheprovider tests/test_readme.py tests/test_house.py)
 
 format: $(READY) ## put the code into shape
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
+
+docs: $(READY) ## write anew what the documents show of the program
+	@$(BIN)/python tests/documents.py README.md CONTRIBUTING.md docs/*.md
 
 lock: ## choose the newest versions of everything we depend on (needs uv)
 	@printf '# The versions that `make setup` installs. Written by `make lock`.\n' > requirements-dev.lock.new

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,8 +21,24 @@ _MOST_BYTES = 4_000_000
 def bundled_folder() -> Path:
     """The definitions that come with the program: packed into it, or in the checkout it runs from."""
     package = Path(__file__).resolve().parent.parent
-    packed = package / "_bundled" / "calendars"
-    return packed if packed.is_dir() else package.parent / "calendars"
+    for folder in (package / "_bundled" / "calendars", package.parent / "calendars"):
+        if folder.is_dir():
+            return folder
+    return _out_of_the_zip()
+
+
+@cache
+def _out_of_the_zip() -> Path:
+    """The definitions of a zipped package, copied into a folder that lives as long as the program runs."""
+    import atexit
+    from importlib.resources import files
+    from tempfile import TemporaryDirectory
+
+    folder = TemporaryDirectory(prefix="timeline-")
+    atexit.register(folder.cleanup)
+    for file in (files("timeline") / "_bundled" / "calendars").iterdir():
+        (Path(folder.name) / file.name).write_bytes(file.read_bytes())
+    return Path(folder.name)
 
 
 def user_folder() -> Path:
