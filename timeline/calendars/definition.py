@@ -52,7 +52,7 @@ class Body:
     """Whom an election is for: deputies, a president, a council. Its ``id`` is the ``body`` of mentions and events.
 
     ``aliases`` are pairs of language and the words posts name it by, in the nominative, lower case.
-    ``day`` is the rule its election day follows, for elections from ``day_since`` on.
+    ``day`` is the rule its election day follows from the year ``day_since`` on; ``day_law`` says where that stands.
     """
 
     id: str
@@ -60,6 +60,7 @@ class Body:
     aliases: Names = ()
     day: DayRule | None = None
     day_since: int | None = None
+    day_law: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,7 +158,6 @@ class Deadline:
     known: Known
     valid_from: date | None = None
     valid_until: date | None = None
-    line: int | None = None
 
     def holds(self, bodies: tuple[str, ...], day: date) -> bool:
         """Whether it applies to an election of these bodies on that day."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 Path = tuple[str | int, ...]
 
@@ -22,6 +23,7 @@ def line_of(text: str, path: Path) -> int:
     return places.get(path, 1)
 
 
+@lru_cache(maxsize=2)
 def _places(text: str) -> dict[Path, int]:
     places: dict[Path, int] = {}
     counts: dict[Path, int] = {}

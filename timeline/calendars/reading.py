@@ -171,6 +171,7 @@ def _body(section: Section) -> Body:
         aliases=section.terms("aliases"),
         day=section.parsed("day", DayRule),
         day_since=section.number("day-since", "2024 (a year)"),
+        day_law=section.text("day-law"),
     )
     section.finish()
     return body
@@ -326,7 +327,6 @@ def _deadline(section: Section, bodies: list[str], country: str | None) -> Deadl
         known=cast("Known", section.choice("known", ("seen", "fitted", "inferred"), required=True) or "inferred"),
         valid_from=since,
         valid_until=until,
-        line=section.line,
     )
     section.finish()
     return deadline

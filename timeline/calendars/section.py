@@ -46,10 +46,6 @@ class Section:
         self.table, self.path, self.notes = table, path, notes
         self.taken: set[str] = set()
 
-    @property
-    def line(self) -> int:
-        return line_of(self.notes.text, self.path)
-
     def wrong(self, key: str, message: str, remedy: str) -> None:
         """Note that the value of ``key`` is wrong."""
         path = (*self.path, key)

@@ -1,0 +1,225 @@
+"""What the law expects: back-tested on published dates, and laws of counting as properties."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from timeline.calendars import Election, Offset, bundled_folder, load
+from timeline.events import Event, Evidence, When
+from timeline.events.law import Expected, campaigns, compare, expected
+
+FACTS = [
+    line.split("\t")
+    for line in (Path(__file__).parent / "law_facts.tsv").read_text(encoding="utf-8").splitlines()
+    if line and not line.startswith("#")
+]
+BY = load(bundled_folder() / "by-cec.toml")
+ELECTIONS = {election.id: election for election in BY.elections}
+SINGLE_DAY = ELECTIONS["by-2024"]
+PRESIDENT = ELECTIONS["by-president-2025"]
+
+
+def stage(found: list[Expected], concept: str, body: str | None = None) -> Expected:
+    (one,) = [one for one in found if one.concept == concept and body in (None, one.body)]
+    return one
+
+
+def election_of(day: date, body: str) -> Election:
+    (election,) = campaigns(BY, [(day, day, body)])
+    return election
+
+
+def test_the_facts_are_all_there() -> None:
+    assert len(FACTS) == 39
+    assert len({tuple(fact) for fact in FACTS}) == 39
+
+
+@pytest.mark.parametrize("fact", FACTS, ids=lambda fact: "-".join((fact[0], *fact[2:4])))
+def test_the_definition_gives_the_published_date(fact: list[str]) -> None:
+    day, body, concept, side, n, published = fact
+    election = election_of(date.fromisoformat(day), body)
+    one = stage(expected(BY, election), concept)
+    assert (one.when.end_latest if side == "last" else one.when.start) == date.fromisoformat(published)
+    (rule,) = [rule for rule in BY.deadlines if rule.concept == concept and rule.holds(election.bodies, election.last)]
+    offset = rule.last if side == "last" else rule.first
+    assert offset is not None
+    assert -offset.n == int(n)
+
+
+def test_a_rule_that_changed_holds_only_in_its_years() -> None:
+    before = stage(expected(BY, election_of(date(2018, 2, 18), "local")), "registration")
+    after = stage(expected(BY, SINGLE_DAY), "registration")
+    assert (before.when.end, after.when.end) == (date(2018, 1, 18), date(2024, 1, 30))
+
+
+def test_the_single_voting_day_of_2024() -> None:
+    found = expected(BY, SINGLE_DAY)
+    day = found[0]
+    assert (day.concept, day.title, day.status) == ("election-day", "Единый день голосования", "confirmed")
+    assert (day.when.start, day.when.hours) == (date(2024, 2, 25), (("08:00", "20:00"),))
+    early = stage(found, "early-voting")
+    assert (early.when.start, early.when.end, early.when.bound) == (date(2024, 2, 20), date(2024, 2, 24), "certain")
+    assert early.when.hours == (("12:00", "19:00"),)
+    assert early.status == "tentative"
+    assert "ст. 53" in early.law
+    assert stage(found, "campaigning").when == When.days(date(2024, 1, 31), date(2024, 2, 24))
+    observers = stage(found, "observer-accreditation").when
+    assert (observers.start_earliest, observers.end_latest) == (None, date(2024, 2, 19))
+    assert stage(found, "results").body == "local"
+    assembly = stage(found, "first-session")
+    assert (assembly.body, assembly.when.end_latest, assembly.when.bound) == (
+        "peoples-assembly",
+        date(2024, 4, 25),
+        "upper-bound",
+    )
+
+
+def test_the_presidential_election_of_2025() -> None:
+    found = expected(BY, PRESIDENT)
+    assert stage(found, "results").when.end_latest == date(2025, 2, 5)
+    again = stage(found, "second-round")
+    assert again.conditional
+    assert again.when == When(date(2025, 1, 27), date(2025, 2, 9), date(2025, 1, 27), date(2025, 2, 9))
+    assert stage(found, "inauguration").when.end_latest == date(2025, 3, 26)
+    assert not [one for one in found if one.concept == "nomination"]
+    assert all(one.status == "tentative" and one.law and one.known for one in found[1:])
+
+
+def test_published_dates_are_not_expected_but_confirmed_and_fall_with_the_day() -> None:
+    council = ELECTIONS["by-council-2024"]
+    nomination = stage(expected(BY, council), "nomination")
+    assert (nomination.status, nomination.known) == ("confirmed", None)
+    assert nomination.when == When.days(date(2024, 3, 12), date(2024, 3, 21))
+    moved = expected(BY, council, date(2024, 4, 11))
+    assert [one.concept for one in moved] == ["election-day"]
+    assert moved[0].status == "tentative"
+
+
+def test_russia_has_published_dates_and_no_rule() -> None:
+    russia = load(bundled_folder() / "ru-cec.toml")
+    assert russia.deadlines == ()
+    (election,) = russia.elections
+    found = expected(russia, election)
+    assert found[0].when == When.days(date(2024, 3, 15), date(2024, 3, 17))
+    assert stage(found, "registration-documents").when.end_latest == date(2024, 1, 31)
+
+
+def test_what_hangs_on_another_stage_follows_its_announcement() -> None:
+    announced = {"early-voting": When.days(date(2024, 2, 21), date(2024, 2, 24))}
+    found = expected(BY, SINGLE_DAY, stated=announced)
+    assert stage(found, "observer-accreditation").when.end_latest == date(2024, 2, 20)
+    assert stage(found, "early-voting").when.start == date(2024, 2, 20), "the law stays what it is"
+    unknown = expected(BY, SINGLE_DAY, stated={"early-voting": When(end_latest=date(2024, 2, 24))})
+    assert not [one for one in unknown if one.concept == "observer-accreditation"]
+
+
+def test_an_unknown_election_gets_the_rules_of_its_body() -> None:
+    (single,) = campaigns(BY, [(date(2029, 2, 25), date(2029, 2, 25), None)])
+    assert single.bodies == ("deputies", "local")
+    assert expected(BY, single)[0].law == "последнее воскресенье февраля (Конституция)"
+    (president,) = campaigns(BY, [(date(2030, 1, 27), date(2030, 1, 27), "president")])
+    assert stage(expected(BY, president), "signatures").when.start == date(2029, 11, 8)
+    (by_election,) = campaigns(BY, [(date(2026, 5, 17), date(2026, 5, 17), "by-election")])
+    assert [one.concept for one in expected(BY, by_election)] == ["election-day"]
+    (nothing,) = campaigns(BY, [(date(2026, 5, 17), date(2026, 5, 17), None)])
+    assert [one.concept for one in expected(BY, nothing)] == ["election-day"]
+
+
+def test_a_moved_day_stays_its_election_and_another_year_is_another_election() -> None:
+    (moved,) = campaigns(BY, [(date(2025, 2, 2), date(2025, 2, 2), "president")])
+    assert (moved.id, moved.last) == ("by-president-2025", date(2025, 2, 2))
+    (later,) = campaigns(BY, [(date(2030, 1, 27), date(2030, 1, 27), "president")])
+    assert later.id == "president-2030-01-27"
+    several = [(day, day, body) for day, body in ((date(2024, 4, 4), None), (date(2024, 2, 25), "local"))]
+    assert [one.id for one in campaigns(BY, several)] == ["by-2024", "by-council-2024"]
+
+
+DAYS = st.dates(date(2023, 6, 1), date(2100, 1, 1))
+
+
+@given(DAYS, st.integers(-400, 400), st.sampled_from([SINGLE_DAY, PRESIDENT]))
+def test_moving_the_election_moves_what_is_counted_in_days_by_as_much(day: date, by: int, election: Election) -> None:
+    day = max(day, date(2023, 1, 1) + timedelta(400))
+    in_days = {
+        rule.concept for rule in BY.deadlines if all(o is None or o.unit in ("day", "week") for o in _ends(rule))
+    }
+    here, there = expected(BY, election, day), expected(BY, election, day + timedelta(by))
+    shift = timedelta(by)
+    assert [one.concept for one in here] == [one.concept for one in there]
+    for one, other in zip(here, there, strict=True):
+        if one.concept in in_days | {"election-day"}:
+            for name in ("start_earliest", "start_latest", "end_earliest", "end_latest"):
+                was, now = getattr(one.when, name), getattr(other.when, name)
+                assert now == (was + shift if was else None)
+
+
+def _ends(rule: object) -> tuple[Offset | None, Offset | None]:
+    return rule.first, rule.last  # type: ignore[attr-defined]
+
+
+@given(st.dates(), st.sampled_from(BY.elections))
+def test_any_day_gives_an_answer_and_ordered_bounds(day: date, election: Election) -> None:
+    for one in expected(BY, election, day):
+        bounds = [one.when.start_earliest, one.when.start_latest, one.when.end_latest]
+        known = [bound for bound in bounds if bound is not None]
+        assert known == sorted(known)
+        assert known
+
+
+def announced(one: Expected, when: When, **changes: object) -> Event:
+    proof = Evidence(
+        channel="c", post="1", url=None, posted=None, start=0, end=1, quote="…", marks=(), role="at", says=""
+    )
+    event = Event(
+        id="abc123",
+        uid="u",
+        calendar="by-cec",
+        title="…",
+        kind=one.kind,
+        when=when,
+        concept=one.concept,
+        body=one.body,
+        evidence=(proof,),
+        posts=1,
+    )
+    return replace(event, **changes)  # type: ignore[arg-type]
+
+
+def test_an_announcement_beside_the_law() -> None:
+    found = expected(BY, SINGLE_DAY)
+    early, stations = stage(found, "early-voting"), stage(found, "polling-stations")
+    later = announced(early, When.days(date(2024, 2, 21), date(2024, 2, 24)))
+    (row,) = compare([early], [later])
+    assert (row.starts, row.ends, row.fits) == (1, 0, False)
+    (row,) = compare([stations], [announced(stations, When.days(date(2024, 1, 9)))])
+    assert (row.starts, row.ends, row.fits) == (None, -1, True)
+    (row,) = compare([stations], [announced(stations, When.days(date(2024, 1, 12)))])
+    assert (row.ends, row.fits) == (2, False)
+
+
+def test_what_is_not_an_announcement_of_a_stage() -> None:
+    early = stage(expected(BY, SINGLE_DAY), "early-voting")
+    day = When.days(date(2024, 2, 20), date(2024, 2, 24))
+    others = [
+        announced(early, day, evidence=()),
+        announced(early, day, status="cancelled"),
+        announced(early, day, body="president"),
+        announced(early, day, election="by-president-2025"),
+        announced(early, day, concept=None),
+        announced(early, When.days(date(2025, 1, 21), date(2025, 1, 25))),
+    ]
+    (row,) = compare([early], others)
+    assert (row.event, row.fits) == (None, None)
+
+
+def test_a_window_is_kept_inside_it_only() -> None:
+    again = stage(expected(BY, PRESIDENT), "second-round")
+    fits = [
+        compare([again], [announced(again, When.days(day))])[0].fits
+        for day in (date(2025, 1, 26), date(2025, 1, 27), date(2025, 2, 9), date(2025, 2, 10))
+    ]
+    assert fits == [False, True, True, False]
