@@ -62,3 +62,17 @@ def test_the_picture_names_the_packages_in_the_order_they_import() -> None:
     drawn = re.findall(r"\((\w+)\)", (timeline.__doc__ or "").split("\n\n")[1])
     assert drawn[:5] == ["posts", "expressions", "times", "mentions", "events"]
     assert drawn == sorted(drawn, key=rank.__getitem__, reverse=True)
+
+
+def test_the_index_leads_to_every_document() -> None:
+    index = (ROOT / "docs/README.md").read_text(encoding="utf-8")
+    pages = {path.relative_to(ROOT / "docs").as_posix() for path in (ROOT / "docs").rglob("*.md")} - {"README.md"}
+    assert pages <= set(re.findall(r"\]\(([^)#]+)", index))
+
+
+def test_nothing_names_the_machine_it_was_made_on() -> None:
+    """Paths of one machine in code or data would work nowhere else."""
+    written = [*MODULES, *(ROOT / "timeline").rglob("*.toml"), *(ROOT / "calendars").glob("*.toml")]
+    written += [*(ROOT / "docs").rglob("*.md"), *ROOT.glob("*.md"), ROOT / "Makefile", ROOT / "pyproject.toml"]
+    local = re.compile(r"(?<![\w.])/(?:work|home/\w+|root|Users/\w+)/")
+    assert not [name(path) for path in written if local.search(path.read_text(encoding="utf-8"))]
