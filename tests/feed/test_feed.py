@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from timeline.errors import UsageError
 from timeline.events import Event, When
-from timeline.feed import Filter, build, check, parse_alarm, vevent
+from timeline.feed import Filter, Shelf, check, parse_alarm, vevent
 from timeline.feed.filters import KINDS
 from timeline.feed.phrases import LANGUAGES, phrases
 from timeline.feed.vcalendar import Head, head, join, newest
@@ -25,7 +25,7 @@ ALL = Filter(certainty="all", cancelled="keep", foreign=True)
 
 
 def octets(chosen: Filter = ALL, events: tuple[Event, ...] = SAMPLES) -> bytes:
-    return build(CALENDAR, events, chosen, TODAY, source="https://example.org/sample.ics").octets
+    return Shelf(CALENDAR, events).feed(chosen, TODAY, source="https://example.org/sample.ics").octets
 
 
 def read(raw: bytes) -> dict[str, icalendar.Event]:
@@ -33,7 +33,7 @@ def read(raw: bytes) -> dict[str, icalendar.Event]:
 
 
 def names(chosen: Filter, events: tuple[Event, ...] = SAMPLES, today: date = TODAY) -> set[str]:
-    return {item.id for item in chosen.choose(events, MINSK, today)}
+    return {item.id for item in Shelf(CALENDAR, events).choose(chosen, today)}
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -211,12 +211,28 @@ def test_a_feed_too_long_for_google_keeps_what_is_newest() -> None:
     many = tuple(
         event(f"e{number}", when=When.days(date(2024, 1, 1) + timedelta(days=number))) for number in range(1200)
     )
-    feed = build(CALENDAR, many, ALL, TODAY)
+    feed = Shelf(CALENDAR, many).feed(ALL, TODAY)
     assert feed.entries + feed.left_out == 1200
     assert feed.entries <= 1000
     assert len(feed.octets) < 1_010_000
     assert "e1199@timeline" in read(feed.octets)
     assert "e0@timeline" not in read(feed.octets)
+
+
+def test_a_stored_entry_of_the_same_revision_is_taken_as_it_is() -> None:
+    shelf = Shelf(CALENDAR, SAMPLES)
+    first = shelf.feed(Filter(), TODAY).octets
+    (variant,) = shelf.fresh
+    stored = {variant: {name: (revision, raw) for name, revision, raw in shelf.fresh[variant]}}
+    again = Shelf(CALENDAR, SAMPLES, stored)
+    assert again.feed(Filter(), TODAY).octets == first
+    assert again.fresh == {}
+    moved = replace(SAMPLES[0], when=When.days(date(2024, 3, 3)), revision=2)
+    third = Shelf(CALENDAR, (moved, *SAMPLES[1:]), stored)
+    assert "20240303" in third.feed(Filter(), TODAY).octets.decode()
+    assert [(name, revision) for name, revision, _ in third.fresh[variant]] == [("voting", 2)]
+    same_revision = replace(SAMPLES[0], title="Ignored until its revision rises")
+    assert Shelf(CALENDAR, (same_revision, *SAMPLES[1:]), stored).feed(Filter(), TODAY).octets == first
 
 
 def test_every_language_says_the_same_things() -> None:

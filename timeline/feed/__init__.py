@@ -1,11 +1,11 @@
 """The feed: events as an iCalendar file that calendar apps take, keep and update.
 
-``build`` makes one from a calendar, its events and a ``Filter``; ``check`` judges any.
+``Shelf(calendar, events).feed(Filter(), today)`` makes one; ``check`` judges any.
 """
 
-from timeline.feed.build import Feed, build
 from timeline.feed.check import Finding, Verdict, check
 from timeline.feed.filters import Filter, parse_alarm
+from timeline.feed.shelf import Feed, Shelf
 from timeline.feed.vevent import vevent
 
-__all__ = ["Feed", "Filter", "Finding", "Verdict", "build", "check", "parse_alarm", "vevent"]
+__all__ = ["Feed", "Filter", "Finding", "Shelf", "Verdict", "check", "parse_alarm", "vevent"]

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Literal, get_args
 
 from timeline.errors import UsageError
 from timeline.feed.phrases import LANGUAGES
-from timeline.feed.placing import place
 from timeline.mentions import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from zoneinfo import ZoneInfo
+    from collections.abc import Mapping
+    from datetime import date
 
     from timeline.events import Event
+    from timeline.feed.placing import Place
 
 Certainty = Literal["default", "certain", "to-be-confirmed", "all"]
 Cancelled = Literal["default", "keep", "hide"]
@@ -73,40 +73,21 @@ class Filter:
         if self.alarm is not None and not timedelta() < self.alarm <= timedelta(days=60):
             raise UsageError("an alarm must sound between a minute and 60 days before", "something like 30m, 2h or 1d")
 
-    @property
-    def key(self) -> tuple[object, ...]:
-        """What two filters that choose and say the same have in common."""
-        return tuple(getattr(self, item.name) for item in fields(self))
-
-    def choose(self, events: Iterable[Event], zone: ZoneInfo, today: date) -> list[Event]:
-        """The events of this feed, by the day they stand on; ``UsageError`` for an election nobody mentions."""
-        events = list(events)
-        elections = {name for event in events for name in (event.election, event.body) if name}
-        for name in self.elections:
-            if name not in elections:
-                raise UsageError(f"no such election: {name}", f"one of {', '.join(sorted(elections)) or '(none yet)'}")
-        placed = [(place(event, zone), event) for event in events]
-        chosen = [
-            (_day(at.start), event.uid, event)
-            for at, event in placed
-            if at and self._holds(event, at.wide, at.exact, today)
-        ]
-        return [event for *_, event in sorted(chosen, key=lambda item: item[:2])]
-
-    def _holds(self, event: Event, wide: bool, exact: bool, today: date) -> bool:
+    def holds(self, event: Event, at: Place, today: date) -> bool:
+        """Whether ``event``, which stands ``at`` its place, belongs into this feed as of ``today``."""
         if event.foreign and not self.foreign:
             return False
         if self.kinds and event.kind not in self.kinds:
             return False
-        if self.audiences and not any(_concerns(event, audience) for audience in self.audiences):
+        if self.audiences and not any(concerns(event, audience) for audience in self.audiences):
             return False
         if self.elections and not {event.election, event.body} & set(self.elections):
             return False
         if event.status == "cancelled" and not self._shows_cancelled(event, today):
             return False
         if self.certainty == "certain":
-            return exact and not event.conditional and event.status != "tentative"
-        return self.certainty == "all" or wide == (self.certainty == "to-be-confirmed")
+            return at.exact and not event.conditional and event.status != "tentative"
+        return self.certainty == "all" or at.wide == (self.certainty == "to-be-confirmed")
 
     def _shows_cancelled(self, event: Event, today: date) -> bool:
         if self.cancelled == "default" and event.changed is not None:
@@ -114,12 +95,9 @@ class Filter:
         return self.cancelled != "hide"
 
 
-def _concerns(event: Event, audience: str) -> bool:
+def concerns(event: Event, audience: str) -> bool:
+    """Whether ``event`` is for ``audience``: as it says itself, else by its kind."""
     return audience in event.audience if event.audience else event.kind in _CONCERNS[audience]
-
-
-def _day(value: date) -> date:
-    return value.date() if isinstance(value, datetime) else value
 
 
 def parse_alarm(text: str) -> timedelta:

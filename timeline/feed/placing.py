@@ -74,6 +74,11 @@ def place(event: Event, zone: ZoneInfo) -> Place | None:
     return None
 
 
+def first_day(at: Place) -> date:
+    """The local day an entry begins on."""
+    return at.start.date() if isinstance(at.start, datetime) else at.start
+
+
 def _stated_last(event: Event) -> bool:
     """Whether its last day was stated as such: until when something lasts or can be done."""
     when = event.when

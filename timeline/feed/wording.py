@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC
 from typing import TYPE_CHECKING
 
 from timeline.feed.content import clean, line, shorten, web_address
-from timeline.feed.placing import DAY
+from timeline.feed.placing import DAY, first_day
 
 if TYPE_CHECKING:
     from datetime import tzinfo
@@ -60,10 +60,10 @@ def when(event: Event, place: Place, say: Phrases) -> list[str]:
     if place.form == "clock":
         key = "when.clock_range" if known.clock_end else "when.clock"
         sentences = [
-            say.say(key, days=say.day(_day(place.start), weekday=True), clock=known.clock, clock_end=known.clock_end)
+            say.say(key, days=say.day(first_day(place), weekday=True), clock=known.clock, clock_end=known.clock_end)
         ]
         return [*sentences, say.say("when.no_end")] if place.open_ended else sentences
-    first, last = _day(place.start), _day(place.end) - DAY
+    first, last = first_day(place), place.end - DAY
     if place.form == "days":
         sentences = [say.say("when.days", days=say.days(first, last))]
     elif place.form == "window":
@@ -143,7 +143,3 @@ def _quote(source: Evidence, say: Phrases, zone: tzinfo) -> str:
 
 def _begins_a_word(text: str, stems: tuple[str, ...]) -> bool:
     return re.search(rf"\b(?:{'|'.join(map(re.escape, stems))})", text, re.IGNORECASE) is not None
-
-
-def _day(value: date) -> date:
-    return value.date() if isinstance(value, datetime) else value
