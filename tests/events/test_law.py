@@ -69,10 +69,10 @@ def test_the_single_voting_day_of_2024() -> None:
     assert stage(found, "campaigning").when == When.days(date(2024, 1, 31), date(2024, 2, 24))
     observers = stage(found, "observer-accreditation").when
     assert (observers.start_earliest, observers.end_latest) == (None, date(2024, 2, 19))
-    assert stage(found, "results").body == "local"
+    assert stage(found, "results-published").body == "local"
     assembly = stage(found, "first-session")
     assert (assembly.body, assembly.when.end_latest, assembly.when.bound) == (
-        "peoples-assembly",
+        "delegates",
         date(2024, 4, 25),
         "upper-bound",
     )

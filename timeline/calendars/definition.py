@@ -35,7 +35,8 @@ KINDS = (
     "other",
 )
 AUDIENCES = ("voter", "candidate", "observer", "journalist")
-CERTAINTIES = ("certain", "any")
+CERTAINTIES = ("default", "certain", "to-be-confirmed", "all")
+"""What of a calendar a feed takes, by how well the days are known; see ``timeline.feed.filters``."""
 
 
 def in_language(names: Names, *languages: str) -> str:
@@ -177,7 +178,7 @@ class NamedFeed:
     kinds: tuple[str, ...] = ()
     audience: tuple[str, ...] = ()
     elections: tuple[str, ...] = ()
-    certainty: Literal["certain", "any"] | None = None
+    certainty: str = "default"
     language: str | None = None
 
 

@@ -10,7 +10,7 @@ import re
 import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, cast
+from typing import TYPE_CHECKING, cast
 from zoneinfo import ZoneInfo, available_timezones
 
 from timeline.calendars.definition import (
@@ -365,14 +365,13 @@ def _reaches(start: str, goal: str, anchors: dict[str, set[str]]) -> bool:
 
 
 def _feed(section: Section, elections: list[str]) -> NamedFeed:
-    certainty: Any = section.choice("certainty", CERTAINTIES)
     feed = NamedFeed(
         id=section.matching("id", ID, '"voter"', required=True) or "",
         names=section.names("name"),
         kinds=section.choices("kinds", KINDS),
         audience=section.choices("audience", AUDIENCES),
         elections=section.choices("elections", elections),
-        certainty=cast("Literal['certain', 'any'] | None", certainty),
+        certainty=section.choice("certainty", CERTAINTIES) or "default",
         language=section.matching("language", LANGUAGE, '"ru"'),
     )
     section.finish()
