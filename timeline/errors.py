@@ -5,6 +5,7 @@ TimelineError
 │   └── SourceError       a live source answered with something that is not a channel
 ├── DefinitionError       a file in calendars/ is missing or wrong (names file, line and key)
 ├── DatabaseError         the database cannot be opened, read or written
+│   ├── MissingDatabase   there is none yet
 │   ├── NewerDatabase     it was made by a newer version of this program
 │   └── DatabaseBusy      another process is writing to it
 ├── UsageError            what was asked for does not exist or makes no sense (exit code 2)
@@ -39,6 +40,10 @@ class DefinitionError(TimelineError):
 
 class DatabaseError(TimelineError):
     """The database cannot be opened, read or written."""
+
+
+class MissingDatabase(DatabaseError):
+    """There is no database yet: nothing has been ingested."""
 
 
 class NewerDatabase(DatabaseError):

@@ -1,0 +1,144 @@
+"""Dataclasses to JSON and back, exactly, by their types.
+
+Fields at their default are left out, so a field that is added later with a default needs no
+migration. A datetime in ``zone`` is written as its local clock (with its fold), so that it comes
+back in that zone; any other is written as an instant in UTC.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import types
+import typing
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from functools import cache
+from typing import Any, Literal, TypeVar
+from zoneinfo import ZoneInfo
+
+from timeline.events.event import Status
+from timeline.events.identity import EvidenceKey
+from timeline.mentions.mention import Kind
+from timeline.times.time import Mod, Time
+
+T = TypeVar("T")
+Convert = Callable[[Any], Any]
+
+NAMES: dict[str, Any] = {
+    "EvidenceKey": EvidenceKey,
+    "Kind": Kind,
+    "Mod": Mod,
+    "Status": Status,
+    "Time": Time,
+    "date": date,
+    "datetime": datetime,
+}
+"""Types that some dataclasses of this program name without importing them at run time."""
+
+
+def dumps(value: Any) -> str:
+    """Compact JSON that keeps its letters readable."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def encode(value: Any, zone: ZoneInfo | None = None) -> Any:
+    """``value`` as something that JSON can hold."""
+    if value is None or isinstance(value, (str, int, float)):
+        return value
+    if isinstance(value, datetime):
+        return _clock(value, zone)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, (tuple, list)):
+        return [encode(item, zone) for item in value]
+    if isinstance(value, dict):
+        return {key: encode(item, zone) for key, item in value.items()}
+    return {
+        name: encode(item, zone)
+        for name, default in _defaults(value.__class__)
+        if (item := getattr(value, name)) is not default and item != default
+    }
+
+
+def decode(kind: type[T], data: Any, zone: ZoneInfo | None = None) -> T:
+    """What ``encode`` was given. Keys that ``kind`` does not have are passed over."""
+    return typing.cast("T", converter(typing.cast("Any", kind), zone)(data))
+
+
+def instant(value: datetime | None) -> str | None:
+    """An aware datetime as text in UTC, which sorts by time."""
+    return None if value is None else _clock(value, None)
+
+
+def from_instant(text: str | None) -> datetime | None:
+    """What ``instant`` was given, in UTC."""
+    return None if text is None else datetime.fromisoformat(text)
+
+
+def _clock(value: datetime, zone: ZoneInfo | None) -> str:
+    if zone is not None and value.tzinfo is zone:
+        return value.replace(tzinfo=None).isoformat() + "~" * value.fold
+    try:
+        return value.astimezone(UTC).isoformat()
+    except OverflowError:  # the first or last day of the calendar, in another zone
+        return value.isoformat()
+
+
+@cache
+def _defaults(kind: type) -> list[tuple[str, Any]]:
+    """Name and default of each field; a required one has a default that nothing equals."""
+    return [
+        (item.name, item.default if item.default_factory is dataclasses.MISSING else item.default_factory())
+        for item in dataclasses.fields(kind)
+    ]
+
+
+@cache
+def converter(kind: Any, zone: ZoneInfo | None = None) -> Convert:
+    """The function that decodes ``kind``."""
+    origin, args = typing.get_origin(kind), typing.get_args(kind)
+    if origin in (types.UnionType, typing.Union):
+        (inner,) = (arg for arg in args if arg is not type(None))
+        return _optional(converter(inner, zone))
+    if origin is tuple:
+        return _tuple([converter(arg, zone) for arg in args if arg is not ...], endless=args[-1] is ...)
+    if origin is dict:
+        return dict
+    if kind is datetime:
+        return lambda text: _read_clock(text, zone)
+    if kind is date:
+        return date.fromisoformat
+    if dataclasses.is_dataclass(kind) and isinstance(kind, type):
+        return _dataclass(kind, zone)
+    if kind is bool:
+        return bool  # SQLite has none
+    if origin is Literal or kind in (str, int, float, Any):
+        return lambda value: value
+    raise TypeError(f"no way to read a {kind} from JSON")
+
+
+def _read_clock(text: str, zone: ZoneInfo | None) -> datetime:
+    value = datetime.fromisoformat(text.rstrip("~"))
+    return value if value.tzinfo else value.replace(tzinfo=zone, fold=int(text.endswith("~")))
+
+
+def _optional(inner: Convert) -> Convert:
+    return lambda value: None if value is None else inner(value)
+
+
+def _tuple(items: list[Convert], *, endless: bool) -> Convert:
+    if endless:
+        each = items[0]
+        return lambda values: tuple(each(value) for value in values)
+    return lambda values: tuple(item(value) for item, value in zip(items, values, strict=True))
+
+
+def _dataclass(kind: type, zone: ZoneInfo | None) -> Convert:
+    hints = typing.get_type_hints(kind, localns=NAMES)
+    fields = {item.name: converter(hints[item.name], zone) for item in dataclasses.fields(kind)}
+
+    def build(data: dict[str, Any]) -> Any:
+        return kind(**{name: fields[name](value) for name, value in data.items() if name in fields})
+
+    return build

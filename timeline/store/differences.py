@@ -1,0 +1,99 @@
+"""What a reader would notice: the log's entries for events that came, changed or went."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from timeline.events import Event, Evidence, When
+from timeline.store.codec import dumps
+
+SHOWN = ("title", "kind", "status", "body", "place", "audience", "conditional", "law")
+"""Fields a reader sees as they are; the time is written out by ``days`` and ``clock``."""
+
+
+def entries(
+    added: Iterable[Event], changed: Iterable[tuple[Event, Event]], removed: Iterable[Event]
+) -> list[dict[str, Any]]:
+    """Rows of ``log``, without revision, time and calendar. A change that no reader sees has none."""
+    found = [_entry(event, "added", {}, _cause(None, event)) for event in added]
+    for old, new in changed:
+        fields = fields_changed(old, new)
+        if fields:
+            found.append(_entry(new, "changed", fields, _cause(old, new)))
+    return [*found, *(_entry(event, "removed", {}, None) for event in removed)]
+
+
+def fields_changed(old: Event, new: Event) -> dict[str, tuple[str | None, str | None]]:
+    """The fields that a reader sees differ: name to old and new."""
+    before, after = shown(old), shown(new)
+    return {name: (before[name], after[name]) for name in before if before[name] != after[name]}
+
+
+def shown(event: Event) -> dict[str, str | None]:
+    """What a reader sees of an event, as text."""
+    return {
+        **{name: _text(getattr(event, name)) for name in SHOWN},
+        "days": days(event.when),
+        "clock": clock(event.when),
+    }
+
+
+def days(when: When) -> str:
+    """The days of an event: ``2024-02-25``, ``2024-02-20 to 2024-02-24``, ``2023-11-29…2024-02-27`` (one of these)."""
+    if when.start is not None and when.start == when.end_earliest == when.end_latest:
+        return when.start.isoformat()
+    return f"{_between(when.start_earliest, when.start_latest)} to {_between(when.end_earliest, when.end_latest)}"
+
+
+def clock(when: When) -> str | None:
+    """The hours of an event: ``15:00``, ``10:00–14:00``, ``08:00–14:00, 16:00–20:00``."""
+    spans = [(when.clock, when.clock_end)] if when.clock or when.clock_end else when.hours
+    return (
+        ", ".join("–".join(part or "?" for part in (start, end) if part or start is None) for start, end in spans)
+        or None
+    )
+
+
+def _between(first: date | None, last: date | None) -> str:
+    if first == last:
+        return first.isoformat() if first else "?"
+    return f"{first or ''}…{last or ''}"
+
+
+def _text(value: Any) -> str | None:
+    if value is None or value == ():
+        return None
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return ", ".join(value) if isinstance(value, tuple) else str(value)
+
+
+def _cause(old: Event | None, new: Event) -> tuple[str | None, str | None] | None:
+    """The post behind the newest step that the event had not taken before."""
+    known = set(old.history) if old else set()
+    steps = [step for step in new.history if step not in known and step.post]
+    if steps:
+        return steps[-1].channel, steps[-1].post
+    seen = {_key(part) for part in old.evidence} if old else set()
+    parts: Sequence[Evidence] = [part for part in new.evidence if _key(part) not in seen]
+    return (parts[-1].channel, parts[-1].post) if parts else None
+
+
+def _key(evidence: Evidence) -> tuple[str, str]:
+    return evidence.channel, evidence.post
+
+
+def _entry(
+    event: Event, what: str, fields: dict[str, Any], cause: tuple[str | None, str | None] | None
+) -> dict[str, Any]:
+    channel, post = cause or (None, None)
+    return {
+        "event": event.id,
+        "title": event.title,
+        "what": what,
+        "fields": dumps(fields),
+        "channel": channel,
+        "post": post,
+    }

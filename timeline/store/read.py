@@ -1,0 +1,314 @@
+"""Reading the event table, with nothing but the standard library: the views start fast.
+
+A ``Reader`` sees one whole state of the database in each call, and in each ``snapshot()``, however
+many writers there are.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+from timeline.errors import MissingDatabase, UsageError
+from timeline.events import Event
+from timeline.posts import Post
+from timeline.store.connection import SCHEMA, connect, explained, schema_version
+from timeline.store.records import Contents, Counts, Found, FoundPost, LogEntry, PostVersion, SourceRead
+from timeline.store.rows import Row, event_from, post_from
+from timeline.store.search import Forms, query
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+OPEN, CLOSE = "\x02", "\x03"
+"""Around a found word in a snippet, while it is inside this module."""
+
+
+def open_reader(path: Path) -> Reader:
+    """Open the database for reading; a context manager.
+
+    Raises MissingDatabase where there is none yet, NewerDatabase, DatabaseError. A database of an
+    older version is migrated first, which needs the right to write.
+    """
+    connection = connect(path, readonly=True)
+    with explained(path):
+        version = schema_version(connection)
+    if version == 0:
+        connection.close()
+        raise MissingDatabase(f"the database at {path} is empty", "read something into it first: timeline ingest FILE")
+    if version < SCHEMA:
+        connection.close()
+        from timeline.store.store import open_store
+
+        open_store(path).close()
+        connection = connect(path, readonly=True)
+    return Reader(connection, path)
+
+
+class Reader:
+    """What can be asked of the event table. All times are aware, in UTC."""
+
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+        self.path = path
+        self._connection = connection
+        connection.isolation_level = None
+        connection.row_factory = sqlite3.Row
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self._connection.close()
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Everything read inside belongs to one state of the database."""
+        with explained(self.path):
+            if self._connection.in_transaction:
+                yield
+                return
+            self._connection.execute("BEGIN")
+            try:
+                yield
+            finally:
+                if self._connection.in_transaction:
+                    self._connection.execute("COMMIT")
+
+    def revision(self) -> int:
+        """A number that rises with every visible change of the event table."""
+        return int(self._one("SELECT value FROM state WHERE name = 'revision'"))
+
+    def calendars(self) -> list[str]:
+        """The calendars that hold posts or events, by name."""
+        return [row[0] for row in self._all("SELECT calendar FROM calendars ORDER BY calendar")]
+
+    def events(self, calendar: str | None = None, *, evidence: bool = True) -> list[Event]:
+        """The events of one calendar or of all, by first possible day, then id.
+
+        Without ``evidence`` they come faster, with ``evidence`` and ``history`` empty.
+        """
+        where, values = _of(calendar)
+        return self._events(
+            f"{where} ORDER BY coalesce(start_earliest, end_earliest, end_latest), id", values, evidence=evidence
+        )
+
+    def event(self, id: str) -> Event | None:  # noqa: A002 - the field's own name
+        """The event of that id."""
+        found = self._events("WHERE id = ?", [id])
+        return found[0] if found else None
+
+    def find_event(self, ref: str, calendar: str | None = None) -> Event:
+        """The one event that ``ref`` means: its id, its UID, the beginning of its id, or words of its title.
+
+        Raises UsageError when there is none, or when there are several (it names them).
+        """
+        where, values = _of(calendar)
+        also = f"{where} AND" if where else "WHERE"
+        with self.snapshot():
+            found = self._events(f"{also} (id = ? OR uid = ?)", [*values, ref, ref])
+            if not found and ref:
+                found = self._events(f"{also} substr(id, 1, ?) = ? ORDER BY id LIMIT 9", [*values, len(ref), ref])
+            if not found:
+                found = self._matching_events(query(ref), calendar, 9)
+        if len(found) == 1:
+            return found[0]
+        if not found:
+            raise UsageError(
+                f"there is no event {ref!r}",
+                "timeline countdown --all lists them with --json; timeline search finds them by words",
+            )
+        several = "; ".join(f"{event.id} {event.title}" for event in found[:4])
+        raise UsageError(
+            f"{ref!r} means more than one event: {several}{' …' if len(found) > 4 else ''}", "name one by its id"
+        )
+
+    def posts(self, calendar: str) -> Iterator[Post]:
+        """The posts of a calendar that are not withdrawn: channel by channel, oldest first as far as that is known."""
+        sql = """SELECT * FROM posts WHERE calendar = ? AND withdrawn IS NULL
+                 ORDER BY channel, posted_earliest, position, length(post), post"""
+        with explained(self.path):
+            for row in self._connection.execute(sql, [calendar]):
+                yield post_from(row)
+
+    def post(self, calendar: str, channel: str, post: str) -> Post | None:
+        """One post, withdrawn or not."""
+        rows = self._all(
+            "SELECT * FROM posts WHERE calendar = ? AND channel = ? AND post = ?", [calendar, channel, post]
+        )
+        return post_from(rows[0]) if rows else None
+
+    def post_versions(self, calendar: str, channel: str, post: str) -> list[PostVersion]:
+        """The texts a post had before its present one, oldest first."""
+        sql = """SELECT v.version, v.text, v.replaced FROM post_versions v JOIN posts p ON p.key = v.post_key
+                 WHERE p.calendar = ? AND p.channel = ? AND p.post = ? ORDER BY v.version"""
+        return [
+            PostVersion(row[0], row[1], datetime.fromisoformat(row[2]))
+            for row in self._all(sql, [calendar, channel, post])
+        ]
+
+    def search(self, words: str, calendar: str | None = None, *, forms: Forms | None = None, limit: int = 20) -> Found:
+        """Events and posts that hold every one of ``words``: as it is, as a beginning, or in one of its ``forms``."""
+        wanted = query(words, forms)
+        if wanted is None:
+            return Found((), ())
+        of, values = ("AND p.calendar = ?", [calendar]) if calendar else ("", [])
+        sql = f"""SELECT p.*, snippet(posts_text, 0, ?, ?, '…', 24) AS snippet
+                  FROM posts_text JOIN posts p ON p.key = posts_text.rowid
+                  WHERE posts_text MATCH ? {of} AND p.withdrawn IS NULL ORDER BY rank, p.key LIMIT ?"""
+        with self.snapshot():
+            posts = [
+                FoundPost(row["calendar"], post_from(row), *_marks(row["snippet"]))
+                for row in self._all(sql, [OPEN, CLOSE, wanted, *values, limit])
+            ]
+            return Found(tuple(self._matching_events(wanted, calendar, limit)), tuple(posts))
+
+    def last_read(self, calendar: str | None = None) -> datetime | None:
+        """When a source of the calendar (or of any) was last read to its end without an error."""
+        where, values = _of(calendar)
+        found = self._one(f"SELECT max(finished) FROM reads {where or 'WHERE 1'} AND error IS NULL", values)
+        return datetime.fromisoformat(found) if found else None
+
+    def reads(self, calendar: str | None = None) -> list[SourceRead]:
+        """The latest reading of every source, by calendar and source."""
+        where, values = _of(calendar)
+        sql = f"SELECT *, max(key) FROM reads {where} GROUP BY calendar, source ORDER BY calendar, source"
+        return [_source_read(row) for row in self._all(sql, values)]
+
+    def log(
+        self, event: str | None = None, *, since: datetime | None = None, calendar: str | None = None
+    ) -> list[LogEntry]:
+        """What changed in the event table, oldest first; ``since`` is inclusive."""
+        sql, values = "SELECT * FROM log WHERE 1", []
+        for condition, value in (("event = ?", event), ("at >= ?", _text(since)), ("calendar = ?", calendar)):
+            if value is not None:
+                sql += f" AND {condition}"
+                values.append(value)
+        return [_log_entry(row) for row in self._all(f"{sql} ORDER BY key", values)]
+
+    def contents(self) -> list[Contents]:
+        """How much each calendar holds."""
+        sql = """SELECT c.calendar,
+                    (SELECT count(*) FROM posts p WHERE p.calendar = c.calendar AND p.withdrawn IS NULL) AS posts,
+                    (SELECT count(*) FROM events e WHERE e.calendar = c.calendar) AS events,
+                    (SELECT min(posted_earliest) FROM posts p WHERE p.calendar = c.calendar) AS first,
+                    (SELECT max(posted_latest) FROM posts p WHERE p.calendar = c.calendar) AS last
+                 FROM calendars c ORDER BY c.calendar"""
+        return [Contents(row[0], row[1], row[2], _time(row[3]), _time(row[4])) for row in self._all(sql)]
+
+    def vevents(self, variant: str, calendar: str | None = None) -> dict[str, tuple[int, bytes]]:
+        """The stored VEVENT of each event: id to the revision it shows, and its bytes."""
+        join, values = ("JOIN events e ON e.id = v.event AND e.calendar = ?", [calendar]) if calendar else ("", [])
+        sql = (
+            f"SELECT v.event, v.revision, v.data FROM vevents v {join} WHERE v.variant = ? ORDER BY v.event, v.revision"
+        )
+        return {row[0]: (row[1], row[2]) for row in self._all(sql, [*values, variant])}
+
+    def _matching_events(self, wanted: str | None, calendar: str | None, limit: int) -> list[Event]:
+        if wanted is None:
+            return []
+        of, values = ("AND calendar = ?", [calendar]) if calendar else ("", [])
+        sql = f"""SELECT key FROM events_text JOIN events ON events.key = events_text.rowid
+                  WHERE events_text MATCH ? {of} ORDER BY rank, key LIMIT ?"""
+        keys = [row[0] for row in self._all(sql, [wanted, *values, limit])]
+        by_key = {
+            row["key"]: event
+            for row, event in self._events_by_row(f"WHERE key IN ({', '.join('?' * len(keys))})", keys)
+        }
+        return [by_key[key] for key in keys]
+
+    def _events(self, rest: str, values: list[Any], *, evidence: bool = True) -> list[Event]:
+        return [event for _, event in self._events_by_row(rest, values, evidence=evidence)]
+
+    def _events_by_row(self, rest: str, values: list[Any], *, evidence: bool = True) -> list[tuple[Row, Event]]:
+        with self.snapshot():
+            rows = self._all(f"SELECT * FROM events {rest}", values)
+            parts = [_by_event(self._parts(table, rows)) if evidence else {} for table in ("evidence", "changes")]
+        return [(row, event_from(row, *(part.get(row["key"], ()) for part in parts))) for row in rows]
+
+    def _parts(self, table: str, events: list[sqlite3.Row]) -> Iterable[Row]:
+        if len(events) > 500:  # below SQLite's limit on parameters
+            return self._all(f"SELECT * FROM {table} ORDER BY event_key, n")
+        keys = [row["key"] for row in events]
+        return self._all(
+            f"SELECT * FROM {table} WHERE event_key IN ({', '.join('?' * len(keys))}) ORDER BY event_key, n", keys
+        )
+
+    def _all(self, sql: str, values: Iterable[Any] = ()) -> list[sqlite3.Row]:
+        with explained(self.path):
+            return self._connection.execute(sql, tuple(values)).fetchall()
+
+    def _one(self, sql: str, values: Iterable[Any] = ()) -> Any:
+        with explained(self.path):
+            row = self._connection.execute(sql, tuple(values)).fetchone()
+            return row[0] if row else None
+
+
+def _of(calendar: str | None) -> tuple[str, list[Any]]:
+    return ("WHERE calendar = ?", [calendar]) if calendar else ("", [])
+
+
+def _time(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
+
+
+def _text(value: datetime | None) -> str | None:
+    from timeline.store.codec import instant
+
+    return instant(value)
+
+
+def _by_event(rows: Iterable[Row]) -> dict[int, list[Row]]:
+    parts: dict[int, list[Row]] = defaultdict(list)
+    for row in rows:
+        parts[row["event_key"]].append(row)
+    return parts
+
+
+def _marks(snippet: str) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """A snippet without its marks, and where they were."""
+    text, marks, start = "", [], 0
+    for letter in snippet:
+        if letter == OPEN:
+            start = len(text)
+        elif letter == CLOSE:
+            marks.append((start, len(text)))
+        else:
+            text += letter
+    return text, tuple(marks)
+
+
+def _source_read(row: Row) -> SourceRead:
+    return SourceRead(
+        calendar=row["calendar"],
+        source=row["source"],
+        started=datetime.fromisoformat(row["started"]),
+        finished=_time(row["finished"]),
+        counts=Counts(row["posts_new"], row["posts_changed"], row["posts_same"]),
+        error=row["error"],
+    )
+
+
+def _log_entry(row: Row) -> LogEntry:
+    return LogEntry(
+        revision=row["revision"],
+        at=datetime.fromisoformat(row["at"]),
+        calendar=row["calendar"],
+        event=row["event"],
+        title=row["title"],
+        what=row["what"],
+        fields=tuple((name, *change) for name, change in json.loads(row["fields"]).items()),
+        channel=row["channel"],
+        post=row["post"],
+    )

@@ -1,0 +1,231 @@
+"""Posts and events as rows of their tables, and back, exactly.
+
+A field has a column of the same name (a few are renamed, since SQL keeps the word for itself);
+tuples and parts are JSON. A field without a column goes into ``more``, so a new one needs no
+migration before somebody wants to query it.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterable
+from functools import cache
+from typing import Any
+
+from timeline.events import Change, Event, Evidence, When
+from timeline.posts import Post, Posted
+from timeline.store.codec import decode, dumps, encode, from_instant, instant
+
+Row = sqlite3.Row
+
+WHEN = ("start_earliest", "start_latest", "end_earliest", "end_latest", "clock", "clock_end", "hours")
+EVENT = (
+    *(
+        "id",
+        "uid",
+        "calendar",
+        "title",
+        "kind",
+        "status",
+        "likely",
+        "concept",
+        "body",
+        "election",
+        "place",
+        "audience",
+        "conditional",
+    ),
+    *("foreign", "titles", "law", "notes", "posts", "revision", "created", "changed"),
+)
+EVIDENCE = (
+    "channel",
+    "post",
+    "url",
+    "posted",
+    "start",
+    "end",
+    "quote",
+    "marks",
+    "role",
+    "says",
+    "dates",
+    "agrees",
+    "recap",
+    "reasons",
+)
+CHANGE = ("what", "old", "new", "channel", "post", "posted")
+POST = (
+    "channel",
+    "post",
+    "posted_quality",
+    "posted_earliest",
+    "posted_latest",
+    "text",
+    "url",
+    "edited",
+    "lang",
+    "position",
+    "doubt",
+)
+
+COLUMN = {"foreign": "is_foreign", "end": "until"}
+"""Fields whose name is a word of SQL, and the column they are in."""
+
+IN_JSON = frozenset({"hours", "likely", "audience", "titles", "notes", "marks", "reasons"})
+ELSEWHERE = frozenset({"when", "evidence", "history"})
+"""Fields of an event that have columns or tables of their own."""
+
+
+def event_row(event: Event) -> dict[str, Any]:
+    """The row of ``events``, without its key."""
+    row, more = _split(event, EVENT)
+    bounds, more_when = _split(event.when, WHEN)
+    if more_when:
+        more["when"] = more_when
+    return {
+        **row,
+        **bounds,
+        "bound": event.bound,
+        "edtf": None,
+        "more": dumps(more) if more else None,
+        "digest": event_digest(event),
+    }
+
+
+def evidence_rows(event: Event) -> list[dict[str, Any]]:
+    """The rows of ``evidence``, without the event's key."""
+    return _numbered(event.evidence, EVIDENCE)
+
+
+def change_rows(event: Event) -> list[dict[str, Any]]:
+    """The rows of ``changes``, without the event's key."""
+    return _numbered(event.history, CHANGE)
+
+
+def event_from(row: Row, evidence: Iterable[Row] = (), changes: Iterable[Row] = ()) -> Event:
+    """The event that its rows were made from."""
+    more = _more(row)
+    data = {
+        "when": _joined(When, WHEN, row, more.pop("when", {})),
+        "evidence": [_joined(Evidence, EVIDENCE, part, _more(part)) for part in evidence],
+        "history": [_joined(Change, CHANGE, part, _more(part)) for part in changes],
+    }
+    return decode(Event, {**_joined(Event, EVENT, row, more), **data})
+
+
+def event_digest(event: Event) -> str:
+    """The same for equal events, and for no others."""
+    return _digest(dumps(encode(event)))
+
+
+def post_row(post: Post) -> dict[str, Any]:
+    """The row of ``posts`` as far as the source decides it."""
+    row = {
+        "channel": clean(post.channel),
+        "post": clean(post.id),
+        "posted_quality": post.posted.quality,
+        "posted_earliest": instant(post.posted.earliest),
+        "posted_latest": instant(post.posted.latest),
+        "text": clean(post.text),
+        "url": _clean_or_none(post.url),
+        "edited": int(post.edited),
+        "lang": _clean_or_none(post.lang),
+        "position": post.position,
+        "doubt": _clean_or_none(post.doubt),
+    }
+    return {**row, "digest": _digest(dumps(list(row.values())))}
+
+
+def post_from(row: Row) -> Post:
+    """The post of a row of ``posts``; its times are in UTC."""
+    return Post(
+        channel=row["channel"],
+        id=row["post"],
+        text=row["text"],
+        posted=Posted(row["posted_quality"], from_instant(row["posted_earliest"]), from_instant(row["posted_latest"])),
+        url=row["url"],
+        edited=bool(row["edited"]),
+        lang=row["lang"],
+        position=row["position"],
+        doubt=row["doubt"],
+    )
+
+
+_NOT_STORED = {0: "\ufffd", **dict.fromkeys(range(0xD800, 0xE000), "\ufffd")}
+
+
+def clean(text: str) -> str:
+    """``text`` with U+FFFD for what SQLite cannot hold (NUL, lone surrogates).
+
+    One code point stands for one, so that spans stay right.
+    """
+    if text.isascii():
+        return text.replace("\0", "\ufffd")
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.translate(_NOT_STORED)
+    return text.replace("\0", "\ufffd")
+
+
+def _clean_or_none(text: str | None) -> str | None:
+    return None if text is None else clean(text)
+
+
+def _digest(text: str) -> str:
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+
+
+def _numbered(parts: Iterable[Any], columns: tuple[str, ...]) -> list[dict[str, Any]]:
+    rows = []
+    for n, part in enumerate(parts):
+        row, more = _split(part, columns)
+        rows.append({"n": n, **row, "more": dumps(more) if more else None})
+    return rows
+
+
+def _split(value: Any, columns: tuple[str, ...]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What has a column, by column, and what has none."""
+    row = {COLUMN.get(name, name): _plain(encode(getattr(value, name))) for name in columns}
+    others = _names(value.__class__) - ELSEWHERE - set(columns)
+    return row, {name: encode(getattr(value, name)) for name in sorted(others)}
+
+
+def _joined(kind: type, columns: tuple[str, ...], row: Row, more: dict[str, Any]) -> dict[str, Any]:
+    """What ``_split`` took apart. NULL stands for the default of a field that has one."""
+    data = dict(more)
+    for name in columns:
+        value = row[COLUMN.get(name, name)]
+        if name in IN_JSON and value is not None:
+            data[name] = json.loads(value)
+        elif value is not None or name in _required(kind):
+            data[name] = value
+    return data
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, bool):
+        return int(value)
+    if isinstance(value, (list, dict)):
+        return clean(dumps(value))
+    return clean(value) if isinstance(value, str) else value
+
+
+def _more(row: Row) -> dict[str, Any]:
+    return json.loads(row["more"]) if row["more"] else {}
+
+
+@cache
+def _names(kind: type) -> frozenset[str]:
+    return frozenset(item.name for item in dataclasses.fields(kind))
+
+
+@cache
+def _required(kind: type) -> frozenset[str]:
+    missing = dataclasses.MISSING
+    return frozenset(
+        item.name for item in dataclasses.fields(kind) if item.default is missing and item.default_factory is missing
+    )

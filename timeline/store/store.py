@@ -1,0 +1,349 @@
+"""Writing the event table: posts in, mentions kept, events replaced, all in transactions."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from json import loads
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlite_utils import Database
+
+from timeline.events import Event
+from timeline.events.correction import Correction
+from timeline.events.identity import Identity
+from timeline.mentions import Mention
+from timeline.posts import Post
+from timeline.store import differences, lock
+from timeline.store.codec import converter, decode, dumps, encode, instant
+from timeline.store.connection import SCHEMA, connect, explained, schema_version
+from timeline.store.migrations import migrate
+from timeline.store.read import Reader
+from timeline.store.records import Counts, EventCounts
+from timeline.store.rows import change_rows, event_digest, event_row, evidence_rows, post_from, post_row
+
+CHUNK = 500
+"""Keys in one statement, below SQLite's limit on parameters."""
+
+RANK = {"unknown": 0, "bounded": 1, "assumed": 2, "exact": 3}
+"""How good the time of a post is."""
+
+
+def open_store(path: Path, *, wait: float = lock.WAIT) -> Store:
+    """Open the database for writing, making or migrating it where needed; a context manager.
+
+    One process at a time may have it open for writing; another waits ``wait`` seconds, then gets
+    DatabaseBusy. Raises NewerDatabase, DatabaseError.
+    """
+    connection = connect(path, readonly=False)
+    try:
+        held = lock.take(path, wait)
+    except BaseException:
+        connection.close()
+        raise
+    try:
+        with explained(path):
+            if schema_version(connection) < SCHEMA:
+                migrate(connection)
+            store = Store(connection, path, held)
+            lock.sign(connection)
+    except BaseException:
+        connection.close()
+        held.close()
+        raise
+    return store
+
+
+class Store(Reader):
+    """The event table, for its one writer. Every method that writes is one transaction, or part of ``writing()``."""
+
+    def __init__(self, connection: sqlite3.Connection, path: Path, held: sqlite3.Connection) -> None:
+        super().__init__(connection, path)
+        self._held = held
+        self._tables = Database(connection)
+
+    def close(self) -> None:
+        super().close()
+        self._held.close()
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Everything inside is stored whole, or not at all."""
+        with explained(self.path):
+            if self._connection.in_transaction:
+                yield
+                return
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self._connection.execute("COMMIT")
+            except BaseException:
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+                raise
+
+    # Posts
+
+    def add_posts(self, calendar: str, batch: Iterable[Post], *, now: datetime | None = None) -> Counts:
+        """Store a batch in one transaction. A changed text replaces the old one, which is kept as a version.
+
+        A post that says less of its own time than the one that is stored does not make it worse.
+        """
+        at = instant(now or datetime.now(UTC))
+        rows = {(row["channel"], row["post"]): row for row in map(post_row, batch)}
+        with self.writing():
+            known = self._known(calendar, list(rows))
+            fresh = [row for key, row in rows.items() if key not in known]
+            changed = 0
+            for key, row in rows.items():
+                if key in known and self._renew(known[key], row, at):
+                    changed += 1
+            self._tables.table("posts").insert_all(
+                [{"calendar": calendar, **row, "stored": at, "changed": at} for row in fresh]
+            )
+            self._touch(calendar, bool(fresh or changed))
+        return Counts(len(fresh), changed, len(rows) - len(fresh) - changed)
+
+    def missing_posts(
+        self, calendar: str, keys: Iterable[tuple[str, str]], *, looks: int = 2, now: datetime | None = None
+    ) -> int:
+        """Note that posts (channel, id) were gone while their neighbours were there.
+
+        After ``looks`` such looks in a row they are withdrawn; returns how many were withdrawn now. A
+        post that is read again is there again.
+        """
+        at = instant(now or datetime.now(UTC))
+        withdrawn = 0
+        with self.writing():
+            for channel, post in keys:
+                here = "calendar = ? AND channel = ? AND post = ? AND withdrawn IS NULL"
+                of = [calendar, channel, post]
+                self._run(f"UPDATE posts SET missed = missed + 1 WHERE {here}", of)
+                withdrawn += self._run(f"UPDATE posts SET withdrawn = ? WHERE {here} AND missed >= ?", [at, *of, looks])
+            self._touch(calendar, withdrawn > 0)
+        return withdrawn
+
+    # Mentions
+
+    def unread(self, calendar: str, extractor: str) -> Iterator[list[tuple[int, Post]]]:
+        """The posts whose mentions were not read by ``extractor``, with their keys, a portion at a time."""
+        sql = """SELECT p.* FROM posts p LEFT JOIN mentions m ON m.post_key = p.key
+                 WHERE p.calendar = ? AND p.withdrawn IS NULL AND m.extractor IS NOT ? AND p.key > ?
+                 ORDER BY p.key LIMIT ?"""
+        last = -1
+        while rows := self._all(sql, [calendar, extractor, last, CHUNK]):
+            yield [(row["key"], post_from(row)) for row in rows]
+            last = rows[-1]["key"]
+
+    def keep_mentions(self, extractor: str, zone: ZoneInfo, read: Iterable[tuple[int, Sequence[Mention]]]) -> None:
+        """Keep what was read from posts, by their keys; ``zone`` is that of the mentions' times."""
+        rows = [(key, extractor, len(mentions), dumps(encode(mentions, zone))) for key, mentions in read]
+        with self.writing():
+            self._connection.executemany(
+                "INSERT OR REPLACE INTO mentions (post_key, extractor, count, data) VALUES (?, ?, ?, ?)", rows
+            )
+
+    def mentions(self, calendar: str, zone: ZoneInfo) -> tuple[list[Mention], list[Post]]:
+        """All mentions of a calendar, and the posts that they are in."""
+        read = converter(tuple[Mention, ...], zone)
+        sql = """SELECT p.*, m.data FROM mentions m JOIN posts p ON p.key = m.post_key
+                 WHERE m.count > 0 AND p.calendar = ? AND p.withdrawn IS NULL ORDER BY p.channel, p.post"""
+        mentions: list[Mention] = []
+        posts: list[Post] = []
+        for row in self._all(sql, [calendar]):
+            mentions += read(loads(row["data"]))
+            posts.append(post_from(row))
+        return mentions, posts
+
+    # Events
+
+    def replace_events(self, calendar: str, events: Sequence[Event], *, now: datetime | None = None) -> EventCounts:
+        """Make ``events`` all the events of a calendar, in one transaction that touches only the rows that differ."""
+        at = instant(now or datetime.now(UTC))
+        with self.writing():
+            stored = {
+                row["id"]: row for row in self._all("SELECT key, id, digest FROM events WHERE calendar = ?", [calendar])
+            }
+            wanted = {event.id: event for event in events}
+            added = [event for event in events if event.id not in stored]
+            differing = [
+                event for event in events if event.id in stored and event_digest(event) != stored[event.id]["digest"]
+            ]
+            gone = [one for one in stored if one not in wanted]
+            before = {event.id: event for event in self._by_ids([*(event.id for event in differing), *gone])}
+            if added or differing or gone:
+                revision = self.revision() + 1
+                self._run("UPDATE state SET value = ? WHERE name = 'revision'", [revision])
+                for one in gone:  # first, since an event may have got another's UID
+                    self._run("DELETE FROM events WHERE key = ?", [stored[one]["key"]])
+                for event in differing:
+                    self._write_event(event, stored[event.id]["key"])
+                for event in added:
+                    self._write_event(event, None)
+                entries = differences.entries(
+                    added, [(before[event.id], event) for event in differing], [before[one] for one in gone]
+                )
+                self._tables.table("log").insert_all(
+                    [{"revision": revision, "at": at, "calendar": calendar, **entry} for entry in entries]
+                )
+        removed = tuple(before[one] for one in gone)
+        return EventCounts(tuple(added), tuple(differing), removed, len(events) - len(added) - len(differing))
+
+    def is_built(self, calendar: str, builder: str) -> bool:
+        """Whether the events of a calendar are those of its present posts and corrections, built by ``builder``."""
+        rows = self._all(
+            "SELECT inputs = built AND built_with = ? FROM calendars WHERE calendar = ?", [builder, calendar]
+        )
+        return bool(rows and rows[0][0])
+
+    def mark_built(self, calendar: str, builder: str) -> None:
+        """Say that the events are built from all that is there; inside the transaction that wrote them."""
+        self._run("UPDATE calendars SET built = inputs, built_with = ? WHERE calendar = ?", [builder, calendar])
+
+    # Identities and corrections
+
+    def identities(self, calendar: str) -> list[Identity]:
+        """The identities of a calendar's events, those of withdrawn ones too."""
+        return [
+            decode(Identity, loads(row[0]))
+            for row in self._all("SELECT data FROM identities WHERE calendar = ? ORDER BY id", [calendar])
+        ]
+
+    def keep_identities(self, identities: Iterable[Identity]) -> None:
+        """Store identities. None is ever removed."""
+        rows = [
+            {"id": one.id, "uid": one.uid, "calendar": one.calendar, "data": dumps(encode(one))} for one in identities
+        ]
+        with self.writing():
+            self._connection.executemany(
+                """INSERT INTO identities (id, uid, calendar, data) VALUES (:id, :uid, :calendar, :data)
+                   ON CONFLICT (id) DO UPDATE SET data = excluded.data WHERE data <> excluded.data""",
+                rows,
+            )
+
+    def corrections(self, calendar: str) -> list[Correction]:
+        """What people said, oldest first, without what they took back."""
+        sql = "SELECT data FROM corrections WHERE calendar = ? AND undone IS NULL ORDER BY made, id"
+        return [decode(Correction, loads(row[0])) for row in self._all(sql, [calendar])]
+
+    def add_correction(self, calendar: str, correction: Correction) -> None:
+        """Store what a person said; the next rebuild applies it."""
+        row = {"id": correction.id, "calendar": calendar, "made": instant(correction.made), "action": correction.action}
+        with self.writing():
+            self._tables.table("corrections").insert({**row, "data": dumps(encode(correction))})
+            self._touch(calendar, True)
+
+    def undo_correction(self, calendar: str, ref: str, *, now: datetime | None = None) -> bool:
+        """Take a correction back; it stays in the table. Returns whether there was one."""
+        at = instant(now or datetime.now(UTC))
+        with self.writing():
+            undone = self._run(
+                "UPDATE corrections SET undone = ? WHERE calendar = ? AND id = ? AND undone IS NULL",
+                [at, calendar, ref],
+            )
+            self._touch(calendar, undone > 0)
+        return undone > 0
+
+    # Reads and the feed
+
+    def begin_read(self, calendar: str, source: str, *, now: datetime | None = None) -> int:
+        """Note that a source is being read; returns the key for ``end_read``."""
+        with self.writing():
+            self._touch(calendar, False)
+            row = {"calendar": calendar, "source": source, "started": instant(now or datetime.now(UTC))}
+            return self._insert("reads", row)
+
+    def end_read(self, key: int, counts: Counts, *, error: str | None = None, now: datetime | None = None) -> None:
+        """Note how a reading ended."""
+        with self.writing():
+            self._run(
+                """UPDATE reads SET finished = ?, posts_new = ?, posts_changed = ?, posts_same = ?, error = ?
+                   WHERE key = ?""",
+                [instant(now or datetime.now(UTC)), counts.new, counts.changed, counts.same, error, key],
+            )
+
+    def keep_vevents(self, variant: str, rows: Iterable[tuple[str, int, bytes]]) -> None:
+        """Keep the VEVENT of events (id, revision, bytes) for the next export."""
+        with self.writing():
+            self._connection.executemany(
+                "INSERT OR IGNORE INTO vevents (event, revision, variant, data) VALUES (?, ?, ?, ?)",
+                [(event, revision, variant, data) for event, revision, data in rows],
+            )
+
+    # Inside
+
+    def _known(self, calendar: str, keys: list[tuple[str, str]]) -> dict[tuple[str, str], sqlite3.Row]:
+        known = {}
+        for start in range(0, len(keys), CHUNK):
+            part = keys[start : start + CHUNK]
+            places = ", ".join(["(?, ?)"] * len(part))
+            sql = f"""SELECT key, channel, post, digest, missed, withdrawn FROM posts
+                      WHERE calendar = ? AND (channel, post) IN (VALUES {places})"""
+            for row in self._all(sql, [calendar, *(value for key in part for value in key)]):
+                known[row["channel"], row["post"]] = row
+        return known
+
+    def _renew(self, old: sqlite3.Row, new: dict[str, Any], at: str | None) -> bool:
+        """Bring a stored post up to date; returns whether that changed it."""
+        if new["digest"] == old["digest"] and not old["missed"] and not old["withdrawn"]:
+            return False
+        (old,) = self._all("SELECT * FROM posts WHERE key = ?", [old["key"]])
+        if old["missed"] or old["withdrawn"]:
+            self._run("UPDATE posts SET missed = 0, withdrawn = NULL WHERE key = ?", [old["key"]])
+        back = old["withdrawn"] is not None
+        if RANK[new["posted_quality"]] < RANK[old["posted_quality"]]:
+            new = {**new, **{name: old[name] for name in ("posted_quality", "posted_earliest", "posted_latest")}}
+        if all(new[name] == old[name] for name in new if name != "digest"):
+            return back
+        if new["text"] != old["text"]:
+            version = {
+                name: old[name]
+                for name in ("version", "posted_quality", "posted_earliest", "posted_latest", "text", "url", "edited")
+            }
+            self._tables.table("post_versions").insert(
+                {"post_key": old["key"], **version, "stored": old["changed"], "replaced": at}
+            )
+            new = {**new, "version": old["version"] + 1}
+        self._tables.table("posts").update(old["key"], {**new, "changed": at})
+        self._run("DELETE FROM mentions WHERE post_key = ?", [old["key"]])
+        return True
+
+    def _write_event(self, event: Event, key: int | None) -> None:
+        row = event_row(event)
+        if key is None:
+            key = self._insert("events", row)
+        else:
+            self._tables.table("events").update(key, row)
+            self._run("DELETE FROM evidence WHERE event_key = ?", [key])
+            self._run("DELETE FROM changes WHERE event_key = ?", [key])
+        self._tables.table("evidence").insert_all({"event_key": key, **part} for part in evidence_rows(event))
+        self._tables.table("changes").insert_all({"event_key": key, **part} for part in change_rows(event))
+
+    def _by_ids(self, ids: list[str]) -> list[Event]:
+        found = []
+        for start in range(0, len(ids), CHUNK):
+            part = ids[start : start + CHUNK]
+            found += self._events(f"WHERE id IN ({', '.join('?' * len(part))})", part)
+        return found
+
+    def _touch(self, calendar: str, changed: bool) -> None:
+        """Note that what the events of a calendar are built from has changed."""
+        self._run(
+            """INSERT INTO calendars (calendar, inputs) VALUES (?, 0)
+               ON CONFLICT (calendar) DO UPDATE SET inputs = inputs + ?""",
+            [calendar, int(changed)],
+        )
+
+    def _insert(self, table: str, row: dict[str, Any]) -> int:
+        """Insert a row and return its key."""
+        key: Any = self._tables.table(table).insert(row).last_pk
+        return int(key)
+
+    def _run(self, sql: str, values: Sequence[Any]) -> int:
+        """Run a statement in a transaction; returns how many rows it changed."""
+        with self.writing():
+            return self._connection.execute(sql, values).rowcount
