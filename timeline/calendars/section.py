@@ -46,9 +46,9 @@ class Section:
         self.table, self.path, self.notes = table, path, notes
         self.taken: set[str] = set()
 
-    def wrong(self, key: str, message: str, remedy: str) -> None:
-        """Note that the value of ``key`` is wrong."""
-        path = (*self.path, key)
+    def wrong(self, key: str, message: str, remedy: str, *inside: str) -> None:
+        """Note that the value of ``key`` (or of a key ``inside`` it) is wrong."""
+        path = (*self.path, key, *inside)
         dotted = "".join(f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in path).lstrip(".")
         self.notes.problems.append(Problem(line_of(self.notes.text, path), dotted, message, remedy))
 
@@ -121,7 +121,7 @@ class Section:
         pairs = []
         for language, value in table.items():
             if not LANGUAGE.fullmatch(language) or not isinstance(value, str) or not value.strip():
-                self.wrong(key, f"{language!r} is not a language code with a text", f'write {key} = {{ ru = "…" }}')
+                self.wrong(key, "is not a language code with a text", f'write {key} = {{ ru = "…" }}', language)
             else:
                 pairs.append((language, value))
         return tuple(pairs)
@@ -136,7 +136,7 @@ class Section:
                 or not isinstance(words, list)
                 or not all(isinstance(word, str) and word.strip() for word in words)
             ):
-                self.wrong(key, f"{language!r} is not a language code with words", f'write {key} = {{ ru = ["…"] }}')
+                self.wrong(key, "is not a language code with words", f'write {key} = {{ ru = ["…"] }}', language)
             else:
                 pairs.extend((language, word) for word in words)
         return tuple(pairs)
