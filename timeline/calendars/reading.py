@@ -77,7 +77,7 @@ def _calendar(top: Section, path: Path) -> Calendar | None:
     if id_ and id_ != path.stem:
         top.wrong("id", f"{id_!r} is not the name of the file", f'write id = "{path.stem}", or rename the file')
     names = top.names("name")
-    if "name" not in top.table:
+    if not top.table.get("name"):
         top.wrong("name", "is missing", 'add name = { ru = "…", en = "…" }')
     zone = _zone(top)
     languages = top.texts("languages", '["ru", "be"]')
@@ -219,7 +219,7 @@ def _stage(section: Section) -> tuple[str, str, Names, tuple[str, ...]]:
 def _election(section: Section, bodies: tuple[Body, ...]) -> Election | None:
     id_ = section.matching("id", ID, '"by-2029"', required=True)
     names = section.names("name")
-    if "name" not in section.table:
+    if not section.table.get("name"):
         section.wrong("name", "is missing", 'add name = { ru = "…" }')
     whose = section.choices("bodies", [body.id for body in bodies])
     days = _voting_days(section, next((body for body in bodies if body.id in whose[:1]), None))
