@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
+from typing import Annotated, cast
 
 import typer
 
+from timeline import __version__
+from timeline.cli import options
 from timeline.errors import TimelineError
 
 GROUPS = ("explain", "ingest", "views", "feeds", "database", "definitions", "demo")
@@ -21,6 +24,25 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     help="Election posts in, a calendar that people can trust out.",
 )
+
+
+@app.callback(invoke_without_command=True)
+def before(
+    context: typer.Context,
+    database: options.Database = None,
+    config: options.Config = None,
+    version: Annotated[bool, typer.Option("--version", help="Show the version.")] = False,
+) -> None:
+    """Take what stands before the command; without one, show the countdown."""
+    options.before_command(database, config)
+    if version:
+        print(f"timeline {__version__}")
+        raise typer.Exit
+    if context.invoked_subcommand is None:
+        countdown = cast("typer.core.TyperGroup", context.command).commands["countdown"]
+        with countdown.make_context("countdown", [], parent=context) as inner:
+            countdown.invoke(inner)
+
 
 for _name in GROUPS:
     import_module(f"timeline.cli.{_name}").register(app)

@@ -1,0 +1,192 @@
+"""Options that many commands share, and where a value comes from when it is not typed.
+
+The order is always: the command's own option, the same option before the command, the environment,
+the configuration file, the platform's default. A configuration file is TOML:
+
+    database = "~/elections.db"
+    calendar = "by-cec"
+    lang = "ru"
+    tz = "Europe/Minsk"
+    color = "never"
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tomllib
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+from zoneinfo import ZoneInfo
+
+import typer
+
+from timeline.errors import UsageError
+
+if TYPE_CHECKING:
+    from timeline.calendars import Calendar
+
+
+class Color(StrEnum):
+    """When to colour."""
+
+    auto = "auto"
+    always = "always"
+    never = "never"
+
+
+Database = Annotated[
+    Path | None, typer.Option("--database", metavar="FILE", help="The database. Environment: TIMELINE_DATABASE.")
+]
+Config = Annotated[
+    Path | None, typer.Option("--config", metavar="FILE", help="The configuration file. Environment: TIMELINE_CONFIG.")
+]
+CalendarId = Annotated[
+    str | None, typer.Option("--calendar", "-c", metavar="ID", help="One calendar (timeline calendars list).")
+]
+Lang = Annotated[str | None, typer.Option("--lang", metavar="CODE", help="Language: ru, be, uk or en.")]
+Zone = Annotated[
+    str | None, typer.Option("--tz", metavar="ZONE", help="Time zone, such as Europe/Minsk; else the calendar's.")
+]
+ColorWhen = Annotated[Color | None, typer.Option("--color", help="When to colour. NO_COLOR is respected.")]
+
+KEYS = {"database", "calendar", "lang", "tz", "color"}
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the shared options add up to. ``zone`` and ``lang`` are ``None`` where nobody chose one."""
+
+    database: Path
+    calendar: str | None
+    lang: str | None
+    zone: ZoneInfo | None
+    color: Color
+
+
+_before: dict[str, Path | None] = {}
+"""What stood before the command; set anew by every run."""
+
+
+def before_command(database: Path | None, config: Path | None) -> None:
+    """Take the options that stand before the command."""
+    _before.update(database=database)
+    if config is not None:
+        use_config(config)
+
+
+def use_config(config: Path) -> None:
+    """Make ``config`` the configuration of this process: its file, and the calendars beside it."""
+    if not config.exists():
+        raise UsageError(f"there is no configuration at {config}", "name a file that exists, or leave --config out")
+    os.environ["TIMELINE_CONFIG"] = str(config)
+
+
+def settings(
+    database: Path | None = None,
+    calendar: str | None = None,
+    lang: str | None = None,
+    tz: str | None = None,
+    color: Color | None = None,
+    config: Path | None = None,
+) -> Settings:
+    """Settle the shared options of a command. Raises UsageError for a zone or a configuration that is none."""
+    if config is not None:
+        use_config(config)
+    file = _configured(config_file())
+    chosen = (
+        database or _before.get("database") or _path(os.environ.get("TIMELINE_DATABASE")) or _path(file.get("database"))
+    )
+    named = tz or file.get("tz")
+    return Settings(
+        database=chosen or default_database(),
+        calendar=calendar or file.get("calendar"),
+        lang=lang or file.get("lang"),
+        zone=zone(named) if named else None,
+        color=color or Color(file.get("color", "auto")),
+    )
+
+
+def default_database() -> Path:
+    """Where the database is unless somebody says otherwise: in the platform's folder for data."""
+    from platformdirs import user_data_path
+
+    return user_data_path("timeline", appauthor=False) / "timeline.db"
+
+
+def config_file() -> Path:
+    """The configuration file, which need not exist. ``TIMELINE_CONFIG`` names it, or the folder it is in."""
+    named = _path(os.environ.get("TIMELINE_CONFIG"))
+    if named is None:
+        from platformdirs import user_config_path
+
+        named = user_config_path("timeline", appauthor=False)
+    return named if named.suffix == ".toml" else named / "config.toml"
+
+
+def zone(name: str) -> ZoneInfo:
+    """The IANA zone of that name. Raises UsageError where there is none."""
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        raise UsageError(f"there is no time zone {name!r}", "use a name such as Europe/Minsk or UTC") from None
+
+
+@cache
+def machine_zone() -> ZoneInfo:
+    """The zone of this machine; UTC where it has no name."""
+    from tzlocal import get_localzone
+
+    try:
+        found = get_localzone()
+    except Exception:  # whatever is wrong with the machine's setting, a zone is needed
+        return ZoneInfo("UTC")
+    return found if isinstance(found, ZoneInfo) else ZoneInfo("UTC")
+
+
+def find_calendar(chosen: Settings) -> Calendar:
+    """The definition of the chosen calendar, or ``default`` in the chosen zone, else the machine's.
+
+    Raises DefinitionError where there is none of that name, or it is wrong.
+    """
+    from dataclasses import replace
+
+    from timeline.calendars import default_calendar, load
+
+    if chosen.calendar in (None, "default"):
+        return default_calendar(chosen.zone or machine_zone())
+    found = load(chosen.calendar)
+    return replace(found, zone=chosen.zone) if chosen.zone else found
+
+
+def colored(chosen: Settings, stream: Any = None) -> bool:
+    """Whether to colour what goes to ``stream`` (standard output): NO_COLOR and FORCE_COLOR decide for ``auto``."""
+    if chosen.color is not Color.auto:
+        return chosen.color is Color.always
+    if os.environ.get("NO_COLOR"):
+        return False
+    return bool(os.environ.get("FORCE_COLOR")) or (stream or sys.stdout).isatty()
+
+
+def _path(text: str | None) -> Path | None:
+    return Path(text).expanduser() if text else None
+
+
+def _configured(path: Path) -> dict[str, str]:
+    """The keys of the configuration file; empty where there is none."""
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (FileNotFoundError, NotADirectoryError):
+        return {}
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise UsageError(f"{path} cannot be read: {error}", "mend the file, or name another with --config") from None
+    for key, value in content.items():
+        if key not in KEYS or not isinstance(value, str):
+            known = ", ".join(sorted(KEYS))
+            raise UsageError(f"{path}: {key!r} is no setting, or its value is no text", f"use these keys: {known}")
+    if content.get("color", "auto") not in {color.value for color in Color}:
+        raise UsageError(f"{path}: color is {content['color']!r}", "use auto, always or never")
+    return content
