@@ -152,7 +152,10 @@ CREATE TABLE calendars (
     calendar TEXT PRIMARY KEY,
     inputs INTEGER NOT NULL DEFAULT 0,  -- rises with every post or correction that is new, changed or gone
     built INTEGER NOT NULL DEFAULT -1,  -- the inputs that the events were built from
-    built_with TEXT                     -- which version of the rules and of the calendar built them
+    built_with TEXT,                    -- which version of the rules and of the calendar built them
+    name TEXT,                          -- its name, its zone and the language of its views, as its
+    zone TEXT,                          -- definition had them when it was built: so that a view need
+    language TEXT                       -- not read the definition. No language: told from the texts
 ) WITHOUT ROWID;
 
 CREATE TABLE reads (

@@ -6,13 +6,12 @@ is for the one writer. The tables are described in db/schema.sql and are there t
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING
-
-from timeline.store.read import Reader, open_reader
-from timeline.store.records import Contents, Counts, EventCounts, Found, FoundPost, LogEntry, PostVersion, SourceRead
-
+TYPE_CHECKING = False  # not from typing, which costs a shell prompt as much as half of Python
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from timeline.store.read import Reader, open_reader
+    from timeline.store.records import Contents, Counts, EventCounts, Found, FoundPost, LogEntry, PostVersion, SourceRead
     from timeline.store.store import Store
 
 __all__ = [
@@ -39,3 +38,12 @@ def open_store(path: Path, *, wait: float = 10.0) -> Store:
     from timeline.store import store
 
     return store.open_store(path, wait=wait)
+
+
+def __getattr__(name: str) -> object:
+    """What is exported, imported when it is first asked for: a view that only glances pays for nothing else."""
+    from importlib import import_module
+
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{'read' if name in ('Reader', 'open_reader') else 'records'}"), name)

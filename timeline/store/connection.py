@@ -8,10 +8,10 @@ from __future__ import annotations
 import os
 import sqlite3
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
 
 from timeline.errors import DatabaseBusy, DatabaseError, MissingDatabase, NewerDatabase
 
+TYPE_CHECKING = False  # not from typing: a shell prompt waits for this module
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path

@@ -204,6 +204,11 @@ class Store(Reader):
         """Say that the events are built from all that is there; inside the transaction that wrote them."""
         self._run("UPDATE calendars SET built = inputs, built_with = ? WHERE calendar = ?", [builder, calendar])
 
+    def describe(self, calendar: str, name: str, zone: str, language: str | None) -> None:
+        """Keep what a calendar's definition says and views need: its name, IANA zone, language (``None``: as its texts)."""
+        self._touch(calendar, False)
+        self._run("UPDATE calendars SET name = ?, zone = ?, language = ? WHERE calendar = ?", [name, zone, language, calendar])
+
     # Identities and corrections
 
     def identities(self, calendar: str) -> list[Identity]:
