@@ -1,1 +1,49 @@
-"""The arrows of the data flow: Post to Timex to Time to Mention to Event. Pure functions."""
+"""The arrows of the data flow: Post to Timex to Time to Mention. Pure functions of a post and a calendar."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from timeline.calendars import Calendar
+from timeline.expressions import Timex, find
+from timeline.languages import codes
+from timeline.languages.detect import detect
+from timeline.mentions import Mention
+from timeline.posts import Post
+from timeline.times import Resolved, resolve
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one post was read as: its language, its expressions with their times, its mentions (refused ones too)."""
+
+    lang: str
+    resolved: Sequence[Resolved]
+    mentions: Sequence[Mention]
+
+
+def language_of(post: Post, calendar: Calendar) -> str:
+    """The language of a post: as given, if it has a file, else found out among the calendar's."""
+    if post.lang in codes():
+        return post.lang
+    return detect(post.text, tuple(lang for lang in calendar.languages if lang in codes()) or codes())
+
+
+def expressions_of(post: Post, calendar: Calendar, lang: str) -> list[Timex]:
+    """The time expressions of a post."""
+    return find(post.text, lang)
+
+
+def read_post(post: Post, calendar: Calendar) -> Reading:
+    """Everything that the chain left of the event table finds in one post."""
+    from timeline.mentions import mention
+
+    lang = language_of(post, calendar)
+    resolved = resolve(post.text, expressions_of(post, calendar, lang), post.posted, calendar.zone)
+    return Reading(lang, resolved, mention(post, resolved, lang=lang, calendar=calendar))
+
+
+def mentions_of(post: Post, calendar: Calendar) -> list[Mention]:
+    """The mentions of a post, refused ones included."""
+    return list(read_post(post, calendar).mentions)

@@ -1,12 +1,42 @@
-"""Commands: explain."""
+"""Commands that show how text is read: ``explain`` for a person, ``extract`` for pipes and for scoring."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import Annotated
 
-if TYPE_CHECKING:
-    import typer
+import typer
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module to the app."""
+    app.command("extract")(extract)
+
+
+def extract(
+    source: Annotated[Path | None, typer.Argument(help="JSON lines; standard input where none is given.")] = None,
+    calendar: Annotated[str | None, typer.Option("--calendar", "-c", help="Read as posts of this calendar.")] = None,
+    tz: Annotated[str | None, typer.Option("--tz", help="Zone of local days where no calendar says one.")] = None,
+    timex3: Annotated[
+        bool, typer.Option("--timex3", help="Write the annotated text (ISO-TimeML) instead of JSON.")
+    ] = False,
+) -> None:
+    """Read texts, write the time expressions and events found in each, one JSON object a line.
+
+    Example: echo '{"id": 1, "text": "Голосование пройдёт 25 февраля.", "posted": "2024-02-01"}' | timeline extract
+    """
+    import sys
+
+    from timeline.cli.extracting import definition, read_lines, write
+
+    rules = definition(calendar, tz)
+    if source is None:
+        write(read_lines(sys.stdin.buffer, rules, "standard input"), rules, timex3=timex3)
+        return
+    from timeline.errors import InputError
+
+    try:
+        with source.open("rb") as lines:
+            write(read_lines(lines, rules, str(source)), rules, timex3=timex3)
+    except OSError as error:
+        raise InputError(f"cannot read {source}: {error.strerror}", "the path of a file of JSON lines") from None

@@ -3,6 +3,7 @@
 ``find(text, lang)`` returns the expressions of a text, in order; they do not overlap.
 """
 
+from timeline.expressions.find import find
 from timeline.expressions.timex import Function, Timex, TimexType
 
-__all__ = ["Function", "Timex", "TimexType"]
+__all__ = ["Function", "Timex", "TimexType", "find"]

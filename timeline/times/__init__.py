@@ -3,7 +3,8 @@
 ``resolve(text, timexes, posted, zone)`` places the expressions of one post.
 """
 
+from timeline.times.resolve import resolve
 from timeline.times.resolved import Resolved
 from timeline.times.time import Grain, Mod, Time
 
-__all__ = ["Grain", "Mod", "Resolved", "Time"]
+__all__ = ["Grain", "Mod", "Resolved", "Time", "resolve"]

@@ -1,0 +1,138 @@
+"""What ``timeline extract`` reads and writes: JSON lines in, JSON lines or ISO-TimeML out."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import IO, Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from timeline.calendars import Calendar, default_calendar
+from timeline.errors import InputError, UsageError
+from timeline.events import Event
+from timeline.pipeline import Reading, read_post
+from timeline.posts import Post, Posted
+from timeline.times import Resolved
+
+
+def definition(calendar: str | None, tz: str | None) -> Calendar:
+    """The calendar whose rules the texts are read by. Raises ``UsageError`` for an unknown zone."""
+    if calendar is not None:
+        from timeline.calendars import load
+
+        return load(calendar)
+    try:
+        return default_calendar(ZoneInfo(tz or "Europe/Minsk"))
+    except (ZoneInfoNotFoundError, ValueError):
+        raise UsageError(f"there is no time zone {tz!r}", "an IANA name such as Europe/Minsk") from None
+
+
+def read_lines(lines: IO[bytes], calendar: Calendar, name: str) -> Iterator[tuple[Any, Post]]:
+    """One post for each line, with its id as written. Raises ``InputError`` for a line that is no such object."""
+    for number, raw in enumerate(lines, 1):
+        if not raw.strip():
+            continue
+        try:
+            record = json.loads(raw)
+            text = record.get("text") or record.get("message") or ""
+            posted = _posted(record.get("posted") or record.get("date"), calendar.zone)
+            if not isinstance(text, str):
+                raise TypeError("text is no string")
+        except (ValueError, TypeError, AttributeError) as error:
+            raise InputError(
+                f"line {number} of {name} is not a record with a text: {error}",
+                'one JSON object a line, such as {"id": 1, "text": "…", "posted": "2024-02-05T10:00:00+03:00"}',
+            ) from None
+        identity = record.get("id", record.get("message_id", number))
+        lang = record.get("lang")
+        yield identity, Post(channel="-", id=str(identity), text=text, posted=posted, lang=lang)
+
+
+def _posted(value: object, zone: ZoneInfo) -> Posted:
+    if value is None:
+        return Posted.unknown()
+    at = datetime.fromisoformat(str(value).replace("Z", "+00:00"))
+    return Posted.exact(at if at.tzinfo else at.replace(tzinfo=zone))
+
+
+def write(posts: Iterable[tuple[Any, Post]], calendar: Calendar, *, timex3: bool) -> None:
+    """One line of standard output for each post."""
+    out = sys.stdout
+    for identity, post in posts:
+        reading = read_post(post, calendar)
+        if timex3:
+            from timeline.times.timeml import annotate
+
+            out.write(annotate(post, reading.resolved) + "\n")
+            continue
+        answer = {
+            "id": identity,
+            "lang": reading.lang,
+            "timexes": [timex_json(resolved) for resolved in reading.resolved],
+            "events": [event_json(event, indices) for event, indices in _events(post, reading, calendar)],
+        }
+        out.write(json.dumps(answer, ensure_ascii=False) + "\n")
+
+
+def timex_json(resolved: Resolved) -> dict[str, Any]:
+    """A time expression as JSON; ``from`` and ``until`` are local times, half-open."""
+    timex, time = resolved.timex, resolved.time
+    answer: dict[str, Any] = {
+        "start": timex.start,
+        "end": timex.end,
+        "text": timex.text,
+        "type": timex.type,
+        "value": resolved.value,
+        "mod": resolved.mod,
+        "from": _local(time.from_ if time else None),
+        "until": _local(time.until if time else None),
+        "grain": time.grain if time else None,
+        "edtf": resolved.edtf,
+        "rule": timex.rule,
+    }
+    if resolved.implied:
+        answer["implied"] = list(resolved.implied)
+    if timex.function:
+        answer["function"] = timex.function
+    if resolved.anchor_event is not None:
+        answer["anchor"] = resolved.anchor_event
+    if resolved.notes:
+        answer["notes"] = list(resolved.notes)
+    return answer
+
+
+def _local(at: datetime | None) -> str | None:
+    return at.replace(tzinfo=None).isoformat() if at else None
+
+
+def _events(post: Post, reading: Reading, calendar: Calendar) -> list[tuple[Event, list[int]]]:
+    """The events of one post, each with the indices of its expressions."""
+    from timeline.events import build
+
+    found = []
+    for event in build(reading.mentions, [post], calendar):
+        quotes = {(e.start, e.end, e.role) for e in event.evidence}
+        indices = {
+            i for m in reading.mentions if not m.refused and (m.start, m.end, m.role) in quotes for i in m.timexes
+        }
+        found.append((event, sorted(indices)))
+    return found
+
+
+def event_json(event: Event, timexes: list[int]) -> dict[str, Any]:
+    """An event as JSON: inclusive days, clock times apart."""
+    when = event.when
+    return {
+        "title": event.title,
+        "kind": event.kind,
+        "start": when.start.isoformat() if when.start else None,
+        "end": when.end.isoformat() if when.end else None,
+        "bound": event.bound,
+        "hours": [list(pair) for pair in when.hours] or None,
+        "time": when.clock,
+        "end_time": when.clock_end,
+        "status": event.status,
+        "timexes": timexes,
+    }

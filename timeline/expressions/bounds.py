@@ -1,0 +1,52 @@
+"""Ranges of dates, and bounds with their inclusivity: from … to, until, not later than, after."""
+
+from __future__ import annotations
+
+from timeline.expressions.meaning import At, Bounded, Clock, Meaning, Range
+from timeline.expressions.rule import Match, Rule
+
+_TIME = "DATE/DATETIME"
+
+
+def _range(m: Match) -> Meaning | None:
+    first, last = m["a"], m["b"]
+    return None if isinstance(first, Range) or isinstance(last, Range) else Range(first, last)
+
+
+def _bound(mod: str):  # type: ignore[no-untyped-def]
+    def build(m: Match) -> Meaning:
+        return Bounded(mod, m["x"])  # type: ignore[arg-type]
+
+    return build
+
+
+def _clock_bound(mod: str):  # type: ignore[no-untyped-def]
+    def build(m: Match) -> Meaning:
+        clock = m["x"]
+        assert isinstance(clock, Clock)
+        return Bounded(mod, At(None, clock))  # type: ignore[arg-type]
+
+    return build
+
+
+RANGES = (
+    Rule("range", f"(FROM/FROMOT) a={_TIME} COMMA? AND? (TILL/BY/IN) b={_TIME} INCL?", _range, gives=("RANGE",)),
+    Rule("range.dash", f"a={_TIME} DASH b={_TIME}", _range, gives=("RANGE",)),
+    Rule("range.by", "a=DAYDATE (BY/TILL) b=DAYDATE INCL?", _range, gives=("RANGE",)),
+    Rule("range.between", f"BETWEEN a={_TIME} AND b={_TIME}", _range, gives=("RANGE",)),
+)
+
+BOUNDS = (
+    Rule("bound.not-later", f"NOTLATER x={_TIME} INCL?", _bound("ON_OR_BEFORE"), gives=("DONE",)),
+    Rule("bound.until", f"TILL x={_TIME} INCL?", _bound("ON_OR_BEFORE"), gives=("DONE",)),
+    Rule("bound.by", f"BY x={_TIME} INCL?", _bound("ON_OR_BEFORE"), gives=("DONE",)),
+    Rule("bound.towards", f"K x={_TIME}", _bound("ON_OR_BEFORE"), gives=("DONE",)),
+    Rule("bound.before", f"BEFORE x={_TIME}", _bound("BEFORE"), gives=("DONE",)),
+    Rule("bound.after", f"AFTER x={_TIME}", _bound("AFTER"), gives=("DONE",)),
+    Rule("bound.not-earlier", f"NOTEARLIER x={_TIME}", _bound("ON_OR_AFTER"), gives=("DONE",)),
+    Rule("bound.from", f"FROM x={_TIME}", _bound("ON_OR_AFTER"), gives=("DONE",)),
+    Rule("bound.not-later-clock", "NOTLATER x=CLOCKTIME", _clock_bound("ON_OR_BEFORE"), "TIME"),
+    Rule("bound.until-clock", "TILL x=CLOCKTIME", _clock_bound("ON_OR_BEFORE"), "TIME"),
+    Rule("bound.from-clock", "FROM x=CLOCKTIME", _clock_bound("ON_OR_AFTER"), "TIME"),
+    Rule("bound.after-clock", "AFTER x=CLOCKTIME", _clock_bound("AFTER"), "TIME"),
+)

@@ -1,0 +1,210 @@
+"""Times of day: clocks in every spelling, parts of the day, ranges of hours, a date with its time."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from timeline.expressions.meaning import At, Clock, ClockRange, DayPart, Meaning, Range
+from timeline.expressions.rule import Match, Rule
+
+CLOCK = ("CLOCKTIME",)
+
+
+def clock_of(text: str, meridiem: str | None = None) -> Clock:
+    """A clock from "HH:MM:SS", moved to the half of the day that was said."""
+    hour, minute, second = map(int, text.split(":"))
+    return Clock(_hour(hour, meridiem), minute, second, "second" if second else "minute")
+
+
+def _hour(hour: int, meridiem: str | None) -> int:
+    if meridiem in ("AF", "EV", "PM") and hour < 12:
+        return hour + 12
+    if meridiem in ("NI", "MO", "AM") and hour == 12:
+        return 0
+    if meridiem == "NI" and 9 <= hour < 12:
+        return hour + 12
+    return hour
+
+
+def _zoned(m: Match, clock: Clock) -> Clock:
+    return replace(clock, zone=m["z"]) if m.has("z") and m["z"] != "local" else clock
+
+
+def _exact(m: Match) -> Meaning:
+    return _zoned(m, clock_of(m["t"], m.get("mer")))
+
+
+def _dotted(m: Match) -> Meaning | None:
+    """ "12.00" is a clock where a preposition, a zone or the word for hours says so, else a number."""
+    entry = m.token("t").entry
+    if "DAYMONTH" in entry and not (m.has("mer") or m.has("z") or m.has("hours")):
+        return None
+    return _exact(m)
+
+
+def _hours(m: Match) -> Meaning | None:
+    minute = int(m.get("mm", 0))
+    clock = Clock(_hour(int(m["h"]), m.get("mer")), minute, 0, "minute" if m.has("mm") else "hour")
+    return _zoned(m, clock)
+
+
+def _one(m: Match) -> Meaning | None:
+    if m["u"] != "hour":
+        return None
+    return Clock(_hour(1, m.get("mer") or "AF"), grain="hour")
+
+
+def _named(m: Match) -> Meaning:
+    return Clock(int(m["c"]), grain="hour")
+
+
+def _part(m: Match) -> Meaning:
+    return DayPart(m["p"])
+
+
+def _bare_hour(m: Match) -> Meaning | None:
+    """ "В 15": only where nothing is counted by the number."""
+    before, after = m.before(), m.after()
+    if before is None or not ("OCLOCKAT" in before.entry or "IN" in before.entry):
+        return None
+    if after is not None and not any(
+        cls in after.entry for cls in ("COMMA", "DOT", "DATE", "DEICTIC", "SEMICOLON", "CLOSE", "BREAK")
+    ):
+        return None
+    if after is None and m.found.end() < len(m.found.string):
+        return None
+    end = m.span[-1].end
+    if m.text[end : end + 2].strip(" .,;)!?\n"):
+        return None
+    return Clock(int(m["h"]), grain="hour")
+
+
+def _range(m: Match) -> Meaning | None:
+    first, last = m["a"], m["b"]
+    if not isinstance(first, Clock) or not isinstance(last, Clock):
+        return None
+    return ClockRange(replace(first, zone=last.zone) if last.zone and not first.zone else first, last)
+
+
+def _elided_range(m: Match) -> Meaning | None:
+    """ "С 12 до 19 часов", "с 10 до 11 вечера": the first hour takes its half of the day from the second."""
+    last = m["b"]
+    if not isinstance(last, Clock):
+        return None
+    hour = int(m["h"])
+    if (
+        last.hour > 12
+        and hour <= 12
+        and m.text[m.token("b").start : m.token("b").end].strip()[:2].strip(" .:") not in (f"{last.hour}",)
+    ):
+        hour += 12 if hour < 12 else 0
+    return ClockRange(Clock(hour, grain=last.grain if last.grain != "second" else "minute", zone=last.zone), last)
+
+
+def _date_clock(m: Match) -> Meaning | None:
+    """A date with its time; the hours after a range of days hold on each of them and stay apart."""
+    before = m.before()
+    if (
+        isinstance(m["c"], ClockRange)
+        and before is not None
+        and any(c in before.entry for c in ("BY", "TILL", "DASH", "AND"))
+    ):
+        return None
+    return At(m["date"], m["c"])
+
+
+def _date_part(m: Match) -> Meaning | None:
+    return At(m["date"], m["p"])
+
+
+def _both(m: Match) -> Meaning:
+    return Range(m["a"], m["b"])
+
+
+_ZONE = "(OPEN? z=ZONE CLOSE?)?"
+
+ATOMS = (
+    Rule("clock", f"t=HMCOLON (HOURWORD)? (mer=MERIDIEM)? {_ZONE}", _exact, "TIME", CLOCK),
+    Rule(
+        "clock.dotted",
+        f"t=HMDOT (hours=HOURWORD)? (mer=MERIDIEM)? {_ZONE}",
+        lambda m: _dotted_in_context(m),
+        "TIME",
+        CLOCK,
+    ),
+    Rule(
+        "clock.hours-minutes",
+        f"h=HOUR/SMALL/N HOURWORD mm=MINUTE MINUTEWORD (mer=MERIDIEM)? {_ZONE}",
+        lambda m: _spelled(m),
+        "TIME",
+        CLOCK,
+    ),
+    Rule("clock.hours-of-part", f"h=HOUR/SMALL (HOURWORD)? mer=MERIDIEM {_ZONE}", lambda m: _spelled(m), "TIME", CLOCK),
+    Rule("clock.in-hours", f"h=HOUR/SMALL HOURWORD (mer=MERIDIEM)? {_ZONE}", lambda m: _in_hours(m), "TIME", CLOCK),
+    Rule("clock.one", "u=UNIT1 mer=MERIDIEM", _one, "TIME", CLOCK),
+    Rule("clock.named", "c=CLOCKNAME", _named, "TIME", CLOCK),
+    Rule("clock.bare-hour", "h=HOUR", _bare_hour, "TIME", CLOCK),
+    Rule("clock.part", "p=DPART", lambda m: _daypart(m), "TIME", ("DAYTIME",)),
+)
+
+
+def _dotted_in_context(m: Match) -> Meaning | None:
+    before = m.before()
+    entry = before.entry if before else {}
+    context = any(
+        c in entry
+        for c in ("IN", "FROM", "TILL", "K", "AFTER", "NOTLATER", "AT", "BEFORE", "OCLOCKAT", "DASH", "BY", "DATE")
+    )
+    if "DAYMONTH" in m.token("t").entry:
+        context = "IN" in entry and not _dotted_date_follows(m)
+    if not context and not (m.has("mer") or m.has("z") or m.has("hours")):
+        after = m.after()
+        if (
+            not (after is not None and ("DASH" in after.entry or "DAY" in after.entry or "DATE" in after.entry))
+            or "DAYMONTH" in m.token("t").entry
+        ):
+            return None
+    return _exact(m)
+
+
+def _dotted_date_follows(m: Match) -> bool:
+    after = m.after()
+    return after is not None and "BY" in after.entry
+
+
+def _spelled(m: Match) -> Meaning | None:
+    return _hours(m) if int(m["h"]) <= 24 else None
+
+
+def _in_hours(m: Match) -> Meaning | None:
+    """ "В 15 часов" is a clock, "15 часов" alone a duration; "в течение 5 часов" and "через 2 часа" too."""
+    before = m.before()
+    if before is None or not any(
+        c in before.entry for c in ("IN", "K", "TILL", "FROM", "AFTER", "OCLOCKAT", "BY", "NOTLATER")
+    ):
+        return None
+    return None if any(c in before.entry for c in ("DURING", "THROUGH")) else _hours(m)
+
+
+def _daypart(m: Match) -> Meaning | None:
+    token = m.token("p")
+    if "DPARTINS" not in token.entry and "UNIT" in token.entry:
+        return None
+    return _part(m)
+
+
+RANGES = (
+    Rule("clock.range", "(FROM/BETWEEN)? a=CLOCKTIME (TILL/BY/DASH/AND) b=CLOCKTIME", _range, "TIME", ("CLOCKSPAN",)),
+    Rule("clock.elided-range", "FROM h=HOUR/SMALL (TILL/BY/DASH) b=CLOCKTIME", _elided_range, "TIME", ("CLOCKSPAN",)),
+    Rule("clock.elided-range-dash", "h=HOUR DASH b=CLOCKTIME", _elided_range, "TIME", ("CLOCKSPAN",)),
+)
+
+WITH_DATE = (
+    Rule(
+        "datetime", "date=DAYDATE COMMA? (IN/OCLOCKAT/K)? (c=CLOCKTIME/CLOCKSPAN)", _date_clock, "TIME", ("DATETIME",)
+    ),
+    Rule("datetime.clock-first", "c=CLOCKTIME COMMA? date=DAYDATE", _date_clock, "TIME", ("DATETIME",)),
+    Rule("datetime.part", "date=DAYDATE (COMMA)? (IN)? p=DAYTIME", _date_part, "TIME", ("DATETIME",)),
+    Rule("datetime.part-first", "p=DAYTIME (IN)? date=DAYDATE", _date_part, "TIME", ("DATETIME",)),
+    Rule("datetime.offset", "date=DATE (IN/OCLOCKAT) c=CLOCKTIME", _date_clock, "TIME", ("DATETIME",)),
+)

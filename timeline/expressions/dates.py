@@ -1,0 +1,219 @@
+"""Calendar dates: day, month and year in every spelling, lists and elided halves of them."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from dataclasses import replace
+
+from timeline.expressions.meaning import Date, Impossible, Meaning, Period, Relative
+from timeline.expressions.rule import Match, Rule
+
+DAY = ("DATE", "DAYDATE")
+MONTH = ("DATE", "MONTHDATE")
+YEAR = ("DATE", "YEARDATE")
+
+
+def day_of(year: int | Relative | None, month: int, day: int) -> Meaning:
+    """A date, or why no calendar has it. A leap day without a year is possible."""
+    known = year if isinstance(year, int) else 2024
+    if day > monthrange(known, month)[1]:
+        return Impossible(f"day {day} of month {month}" + (f" of {year}" if isinstance(year, int) else ""))
+    return Date(year, month, day)
+
+
+def _year(m: Match) -> int | Relative | None:
+    if m.has("y"):
+        return int(m["y"])
+    if m.has("yy"):
+        value = int(m["yy"])
+        return value + (2000 if value < 70 else 1900)
+    if m.has("r"):
+        return Relative("year", int(m["r"]))
+    return None
+
+
+def _day_month(m: Match) -> Meaning:
+    return day_of(_year(m), m["m"], m["d"])
+
+
+def _iso(m: Match) -> Meaning:
+    year, month, day = map(int, m["d"].split("-"))
+    return Date(year, month, day)
+
+
+def _impossible(m: Match) -> Meaning:
+    return Impossible(f"{m['d']} is on no calendar")
+
+
+def _month(m: Match) -> Meaning | None:
+    return Date(_year(m), m["m"])
+
+
+def _bare_month(m: Match) -> Meaning | None:
+    """A month alone: not a capitalised name in running text ("Мая"), not the month of a number that is no day."""
+    token = m.token("m")
+    before = m.before()
+    if before is not None and "N" in before.entry and before.end + 1 >= token.start:
+        return None
+    return Date(None, m["m"])
+
+
+def _short_month(m: Match) -> Meaning | None:
+    return _bare_month(m) if _preceded(m, "IN", "FROM", "TILL", "BY", "K") else None
+
+
+def _preceded(m: Match, *classes: str) -> bool:
+    """Whether the token before the match belongs to one of the classes."""
+    before = m.before()
+    return before is not None and any(cls in before.entry for cls in classes)
+
+
+def _numeric_month_year(m: Match) -> Meaning | None:
+    if not _preceded(m, "IN", "FROM", "TILL", "BY", "DASH"):
+        return None
+    year, month = map(int, m["d"].split("-"))
+    return Date(year, month)
+
+
+def _day_dot_month(m: Match) -> Meaning | None:
+    month, day = map(int, m["d"].split("-"))
+    return Date(None, month, day)
+
+
+def _with_right(m: Match) -> Meaning | None:
+    """The elided half of a list or a range takes its month and year from the date on its right."""
+    right = m["date"]
+    if not isinstance(right, Date) or right.month is None or not isinstance(right.month, int):
+        return None
+    if m.has("dm"):
+        month, day = map(int, m["dm"].split("-"))
+        return Date(None, month, day)
+    first = int(m["d"])
+    if right.day is not None and m.has("to") and first > right.day:
+        return None
+    return day_of(right.year, right.month, first)
+
+
+def _number_day(m: Match) -> Meaning:
+    return Date(None, None, m["d"])
+
+
+def _number_day_left(m: Match) -> Meaning:
+    return Date(None, None, m["d"])
+
+
+def _bare_year(m: Match) -> Meaning | None:
+    """Four digits alone: only where nothing is counted by them and they look like a year of our time."""
+    value = int(m["y"])
+    before, after = m.before(), m.after()
+    if not 1700 <= value <= 2100:
+        return None
+    if before is not None and ("CLOSE" in before.entry or "N" in before.entry or "COLON" in before.entry):
+        return None
+    if after is not None and any(cls in after.entry for cls in ("UNIT", "N", "PERCENT", "SCALE")):
+        return None
+    return Date(value)
+
+
+def _in_year(m: Match) -> Meaning | None:
+    return Date(int(m["y"])) if 1000 <= int(m["y"]) <= 2199 else None
+
+
+def _ordinal_year(m: Match) -> Meaning | None:
+    value = int(m["o"])
+    if 1000 <= value <= 2199:
+        return Date(value)
+    if 10 <= value <= 99:
+        return Date(value + (1900 if value > 40 else 2000))
+    return None
+
+
+def _decade(m: Match) -> Meaning | None:
+    value = int(m["o"])
+    if value % 10:
+        return None
+    if value < 100:
+        value += 1900 if value >= 20 else 2000
+    return Period("decade", value) if 1000 <= value < 2200 else None
+
+
+def _in_decade(m: Match) -> Meaning | None:
+    return _decade(m) if _preceded(m, "IN", "FROM", "K") else None
+
+
+def _in_ordinal_year(m: Match) -> Meaning | None:
+    return _ordinal_year(m) if _preceded(m, "IN", "FROM", "K", "TILL", "BY") else None
+
+
+def _century(m: Match) -> Meaning | None:
+    value = int(m["o"])
+    return Period("century", value) if 1 <= value <= 30 else None
+
+
+def _year_pair(m: Match) -> Meaning:
+    from timeline.expressions.meaning import Range
+
+    first = int(m["y"])
+    return Range(Date(first), Date(first + 1))
+
+
+def _with_weekday(m: Match) -> Meaning | None:
+    date = m["date"]
+    return replace(date, weekday=m["w"].day) if isinstance(date, Date) and date.day is not None else None
+
+
+YEAR_TAIL = (
+    "((COMMA/DASH/SLASH/IN/OF)? y=YEAR YEARWORD? | y=ORDYEAR YEARWORD | r=THIS/NEXT/LAST YEARWORD | yy=YEAR2 YEARWORD)?"
+)
+
+ATOMS = (
+    Rule("date.numeric", "d=DMY YEARWORD?", _iso, gives=DAY),
+    Rule("date.impossible", "d=BADDATE", _impossible),
+    Rule("date.day-month", f"d=DAY/ORDDAY DOT? (DASH/SLASH/OF)? m=MONTH/MONTHSHORT {YEAR_TAIL}", _day_month, gives=DAY),
+    Rule("date.quoted-day", f"QUOTE d=DAY QUOTE m=MONTH/MONTHSHORT {YEAR_TAIL}", _day_month, gives=DAY),
+    Rule("date.year-month-day", "y=YEAR DASH m=MONTH/MONTHSHORT DASH d=DAY", _day_month, gives=DAY),
+    Rule(
+        "date.month-year",
+        "m=MONTH/MONTHSHORT (COMMA/IN/OF)? (y=YEAR YEARWORD? | y=ORDYEAR YEARWORD | r=THIS/NEXT/LAST YEARWORD)",
+        _month,
+        gives=MONTH,
+    ),
+    Rule("date.numeric-month-year", "d=MONTHYEAR", _numeric_month_year, gives=MONTH),
+    Rule("date.month", "m=MONTH", _bare_month, gives=MONTH),
+    Rule("date.month-short", "m=MONTHSHORT", _short_month, gives=MONTH),
+    Rule("date.year", "y=YEAR YEARWORD", _in_year, gives=YEAR),
+    Rule("date.bare-year", "y=YEAR", _bare_year, gives=YEAR),
+    Rule("date.ordinal-year", "o=ORD YEARWORD", _ordinal_year, gives=YEAR),
+    Rule("date.in-ordinal-year", "o=ORDYEAR", _in_ordinal_year, gives=YEAR),
+    Rule("date.season-years", "y=YEARPAIR", _year_pair, gives=("RANGE",)),
+    Rule("date.decade", "o=ORDPL/DECADE DECADEWORD", _decade, gives=("DATE",)),
+    Rule("date.bare-decade", "o=DECADE", _in_decade, gives=("DATE",)),
+    Rule("date.century", "o=ROMAN/ORD CENTURYWORD", _century, gives=("DATE",)),
+    Rule("date.day-number", "d=DAY/ORDDAY CHISLO", _number_day, gives=DAY),
+)
+
+MONTH_FIRST = (
+    Rule(
+        "date.month-day",
+        f"m=MONTH/MONTHSHORT (THE)? d=DAY/ORDDAY {YEAR_TAIL}",
+        _day_month,
+        gives=DAY,
+        needs="month-day",
+    ),
+)
+
+ELIDED = (
+    Rule(
+        "date.elided-day", "d=DAY/ORDDAY DOT? to=BY/TILL/DASH/SLASH DASH? date=DAYDATE", _with_right, gives=DAY, takes=1
+    ),
+    Rule(
+        "date.elided-list",
+        "d=DAY/ORDDAY ((COMMA/AND) DAY/ORDDAY){0,12} COMMA? (COMMA/AND/OR) date=DAYDATE",
+        _with_right,
+        gives=DAY,
+        takes=1,
+    ),
+    Rule("date.dotted-range", "dm=DAYMONTH DOT? to=BY/TILL/DASH date=DAYDATE", _with_right, gives=DAY, takes=1),
+    Rule("date.with-weekday", "w=WDAY COMMA? OPEN? date=DAYDATE CLOSE?", _with_weekday, gives=DAY),
+    Rule("date.weekday-after", "date=DAYDATE COMMA? OPEN? IN? w=WDAY CLOSE?", _with_weekday, gives=DAY),
+)

@@ -1,0 +1,236 @@
+"""Expressions that point: today, last week, this year, weekdays, seasons, parts of periods, these days."""
+
+from __future__ import annotations
+
+from timeline.expressions.meaning import (
+    Date,
+    Days,
+    Meaning,
+    NthWeekday,
+    Now,
+    Part,
+    Period,
+    Relative,
+    Repeat,
+    Same,
+    Vague,
+    Weekday,
+)
+from timeline.expressions.rule import Match, Rule
+
+DAY = ("DATE", "DAYDATE", "DEIXIS")
+WDAY = ("DATE", "DAYDATE", "WDAY")
+
+
+def _preceded(m: Match) -> bool:
+    """Whether a preposition of time stands before the match."""
+    before = m.before()
+    return before is not None and any(cls in before.entry for cls in ("IN", "K", "FROM", "TILL", "BY", "AFTER"))
+
+
+def _deictic(m: Match) -> Meaning:
+    return Relative("day", int(m["n"]))
+
+
+def _year_adjective(m: Match) -> Meaning:
+    return Relative("year", int(m["n"]))
+
+
+def _relative_unit(m: Match) -> Meaning | None:
+    unit, n = m["u"], int(m["r"])
+    word = m.token("u").entry
+    if unit == "day":
+        return None
+    if unit in ("second", "minute", "hour"):
+        return None
+    if "UNIT1" not in word and "UNITSG" not in word and "UNITGEN" not in word and "UNITPL" in word:
+        return None
+    return Relative(unit, n)
+
+
+def _years(m: Match) -> Meaning | None:
+    """ "В последние годы", "в ближайшие месяцы": around now, without an exact place."""
+    return Days("PAST_REF" if int(m["r"]) < 0 else "PRESENT_REF" if int(m["r"]) == 0 else "FUTURE_REF", m["u"])
+
+
+def _same(m: Match) -> Meaning:
+    return Same(m["u"])
+
+
+def _following(m: Match) -> Meaning:
+    return Same(m["u"], 1)
+
+
+def _weekday(m: Match) -> Meaning | None:
+    week = int(m["r"]) if m.has("r") else None
+    if "WEEKDAYWEAK" in m.token("w").entry and not m.has("r") and not _preceded(m):
+        return None
+    return Weekday(int(m["w"]), week)
+
+
+def _weekend(m: Match) -> Meaning:
+    return Weekday(6, int(m["r"]) if m.has("r") else None, days=2)
+
+
+def _nth_weekday(m: Match) -> Meaning | None:
+    n = -1 if m.has("last") else int(m["o"])
+    return NthWeekday(n, int(m["w"]), m["date"]) if n <= 5 else None
+
+
+def _weekdays(m: Match) -> Meaning:
+    return Repeat(f"XXXX-WXX-{m['w']}")
+
+
+def _set(m: Match) -> Meaning:
+    return Repeat(m["s"])
+
+
+def _every(m: Match) -> Meaning | None:
+    letters = {
+        "day": "P1D",
+        "week": "P1W",
+        "month": "P1M",
+        "quarter": "P3M",
+        "year": "P1Y",
+        "hour": "PT1H",
+        "minute": "PT1M",
+    }
+    value = letters.get(m["u"])
+    return Repeat(value) if value else None
+
+
+def _every_weekday(m: Match) -> Meaning:
+    return Repeat(f"XXXX-WXX-{m['w']}")
+
+
+def _now(m: Match) -> Meaning:
+    return Now()
+
+
+def _present(m: Match) -> Meaning:
+    return Vague(m["p"])
+
+
+def _season(m: Match) -> Meaning | None:
+    of: Meaning | None = None
+    if m.has("y"):
+        of = Date(int(m["y"]))
+    elif m.has("r"):
+        of = Relative("year", int(m["r"]))
+    elif m.has("own"):
+        of = Relative("year", int(m["own"]))
+    return Period("season", int(m["s"]), of)
+
+
+def _quarter(m: Match) -> Meaning | None:
+    n = int(m["q"])
+    of: Meaning | None = Date(int(m["y"])) if m.has("y") else Relative("year", int(m["r"])) if m.has("r") else None
+    return Period("quarter", n, of) if 1 <= n <= 4 else None
+
+
+def _half_year(m: Match) -> Meaning | None:
+    n = int(m["q"])
+    of: Meaning | None = Date(int(m["y"])) if m.has("y") else Relative("year", int(m["r"])) if m.has("r") else None
+    return Period("half", n, of) if 1 <= n <= 2 else None
+
+
+def _half(m: Match) -> Meaning | None:
+    n = int(m["q"])
+    return Period("half", n, m["date"]) if 1 <= n <= 2 else None
+
+
+def _third(m: Match) -> Meaning | None:
+    n = int(m["q"])
+    return Period("third", n, m["date"]) if 1 <= n <= 3 else None
+
+
+def _decade_of_month(m: Match) -> Meaning | None:
+    n = int(m["q"])
+    return Period("decade", n, m["date"]) if 1 <= n <= 3 and m["u"] == "decade" else None
+
+
+def _part(m: Match) -> Meaning:
+    return Part(m["p"], m["date"])
+
+
+def _part_of_unit(m: Match) -> Meaning | None:
+    unit = m["u"]
+    return (
+        Part(m["p"], Relative(unit, 0))
+        if unit in ("day", "week", "month", "quarter", "year", "decade", "century")
+        else None
+    )
+
+
+def _month_adjective(m: Match) -> Meaning:
+    return Date(None, int(m["m"]))
+
+
+def _relative_month(m: Match) -> Meaning:
+    """ "В этом феврале", "прошлым летом": the month of the year that the modifier points to."""
+    return Date(Relative("year", int(m["r"])) if int(m["r"]) else None, int(m["m"]))
+
+
+def _day_of_relative(m: Match) -> Meaning | None:
+    unit = m["u"]
+    if unit == "month":
+        return Date(None, Relative("month", int(m["r"])), int(m["d"]))
+    return None
+
+
+def _holiday(m: Match) -> Meaning | None:
+    month, day = m["h"]
+    if m.has("y"):
+        return Date(int(m["y"]), month, day)
+    if _preceded(m):
+        return Date(None, month, day)
+    return None
+
+
+ATOMS = (
+    Rule("deictic.day", "n=DEICTIC", _deictic, gives=DAY),
+    Rule("deictic.day-before", "n=DAYBEFORE", _deictic, gives=DAY),
+    Rule("deictic.day-adjective", "(IN/FROM)? n=DAYADJ (UNIT1/UNITSG/UNITGEN)?", _deictic, gives=DAY),
+    Rule("deictic.year-adjective", "n=YEARADJ", _year_adjective, gives=("DATE", "YEARDATE")),
+    Rule("deictic.unit", "r=THIS/NEXT/LAST/PROXIMAL u=UNIT", _relative_unit, gives=("DATE",)),
+    Rule("deictic.these", "r=THIS u=UNITPL", _years),
+    Rule("deictic.coming", "r=COMING/RECENT u=UNITPL", _years),
+    Rule("deictic.same", "SAME u=UNIT1/UNITSG/UNITGEN", _same, gives=("DATE", "DAYDATE")),
+    Rule("deictic.this-day", "THIS u=DAYSG", _same, gives=("DATE", "DAYDATE")),
+    Rule("deictic.following-day", "FOLLOWING u=DAYSG", _following, gives=("DATE", "DAYDATE")),
+    Rule("deictic.in-days", "p=DAYSLOC", _present),
+    Rule("weekday", "(r=THIS/NEXT/LAST/COMING)? w=WEEKDAY", _weekday, gives=WDAY),
+    Rule("weekday.weekend", "(r=THIS/NEXT/LAST/COMING)? WEEKEND", _weekend, gives=("DATE",)),
+    Rule("deictic.now", "p=NOW", _now),
+    Rule("deictic.reference", "p=PRESENT", _present),
+    Rule("set.adverb", "s=SET", _set, "SET"),
+    Rule("set.every", "EVERY u=UNIT", _every, "SET"),
+    Rule("set.every-weekday", "EVERY w=WEEKDAY", _every_weekday, "SET"),
+    Rule("set.weekdays", "BY w=WEEKDAYS", _weekdays, "SET"),
+    Rule("season", "s=SEASONINS", _season, gives=("DATE",)),
+    Rule("season.relative", "own=THIS/NEXT/LAST s=SEASON", _season, gives=("DATE",)),
+    Rule("season.year", "s=SEASON/SEASONINS (y=YEAR YEARWORD? | r=THIS/NEXT/LAST YEARWORD)", _season, gives=("DATE",)),
+    Rule(
+        "quarter",
+        "q=ORD/N/ROMAN u=QUARTERWORD (y=YEAR YEARWORD? | r=THIS/NEXT/LAST YEARWORD)?",
+        _quarter,
+        gives=("DATE",),
+    ),
+    Rule("quarter.letter", "QLETTER q=SMALLNO (y=YEAR YEARWORD?)?", _quarter, gives=("DATE",)),
+    Rule(
+        "half.year", "q=ORD/ROMAN HALFYEAR (y=YEAR YEARWORD? | r=THIS/NEXT/LAST YEARWORD)?", _half_year, gives=("DATE",)
+    ),
+    Rule("month.adjective", "m=MONTHADJ", _month_adjective, gives=("DATE", "MONTHDATE")),
+    Rule("month.relative", "r=THIS/NEXT/LAST m=MONTH", _relative_month, gives=("DATE", "MONTHDATE")),
+    Rule("date.day-of-relative", "d=DAY/ORDDAY CHISLO? r=THIS/NEXT/LAST u=UNIT", _day_of_relative, gives=DAY),
+    Rule("holiday.year", "h=HOLIDAY (y=YEAR YEARWORD?)?", _holiday, gives=DAY),
+)
+
+PARTS = (
+    Rule("weekday.nth", "(o=ORD | last=LASTADJ) w=WEEKDAY date=MONTHDATE", _nth_weekday, gives=("DATE", "DAYDATE")),
+    Rule("part", "p=PART date=DATE", _part, gives=("DATE",)),
+    Rule("part.of-unit", "p=PART u=UNITGEN", _part_of_unit, gives=("DATE",)),
+    Rule("half", "q=ORD HALFWORD date=DATE", _half, gives=("DATE",)),
+    Rule("third", "q=ORD THIRD date=DATE", _third, gives=("DATE",)),
+    Rule("decade-of-month", "q=ORD u=DECADETHIRD date=MONTHDATE", _decade_of_month, gives=("DATE",)),
+)

@@ -1,0 +1,211 @@
+"""Durations, and what counts from an anchor by one: in three days, a year ago, within a week, ten days before."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from timeline.expressions.meaning import (
+    Bounded,
+    Duration,
+    FromEvent,
+    Meaning,
+    Range,
+    Relation,
+    Remaining,
+    Shift,
+    Within,
+)
+from timeline.expressions.rule import Match, Rule
+
+DUR = ("DUR",)
+
+
+def _amounts(m: Match) -> Meaning | None:
+    """ "1 час 55 минут", "2 роки і 3 місяці": numbers with their units, from the largest to the smallest."""
+    amounts = []
+    n: float | None = None
+    for token in m.span:
+        number = token.entry.get("N", token.entry.get("NFRAC"))
+        if isinstance(number, int | float) and not ("UNIT" in token.entry and n is not None):
+            n = (n or 0) + number if "NFRAC" in token.entry and n else number
+        elif "UNIT" in token.entry and n is not None:
+            amounts.append((float(n), token.entry["UNIT"]))
+            n = None
+        elif "HALVES" in token.entry and n is not None:
+            n += 0.5
+    return Duration(tuple(amounts)) if amounts else None  # type: ignore[arg-type]
+
+
+def _half_unit(m: Match) -> Meaning:
+    return Duration(((0.5, m["u"]),))
+
+
+def _quarters(m: Match) -> Meaning | None:
+    return Duration(((15.0 * float(m.get("n", 1)), "minute"),)) if m["u"] == "hour" else None
+
+
+def _vague(m: Match) -> Meaning:
+    return Duration(((3.0, m["u"]),), vague=True)
+
+
+def _adjective(m: Match) -> Meaning | None:
+    n, unit = m["d"].split()
+    return Duration(((float(n), unit),), vague=float(n) == 0)  # type: ignore[arg-type]
+
+
+def _single(m: Match) -> Meaning:
+    return Duration(((1.0, m["u"]),))
+
+
+def _dur(m: Match) -> Duration:
+    """The duration of a match: one that a rule built, or a single unit ("неделю")."""
+    if m.has("d"):
+        value = m["d"]
+        assert isinstance(value, Duration)
+        return value
+    return Duration(((1.0, m["u"]),))
+
+
+def _qualified(m: Match) -> Duration:
+    return replace(_dur(m), mod=_mod(m))
+
+
+def _mod(m: Match) -> Relation | None:
+    if m.has("less"):
+        return "LESS_THAN"
+    if m.has("more"):
+        return "MORE_THAN"
+    return "APPROX" if m.has("about") else None
+
+
+def _later(m: Match) -> Meaning | None:
+    if _dur(m).vague:
+        return Bounded("AFTER", Shift(_dur(m), 1)) if False else Shift(_qualified(m), 1)
+    return Shift(_qualified(m), 1)
+
+
+def _ago(m: Match) -> Meaning:
+    return Shift(_qualified(m), -1)
+
+
+def _signed(m: Match) -> Meaning:
+    return Shift(_dur(m), -1 if m.has("minus") else 1)
+
+
+def _after_date(m: Match) -> Meaning:
+    return Shift(_dur(m), 1, m["date"])
+
+
+def _before_date(m: Match) -> Meaning:
+    return Shift(_dur(m), -1, m["date"])
+
+
+def _past(m: Match) -> Meaning:
+    return Within(_qualified(m), -1)
+
+
+def _coming(m: Match) -> Meaning:
+    return Within(_qualified(m), 1)
+
+
+def _remaining(m: Match) -> Meaning:
+    return Remaining(_qualified(m))
+
+
+def _during(m: Match) -> Meaning:
+    return _qualified(m)
+
+
+def _before_event(m: Match) -> Meaning:
+    return FromEvent(_dur(m), -1, _bound(m))
+
+
+def _after_event(m: Match) -> Meaning:
+    return FromEvent(_dur(m), 1, _bound(m), span=m.has("during"))
+
+
+def _bound(m: Match) -> Relation | None:
+    if m.has("notlater"):
+        return "ON_OR_BEFORE"
+    return "ON_OR_AFTER" if m.has("notearlier") else None
+
+
+def _nth_day_after(m: Match) -> Meaning:
+    return FromEvent(Duration(((float(m["o"]), m["u"]),)), 1, _bound(m))
+
+
+def _term(m: Match) -> Meaning:
+    """ "В десятидневный срок": within so long of something that the sentence names."""
+    duration = _adjective(m)
+    assert isinstance(duration, Duration)
+    return FromEvent(duration, 1, "ON_OR_BEFORE", span=True)
+
+
+def _offset_range(m: Match) -> Meaning:
+    return Range(
+        FromEvent(Duration(((float(m["a"]), m["u"]),)), -1), FromEvent(Duration(((float(m["b"]), m["u"]),)), -1)
+    )
+
+
+_NUMBER = "(N/NFRAC (HALVES)? | N NFRAC)"
+
+ATOMS = (
+    Rule("duration", f"{_NUMBER} (WORKDAY/CALDAY)? UNIT (AND? {_NUMBER} UNIT){{0,4}}", _amounts, "DURATION", DUR),
+    Rule("duration.unit-first", "UNIT1 AND? N UNIT", lambda m: _unit_first(m), "DURATION", DUR),
+    Rule("duration.half", "u=HALFUNIT", _half_unit, "DURATION", DUR),
+    Rule("duration.half-of-unit", "NFRAC u=UNIT", _half_unit, "DURATION", DUR),
+    Rule("duration.quarter-hours", "(n=N)? QUARTERHOUR u=UNIT", _quarters, "DURATION", DUR),
+    Rule("duration.vague", "VAGUEN u=UNIT", _vague, "DURATION", DUR),
+    Rule("duration.adjective", "d=DURADJ", _adjective, "DURATION", ("DUR",)),
+    Rule("duration.single", "u=UNITALONE", _single, "DURATION"),
+)
+
+
+def _unit_first(m: Match) -> Meaning | None:
+    first, last = m.span[0].entry["UNIT1"], m.span[-1].entry["UNIT"]
+    n = next(t.entry["N"] for t in m.span if "N" in t.entry)
+    assert isinstance(n, int)
+    return Duration(((1.0, first), (float(n), last))) if first != last else None  # type: ignore[arg-type]
+
+
+_MOD = "(less=LESS | more=MORE | about=ABOUT | EXACT | ONLY)?"
+
+OFFSETS = (
+    Rule("offset.later", f"{_MOD} THROUGH {_MOD} (d=DUR | u=UNIT1)", _later, gives=("DATE",)),
+    Rule("offset.later-short", "ZA d=DUR", lambda m: _over(m), gives=("DUR",), type="DURATION"),
+    Rule("offset.ago", f"{_MOD} (d=DUR | u=UNIT1) AGO", _ago, gives=("DATE",)),
+    Rule("offset.later-than", f"{_MOD} (d=DUR | u=UNIT1) LATER", _later, gives=("DATE",)),
+    Rule("offset.earlier-than", f"(ZA)? {_MOD} (d=DUR | u=UNIT1) EARLIER", _ago, gives=("DATE",)),
+    Rule("offset.signed", "(minus=DASH | PLUS) d=DUR", _signed, gives=("DATE",), needs="signed"),
+    Rule("offset.after-date", "(THROUGH)? (d=DUR | u=UNIT1) AFTER date=DATE", _after_date, gives=("DATE",)),
+    Rule("offset.before-date", "(ZA)? (d=DUR | u=UNIT1) (TILL/BEFORE) date=DATE", _before_date, gives=("DATE",)),
+    Rule(
+        "offset.before-event",
+        "(notlater=NOTLATERTHAN | notearlier=NOTEARLIERTHAN | ZA) (d=DUR | u=UNIT1) TILL/BEFORE EVENTWORD?",
+        _before_event,
+    ),
+    Rule(
+        "offset.after-event",
+        "(notlater=NOTLATERTHROUGH | THROUGH | during=DURING) (d=DUR | u=UNIT1) (AFTER/SINCE) EVENTWORD?",
+        _after_event,
+    ),
+    Rule("offset.nth-day-after", "(notlater=NOTLATERON | IN) o=ORD u=UNIT1/UNITSG AFTER EVENTWORD?", _nth_day_after),
+    Rule("offset.term", "IN d=DURADJ TERM", _term, "DURATION"),
+    Rule("offset.past", f"(ZA)? RECENT {_MOD} d=DUR", _past),
+    Rule("offset.past-single", "(ZA)? RECENT u=UNIT1", _past),
+    Rule("offset.coming", f"(ZA)? COMING/NEXT {_MOD} d=DUR", _coming),
+    Rule("duration.during", f"DURING {_MOD} (d=DUR | u=UNIT1/UNITGEN)", _during, "DURATION"),
+    Rule("remaining", f"REMAIN {_MOD} (d=DUR | u=UNIT1)", _remaining),
+    Rule("remaining.after", f"{_MOD} (d=DUR | u=UNIT1) REMAIN", _remaining),
+    Rule(
+        "duration.qualified",
+        "(less=LESS | more=MORE | about=ABOUT) (d=DUR | u=UNIT1/UNITGEN)",
+        _during,
+        "DURATION",
+        ("DUR",),
+    ),
+)
+
+
+def _over(m: Match) -> Meaning | None:
+    return _dur(m)

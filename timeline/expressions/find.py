@@ -1,0 +1,253 @@
+"""Finding the time expressions of a text.
+
+A cheap scan turns the text into one character a token and leaves only the stretches that could
+hold an expression; the levels of the grammar then run over each stretch, every level replacing
+what it matched by one token that the next level can build on. At each place the longest match
+wins, then the rule that stands first. Time grows linearly with the text.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from timeline.expressions.grammar import LEVELS, WEAK
+from timeline.expressions.pattern import Pattern, compile_pattern
+from timeline.expressions.rule import Match
+from timeline.expressions.timex import Timex
+from timeline.expressions.tokens import OTHER, Reader, Token, classify, number_entry, ordinal_entry, reader
+from timeline.languages.lexicon import fold
+
+if TYPE_CHECKING:
+    from timeline.expressions.rule import Rule
+    from timeline.languages import Entry
+
+_INVISIBLE = re.compile("[\u00ad\u0301\u200b-\u200f\u2060\ufe0e\ufe0f\u20e3\ufeff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """The rules of one language, compiled: for each level, which rules can begin with a character."""
+
+    reader: Reader
+    levels: tuple[dict[str, tuple[tuple[int, Rule, Pattern], ...]], ...]
+    island: re.Pattern[str]
+    strong: re.Pattern[str]
+
+
+@cache
+def grammar(code: str) -> Grammar:
+    """The compiled grammar of a language that has a file (``KeyError`` for any other code)."""
+    read = reader(code)
+    features = read.lexicon.features
+    levels = []
+    for rules in LEVELS:
+        table: dict[str, list[tuple[int, Rule, Pattern]]] = {}
+        for rank, rule in enumerate(rules):
+            if rule.needs and rule.needs not in features:
+                continue
+            pattern = compile_pattern(rule.pattern, read.alphabet.members)
+            for char in pattern.first if pattern else ():
+                assert pattern is not None
+                table.setdefault(char, []).append((rank, rule, pattern))
+        levels.append({char: tuple(found) for char, found in table.items()})
+    strong = read.alphabet.outside(WEAK)
+    return Grammar(read, tuple(levels), re.compile(f"[^{OTHER}]+"), re.compile(f"[{re.escape(strong)}]"))
+
+
+def find(text: str, lang: str) -> list[Timex]:
+    """The time expressions of ``text`` in the language ``lang``, in order, not overlapping.
+
+    Offsets are code points of ``text``. Raises ``KeyError`` for a language without a file.
+    """
+    rules = grammar(lang)
+    clean, offsets = _visible(text)
+    tokens, chars = _lex(clean, rules.reader)
+    found: list[Timex] = []
+    strong = rules.strong.search
+    for island in rules.island.finditer(chars):
+        if strong(chars, island.start(), island.end()):
+            found += _parse(clean, tokens, island.start(), island.end(), rules)
+    if offsets is None:
+        return found
+    from dataclasses import replace
+
+    return [
+        replace(t, start=offsets[t.start], end=(end := offsets[t.end - 1] + 1), text=text[offsets[t.start] : end])
+        for t in found
+    ]
+
+
+def _visible(text: str) -> tuple[str, list[int] | None]:
+    """The text without invisible characters, and where each character stood (``None``: nothing was left out)."""
+    if not _INVISIBLE.search(text):
+        return text, None
+    kept = [i for i, char in enumerate(text) if not _INVISIBLE.match(char)]
+    return "".join(text[i] for i in kept), kept
+
+
+_Raw = tuple[int, int, "Entry"]
+
+
+def _lex(text: str, read: Reader) -> tuple[list[_Raw], str]:
+    """The tokens of a text and the string of their characters; phrases of several words are one token."""
+    found = list(read.token.finditer(text))
+    get = read.known.get
+    tokens: list[_Raw] = []
+    chars: list[str] = []
+    skip = 0
+    dotted = read.lexicon.dotted
+    for i, match in enumerate(found):
+        if skip:
+            skip -= 1
+            continue
+        surface = match[0]
+        char, entry, phrases = get(surface) or classify(surface, read)
+        start, end = match.span()
+        for parts, phrase_entry in phrases:
+            if len(parts) <= len(found) - i and all(
+                fold(found[i + k][0]) == part or found[i + k][0] == "." == part for k, part in enumerate(parts)
+            ):
+                char, entry, end, skip = (
+                    read.alphabet.get(phrase_entry),
+                    phrase_entry,
+                    found[i + len(parts) - 1].end(),
+                    len(parts) - 1,
+                )
+                break
+        if char != OTHER and not skip and text[end : end + 1] == "." and fold(surface) in dotted:
+            if i + 1 < len(found) and found[i + 1][0] == ".":
+                end, skip = end + 1, 1
+        tokens.append((start, end, entry))
+        chars.append(char)
+    return tokens, "".join(chars)
+
+
+def _parse(text: str, raw: list[_Raw], first: int, last: int, rules: Grammar) -> list[Timex]:
+    """Run the levels of the grammar over one stretch of tokens."""
+    alphabet = rules.reader.alphabet
+    tokens = [Token(start, end, "", entry) for start, end, entry in raw[first:last]]
+    tokens = _numbers(tokens, text)
+    for token in tokens:
+        token.char = token.char or alphabet.get(token.entry)
+    edges = (raw[first - 1] if first else None, raw[last] if last < len(raw) else None)
+    for level in rules.levels:
+        tokens = _apply(level, tokens, text, rules)
+    return [timex for token in tokens if token.rule and (timex := _timex(token, text, rules, edges))]
+
+
+def _apply(
+    level: dict[str, tuple[tuple[int, Rule, Pattern], ...]], tokens: list[Token], text: str, rules: Grammar
+) -> list[Token]:
+    chars = "".join(token.char for token in tokens)
+    out: list[Token] = []
+    at, changed = 0, False
+    while at < len(tokens):
+        matches = [
+            (match.end(), -rank, rule, match, pattern)
+            for rank, rule, pattern in level.get(chars[at], ())
+            if (match := pattern.regex.match(chars, at))
+        ]
+        if len(matches) > 1:
+            matches.sort(key=lambda m: m[:2], reverse=True)
+        for end, _, rule, match, pattern in matches:
+            meaning = rule.build(Match(match, pattern, tokens, text, rules.reader.lexicon))
+            if meaning is not None:
+                entry: Entry = dict.fromkeys(rule.gives, meaning)
+                end = at + rule.takes if rule.takes else end
+                lead = at
+                while lead < end - 1 and "IN" in tokens[lead].entry:
+                    lead += 1
+                out.append(
+                    Token(tokens[lead].start, tokens[end - 1].end, rules.reader.alphabet.get(entry), entry, rule)
+                )
+                at, changed = end, True
+                break
+        else:
+            out.append(tokens[at])
+            at += 1
+    return out if changed else tokens
+
+
+def _numbers(tokens: list[Token], text: str) -> list[Token]:
+    """Number words put together ("двадцать пятого"), grouped thousands and "12 миллионов" made one number."""
+    out: list[Token] = []
+    at = 0
+    while at < len(tokens):
+        token, entry = tokens[at], tokens[at].entry
+        if "CARD" in entry or "ORDW" in entry:
+            end, value, ordinal = _words(tokens, at, text)
+            if end - at > 1:
+                made = ordinal_entry(value, "") if ordinal else number_entry(value, 0)
+                out.append(Token(token.start, tokens[end - 1].end, "", made))
+                at = end
+                continue
+        elif "N" in entry and at + 1 < len(tokens):
+            end = at + 1
+            while end < len(tokens) and _groups(tokens[end - 1], tokens[end], text, first=end - 1 == at):
+                end += 1
+            if end - at > 1:
+                out.append(Token(token.start, tokens[end - 1].end, "", {"BIG": 0, "N": 0}))
+                at = end
+                continue
+        out.append(token)
+        at += 1
+    return out
+
+
+def _groups(left: Token, right: Token, text: str, *, first: bool) -> bool:
+    """Whether ``right`` goes on a number that ``left`` began: "12 514", "22 тысячи"."""
+    if "SCALE" in right.entry:
+        return True
+    return (
+        right.start == left.end + 1
+        and right.end - right.start == 3
+        and text[right.start : right.end].isdigit()
+        and (left.end - left.start <= 3 if first else left.end - left.start == 3)
+        and text[left.start : left.end].isdigit()
+    )
+
+
+def _words(tokens: list[Token], at: int, text: str) -> tuple[int, int, bool]:
+    """The number that the words from ``at`` on say: (end, value, whether it is an ordinal)."""
+    total = group = 0
+    least = 10**12
+    end = at
+    while end < len(tokens):
+        entry = tokens[end].entry
+        if end > at and tokens[end].start - tokens[end - 1].end > 1:
+            break
+        card, ordinal = entry.get("CARD"), entry.get("ORDW")
+        value = card if isinstance(card, int) else ordinal
+        if not isinstance(value, int):
+            break
+        if value >= 1000 and isinstance(card, int) and group:
+            total, group, least = total + group * value, 0, value
+        elif value == 0 or value >= least:
+            break
+        else:
+            group += value
+            least = _magnitude(value)
+        end += 1
+        if not isinstance(card, int):
+            return end, total + group, True
+    return max(end, at + 1), total + group, False
+
+
+def _magnitude(value: int) -> int:
+    """What a following number word must stay below."""
+    if value < 20:
+        return 1
+    return 10 if value < 100 else 100 if value < 1000 else 1000
+
+
+def _timex(token: Token, text: str, rules: Grammar, edges: tuple[_Raw | None, _Raw | None]) -> Timex | None:
+    rule = token.rule
+    assert not isinstance(rule, str)
+    if not rule.done:
+        return None
+    start, end = token.start, token.end
+    meaning = next(iter(token.entry.values()))
+    return Timex(start, end, text[start:end], rule.type, meaning, rule.name, rules.reader.lexicon.code)  # type: ignore[arg-type]

@@ -1,0 +1,25 @@
+"""The grammar: levels of rules, each building on what the one before it found."""
+
+from __future__ import annotations
+
+from timeline.expressions import bounds, clocks, dates, deictics, durations, guards
+
+LEVELS = (
+    guards.GUARDS,
+    (*dates.ATOMS, *dates.MONTH_FIRST, *deictics.ATOMS, *clocks.ATOMS, *durations.ATOMS),
+    (*dates.ELIDED, *deictics.PARTS, *clocks.RANGES),
+    (*clocks.WITH_DATE, *deictics.PARTS, *durations.OFFSETS),
+    (*clocks.WITH_DATE, *bounds.RANGES),
+    (*bounds.BOUNDS,),
+)
+"""Applied in this order; within a level the longest match wins, then the rule that stands first."""
+
+WEAK = frozenset(
+    "FROM FROMOT TILL BY IN K ZA AFTER AT BEFORE BETWEEN AND OR THAN ABOUT LESS MORE EXACT ONLY COMMA DOT SEMICOLON COLON"
+    " SLASH OPEN CLOSE BREAK NUMERO HASH PERCENT PLUS QUOTE APOSTROPHE DASH O NONE PAGE ACT ASOF SAME FOLLOWING THIS"
+    " PROXIMAL NEXT COMING LAST RECENT LASTADJ PART EARLY NOTLATER NOTEARLIER BEFORETHAN THROUGH AGO LATER EARLIER REMAIN"
+    " DURING INCL EVERY N NW CARD ORD ORDW ORDDAY DAY HOUR MONTHNO MINUTE YEAR2 SMALL BIG ODD SCALE VAGUEN HALFWORD THIRD"
+    " NOTLATERTHAN NOTEARLIERTHAN NOTLATERTHROUGH NOTLATERON SINCE TERM EVENTWORD STREET HUMAN AGEWORD WORKDAY CALDAY"
+    " MOMENT HALVES THE OF ROMAN NFRAC DAYGEN OCLOCKAT ORDPL".split()
+)
+"""Classes that alone never make an expression: a stretch of nothing else is not parsed."""

@@ -1,0 +1,22 @@
+"""Guards: numbers that look like dates and are none — streets, articles, percentages, document numbers."""
+
+from __future__ import annotations
+
+from timeline.expressions.rule import Match, Rule
+
+
+def _nothing(m: Match) -> str:
+    return "guard"
+
+
+GUARDS = tuple(
+    Rule(name, pattern, _nothing, gives=("GUARD",), done=False)
+    for name, pattern in (
+        ("guard.street", "STREET (DAY/ORD/ORDDAY) MONTH"),
+        ("guard.street-year", "STREET N YEARWORD"),
+        ("guard.article", "PAGE N (COMMA N){0,4}"),
+        ("guard.number", "NUMERO N"),
+        ("guard.percent", "(N/ODD/HM) PERCENT"),
+        ("guard.hashtag", "HASH N"),
+    )
+)

@@ -1,0 +1,221 @@
+"""Meanings: what the words of a time expression say, before anything is known of when they were said.
+
+Each is a small value; ``timeline.times`` places it. Units are those of ``Unit``; months are 1 to 12,
+weekdays 1 (Monday) to 7, both ends of ranges inclusive as in speech.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+Unit = Literal["second", "minute", "hour", "day", "week", "month", "quarter", "half", "year", "decade", "century"]
+Relation = Literal[
+    "BEFORE",
+    "AFTER",
+    "ON_OR_BEFORE",
+    "ON_OR_AFTER",
+    "LESS_THAN",
+    "MORE_THAN",
+    "EQUAL_OR_LESS",
+    "EQUAL_OR_MORE",
+    "APPROX",
+]
+PartName = Literal["START", "MID", "END"]
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """A calendar date with the fields that were said; ``year`` may be another meaning ("прошлого года")."""
+
+    year: int | Relative | None = None
+    month: int | Relative | None = None
+    day: int | None = None
+    weekday: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Relative:
+    """A calendar unit counted from the anchor's own: today is ("day", 0), last month ("month", -1)."""
+
+    unit: Unit
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
+class Weekday:
+    """A weekday; ``week`` counts weeks from the anchor's (``None``: the tense decides), ``days`` 2 for a weekend."""
+
+    day: int
+    week: int | None = None
+    days: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class NthWeekday:
+    """The n-th such weekday of a month; -1 is the last."""
+
+    n: int
+    day: int
+    of: Meaning
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The n-th quarter, half, third, season, decade or century; ``of`` is its year or month, ``None`` if not said.
+
+    Seasons are 1 (winter) to 4 (autumn); decades carry their first year, centuries their number.
+    """
+
+    unit: Literal["quarter", "half", "third", "season", "decade", "century", "week"]
+    n: int
+    of: Meaning | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The beginning, the middle or the end of something."""
+
+    part: PartName
+    of: Meaning
+
+
+@dataclass(frozen=True, slots=True)
+class Duration:
+    """So many units; ``mod`` says less, more or about; ``vague`` when no number was said ("несколько лет")."""
+
+    amounts: tuple[tuple[float, Unit], ...]
+    mod: Relation | None = None
+    vague: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """A duration away from ``base`` (``None``: the anchor); ``sign`` is 1 for later, -1 for earlier."""
+
+    duration: Duration
+    sign: int
+    base: Meaning | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Remaining:
+    """How long it still is until something ("до выборов осталось меньше месяца")."""
+
+    duration: Duration
+
+
+@dataclass(frozen=True, slots=True)
+class FromEvent:
+    """An offset from a named event: "за 10 дней до выборов" has sign -1; ``span`` for "в течение N после"."""
+
+    duration: Duration
+    sign: int
+    mod: Relation | None = None
+    span: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """A stretch that begins (sign 1) or ends (sign -1) at the anchor: "в ближайшие три дня", "за прошедшие полгода"."""
+
+    duration: Duration
+    sign: int
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A time of day; 24:00 is the end of a day. ``grain`` is what was said: hour, minute or second."""
+
+    hour: int
+    minute: int = 0
+    second: int = 0
+    grain: Literal["hour", "minute", "second"] = "minute"
+    zone: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DayPart:
+    """A part of the day: morning, noon, afternoon, evening, night."""
+
+    name: Literal["MO", "MI", "AF", "EV", "NI"]
+
+
+@dataclass(frozen=True, slots=True)
+class ClockRange:
+    """From one time of day to another."""
+
+    first: Clock
+    last: Clock
+
+
+@dataclass(frozen=True, slots=True)
+class At:
+    """A date with a time of day, a range of them, or a part of the day; ``date`` ``None`` when only the clock was said."""
+
+    date: Meaning | None
+    clock: Clock | ClockRange | DayPart
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """From one to another, both included as in speech."""
+
+    first: Meaning
+    last: Meaning
+
+
+@dataclass(frozen=True, slots=True)
+class Bounded:
+    """Before, after, not later than, not earlier than something."""
+
+    mod: Relation
+    of: Meaning
+
+
+@dataclass(frozen=True, slots=True)
+class Same:
+    """Anaphora: the day, month or year spoken of before; ``n`` units after it ("на следующий день")."""
+
+    unit: Unit
+    n: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Now:
+    """This very moment."""
+
+
+@dataclass(frozen=True, slots=True)
+class Vague:
+    """TIMEX3's PAST_REF, PRESENT_REF and FUTURE_REF: "недавно", "в настоящее время", "скоро"."""
+
+    ref: Literal["PAST_REF", "PRESENT_REF", "FUTURE_REF"]
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """The days around the anchor that "these days" are, without an exact place."""
+
+    ref: Literal["PAST_REF", "PRESENT_REF", "FUTURE_REF"]
+    unit: Unit = "day"
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """A SET: every so often, on such weekdays. ``value`` is TIMEX3's ("P1D", "XXXX-WXX-2")."""
+
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Impossible:
+    """A date that no calendar has ("31 февраля"); ``reason`` says why."""
+
+    reason: str
+
+
+Meaning: TypeAlias = (
+    "Date | Relative | Weekday | NthWeekday | Period | Part | Duration | Shift | Remaining | FromEvent | Within | Clock"
+    " | DayPart | ClockRange | At | Range | Bounded | Same | Now | Vague | Days | Repeat | Impossible"
+)

@@ -1,0 +1,90 @@
+"""Rules: a name, a pattern over word classes, and what the match means."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from timeline.expressions.timex import TimexType
+from timeline.expressions.tokens import Token
+
+if TYPE_CHECKING:
+    import re
+
+    from timeline.expressions.pattern import Pattern
+    from timeline.languages import Lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One match of a pattern: the captured values by name, and where it stands."""
+
+    found: re.Match[str]
+    pattern: Pattern
+    tokens: list[Token]
+    text: str
+    lexicon: Lexicon
+
+    def _group(self, name: str) -> tuple[int, tuple[str, ...]] | None:
+        """Where the token captured under a name stands, and the classes that the pattern asked for."""
+        for group, classes in self.pattern.names.get(name, ()):
+            if (at := self.found.start(group)) >= 0:
+                return at, classes
+        return None
+
+    def __getitem__(self, name: str) -> Any:
+        """The value of a captured token in the class that the pattern asked for."""
+        group = self._group(name)
+        if group is None:
+            raise KeyError(name)
+        entry = self.tokens[group[0]].entry
+        return next(entry[cls] for cls in group[1] if cls in entry)
+
+    def has(self, name: str) -> bool:
+        return self._group(name) is not None
+
+    def get(self, name: str, default: Any = None) -> Any:
+        return self[name] if self.has(name) else default
+
+    def token(self, name: str) -> Token:
+        group = self._group(name)
+        if group is None:
+            raise KeyError(name)
+        return self.tokens[group[0]]
+
+    @property
+    def span(self) -> list[Token]:
+        return self.tokens[self.found.start() : self.found.end()]
+
+    def before(self, n: int = 1) -> Token | None:
+        at = self.found.start() - n
+        return self.tokens[at] if at >= 0 else None
+
+    def after(self, n: int = 1) -> Token | None:
+        at = self.found.end() - 1 + n
+        return self.tokens[at] if at < len(self.tokens) else None
+
+    def glued(self, first: int, second: int) -> bool:
+        """Whether two tokens of the match, counted from its beginning, touch each other."""
+        return self.span[first].end == self.span[second].start
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """``pattern`` over word classes; ``build`` gives the meaning, or ``None`` to refuse the match.
+
+    ``gives`` are the classes of the token that replaces the match, so that later rules build on
+    it; ``type`` is TIMEX3's. ``takes`` replaces only so many tokens, the rest of the match being
+    evidence (the "6" of "6 и 7 февраля"). What is not ``done`` is a part that means nothing
+    alone. ``needs`` is a feature of the language.
+    """
+
+    name: str
+    pattern: str
+    build: Callable[[Match], Any]
+    type: TimexType = "DATE"
+    gives: tuple[str, ...] = ("DONE",)
+    needs: str | None = None
+    done: bool = True
+    takes: int = 0

@@ -1,0 +1,274 @@
+"""Tokens: words, numbers and marks with the classes that patterns are written over."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from timeline.expressions.pattern import Alphabet
+from timeline.languages import Entry, Lexicon, lexicon
+from timeline.languages.lexicon import fold
+
+if TYPE_CHECKING:
+    from timeline.expressions.rule import Rule
+
+OTHER = "x"
+"""The character of a word that no rule knows."""
+
+MARKS: dict[str, Entry] = {
+    ",": {"COMMA": None},
+    ".": {"DOT": None},
+    ";": {"SEMICOLON": None},
+    ":": {"COLON": None},
+    "/": {"SLASH": None},
+    "(": {"OPEN": None},
+    ")": {"CLOSE": None},
+    "\n": {"BREAK": None},
+    "№": {"NUMERO": None},
+    "#": {"HASH": None},
+    "%": {"PERCENT": None},
+    "+": {"PLUS": None},
+    "«": {"QUOTE": None},
+    "»": {"QUOTE": None},
+    '"': {"QUOTE": None},
+    "“": {"QUOTE": None},
+    "”": {"QUOTE": None},
+    "„": {"QUOTE": None},
+    "'": {"APOSTROPHE": None},
+    "’": {"APOSTROPHE": None},
+    "→": {"DASH": None},
+} | {dash: {"DASH": None} for dash in "-‐‑‒–—―−"}
+
+NODES: tuple[tuple[str, ...], ...] = (
+    ("DATE", "DAYDATE"),
+    ("DATE", "DAYDATE", "WDAY"),
+    ("DATE", "DAYDATE", "DEIXIS"),
+    ("DATE", "MONTHDATE"),
+    ("DATE", "YEARDATE"),
+    ("DATE",),
+    ("CLOCKTIME",),
+    ("CLOCKSPAN",),
+    ("DAYTIME",),
+    ("DATETIME",),
+    ("DUR",),
+    ("RANGE",),
+    ("DONE",),
+    ("GUARD",),
+)
+"""The sets of classes that rules give to what they build."""
+
+
+@dataclass(slots=True)
+class Token:
+    """A stretch of text with its classes, and its value in each."""
+
+    start: int
+    end: int
+    char: str
+    entry: Entry
+    rule: Rule | None = None
+
+
+Known = tuple[str, Entry, tuple[tuple[tuple[str, ...], Entry], ...]]
+"""What is remembered of a token as written: its character, its entry, the phrases it can begin."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """The tokeniser of one language: what a token looks like and which character it gets."""
+
+    lexicon: Lexicon
+    alphabet: Alphabet
+    token: re.Pattern[str]
+    known: dict[str, Known]
+
+
+def number_entry(value: int, digits: int) -> Entry:
+    """The classes of a whole number written with that many digits (0: written in words)."""
+    entry: Entry = {"N": value}
+    if digits == 0:
+        entry["NW"] = value
+        if 1 <= value <= 12:
+            entry["SMALL"] = value
+        return entry
+    if digits <= 2:
+        if 1 <= value <= 31:
+            entry["DAY"] = value
+        if value <= 24:
+            entry["HOUR"] = value
+        if 1 <= value <= 12:
+            entry["MONTHNO"] = value
+    if digits == 1 and value:
+        entry["SMALLNO"] = value
+    if digits == 2:
+        if value <= 59:
+            entry["MINUTE"] = value
+        entry["YEAR2"] = value
+    if digits == 4 and 1000 <= value <= 2199:
+        entry["YEAR"] = value
+    if 5 <= digits or digits == 4 and value > 2199:
+        return {"BIG": value, "N": value}
+    return entry
+
+
+def ordinal_entry(value: int, suffix: str) -> Entry:
+    """The classes of an ordinal number; ``suffix`` is "plural" for "90-е", "90-х"."""
+    entry: Entry = {"ORD": value}
+    if suffix == "plural":
+        return {"ORDPL": value, "DECADE": value} if value % 10 == 0 else {"ORDPL": value}
+    if 1 <= value <= 31:
+        entry["ORDDAY"] = value
+    if 1000 <= value <= 2199:
+        entry["ORDYEAR"] = value
+    return entry
+
+
+def enrich(entry: Entry) -> Entry:
+    """A number word ("пять", "пятого") with the classes of its number added."""
+    if isinstance(value := entry.get("CARD"), int):
+        entry = {**number_entry(value, 0), **entry}
+    if isinstance(value := entry.get("ORDW"), int):
+        entry = {**ordinal_entry(value, ""), **entry}
+    return entry
+
+
+_COMPOUND = re.compile(r"(\d+)([./:,-])(\d+)(?:([./:-])(\d+))?$")
+
+
+def compound_entry(text: str) -> Entry:
+    """The classes of digits joined by marks: "25.02.2024", "2024-02-25", "12:00", "25.02", "70,81"."""
+    found = _COMPOUND.fullmatch(text)
+    if not found:
+        return {"ODD": text}
+    a, mark, b, mark2, c = found.groups()
+    if c is not None:
+        return _three(a, mark, b, mark2 or "", c)
+    entry: Entry = {}
+    if mark in ".:" and len(b) == 2 and len(a) <= 2 and int(a) <= 24 and int(b) <= 59 and (int(a) < 24 or b == "00"):
+        entry["HM"] = f"{int(a):02}:{b}:00"
+        entry["HMCOLON" if mark == ":" else "HMDOT"] = entry["HM"]
+    if mark in "./" and len(b) == 2 and len(a) <= 2 and 1 <= int(b) <= 12 and 1 <= int(a) <= 31:
+        if int(a) <= monthrange(2024, int(b))[1]:
+            entry["DAYMONTH"] = f"{int(b):02}-{int(a):02}"
+            if mark == "/":
+                entry["DAYMONTHSLASH"] = entry["DAYMONTH"]
+    if mark == "/" and len(a) == 4 and len(b) == 2 and (int(a) + 1) % 100 == int(b):
+        entry["YEARPAIR"] = int(a)
+    if mark == "." and len(a) == 2 and len(b) == 4 and 1 <= int(a) <= 12 and 1900 <= int(b) <= 2199:
+        entry["MONTHYEAR"] = f"{b}-{a}"
+    return entry or {"ODD": text}
+
+
+def _three(a: str, mark: str, b: str, mark2: str, c: str) -> Entry:
+    if mark == ":" and mark2 == ":" and int(a) <= 24 and len(b) == len(c) == 2 and int(b) <= 59 and int(c) <= 59:
+        return {"HM": f"{int(a):02}:{b}:{c}", "HMCOLON": f"{int(a):02}:{b}:{c}"}
+    if mark != mark2 or mark in ":,":
+        return {"ODD": f"{a}{mark}{b}{mark2}{c}"}
+    if len(a) == 4:
+        year, month, day = int(a), int(b), int(c)
+    elif len(a) <= 2 and len(b) <= 2 and len(c) in (2, 4):
+        day, month, year = int(a), int(b), int(c)
+        if len(c) == 2:
+            if mark == "-":
+                return {"ODD": f"{a}-{b}-{c}"}
+            year += 2000 if year < 70 else 1900
+    else:
+        return {"ODD": f"{a}{mark}{b}{mark2}{c}"}
+    if not 1000 <= year <= 2199:
+        return {"ODD": f"{a}{mark}{b}{mark2}{c}"}
+    if not 1 <= month <= 12 or not 1 <= day <= monthrange(year, month)[1]:
+        return {"BADDATE": f"{a}{mark}{b}{mark2}{c}"}
+    return {"DMY": f"{year:04}-{month:02}-{day:02}"}
+
+
+_ROMAN = re.compile(r"(?=[IVX])(X{0,3})(IX|IV|V?I{0,3})$")
+_ROMANS = {"I": 1, "V": 5, "X": 10}
+
+
+def roman_entry(word: str) -> Entry | None:
+    """The value of a Roman numeral up to 39, written in capitals (Latin or Cyrillic look-alikes)."""
+    text = word.replace("Х", "X").replace("І", "I")
+    if not _ROMAN.match(text):
+        return None
+    total = 0
+    for here, after in zip(text, text[1:] + " ", strict=True):
+        value = _ROMANS[here]
+        total += -value if _ROMANS.get(after, 0) > value else value
+    return {"ROMAN": total}
+
+
+def _all_entries(lex: Lexicon) -> list[Entry]:
+    """One entry for every set of classes that a token of this language can have."""
+    entries: list[Entry] = [enrich(entry) for entry in lex.words.values()]
+    entries += [*MARKS.values(), *(entry for group in lex.phrases.values() for _, entry in group)]
+    numbers = [*range(61), 70, 99, 100, 365, 999, 1500, 2024, 2300, 70000]
+    entries += [number_entry(n, d) for n in numbers for d in (0, len(str(n)), 2) if d == 0 or d >= len(str(n))]
+    entries += [number_entry(7, 3), number_entry(7, 4), number_entry(7, 5)]
+    entries += [ordinal_entry(n, s) for n in (0, 7, 20, 40, 90, 1990, 2024, 5000) for s in ("", "plural")]
+    samples = (
+        "25.02.2024 12:00 12:00:00 12.00 2.02 25.02 25/02 2002/03 02.2024 31.02.2024 70,81 12/10 12/50 40.99 10/11"
+    )
+    entries += [compound_entry(text) for text in samples.split()]
+    entries += [{"ROMAN": 1}, {"ROMAN": 1, "N": 1}, {"DURADJ": None}, {"DURADJ": None, "AGE": None}]
+    entries += [dict.fromkeys(classes) for classes in NODES]
+    return entries
+
+
+@cache
+def reader(code: str) -> Reader:
+    """The tokeniser of a language that has a file."""
+    lex = lexicon(code)
+    alphabet = Alphabet()
+    for entry in _all_entries(lex):
+        alphabet.add(entry)
+    endings = "|".join(sorted((re.escape(end) for end in lex.ordinals), key=len, reverse=True)) or "(?!)"
+    stems = "|".join(sorted((re.escape(stem) for stem in lex.adjectives), key=len, reverse=True)) or "(?!)"
+    token = re.compile(
+        rf"\d{{4}}-\d\d-\d\d(?![\d-])"
+        rf"|\d+(?:[-‑–]?(?:{endings})(?!\w)|[-‑–](?:{stems})\w*)"
+        rf"|\d+(?:[.:/,]\d+)*"
+        rf"|[^\W\d_]+(?:['’ʼ][^\W\d_]+)*"
+        rf"|[^\w\s]|\n",
+        re.IGNORECASE,
+    )
+    return Reader(lex, alphabet, token, {})
+
+
+def classify(surface: str, read: Reader) -> Known:
+    """The character and the entry of a token as written; remembered, since words repeat."""
+    entry: Entry | None
+    if surface[0].isdigit():
+        entry = _digits(surface, read.lexicon)
+    elif surface[0].isalpha():
+        entry = read.lexicon.look_up(surface)
+        if entry is None and len(surface) <= 5 and surface.isupper():
+            entry = roman_entry(surface)
+        elif entry:
+            entry = enrich(entry)
+    else:
+        entry = MARKS.get(surface)
+    phrases = read.lexicon.phrases.get(fold(surface), ()) if surface[0].isalpha() else ()
+    answer: Known = (OTHER, {}, phrases) if not entry else (read.alphabet.get(entry), entry, phrases)
+    if len(read.known) > 200_000:
+        read.known.clear()
+    read.known[surface] = answer
+    return answer
+
+
+def _digits(surface: str, lex: Lexicon) -> Entry:
+    if surface.isdecimal():
+        return number_entry(int(surface), len(surface)) if len(surface) <= 9 else {"BIG": 0, "N": 0}
+    digits = re.match(r"\d+", surface)
+    assert digits is not None
+    rest = fold(surface[digits.end() :]).lstrip("-‑–")
+    if rest in lex.ordinals:
+        return ordinal_entry(int(digits[0]), lex.ordinals[rest]) if len(digits[0]) <= 4 else {"ODD": surface}
+    if rest[:1].isalpha():
+        unit = next(
+            lex.adjectives[stem] for stem in sorted(lex.adjectives, key=len, reverse=True) if rest.startswith(stem)
+        )
+        return {"DURADJ": f"{digits[0]} {unit}"} if len(digits[0]) <= 4 else {"ODD": surface}
+    return compound_entry(surface)

@@ -1,0 +1,133 @@
+"""Reads a language file: words, each with the classes it belongs to and its value in each."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, TypeAlias
+
+Value: TypeAlias = "int | float | str | tuple[int, int] | None"
+Entry: TypeAlias = "dict[str, Value]"
+"""What a word can be: class to value ("мая": {"MONTH": 5})."""
+
+LANGUAGES = ("ru", "be", "uk", "en")
+"""The languages that have a file of their own."""
+
+_FOLD = str.maketrans({"ё": "е", "’": "'", "ʼ": "'", "`": "'", "´": "'"})
+_LOOKALIKE = str.maketrans("aceiopxykmhtbAEOPCXKMHTBI", "асеіорхукмнтвАЕОРСХКМНТВІ")
+
+
+def fold(word: str) -> str:
+    """The spelling under which a word is looked up: lower case, ё as е, one kind of apostrophe."""
+    return word.lower().translate(_FOLD)
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The words of one language.
+
+    ``words`` maps a folded word to its classes, ``phrases`` a first word to the phrases that begin
+    with it (longest first), ``dotted`` holds abbreviations that take a full stop. ``ordinals`` and
+    ``adjectives`` are patterns for what may follow a digit ("25-го", "15-летний"). ``features``
+    switch on rules that only some languages have.
+    """
+
+    code: str
+    words: dict[str, Entry]
+    phrases: dict[str, tuple[tuple[tuple[str, ...], Entry], ...]]
+    dotted: frozenset[str]
+    ordinals: dict[str, str]
+    adjectives: dict[str, str]
+    features: frozenset[str]
+    tense: dict[str, re.Pattern[str]] | None = None
+
+    def look_up(self, word: str) -> Entry | None:
+        """The entry of a word as written, Latin look-alike letters in a Cyrillic word included."""
+        key = fold(word)
+        entry = self.words.get(key)
+        if entry is None and not key.isascii() and re.search("[a-z]", key):
+            entry = self.words.get(key.translate(_LOOKALIKE))
+        return entry
+
+
+def _expand(item: str, endings: dict[str, list[str]]) -> list[str]:
+    """ "феврал+ь" with the endings of "ь" gives февраль, февраля, …; "_" joins the words of a phrase."""
+    stem, plus, name = item.partition("+")
+    if not plus:
+        return [item]
+    tail = ""
+    if "_" in name:
+        name, _, rest = name.partition("_")
+        tail = "_" + rest
+    return [stem + ("" if end == "-" else end) + tail for end in endings[name]]
+
+
+def _value(key: str) -> Value:
+    if re.fullmatch(r"-?\d+", key):
+        return int(key)
+    if re.fullmatch(r"-?\d+\.\d+", key):
+        return float(key)
+    if found := re.fullmatch(r"(\d\d)-(\d\d)", key):
+        return int(found[1]), int(found[2])
+    return key
+
+
+def _read(code: str) -> Lexicon:
+    data: dict[str, Any] = tomllib.loads((files("timeline.languages") / f"{code}.toml").read_text("utf-8"))
+    endings = {name: str(text).split() for name, text in data.get("endings", {}).items()}
+    words: dict[str, Entry] = {}
+    phrases: dict[str, dict[tuple[str, ...], Entry]] = {}
+    dotted: set[str] = set()
+
+    def add(surface: str, cls: str, value: Value) -> None:
+        if surface.endswith(".") and "_" not in surface:
+            surface = surface[:-1]
+            dotted.add(fold(surface))
+        parts = tuple(fold(part) for part in surface.split("_"))
+        entry = (
+            words.setdefault(parts[0], {})
+            if len(parts) == 1
+            else phrases.setdefault(parts[0], {}).setdefault(parts, {})
+        )
+        entry.setdefault(cls, value)
+
+    for cls, content in data["words"].items():
+        table = content if isinstance(content, dict) else {"": content}
+        for key, text in table.items():
+            for item in str(text).split():
+                for surface in _expand(item, endings):
+                    add(surface, cls, _value(key) if key else None)
+    for cls, table in data.get("compound", {}).items():
+        ends = str(table["endings"]).split()
+        for prefix, n in table["prefixes"].items():
+            for stem, unit in table["stems"].items():
+                for end in ends:
+                    words.setdefault(fold(prefix + stem + end), {}).setdefault(cls, f"{n} {unit}")
+    return Lexicon(
+        code=code,
+        words=words,
+        phrases={
+            first: tuple(sorted(found.items(), key=lambda pair: -len(pair[0]))) for first, found in phrases.items()
+        },
+        dotted=frozenset(dotted),
+        ordinals={end: kind for kind, text in data.get("ordinals", {}).items() for end in str(text).split()},
+        adjectives={stem: unit for unit, text in data.get("adjectives", {}).items() for stem in str(text).split()},
+        features=frozenset(data.get("features", ())),
+        tense={name: re.compile(source) for name, source in data["tense"].items()} if "tense" in data else None,
+    )
+
+
+@cache
+def lexicon(code: str) -> Lexicon:
+    """The lexicon of a language that has a file (``KeyError`` for any other code)."""
+    if code not in LANGUAGES:
+        raise KeyError(code)
+    return _read(code)
+
+
+def codes() -> tuple[str, ...]:
+    """The languages that have a file, in the order in which they are tried."""
+    return LANGUAGES

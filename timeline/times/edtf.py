@@ -1,0 +1,81 @@
+"""EDTF (ISO 8601-2): the one string in which a Time is shown. The table and JSON keep the four bounds.
+
+One EDTF string cannot say that both the start and the end are uncertain; then the outer bounds are shown.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from timeline.times.place import Place
+
+_SEASONS = {"SP": 21, "SU": 22, "FA": 23, "WI": 24}
+_DAY = timedelta(days=1)
+
+
+def edtf_of(place: Place) -> str | None:
+    """The EDTF of a place in time; ``None`` where it has no day."""
+    value = place.value
+    if found := re.fullmatch(r"(\d{4})-(SP|SU|FA|WI)", value):
+        return f"{found[1]}-{_SEASONS[found[2]]}" if not place.mod else edtf_days(place.from_, place.until)
+    if found := re.fullmatch(r"(\d{4})-Q([1-4])", value):
+        return f"{found[1]}-{32 + int(found[2])}" if not place.mod else edtf_days(place.from_, place.until)
+    if place.window:
+        return edtf_window(place.from_, place.until)
+    if place.mod in (None, "APPROX") and re.fullmatch(r"\d{4}(-\d\d){0,2}", value):
+        return value + ("~" if place.mod else "")
+    if (
+        place.grain in ("hour", "minute", "second")
+        and place.from_ is not None
+        and place.until is not None
+        and not place.mod
+    ):
+        if place.until - place.from_ <= timedelta(hours=1):
+            return place.from_.strftime("%Y-%m-%dT%H:%M:%S")
+        return f"{place.from_:%Y-%m-%dT%H:%M:%S}/{place.until:%Y-%m-%dT%H:%M:%S}"
+    return edtf_days(place.from_, place.until)
+
+
+def edtf_days(from_: datetime | None, until: datetime | None) -> str | None:
+    """Half-open local times as an EDTF interval of days; an open side is "..", one day is a date."""
+    if from_ is None and until is None:
+        return None
+    first = f"{from_:%Y-%m-%d}" if from_ else ".."
+    last = f"{_last_day(until):%Y-%m-%d}" if until else ".."
+    return first if first == last else f"{first}/{last}"
+
+
+def edtf_window(from_: datetime | None, until: datetime | None) -> str | None:
+    """One day of these: "[2023-11-29..2024-02-27]"."""
+    if from_ is None and until is None:
+        return None
+    first = f"{from_:%Y-%m-%d}" if from_ else ""
+    last = f"{_last_day(until):%Y-%m-%d}" if until else ""
+    return first if first == last else f"[{first}..{last}]"
+
+
+def _last_day(until: datetime) -> datetime:
+    """The day of the last instant before an exclusive end."""
+    return until - timedelta(microseconds=1)
+
+
+_BOUNDS = re.compile(r"\[?(?P<first>\.\.|\d{4}-\d\d-\d\d|)(?:(?P<mark>/|\.\.)(?P<last>\.\.|\d{4}-\d\d-\d\d|))?\]?$")
+
+
+def read_days(text: str) -> tuple[date | None, date | None, bool]:
+    """The first and last day (inclusive) of an EDTF date, interval or window of days, and whether it is a window.
+
+    Raises ``ValueError`` for anything else.
+    """
+    found = _BOUNDS.match(text)
+    if not found or text.startswith("[") != text.endswith("]"):
+        raise ValueError(f"{text!r} is not a day, an interval or a window of days in EDTF")
+    first, last = found["first"], found["last"] if found["mark"] else found["first"]
+
+    def day(part: str | None) -> date | None:
+        return date.fromisoformat(part) if part and part != ".." else None
+
+    return day(first), day(last), text.startswith("[")

@@ -1,0 +1,233 @@
+"""Resolving the expressions of one post: which anchor each counts from, and what time it then means."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from timeline.expressions import Timex
+from timeline.expressions import meaning as say
+from timeline.expressions.meaning import Meaning
+from timeline.languages import lexicon
+from timeline.posts import Posted
+from timeline.times.arithmetic import midnight
+from timeline.times.edtf import edtf_of, edtf_window
+from timeline.times.place import Anchor, NoPlace, Place, Tense, place
+from timeline.times.resolved import Resolved
+from timeline.times.time import Time
+
+_DAY = timedelta(days=1)
+_SENTENCE_END = re.compile(r"[.!?…]\s+(?=[^\W\d_a-zа-яіўїєґ])|\n+|;")
+
+
+def resolve(text: str, timexes: Sequence[Timex], posted: Posted, zone: ZoneInfo) -> list[Resolved]:
+    """Place the expressions of one post in time.
+
+    ``posted`` is when the post was posted; local days and clock times are those of ``zone``. Where
+    only an interval is known for the post, a relative expression keeps its width. Returns one
+    answer for each expression, in order; ``time`` is ``None`` where it has no place.
+    """
+    ends = [m.end() for m in _SENTENCE_END.finditer(text)] + [len(text) + 1]
+    early, late = _ends(posted, zone)
+    spoken = _Spoken()
+    out: list[Resolved] = []
+    for index, timex in enumerate(timexes):
+        sentence = _sentence(ends, timex.start)
+        if spoken.sentence != sentence:
+            spoken.sentence = sentence
+            spoken.ahead = _day_ahead(timexes, index, ends[sentence])
+        tense = tense_of(text, timex, ends)
+        if early is None or late is None:
+            answer = _without_post(timex, early or late, zone)
+        else:
+            answer = _between(timex, early, late, spoken, tense)
+        answer = replace(answer, implied=tuple(dict.fromkeys(answer.implied)))
+        out.append(answer)
+        spoken.hear(answer)
+        if index == 0 and early is not None and (written := _heading_date(text, timex, answer)) is not None:
+            shift = written - midnight(early)
+            early, late = early + shift, early + shift
+    return out
+
+
+class _Spoken:
+    """What has been said so far: the day spoken of last, and the one that the sentence still will name."""
+
+    def __init__(self) -> None:
+        self.day: datetime | None = None
+        self.sentence = -1
+        self.ahead: Meaning | None = None
+
+    def hear(self, answer: Resolved) -> None:
+        time = answer.time
+        if (
+            time is not None
+            and answer.dated
+            and time.start_earliest is not None
+            and answer.timex.type in ("DATE", "TIME")
+        ):
+            if time.grain in ("day", "hour", "minute", "second") and time.start_earliest == time.start_latest:
+                self.day = midnight(time.start_earliest)
+
+
+def _ends(posted: Posted, zone: ZoneInfo) -> tuple[datetime | None, datetime | None]:
+    early = posted.earliest.astimezone(zone) if posted.earliest else None
+    late = posted.latest.astimezone(zone) if posted.latest else None
+    return early, late
+
+
+def _sentence(ends: list[int], at: int) -> int:
+    from bisect import bisect_right
+
+    return bisect_right(ends, at)
+
+
+def _day_ahead(timexes: Sequence[Timex], index: int, end: int) -> Meaning | None:
+    """The first date with a day that follows in the same sentence."""
+    for timex in timexes[index : index + 6]:
+        if timex.start >= end:
+            break
+        meaning = timex.meaning
+        if isinstance(meaning, say.Date) and meaning.day or isinstance(meaning, say.Relative) and meaning.unit == "day":
+            return meaning
+    return None
+
+
+def tense_of(text: str, timex: Timex, ends: list[int]) -> Tense | None:
+    """The tense of the sentence around an expression, from the verb cues of its language."""
+    cues = lexicon(timex.lang).tense
+    if cues is None:
+        return None
+    index = _sentence(ends, timex.start)
+    start = max(ends[index - 1] if index else 0, timex.start - 160)
+    around = text[start : min(ends[index], timex.end + 160)].lower()
+    if cues["future"].search(around):
+        return "future"
+    return "past" if cues["past"].search(around) else None
+
+
+def _between(timex: Timex, early: datetime, late: datetime, spoken: _Spoken, tense: Tense | None) -> Resolved:
+    first = _one(timex, early, spoken, tense)
+    if early == late:
+        return first
+    last = _one(timex, late, spoken, tense)
+    if first.time is None or last.time is None:
+        return first if first.time is None else last
+    if first.time == last.time:
+        return first
+    a, b = first.time, last.time
+    if "year" in first.implied:
+        return replace(
+            first, time=None, edtf=None, notes=(*first.notes, "the year depends on when the post was posted")
+        )
+    time = Time(a.start_earliest, b.start_latest, a.end_earliest, b.end_latest, a.grain)
+    return replace(
+        first, time=time, edtf=edtf_window(a.start_earliest, b.end_latest), value=f"{first.value}/{last.value}"
+    )
+
+
+def _without_post(timex: Timex, known: datetime | None, zone: ZoneInfo) -> Resolved:
+    """A post of which no day is known: what the text says in full has its place, nothing else has."""
+    probes = [datetime(year, 6, 15, 12, tzinfo=zone) for year in (1999, 2031)]
+    first, last = (_one(timex, probe, _Spoken(), None) for probe in probes)
+    if first.time is not None and first.time == last.time:
+        return first
+    notes = () if first.time is None else ("when the post was posted is not known",)
+    return replace(first, time=None, edtf=None, notes=(*first.notes, *notes))
+
+
+def _one(timex: Timex, at: datetime, spoken: _Spoken, tense: Tense | None) -> Resolved:
+    """One expression seen from one instant."""
+    meaning = timex.meaning
+    day = spoken.day
+    if _needs_day(meaning) and spoken.ahead is not None:
+        try:
+            day = place(spoken.ahead, Anchor(at)).from_
+        except NoPlace:
+            pass
+    clock, clock_end = _clocks(meaning)
+    dated = not _needs_day(meaning)
+    event = meaning if isinstance(meaning, say.FromEvent) else None
+    offset = None
+    if event is not None:
+        n, unit = event.duration.amounts[0]
+        offset = (event.sign * int(n), unit)
+    try:
+        found = place(meaning, Anchor(at, day, tense))
+    except NoPlace as nowhere:
+        notes = (nowhere.note,) if nowhere.note else ()
+        return Resolved(timex, None, nowhere.value, nowhere.mod, dated, clock, clock_end, None, offset, (), None, notes)
+    except (OverflowError, ValueError):
+        return Resolved(timex, None, "", None, dated, clock, clock_end, notes=("outside the calendar",))
+    return Resolved(
+        timex,
+        _time(found),
+        found.value,
+        found.mod,
+        dated,
+        clock,
+        clock_end,
+        None,
+        offset,
+        found.implied,
+        edtf_of(found),
+        found.notes,
+    )
+
+
+def _time(found: Place) -> Time:
+    """The four bounds of a place: a window or a coarse period holds one day somewhere, a range fills its days."""
+    start, until = found.from_, found.until
+    if start is None or until is None:
+        exact = start if start is not None and found.mod == "ON_OR_AFTER" else None
+        if found.window:
+            return Time(start, None if start else until and until - _DAY, start and start + _DAY, until, found.grain)
+        return Time(start, exact, None, until, found.grain)
+    single = "/" not in found.value or found.window
+    if single and (found.window or found.grain not in ("day", "hour", "minute", "second") or until - start > _DAY):
+        return Time(start, until - _DAY, start + _DAY, until, found.grain)
+    return Time(start, start, until, until, found.grain)
+
+
+def _needs_day(meaning: Meaning) -> bool:
+    if isinstance(meaning, say.Bounded):
+        return _needs_day(meaning.of)
+    return isinstance(meaning, say.Clock | say.ClockRange | say.DayPart) or (
+        isinstance(meaning, say.At) and meaning.date is None
+    )
+
+
+def _clocks(meaning: Meaning) -> tuple[str | None, str | None]:
+    """The clock times that an expression states: (from, to)."""
+    if isinstance(meaning, say.Clock):
+        return _hm(meaning), None
+    if isinstance(meaning, say.ClockRange):
+        return _hm(meaning.first), _hm(meaning.last)
+    if isinstance(meaning, say.At):
+        return _clocks(meaning.clock)
+    if isinstance(meaning, say.Bounded):
+        clock, end = _clocks(meaning.of)
+        return (None, clock) if meaning.mod in ("ON_OR_BEFORE", "BEFORE") and clock else (clock, end)
+    if isinstance(meaning, say.Range):
+        first, last = _clocks(meaning.first)[0], _clocks(meaning.last)[0]
+        return first, last
+    return None, None
+
+
+def _hm(clock: say.Clock) -> str:
+    return f"{clock.hour:02}:{clock.minute:02}"
+
+
+def _heading_date(text: str, timex: Timex, answer: Resolved) -> datetime | None:
+    """The day a text is written on, where it begins with a full date as a sentence of its own."""
+    meaning = timex.meaning
+    if not (isinstance(meaning, say.Date) and isinstance(meaning.year, int) and meaning.day):
+        return None
+    if text[: timex.start].strip() or not re.match(
+        r"\s*(?:г(?:ода?|\.)|року|года)?\s*\.\s*\w", text[timex.end : timex.end + 12]
+    ):
+        return None
+    return answer.time.start_earliest if answer.time else None
