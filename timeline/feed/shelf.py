@@ -87,19 +87,19 @@ class Shelf:
             lang=chosen.lang,
             origins=self.calendar.sources,
             source=source,
-            to_be_confirmed=chosen.certainty == "to-be-confirmed" and name is None,
         )
         return Feed(join(about, kept, chosen.alarm), len(kept), len(entries) - len(kept))
 
     def _write(self, event: Event, lang: str) -> bytes:
-        variant = self.variant(lang)
-        revision, octets = self._stored.get(variant, {}).get(event.id, (None, b""))
+        name = variant(self.calendar, lang)
+        revision, octets = self._stored.get(name, {}).get(event.id, (None, b""))
         if revision != event.revision:
             octets = vevent(event, self.calendar.zone, lang) or b""
-            self.fresh.setdefault(variant, []).append((event.id, event.revision, octets))
+            self.fresh.setdefault(name, []).append((event.id, event.revision, octets))
         self._written[lang][event.id] = octets
         return octets
 
-    def variant(self, lang: str) -> str:
-        """What the octets of an event depend on besides the event."""
-        return f"{lang} {self.calendar.zone.key} {FORMAT}"
+
+def variant(calendar: Calendar, lang: str) -> str:
+    """What the octets of an event depend on besides the event itself."""
+    return f"{lang} {calendar.zone.key} {FORMAT}"

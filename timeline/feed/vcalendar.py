@@ -42,7 +42,6 @@ class Head:
     lang: str = "ru"
     origins: tuple[str, ...] = ()
     source: str | None = None
-    to_be_confirmed: bool = False
 
 
 def head(about: Head) -> bytes:
@@ -53,8 +52,6 @@ def head(about: Head) -> bytes:
     told = say.say("feed.description", name=name)
     if about.origins:
         told += " " + say.say("feed.sources", sources=", ".join(line(origin) for origin in about.origins))
-    if about.to_be_confirmed:
-        name = say.say("feed.to_be_confirmed", name=name)
     calendar = icalendar.Calendar()
     calendar.add("VERSION", "2.0")
     calendar.add("PRODID", PRODID)

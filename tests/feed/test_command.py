@@ -1,0 +1,110 @@
+"""``timeline feed``: a file that stays the same to the byte, filters, and the judge."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from feed.samples import SAMPLES, event
+from typer.testing import CliRunner, Result
+
+from timeline.cli.app import app
+from timeline.errors import TimelineError
+from timeline.store import open_store
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Path:
+    path = tmp_path / "timeline.db"
+    with open_store(path) as store:
+        store.begin_read("by-cec", "posts.txt")
+        store.replace_events("by-cec", [replace(item, calendar="by-cec") for item in SAMPLES])
+    return path
+
+
+def run(database: Path, *args: str | Path) -> Result:
+    return CliRunner().invoke(app, ["feed", "--database", str(database), *map(str, args)])
+
+
+def test_two_exports_are_the_same_and_the_second_touches_nothing(database: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.ics"
+    assert run(database, "-o", out).exit_code == 0
+    first, stamp = out.read_bytes(), out.stat().st_mtime_ns
+    assert first.count(b"BEGIN:VEVENT") == 10
+    result = run(database, "by-cec", "-o", out)
+    assert (out.read_bytes(), out.stat().st_mtime_ns) == (first, stamp)
+    assert result.stdout == ""
+    assert "10 events" in result.stderr
+    assert [path.name for path in tmp_path.iterdir() if ".ics" in path.name] == ["out.ics"]
+
+
+def test_what_was_written_is_stored_and_outlives_a_new_wording(database: Path, tmp_path: Path) -> None:
+    before = run(database).stdout_bytes
+    with open_store(database) as store:
+        texts = [replace(item, calendar="by-cec", title=item.title + "!") for item in SAMPLES]
+        store.replace_events("by-cec", texts)  # without a new revision, which is what clients go by
+    assert run(database).stdout_bytes == before
+    with open_store(database) as store:
+        raised = [replace(item, revision=item.revision + 1) for item in texts]
+        store.replace_events("by-cec", raised)
+    assert "Досрочное голосование!" in run(database).stdout_bytes.decode().replace("\r\n ", "")
+
+
+def test_filters(database: Path) -> None:
+    assert run(database, "--kind", "early-voting", "--kind", "election-day").stdout.count("BEGIN:VEVENT") == 2
+    assert run(database, "--certainty", "to-be-confirmed").stdout.count("BEGIN:VEVENT") == 3
+    assert run(database, "--feed", "voter").stdout.count("BEGIN:VEVENT") == 2
+    assert run(database, "--cancelled", "keep").stdout.count("STATUS:CANCELLED") == 1
+    assert run(database, "--alarm", "1d").stdout.count("END:VALARM") == 10
+    assert "SUMMARY:Single voting day" in run(database, "--lang", "en").stdout
+
+
+@pytest.mark.parametrize(
+    ("args", "remedy"),
+    [
+        (["--kind", "party"], "election-day"),
+        (["--audience", "cat"], "voter"),
+        (["--election", "1999"], "2024"),
+        (["--lang", "tlh"], "ru"),
+        (["--feed", "nobody"], "voter"),
+        (["--alarm", "soon"], "1d"),
+        (["nowhere"], "by-cec"),
+    ],
+)
+def test_what_does_not_exist_is_named_with_what_does(database: Path, args: list[str], remedy: str) -> None:
+    result = run(database, *args)
+    assert isinstance(result.exception, TimelineError)
+    assert result.exception.exit_code == 2
+    assert remedy in result.exception.remedy
+
+
+def test_several_calendars(database: Path) -> None:
+    with open_store(database) as store:
+        store.begin_read("ru-cec", "posts.txt")
+        store.replace_events("ru-cec", [event("z", uid="z", calendar="ru-cec")])
+    result = run(database)
+    assert isinstance(result.exception, TimelineError)
+    assert "ru-cec" in result.exception.remedy
+    assert run(database, "ru-cec").stdout.count("BEGIN:VEVENT") == 1
+
+
+def test_no_database(tmp_path: Path) -> None:
+    assert isinstance(run(tmp_path / "none.db").exception, TimelineError)
+
+
+def test_a_file_that_cannot_be_written(database: Path, tmp_path: Path) -> None:
+    result = run(database, "-o", tmp_path / "no" / "such" / "folder.ics")
+    assert isinstance(result.exception, TimelineError)
+
+
+def test_check(database: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.ics"
+    run(database, "-o", out)
+    good = run(database, "--check", out)
+    assert (good.exit_code, good.stdout) == (0, "10 events, 0 errors, 0 warnings: calendar apps will take it\n")
+    out.write_bytes(out.read_bytes().replace(b"UID:voting@timeline\r\n", b""))
+    bad = run(database, "--check", out)
+    assert bad.exit_code == 1
+    assert "no UID" in bad.stdout
+    assert isinstance(run(database, "--check", tmp_path / "none.ics").exception, TimelineError)
