@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import os
 import sys
-import tomllib
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -24,6 +23,7 @@ from zoneinfo import ZoneInfo
 
 import typer
 
+from timeline.cli import places
 from timeline.errors import UsageError
 
 if TYPE_CHECKING:
@@ -52,8 +52,6 @@ Zone = Annotated[
     str | None, typer.Option("--tz", metavar="ZONE", help="Time zone, such as Europe/Minsk; else the calendar's.")
 ]
 ColorWhen = Annotated[Color | None, typer.Option("--color", help="When to colour. NO_COLOR is respected.")]
-
-KEYS = {"database", "calendar", "lang", "tz", "color"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +94,7 @@ def settings(
     """Settle the shared options of a command. Raises UsageError for a zone or a configuration that is none."""
     if config is not None:
         use_config(config)
-    file = _configured(config_file())
+    file = places.settings()
     chosen = (
         database or _before.get("database") or _path(os.environ.get("TIMELINE_DATABASE")) or _path(file.get("database"))
     )
@@ -112,19 +110,12 @@ def settings(
 
 def default_database() -> Path:
     """Where the database is unless somebody says otherwise: in the platform's folder for data."""
-    from platformdirs import user_data_path
-
-    return user_data_path("timeline", appauthor=False) / "timeline.db"
+    return Path(places.default_database())
 
 
 def config_file() -> Path:
     """The configuration file, which need not exist. ``TIMELINE_CONFIG`` names it, or the folder it is in."""
-    named = _path(os.environ.get("TIMELINE_CONFIG"))
-    if named is None:
-        from platformdirs import user_config_path
-
-        named = user_config_path("timeline", appauthor=False)
-    return named if named.suffix == ".toml" else named / "config.toml"
+    return Path(places.config_file())
 
 
 def zone(name: str) -> ZoneInfo:
@@ -173,20 +164,3 @@ def colored(chosen: Settings, stream: Any = None) -> bool:
 
 def _path(text: str | None) -> Path | None:
     return Path(text).expanduser() if text else None
-
-
-def _configured(path: Path) -> dict[str, str]:
-    """The keys of the configuration file; empty where there is none."""
-    try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (FileNotFoundError, NotADirectoryError):
-        return {}
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise UsageError(f"{path} cannot be read: {error}", "mend the file, or name another with --config") from None
-    for key, value in content.items():
-        if key not in KEYS or not isinstance(value, str):
-            known = ", ".join(sorted(KEYS))
-            raise UsageError(f"{path}: {key!r} is no setting, or its value is no text", f"use these keys: {known}")
-    if content.get("color", "auto") not in {color.value for color in Color}:
-        raise UsageError(f"{path}: color is {content['color']!r}", "use auto, always or never")
-    return content
