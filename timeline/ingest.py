@@ -1,1 +1,199 @@
-"""Posts into the event table: the one place where the pure chain meets the store."""
+"""Posts into the event table: the one place where the pure chain meets the store.
+
+Every step is a transaction of its own and can be run again: posts are stored in batches, then each
+post that is new or changed is read for mentions, then the events are built from all mentions and
+those that differ are written. Killed anywhere, the next run goes on where this one was. The events
+are always those of a fresh build from the stored posts and corrections; only identities and
+revisions remember what was before.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+from importlib.resources import files
+from itertools import islice
+from typing import TYPE_CHECKING, Protocol
+
+from timeline.calendars import Calendar
+from timeline.events import Event
+from timeline.events.correction import Correction
+from timeline.events.identity import Identity
+from timeline.mentions import Mention
+from timeline.posts import Post
+from timeline.store import Counts, EventCounts
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
+    from timeline.store.store import Store
+
+DEFAULT = "default"
+"""The calendar of posts that belong to no definition."""
+
+BATCH = 500
+"""Posts in one transaction."""
+
+READS = ("calendars", "expressions", "languages", "mentions", "posts/post.py", "times", "pipeline.py")
+"""The parts of this package that decide which mentions a post has."""
+
+Progress = Callable[[str, int, int | None], None]
+"""Told the step ("posts", "dates", "events"), how many are done, and of how many, if that is known."""
+
+
+class Build(Protocol):
+    def __call__(
+        self,
+        mentions: Sequence[Mention],
+        posts: Sequence[Post],
+        calendar: Calendar,
+        corrections: Sequence[Correction],
+    ) -> list[Event]: ...
+
+
+class Identify(Protocol):
+    def __call__(
+        self, events: Sequence[Event], identities: Sequence[Identity], now: datetime
+    ) -> tuple[list[Event], list[Identity]]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """The pure functions between posts and events, and a name for this version of them."""
+
+    mentions_of: Callable[[Post, Calendar], list[Mention]]
+    build: Build
+    identify: Identify
+    version: str
+
+    @classmethod
+    def real(cls) -> Chain:
+        """The chain of this program."""
+        from timeline.events import build, identify
+        from timeline.pipeline import mentions_of
+
+        return cls(mentions_of, build, identify, _source_of(READS))
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What an ingest did."""
+
+    posts: Counts
+    events: EventCounts
+
+
+def ingest(
+    store: Store,
+    calendar: Calendar,
+    posts: Iterable[Post],
+    *,
+    chain: Chain | None = None,
+    now: datetime | None = None,
+    progress: Progress | None = None,
+) -> Report:
+    """Store ``posts`` and bring the events of ``calendar`` up to date.
+
+    What was stored before an error of the source stays, and is in the events after the next run.
+    Raises what reading the posts raises, and DatabaseError.
+    """
+    counts = add(store, calendar, posts, now=now, progress=progress)
+    return Report(counts, refresh(store, calendar, chain=chain, now=now, progress=progress))
+
+
+def add(
+    store: Store,
+    calendar: Calendar,
+    posts: Iterable[Post],
+    *,
+    now: datetime | None = None,
+    progress: Progress | None = None,
+) -> Counts:
+    """Store posts, a batch at a time, without touching the events."""
+    counts = Counts()
+    for batch in _batches(posts):
+        counts += store.add_posts(calendar.id, batch, now=now)
+        if progress:
+            progress("posts", counts.read, None)
+    return counts
+
+
+def refresh(
+    store: Store,
+    calendar: Calendar,
+    *,
+    chain: Chain | None = None,
+    now: datetime | None = None,
+    progress: Progress | None = None,
+) -> EventCounts:
+    """Make the events of ``calendar`` those of its stored posts and corrections, if they are not already."""
+    chain = chain or Chain.real()
+    moment = now or datetime.now(UTC)
+    extractor = _digest(chain.version, repr(calendar))
+    builder = _digest(extractor, _source_of(("events",)))
+    if store.is_built(calendar.id, builder):
+        return EventCounts(same=store.count_events(calendar.id))
+    read_mentions(store, calendar, chain, extractor, progress)
+    with store.writing():
+        mentions, posts = store.mentions(calendar.id, calendar.zone)
+        if progress:
+            progress("events", 0, None)
+        events = chain.build(mentions, posts, calendar, store.corrections(calendar.id))
+        events, identities = chain.identify(events, store.identities(calendar.id), moment)
+        store.keep_identities(identities)
+        counts = store.replace_events(calendar.id, events, now=moment)
+        store.describe(calendar.id, calendar.name, str(calendar.zone), _language(calendar))
+        store.mark_built(calendar.id, builder)
+    return counts
+
+
+def read_mentions(
+    store: Store, calendar: Calendar, chain: Chain, extractor: str, progress: Progress | None = None
+) -> None:
+    """Read the mentions of every post that ``extractor`` has not read."""
+    total = store.count_unread(calendar.id, extractor)
+    done = 0
+    for portion in store.unread(calendar.id, extractor):
+        store.keep_mentions(
+            extractor, calendar.zone, [(key, chain.mentions_of(post, calendar)) for key, post in portion]
+        )
+        done += len(portion)
+        if progress:
+            progress("dates", done, total)
+
+
+def _language(calendar: Calendar) -> str | None:
+    """The language of a calendar's views; that of nobody's calendar is told from its texts."""
+    return None if calendar.id == DEFAULT else calendar.languages[0]
+
+
+def _batches(posts: Iterable[Post]) -> Iterator[list[Post]]:
+    rest = iter(posts)
+    while batch := list(islice(rest, BATCH)):
+        yield batch
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.blake2b("\0".join(parts).encode(), digest_size=8).hexdigest()
+
+
+@cache
+def _source_of(parts: tuple[str, ...]) -> str:
+    """A digest of the code and data of parts of this package: a version that nobody can forget to raise."""
+    digest = hashlib.blake2b(digest_size=8)
+    for part in parts:
+        for text in _texts(files("timeline") / part):
+            digest.update(text)
+    return digest.hexdigest()
+
+
+def _texts(place: Traversable) -> Iterator[bytes]:
+    if place.is_file():
+        yield place.read_bytes()
+        return
+    for item in sorted(place.iterdir(), key=lambda item: item.name):
+        if item.is_dir() or item.name.endswith((".py", ".toml")):
+            yield from _texts(item)

@@ -15,6 +15,7 @@ from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
+from zoneinfo import ZoneInfo
 
 from timeline.errors import MissingDatabase, UsageError
 from timeline.events import Event
@@ -93,6 +94,15 @@ class Reader:
     def calendars(self) -> list[str]:
         """The calendars that hold posts or events, by name."""
         return [row[0] for row in self._all("SELECT calendar FROM calendars ORDER BY calendar")]
+
+    def zone(self, calendar: str) -> ZoneInfo | None:
+        """The zone in which the events of a calendar were last built; ``None`` before the first time."""
+        found = self._one("SELECT zone FROM calendars WHERE calendar = ?", [calendar])
+        return ZoneInfo(found) if found else None
+
+    def count_events(self, calendar: str) -> int:
+        """How many events a calendar has."""
+        return int(self._one("SELECT count(*) FROM events WHERE calendar = ?", [calendar]))
 
     def events(self, calendar: str | None = None, *, evidence: bool = True) -> list[Event]:
         """The events of one calendar or of all, by first possible day, then id.

@@ -139,6 +139,12 @@ class Store(Reader):
             yield [(row["key"], post_from(row)) for row in rows]
             last = rows[-1]["key"]
 
+    def count_unread(self, calendar: str, extractor: str) -> int:
+        """How many posts ``unread`` would give."""
+        sql = """SELECT count(*) FROM posts p LEFT JOIN mentions m ON m.post_key = p.key
+                 WHERE p.calendar = ? AND p.withdrawn IS NULL AND m.extractor IS NOT ?"""
+        return int(self._one(sql, [calendar, extractor]))
+
     def keep_mentions(self, extractor: str, zone: ZoneInfo, read: Iterable[tuple[int, Sequence[Mention]]]) -> None:
         """Keep what was read from posts, by their keys; ``zone`` is that of the mentions' times."""
         rows = [(key, extractor, len(mentions), dumps(encode(mentions, zone))) for key, mentions in read]
@@ -205,9 +211,11 @@ class Store(Reader):
         self._run("UPDATE calendars SET built = inputs, built_with = ? WHERE calendar = ?", [builder, calendar])
 
     def describe(self, calendar: str, name: str, zone: str, language: str | None) -> None:
-        """Keep what a calendar's definition says and views need: its name, IANA zone, language (``None``: as its texts)."""
+        """Keep what views need of a calendar's definition: name, IANA zone, language (``None``: as its texts)."""
         self._touch(calendar, False)
-        self._run("UPDATE calendars SET name = ?, zone = ?, language = ? WHERE calendar = ?", [name, zone, language, calendar])
+        self._run(
+            "UPDATE calendars SET name = ?, zone = ?, language = ? WHERE calendar = ?", [name, zone, language, calendar]
+        )
 
     # Identities and corrections
 

@@ -1,0 +1,195 @@
+"""Ingest against a chain made for the test: a post that says "TITLE on DAY" speaks of that event on that day."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from store.campaign import MINSK, event, evidence, post
+
+from timeline.calendars import Calendar, default_calendar
+from timeline.events import Event, When
+from timeline.events.correction import Correction
+from timeline.events.identity import Identity
+from timeline.ingest import Chain, ingest, refresh
+from timeline.mentions import Mention
+from timeline.posts import Post
+from timeline.store import Counts, open_store
+
+CALENDAR = default_calendar(MINSK)
+NOW = datetime(2024, 2, 1, 12, 0, tzinfo=UTC)
+
+
+class Watched:
+    """A chain that counts how often each part of it is run."""
+
+    def __init__(self) -> None:
+        self.read: list[str] = []
+        self.builds = 0
+
+    def chain(self, version: str = "v1") -> Chain:
+        return Chain(self.mentions_of, self.build, self.identify, version)
+
+    def mentions_of(self, post: Post, calendar: Calendar) -> list[Mention]:
+        self.read.append(post.id)
+        return [
+            Mention(
+                channel=post.channel, post=post.id, start=found.start(), end=found.end(), quote=found[0], timexes=(0,),
+                time=None, title=found[1], kind="other", role="at", clock=found[2],
+            )
+            for found in re.finditer(r"(\w+) on (\d+)", post.text)
+        ]  # fmt: skip
+
+    def build(
+        self,
+        mentions: Sequence[Mention],
+        posts: Sequence[Post],
+        calendar: Calendar,
+        corrections: Sequence[Correction],
+    ) -> list[Event]:
+        self.builds += 1
+        assert {one.key for one in posts} == {(one.channel, one.post) for one in mentions}
+        by_title: dict[str, list[Mention]] = defaultdict(list)
+        for mention in mentions:
+            by_title[mention.title].append(mention)
+        events = []
+        for title, said in sorted(by_title.items()):
+            said.sort(key=lambda one: (int(one.post), one.start))
+            parts = tuple(evidence(one.post, start=one.start, quote=one.quote) for one in said)
+            day = date(2024, 2, int(str(said[-1].clock)))
+            events.append(
+                replace(event(""), uid="", title=title, when=When.days(day), evidence=parts, posts=len(parts))
+            )
+        return events
+
+    def identify(
+        self, events: Sequence[Event], identities: Sequence[Identity], now: datetime
+    ) -> tuple[list[Event], list[Identity]]:
+        return [replace(one, id=one.title, uid=f"{one.title}@example.org") for one in events], []
+
+
+POSTS = [post(1, "vote on 25"), post(2, "nothing"), post(3, "session on 14 and vote on 25"), post(4, "count on 26")]
+
+
+def shown(events: Sequence[Event]) -> list[tuple[str, date | None, int]]:
+    return [(one.title, one.when.start, one.posts) for one in events]
+
+
+def test_posts_become_events(tmp_path: Path) -> None:
+    with open_store(tmp_path / "t.db") as store:
+        report = ingest(store, CALENDAR, POSTS, chain=Watched().chain(), now=NOW)
+        assert report.posts == Counts(new=4)
+        assert shown(report.events.added) == [
+            ("count", date(2024, 2, 26), 1),
+            ("session", date(2024, 2, 14), 1),
+            ("vote", date(2024, 2, 25), 2),
+        ]
+        assert [one.title for one in store.events()] == ["session", "vote", "count"]
+        assert store.zone("default") == MINSK
+
+
+def test_a_second_run_adds_nothing_and_does_nothing(tmp_path: Path) -> None:
+    watched = Watched()
+    with open_store(tmp_path / "t.db") as store:
+        ingest(store, CALENDAR, POSTS, chain=watched.chain(), now=NOW)
+        revision = store.revision()
+        report = ingest(store, CALENDAR, POSTS, chain=watched.chain(), now=NOW)
+        assert (report.posts, report.events.same, report.events.added) == (Counts(same=4), 3, ())
+        assert (watched.builds, len(watched.read), store.revision()) == (1, 4, revision)
+
+
+def test_only_what_is_new_or_changed_is_read_again(tmp_path: Path) -> None:
+    watched = Watched()
+    with open_store(tmp_path / "t.db") as store:
+        ingest(store, CALENDAR, POSTS, chain=watched.chain(), now=NOW)
+        watched.read.clear()
+        report = ingest(store, CALENDAR, [post(3, "vote on 25"), post(5, "vote on 27")], chain=watched.chain(), now=NOW)
+        assert watched.read == ["3", "5"]
+        assert report.posts == Counts(new=1, changed=1)
+        assert [one.title for one in report.events.removed] == ["session"]
+        assert shown(report.events.changed) == [("vote", date(2024, 2, 27), 3)]
+        assert [one.text for one in store.post_versions("default", "commission", "3")] == [
+            "session on 14 and vote on 25"
+        ]
+
+
+def test_new_rules_or_a_new_definition_read_everything_again(tmp_path: Path) -> None:
+    watched = Watched()
+    with open_store(tmp_path / "t.db") as store:
+        ingest(store, CALENDAR, POSTS, chain=watched.chain(), now=NOW)
+        refresh(store, CALENDAR, chain=watched.chain("v2"), now=NOW)
+        assert (len(watched.read), watched.builds) == (8, 2)
+        refresh(store, replace(CALENDAR, languages=("be",)), chain=watched.chain("v2"), now=NOW)
+        assert (len(watched.read), watched.builds) == (12, 3)
+
+
+def test_a_correction_builds_without_reading_again(tmp_path: Path) -> None:
+    watched = Watched()
+    with open_store(tmp_path / "t.db") as store:
+        ingest(store, CALENDAR, POSTS, chain=watched.chain(), now=NOW)
+        store.add_correction("default", Correction(id="k", made=NOW, action="hide", evidence=(("c", "1", ""),)))
+        refresh(store, CALENDAR, chain=watched.chain(), now=NOW)
+        assert (len(watched.read), watched.builds) == (4, 2)
+
+
+def test_what_came_before_the_source_broke_off_is_kept(tmp_path: Path) -> None:
+    def source() -> Any:
+        yield from (post(number, f"vote on {number % 20 + 1}") for number in range(1, 601))
+        raise OSError("cut off")
+
+    watched = Watched()
+    with open_store(tmp_path / "t.db") as store:
+        with pytest.raises(OSError, match="cut off"):
+            ingest(store, CALENDAR, source(), chain=watched.chain(), now=NOW)
+        assert len(list(store.posts("default"))) == 500
+        assert refresh(store, CALENDAR, chain=watched.chain(), now=NOW).total == 1
+        assert store.events()[0].posts == 500
+
+
+def test_a_failing_build_leaves_the_old_events(tmp_path: Path) -> None:
+    watched = Watched()
+    with open_store(tmp_path / "t.db") as store:
+        ingest(store, CALENDAR, POSTS[:2], chain=watched.chain(), now=NOW)
+        before = store.events()
+
+        def broken(*_: Any) -> list[Event]:
+            raise RuntimeError("a bug")
+
+        with pytest.raises(RuntimeError, match="a bug"):
+            ingest(store, CALENDAR, POSTS, chain=replace(watched.chain(), build=broken), now=NOW)
+        assert store.events() == before
+        assert shown(ingest(store, CALENDAR, [], chain=watched.chain(), now=NOW).events.added) == [
+            ("count", date(2024, 2, 26), 1),
+            ("session", date(2024, 2, 14), 1),
+        ]
+
+
+@given(order=st.randoms(use_true_random=False), portions=st.integers(1, 6))
+def test_the_order_of_posts_does_not_matter(
+    order: random.Random, portions: int, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    posts = [post(number, f"event{number % 3} on {number + 1}") for number in range(12)]
+    with open_store(tmp_path_factory.mktemp("fresh") / "t.db") as store:
+        ingest(store, CALENDAR, posts, chain=Watched().chain(), now=NOW)
+        fresh = store.events()
+    order.shuffle(posts)
+    with open_store(tmp_path_factory.mktemp("portions") / "t.db") as store:
+        for start in range(portions):
+            ingest(store, CALENDAR, posts[start::portions], chain=Watched().chain(), now=NOW)
+        assert store.events() == fresh
+
+
+def test_progress_is_told(tmp_path: Path) -> None:
+    told: list[tuple[str, int, int | None]] = []
+    with open_store(tmp_path / "t.db") as store:
+        ingest(store, CALENDAR, POSTS, chain=Watched().chain(), progress=lambda *step: told.append(step))
+    assert told == [("posts", 4, None), ("dates", 4, 4), ("events", 0, None)]
