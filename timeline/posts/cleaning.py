@@ -1,0 +1,25 @@
+"""Text as every reader hands it on, and what is derived from it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from hashlib import sha256
+
+TEXT_LIMIT = 200_000
+"""Code points a post may have. Telegram allows 4,096; an article in a feed has more, a novel is no post."""
+
+_BREAKS = re.compile(r"\r\n?")
+_UNWRITABLE = re.compile(r"[\0\ud800-\udfff]")
+_SPACE = re.compile(r"\s+")
+
+
+def clean(text: str) -> str:
+    """``text`` without space around it, with line breaks as ``\\n``, NULs and lone surrogates as U+FFFD."""
+    return _UNWRITABLE.sub("\N{REPLACEMENT CHARACTER}", _BREAKS.sub("\n", text)).strip()
+
+
+def fingerprint(text: str) -> str:
+    """Sixteen hexadecimal digits that stay the same however the text is broken into lines."""
+    normal = _SPACE.sub(" ", unicodedata.normalize("NFC", text)).strip()
+    return sha256(normal.encode("utf-8", "replace")).hexdigest()[:16]

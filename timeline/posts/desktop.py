@@ -1,0 +1,148 @@
+"""Telegram Desktop's export as JSON (result.json), of one channel or of a whole account, read as a stream.
+
+``date`` is the exporter's local time without an offset; ``date_unixtime`` (since version 3.7.6) is
+right, and preferred. ``text`` is a string, or a list of strings and ``{type, text}``.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import ijson
+from ijson.common import ObjectBuilder
+
+from timeline.errors import InputError
+from timeline.posts.albums import Message, joined
+from timeline.posts.json_bytes import JsonBytes, faults, items
+from timeline.posts.records import Given, post_of
+from timeline.posts.rejects import BadRecord, Rejects
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from timeline.posts.input import Input
+    from timeline.posts.post import Post
+
+_USERNAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{3,31}")
+_MEDIA = ("photo", "file", "media_type")
+_CHATS = ("chats.list.item", "left_chats.list.item")
+
+
+def read_desktop(source: Input, given: Given, channel: str | None, warn: Callable[[str], None]) -> Iterator[Post]:
+    """The posts of an export.
+
+    They are filed under ``channel``, else under the name in the file. From the export of a whole
+    account come its channels only, or the one chat called ``channel``: private talk is nobody's calendar.
+    """
+    rejects = Rejects()
+    top, name = _top(source)
+    file = JsonBytes(source.utf8(), source.name)
+    cut = _warning(source, warn)
+    if top == "chats":
+        yield from _account(source, file, given, channel, rejects, cut)
+    else:
+        given = replace(given, channel=channel or name or given.channel)
+        messages = (_message(item, given, rejects) for item in items(file, "messages.item", cut))
+        yield from _linked(joined(messages), channel)
+    rejects.report(source.name, warn)
+
+
+def _top(source: Input) -> tuple[str, str | None]:
+    """Which of "messages" and "chats" the file has, and the name of the chat, both of which stand at its start."""
+    name = None
+    try:
+        for prefix, event, value in ijson.parse(JsonBytes(iter([source.head()]), source.name)):
+            if prefix == "name" and event == "string":
+                name = str(value)
+            elif not prefix and event == "map_key" and value in ("messages", "chats"):
+                return str(value), name
+    except ijson.JSONError:
+        pass
+    return "messages", name
+
+
+def _warning(source: Input, warn: Callable[[str], None]) -> Callable[[str], None]:
+    return lambda what: warn(f"{source.name} {what}: what came before that was read")
+
+
+def _message(item: object, given: Given, rejects: Rejects) -> Message:
+    if not isinstance(item, dict):
+        rejects.add("a message", "it is not an object with fields")
+        return Message(None, None, False, None)
+    number = item.get("id")
+    try:
+        post = post_of(item, given)
+    except BadRecord as error:
+        rejects.add(f"message {number}"[:60], str(error))
+        post = None
+    return Message(
+        number=number if isinstance(number, int) else None,
+        second=item.get("date_unixtime") or item.get("date"),
+        media=any(key in item for key in _MEDIA),
+        post=post,
+    )
+
+
+def _linked(posts: Iterator[Post], channel: str | None) -> Iterator[Post]:
+    """With the address of each post, which the file lacks, where ``channel`` can be a public name."""
+    if channel is None or not _USERNAME.fullmatch(channel):
+        yield from posts
+        return
+    for post in posts:
+        yield replace(post, url=f"https://t.me/{channel}/{post.id}") if post.id.isdecimal() else post
+
+
+def _account(
+    source: Input, file: JsonBytes, given: Given, channel: str | None, rejects: Rejects, cut: Callable[[str], None]
+) -> Iterator[Post]:
+    found = False
+    others: list[str] = []
+    for chat, messages in _chats(file, cut):
+        name, kind = str(chat.get("name") or ""), str(chat.get("type") or "")
+        wanted = name == channel if channel else kind.endswith("_channel")
+        if not wanted:
+            others.append(name or "(no name)")
+            continue
+        found = True
+        here = replace(given, channel=name or given.channel)
+        yield from joined(_message(item, here, rejects) for item in messages)
+    if not found:
+        what = f"no chat called {channel}" if channel else "no channel"
+        listed = ", ".join(others[:5]) + (", …" if len(others) > 5 else "")
+        raise InputError(
+            f"{source.name} is the export of an account with {what} in it",
+            f"name one of its chats: {listed}" if others else "export the channel itself",
+        )
+
+
+def _chats(file: JsonBytes, cut: Callable[[str], None]) -> Iterator[tuple[dict[str, object], Iterator[object]]]:
+    """Each chat with what is said of it before its messages, and the messages, which must be read before the next."""
+    events = faults(ijson.parse(file, use_float=True), cut)
+    chat: dict[str, object] = {}
+    for prefix, event, value in events:
+        if prefix in _CHATS and event == "start_map":
+            chat = {}
+        elif prefix.removesuffix(".name") in _CHATS or prefix.removesuffix(".type") in _CHATS:
+            chat[prefix.rpartition(".")[2]] = value
+        elif event == "start_array" and prefix.removesuffix(".messages") in _CHATS:
+            messages = _messages(file, events, prefix)
+            yield chat, messages
+            for _ in messages:  # what was not wanted
+                pass
+
+
+def _messages(file: JsonBytes, events: Iterator[tuple[str, str, object]], array: str) -> Iterator[object]:
+    builder: ObjectBuilder | None = None
+    for prefix, event, value in events:
+        if prefix == array and event == "end_array":
+            return
+        if prefix == f"{array}.item" and event == "start_map":
+            builder = ObjectBuilder()
+        if builder:
+            builder.event(event, value)
+            if prefix == f"{array}.item" and event == "end_map":
+                file.settled()
+                yield builder.value
+                builder = None

@@ -1,0 +1,176 @@
+"""RSS and Atom, from the sites of commissions or made of Telegram channels by RSSHub, RSS-Bridge and the like.
+
+A feed knows no deletions and seldom edits. Where an entry links to a post of a channel, that post's
+name and number are taken, so that it is the same post as on the channel's own page.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import timegm
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from timeline.errors import InputError
+from timeline.posts.cleaning import TEXT_LIMIT, clean, fingerprint
+from timeline.posts.dates import aware, checked, posted
+from timeline.posts.html_text import parse, text_of
+from timeline.posts.post import Post, Posted
+from timeline.posts.rejects import BadRecord, Rejects
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import tzinfo
+
+    from timeline.posts.input import Input
+    from timeline.posts.records import Given
+
+FEED_LIMIT = 16 * 1024 * 1024
+"""Bytes of a feed."""
+
+_TELEGRAM = re.compile(r"https?://t(?:elegram)?\.me/(?:s/)?([A-Za-z][A-Za-z0-9_]{3,31})/([0-9]{1,18})(?:[?#/].*)?")
+_LETTERS = re.compile(r"[^\w]+|_+")
+_TITLE_START = 30
+_FORWARDED = ("Forwarded From", "Forwarded from", "via ")
+
+
+def read_feed(source: Input, given: Given, channel: str | None, warn: Callable[[str], None]) -> Iterator[Post]:
+    """The posts of a feed, filed under ``channel``, else the Telegram channel it mirrors, else its title."""
+    rejects = Rejects()
+    yield from read_entries(source.whole(FEED_LIMIT), source.name, given, channel, rejects, warn)
+    rejects.report(source.name, warn)
+
+
+def read_entries(
+    data: bytes, name: str, given: Given, channel: str | None, rejects: Rejects, warn: Callable[[str], None]
+) -> Iterator[Post]:
+    """The posts in the bytes of a feed. Raises InputError for what is no feed."""
+    feed = _parsed(data, name)
+    entries = feed.get("entries") or []
+    if broken := _broken(feed):
+        if not entries:
+            raise InputError(f"{name} is not a feed that can be read: {broken}", "check the address of the feed")
+        warn(f"{name} is not well-formed ({broken}): what could be made out was read")
+    title = " ".join(clean(str(feed.get("feed", {}).get("title") or "")).split())[:300]
+    for number, entry in enumerate(entries, 1):
+        try:
+            post = _post(entry, given, channel, title, name)
+        except BadRecord as error:
+            rejects.add(f"entry {number}", str(error))
+            continue
+        if post:
+            yield post
+
+
+def _parsed(data: bytes, name: str) -> dict[str, Any]:
+    import feedparser  # slow to import, and only feeds need it
+
+    try:
+        parsed: dict[str, Any] = feedparser.parse(BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
+    except Exception as error:  # its loose parser stumbles over broken input in many ways
+        raise InputError(f"{name} is not a feed that can be read", "check the address of the feed") from error
+    return parsed
+
+
+def _broken(feed: dict[str, Any]) -> str | None:
+    """Why the feed is not well-formed; a wrong label of its encoding does not count."""
+    error = feed.get("bozo_exception") if feed.get("bozo") else None
+    if error is None or type(error).__name__ in ("CharacterEncodingOverride", "NonXMLContentType"):
+        return None
+    return " ".join(str(error).split())[:120] or type(error).__name__
+
+
+def _post(entry: dict[str, Any], given: Given, channel: str | None, title: str, name: str) -> Post | None:
+    link = entry.get("link")
+    link = clean(link) if isinstance(link, str) else ""
+    telegram = _TELEGRAM.fullmatch(link)
+    text = _text(entry, name, from_telegram=telegram is not None)
+    if not text:
+        return None
+    if len(text) > TEXT_LIMIT:
+        raise BadRecord(f"its text is longer than {TEXT_LIMIT:,} characters, which no post is")
+    when, edited = _posted(entry, given)
+    identity = " ".join(clean(str(entry.get("id") or link)).split())[:300]
+    return Post(
+        channel=channel or (telegram[1] if telegram else "") or title or given.channel,
+        id=telegram[2] if telegram else identity or "text-" + fingerprint(text),
+        text=text,
+        posted=when,
+        url=link if link.startswith(("https://", "http://")) and len(link) <= 2000 else None,
+        edited=edited,
+    )
+
+
+def _text(entry: dict[str, Any], name: str, *, from_telegram: bool) -> str:
+    """Title and body; the body alone where the title only repeats its beginning, as feeds of channels do."""
+    title = _plain(entry.get("title_detail") or {"value": entry.get("title")}, name)
+    contents = [*(entry.get("content") or []), entry.get("summary_detail") or {"value": entry.get("summary")}]
+    bodies = [_plain(content, name, from_telegram=from_telegram) for content in contents]
+    body = max(bodies, key=len)
+    if from_telegram and body:
+        return body
+    start = _letters(title)[:_TITLE_START]
+    if body and start in _letters(body):
+        return body
+    return f"{title}\n\n{body}".strip()
+
+
+def _letters(text: str) -> str:
+    return _LETTERS.sub("", text).casefold()
+
+
+def _plain(detail: dict[str, Any], name: str, *, from_telegram: bool = False) -> str:
+    value = detail.get("value")
+    if not isinstance(value, str):
+        return ""
+    if len(value) > 4 * TEXT_LIMIT:
+        raise BadRecord(f"its text is longer than {TEXT_LIMIT:,} characters, which no post is")
+    if "html" not in str(detail.get("type") or "html") and "<" not in value:
+        return clean(value)
+    return clean(_fragment(value, name, from_telegram=from_telegram))
+
+
+def _fragment(html: str, name: str, *, from_telegram: bool) -> str:
+    try:
+        body = parse(html.encode("utf-8", "replace"), name).body
+    except InputError as error:
+        raise BadRecord("its text is nested absurdly deep") from error
+    if body is None:
+        return ""
+    if from_telegram:
+        for quote in body.css("blockquote"):
+            if quote.css_first("a b, b a") is not None:  # a quoted post or the preview of a link, not a quotation
+                quote.decompose()
+        first = body.css_first("p")
+        if first is not None and first.text().strip().startswith(_FORWARDED):
+            first.decompose()
+    return text_of(body)
+
+
+def _posted(entry: dict[str, Any], given: Given) -> tuple[Posted, bool]:
+    """When the entry was published, and whether it was changed after that."""
+    published = _instant(entry, "published", given.zone)
+    updated = _instant(entry, "updated", given.zone)
+    when = published or updated
+    if when is None:
+        return given.posted or Posted.unknown(), False
+    return Posted.exact(when), bool(published and updated and updated > published)
+
+
+def _instant(entry: dict[str, Any], field: str, zone: tzinfo) -> datetime | None:
+    """The field as it stands, for the sake of its offset; else as feedparser understood it."""
+    raw, parsed = dict.get(entry, field), dict.get(entry, f"{field}_parsed")  # its own get() takes one for the other
+    if not isinstance(raw, str) or not raw.strip():
+        return None
+    try:
+        return checked(aware(parsedate_to_datetime(raw), zone))
+    except (ValueError, TypeError, IndexError, OverflowError):
+        pass
+    try:
+        return posted(raw, zone).earliest
+    except BadRecord:
+        if parsed is None:
+            raise
+    return checked(datetime.fromtimestamp(timegm(parsed), UTC))

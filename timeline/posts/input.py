@@ -1,0 +1,175 @@
+"""An opened input: the bytes of a file or of standard input, with a look ahead and a running count.
+
+Bytes are read once and in order, so that a pipe works like a file. What is not valid UTF-8 is
+replaced and counted, never passed on.
+"""
+
+from __future__ import annotations
+
+import codecs
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+from timeline.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+CHUNK = 64 * 1024
+WHOLE_LIMIT = 64 * 1024 * 1024
+"""Bytes that a source which cannot be streamed (a page, a feed, copied text) may have."""
+
+REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+
+def encoding_of(head: bytes) -> str:
+    """The encoding of text that starts with ``head``: by its byte order mark, else UTF-8, else Windows Cyrillic.
+
+    Windows-1251 is what an old editor saves Russian text in; it is taken only where the bytes make
+    no sense as UTF-8 and nearly all of them make Cyrillic letters. A few broken bytes leave UTF-8.
+    """
+    for bom, name in _BOMS:
+        if head.startswith(bom):
+            return name
+    high = sum(byte > 0x7F for byte in head[:4096])
+    broken = head[:4096].decode("utf-8", "replace").count(REPLACEMENT)
+    if broken > 3 and broken * 2 > high:
+        letters = sum("\u0400" <= char <= "\u04ff" for char in head[:4096].decode("cp1251", "replace"))
+        if letters > 0.8 * high:
+            return "cp1251"
+    return "utf-8"
+
+
+class Input:
+    """Bytes of one source. ``name`` is for messages; ``progress`` is told how many bytes have been read so far."""
+
+    def __init__(self, file: IO[bytes], name: str, progress: Callable[[int], None] | None = None) -> None:
+        self.name = name
+        self.replaced = 0
+        """How many runs of invalid bytes have been replaced so far."""
+        self._file = file
+        self._progress = progress
+        self._count = 0
+        self._head = b""
+
+    def _read(self, size: int) -> bytes:
+        try:
+            data = self._file.read(size)
+        except (OSError, ValueError) as error:
+            raise InputError(f"cannot read {self.name}: {error}") from error
+        self._count += len(data)
+        if self._progress and data:
+            self._progress(self._count)
+        return data
+
+    def head(self, size: int = CHUNK) -> bytes:
+        """The first ``size`` bytes (fewer if there are no more), which stay to be read."""
+        while len(self._head) < size:
+            data = self._read(size - len(self._head))
+            if not data:
+                break
+            self._head += data
+        return self._head[:size]
+
+    def chunks(self) -> Iterator[bytes]:
+        """All bytes, in pieces, as they are."""
+        head, self._head = self._head, b""
+        for start in range(0, len(head), CHUNK):
+            yield head[start : start + CHUNK]
+        while data := self._read(CHUNK):
+            yield data
+
+    def whole(self, limit: int = WHOLE_LIMIT) -> bytes:
+        """All bytes at once; raises InputError beyond ``limit``."""
+        pieces, size = [], 0
+        for piece in self.chunks():
+            size += len(piece)
+            if size > limit:
+                raise InputError(
+                    f"{self.name} is larger than {limit // 1024**2} MB, too large for a page, a feed or copied text",
+                    "split it, or export the channel from Telegram Desktop as JSON",
+                )
+            pieces.append(piece)
+        return b"".join(pieces)
+
+    def utf8(self) -> Iterator[bytes]:
+        """All text as valid UTF-8 without a byte order mark, in pieces that end between characters."""
+        encoding = encoding_of(self.head(4096))
+        if encoding == "utf-8":
+            yield from self._mended()
+            return
+        decoder = codecs.getincrementaldecoder(encoding)(errors="replace")
+        for piece in self.chunks():
+            yield self._encoded(decoder.decode(piece))
+        yield self._encoded(decoder.decode(b"", final=True))
+
+    def _mended(self) -> Iterator[bytes]:
+        """UTF-8 passed through untouched wherever it is valid, which costs one validation."""
+        rest = b""
+        for piece in self.chunks():
+            data = rest + piece if rest else piece
+            cut = _whole_characters(data)
+            data, rest = data[:cut], data[cut:]
+            try:
+                data.decode("utf-8")
+            except UnicodeDecodeError:
+                data = self._encoded(data.decode("utf-8", "replace"))
+            yield data
+        if rest:
+            yield self._encoded(rest.decode("utf-8", "replace"))
+
+    def _encoded(self, text: str) -> bytes:
+        self.replaced += text.count(REPLACEMENT)
+        return text.encode("utf-8", "replace")
+
+    def text(self, limit: int = WHOLE_LIMIT) -> str:
+        """All text at once, with line breaks as ``\\n``."""
+        return self.decoded(self.whole(limit))
+
+    def decoded(self, data: bytes) -> str:
+        """``data`` as text, with line breaks as ``\\n``; broken bytes are replaced and counted."""
+        text = data.decode(encoding_of(data[:4096]), "replace")
+        self.replaced += text.count(REPLACEMENT)
+        return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _whole_characters(data: bytes) -> int:
+    """The length of ``data`` without a character that has begun at its end and is not complete."""
+    for back in range(1, min(3, len(data)) + 1):
+        byte = data[-back]
+        if byte >= 0xC0:
+            size = 2 if byte < 0xE0 else 3 if byte < 0xF0 else 4
+            return len(data) - back if size > back else len(data)
+        if byte < 0x80:
+            break
+    return len(data)
+
+
+@contextmanager
+def opened(path: str | Path, progress: Callable[[int], None] | None = None) -> Iterator[Input]:
+    """Open a file, or standard input for ``-``. Raises InputError for what is missing, unreadable or a folder."""
+    if str(path) == "-":
+        yield Input(sys.stdin.buffer, "standard input", progress)
+        return
+    path = Path(path)
+    try:
+        file = path.open("rb")
+    except FileNotFoundError as error:
+        raise InputError(f"there is no file {path}", "check the path") from error
+    except IsADirectoryError as error:
+        raise InputError(f"{path} is a folder", "name a file in it") from error
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise InputError(f"cannot open {path}: {reason}") from error
+    with file:
+        yield Input(file, str(path), progress)

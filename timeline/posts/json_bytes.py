@@ -1,0 +1,134 @@
+"""JSON as a stream of bytes that a strict parser can take, and a parser that keeps what came before a fault.
+
+Telegram Desktop's writer emits ``\\x1F``-like escapes, which JSON does not have (RFC 8259, section
+7), and version 4.1 wrote the file names of custom emoji without quotes. Both are mended on the way.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import accumulate
+from typing import TYPE_CHECKING, TypeVar
+
+import ijson
+
+from timeline.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+T = TypeVar("T")
+
+DEPTH_LIMIT = 1000
+"""Arrays and objects that may be open at once. Memory of the parser grows with the square of it."""
+
+_HEX_ESCAPE = re.compile(rb"(?<!\\)((?:\\\\)*)\\x([0-9A-Fa-f]{2})")
+_BARE_NAME = re.compile(rb'("document_id":[ \t]*)(?!["0-9nN])([^"\r\n]*?)(,?[ \t]*\r?\n)')
+_UNFINISHED = re.compile(rb"\\+(?:x[0-9A-Fa-f]?)?\Z")
+_LONGEST_LINE = 4096
+"""Bytes to look back for a line break to cut at. Exports have short lines, except for long texts and minified files."""
+_NOT_BRACKETS = bytes(set(range(256)) - set(b"[]{}"))
+_STEP = {ord("["): 1, ord("{"): 1, ord("]"): -1, ord("}"): -1}
+
+
+class JsonBytes:
+    """A file for ijson: ``read`` gives the mended bytes.
+
+    Keeps an eye on the depth: brackets in strings blur the count, so that whoever reads records
+    says ``settled()`` at each, which sets it back to zero.
+    """
+
+    def __init__(self, pieces: Iterator[bytes], name: str) -> None:
+        self._pieces = mended(pieces)
+        self._name = name
+        self._rest = b""
+        self._depth = 0
+
+    def settled(self) -> None:
+        self._depth = 0
+
+    def read(self, size: int = -1) -> bytes:
+        """The next bytes; empty at the end. Raises InputError where the nesting is absurd."""
+        if size == 0:
+            return b""
+        while not self._rest:
+            piece = next(self._pieces, None)
+            if piece is None:
+                return b""
+            self._watch(piece)
+            self._rest = piece
+        if size < 0 or size >= len(self._rest):
+            data, self._rest = self._rest, b""
+        else:
+            data, self._rest = self._rest[:size], self._rest[size:]
+        return data
+
+    def _watch(self, piece: bytes) -> None:
+        steps = [_STEP[byte] for byte in piece.translate(None, _NOT_BRACKETS)]
+        if steps:
+            depths = list(accumulate(steps, initial=self._depth))
+            if max(depths) > DEPTH_LIMIT:
+                raise InputError(f"{self._name} is nested more than {DEPTH_LIMIT} levels deep, which no export is")
+            self._depth = max(0, depths[-1])
+
+
+def mended(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """The same bytes with ``\\xHH`` written ``\\u00HH`` and bare file names quoted."""
+    rest = b""
+    for piece in pieces:
+        data = rest + piece if rest else piece
+        cut = _cut(data)
+        data, rest = data[:cut], data[cut:]
+        if data:
+            yield _mended(data)
+    if rest:
+        yield _mended(rest)
+
+
+def _cut(data: bytes) -> int:
+    """Where to cut so that nothing to be mended is cut in two: after a line, else before an unfinished escape."""
+    line = data.rfind(b"\n", max(0, len(data) - _LONGEST_LINE)) + 1
+    if line or len(data) < _LONGEST_LINE:
+        return line
+    unfinished = _UNFINISHED.search(data, len(data) - _LONGEST_LINE)
+    return unfinished.start() if unfinished else len(data)
+
+
+def _mended(data: bytes) -> bytes:
+    if b"\\x" in data:
+        data = _HEX_ESCAPE.sub(rb"\1\\u00\2", data)
+    if b'"document_id"' in data:
+        data = _BARE_NAME.sub(rb'\1"\2"\3', data)
+    return data
+
+
+def items(source: JsonBytes, prefix: str, fault: Callable[[str], None], *, several: bool = False) -> Iterator[object]:
+    """The values at ``prefix`` (ijson's notation), one by one, for as long as the JSON is sound.
+
+    Where it is cut off or broken, ``fault`` is told in words and the values end. ``several``: the
+    source is one value after another instead of one. Numbers with a fraction come as floats.
+    """
+    for item in faults(ijson.items(source, prefix, use_float=True, multiple_values=several), fault):
+        source.settled()
+        yield item
+
+
+def faults(found: Iterator[T], fault: Callable[[str], None]) -> Iterator[T]:
+    """What a parser finds, until it fails: then ``fault`` is told how."""
+    while True:
+        try:
+            item = next(found)
+        except StopIteration:
+            return
+        except ijson.JSONError as error:
+            fault(_words(error))
+            return
+        yield item
+
+
+def _words(error: ijson.JSONError) -> str:
+    """yajl's message is several lines with an excerpt and an arrow; its first says what is wrong."""
+    detail = error.args[0] if error.args else ""
+    words = detail.decode("utf-8", "replace") if isinstance(detail, bytes) else str(detail)
+    first = words.strip().partition("\n")[0].strip()
+    return "is cut off" if "premature EOF" in first or "ncomplete" in first else f"is broken ({first})"
