@@ -73,7 +73,7 @@ def load(which: str | Path) -> Calendar:
 
     Raises ``DefinitionError`` with file, line and key where it is missing or wrong.
     """
-    return load_file(which) if isinstance(which, Path) else load_file(_file_of(which))
+    return load_file(which) if isinstance(which, Path) else load_file(file_of(which))
 
 
 def all_calendars() -> list[Calendar]:
@@ -118,7 +118,8 @@ def describe(path: Path, problem: Problem) -> str:
     return f"{path}, line {problem.line}: {key}{problem.message}"
 
 
-def _file_of(id_: str) -> Path:
+def file_of(id_: str) -> Path:
+    """The file of the calendar of that id. Raises ``DefinitionError`` where there is none."""
     known = definition_files()
     if _ID.fullmatch(id_) and id_ in known:
         return known[id_]

@@ -120,7 +120,7 @@ def compare(expectations: Iterable[Expected], events: Iterable[Event]) -> list[C
     """
     stages: dict[str, list[Event]] = {}
     for event in events:
-        if event.concept and event.evidence and event.status != "cancelled":
+        if event.concept and event.status != "cancelled" and any(proof.dates for proof in event.evidence):
             stages.setdefault(event.concept, []).append(event)
     return [_compare(one, stages.get(one.concept, [])) for one in expectations]
 
@@ -269,8 +269,17 @@ def _compare(one: Expected, events: list[Event]) -> Comparison:
     if not near:
         return Comparison(one)
     event = min(near)[2]
+    if event.when.start is None and event.when.start_earliest is not None:
+        return Comparison(one, event, fits=_overlap(law, event.when))
     starts, ends = _days(law.start, event.when.start), _days(law.end_latest, event.when.end_latest)
     return Comparison(one, event, starts, ends, _fits(one, event.when, starts, ends))
+
+
+def _overlap(law: When, announced: When) -> bool:
+    """Whether an event that is only known to lie somewhere can lie where the law has it."""
+    starts_too_late = law.end_latest and announced.start_earliest and announced.start_earliest > law.end_latest
+    ends_too_early = law.start_earliest and announced.end_latest and announced.end_latest < law.start_earliest
+    return not starts_too_late and not ends_too_early
 
 
 def _days(law: date | None, announced: date | None) -> int | None:
