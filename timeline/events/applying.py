@@ -1,0 +1,148 @@
+"""Applying what people corrected: taken as said, put together, taken apart, set, or kept out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from timeline.events.bounds import Bounds, edtf
+from timeline.events.event import Change, Event, When
+from timeline.events.identity import EvidenceKey, keys
+from timeline.events.merging import Merged
+from timeline.events.statement import Statement
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from timeline.events.correction import Correction
+    from timeline.mentions import Mention
+
+Members = tuple[Statement, ...]
+
+
+def accepted(mentions: Iterable[Mention], corrections: Iterable[Correction]) -> list[Mention]:
+    """The mentions, with those that a person accepted taken as said."""
+    wanted = [c for c in corrections if c.action == "accept"]
+    if not wanted:
+        return list(mentions)
+
+    def accepts(mention: Mention) -> bool:
+        key = (mention.channel, mention.post, mention.concept or "")
+        return any(key in c.evidence and c.title in (None, mention.title) for c in wanted)
+
+    return [replace(m, refused=None, recap=False) if accepts(m) else m for m in mentions]
+
+
+def regrouped(merged: Merged, corrections: Iterable[Correction]) -> Merged:
+    """The events with ``merge`` and ``split`` applied, in the order they were made."""
+    groups = list(merged.events)
+    for correction in _in_order(corrections, "merge", "split"):
+        here = _find(groups, correction.evidence, correction.title, correction.day)
+        if here is None:
+            continue
+        if correction.action == "split":
+            out = tuple(s for s in groups[here] if _key(s) in correction.others and _meant(s, correction))
+            if out and len(out) < len(groups[here]):
+                taken = {id(s) for s in out}
+                groups[here] = tuple(s for s in groups[here] if id(s) not in taken)
+                groups.append(out)
+            continue
+        there = _find(groups, correction.others, correction.other_title, correction.other_day)
+        if there is not None and there != here:
+            joined = sorted((*groups[here], *groups[there]), key=lambda s: s.said)
+            groups[here] = tuple(joined)
+            del groups[there]
+    return Merged(tuple(groups), merged.left)
+
+
+def edited(events: Iterable[Event], corrections: Iterable[Correction]) -> list[Event]:
+    """The events with ``edit`` and ``hide`` applied, in the order they were made."""
+    out = list(events)
+    for correction in _in_order(corrections, "edit", "hide"):
+        here = _find_event(out, correction)
+        if here is None:
+            continue
+        if correction.action == "hide":
+            del out[here]
+        else:
+            out[here] = _edit(out[here], correction)
+    return out
+
+
+def _in_order(corrections: Iterable[Correction], *actions: str) -> list[Correction]:
+    return sorted((c for c in corrections if c.action in actions), key=lambda c: (c.made, c.id))
+
+
+def _edit(event: Event, correction: Correction) -> Event:
+    when = _when(event.when, correction)
+    title = correction.new_title or event.title
+    changed = replace(
+        event,
+        title=title,
+        kind=correction.new_kind or event.kind,
+        place=correction.new_place or event.place,
+        status=correction.new_status or event.status,
+        when=when,
+        likely=None if correction.new_start or correction.new_end else event.likely,
+    )
+    old, new = (edtf(event.when), edtf(when)) if when != event.when else (event.title, title)
+    step = Change(what="corrected", old=old, new=new, channel=None, post=None, posted=correction.made)
+    return replace(changed, history=(*event.history, step))
+
+
+def _when(when: When, correction: Correction) -> When:
+    """One day stays one day: a new first day alone is the new last day too."""
+    bounds = Bounds.of(when)
+    if correction.new_start is not None:
+        one_day = when.start == when.end_latest or when.end_latest is None or when.end_latest < correction.new_start
+        last = correction.new_end or (correction.new_start if one_day else when.end_latest)
+        bounds = Bounds.days(correction.new_start, last)
+    elif correction.new_end is not None:
+        if when.start is not None and when.start <= correction.new_end and when.start != when.end_latest:
+            bounds = Bounds.days(when.start, correction.new_end)
+        else:
+            bounds = Bounds(None, None, None, correction.new_end)
+    clock = correction.new_clock or when.clock
+    return When(*bounds, clock=clock, clock_end=correction.new_clock_end or when.clock_end, hours=when.hours)
+
+
+def _key(statement: Statement) -> EvidenceKey:
+    return (*statement.post, statement.mention.concept or "")
+
+
+def _meant(statement: Statement, correction: Correction) -> bool:
+    """Whether a statement of the right post is the one to be split off, where title or day say more."""
+    if correction.other_title is not None and statement.mention.title != correction.other_title:
+        return False
+    return correction.other_day is None or statement.bounds is None or _on(statement.bounds, correction.other_day)
+
+
+def _find(groups: Sequence[Members], wanted: Sequence[EvidenceKey], title: str | None, day: date | None) -> int | None:
+    """The event that most of the evidence points to; title and day tell events of the same posts apart."""
+    keys = frozenset(wanted)
+    ranked = []
+    for index, members in enumerate(groups):
+        shared = len({_key(s) for s in members} & keys)
+        if shared:
+            same_title = any(s.mention.title == title for s in members)
+            same_day = day is not None and any(s.bounds is not None and _on(s.bounds, day) for s in members)
+            ranked.append((shared, same_title + same_day, -index))
+    return -max(ranked)[2] if ranked else None
+
+
+def _find_event(events: Sequence[Event], correction: Correction) -> int | None:
+    wanted = frozenset(correction.evidence)
+    ranked = []
+    for index, event in enumerate(events):
+        shared = len(wanted & frozenset(keys(event)))
+        if shared:
+            same_day = correction.day is not None and _on(Bounds.of(event.when), correction.day)
+            same = (event.title == correction.title) + same_day
+            ranked.append((shared, same, -index))
+    return -max(ranked)[2] if ranked else None
+
+
+def _on(bounds: Bounds, day: date) -> bool:
+    low, high = bounds.low, bounds.high
+    return low is not None and high is not None and low <= day <= high

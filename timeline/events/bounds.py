@@ -1,0 +1,250 @@
+"""Bounds: what one mention states of the first and last day of its event, and how such statements combine.
+
+Everything here is in local days of the calendar, both ends inclusive; ``None`` is open. A stated
+bound is hard: it holds in the result or is reported. An implied one ("less than three months" also
+means more than two) is soft: it narrows what is likely and never excludes what is stated.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from timeline.calendars.offsets import add_months
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from zoneinfo import ZoneInfo
+
+    from timeline.events.event import When
+    from timeline.mentions import Mention
+    from timeline.posts import Posted
+    from timeline.times import Time
+
+DAY = timedelta(days=1)
+COARSE = frozenset({"week", "month", "quarter", "year"})
+"""Grains that, said of an event's day ("the session meets in April"), are a window and not a length."""
+
+
+class Bounds(NamedTuple):
+    """The earliest and latest first day, the earliest and latest last day."""
+
+    start_earliest: date | None = None
+    start_latest: date | None = None
+    end_earliest: date | None = None
+    end_latest: date | None = None
+
+    @classmethod
+    def days(cls, first: date, last: date | None = None) -> Bounds:
+        """Known exactly, from ``first`` to ``last``."""
+        return cls(first, first, last or first, last or first)
+
+    @classmethod
+    def of(cls, when: When) -> Bounds:
+        """The bounds of an event's days."""
+        return cls(when.start_earliest, when.start_latest, when.end_earliest, when.end_latest)
+
+    @property
+    def says_start(self) -> bool:
+        return self.start_earliest is not None or self.start_latest is not None
+
+    @property
+    def says_end(self) -> bool:
+        return self.end_earliest is not None or self.end_latest is not None
+
+    @property
+    def start(self) -> date | None:
+        """The first day, where it is known exactly."""
+        return self.start_earliest if self.start_earliest == self.start_latest else None
+
+    @property
+    def end(self) -> date | None:
+        """The last day, where it is known exactly."""
+        return self.end_latest if self.end_earliest == self.end_latest else None
+
+    @property
+    def exact(self) -> bool:
+        return self.start is not None and self.end is not None
+
+    @property
+    def empty(self) -> bool:
+        return self == OPEN
+
+    @property
+    def low(self) -> date | None:
+        """The first day it can touch, as far as is known."""
+        return self.start_earliest or self.end_earliest or self.start_latest or self.end_latest
+
+    @property
+    def high(self) -> date | None:
+        """The last day it can touch, as far as is known."""
+        return self.end_latest or self.start_latest or self.end_earliest or self.start_earliest
+
+
+OPEN = Bounds()
+
+
+def stated(mention: Mention, zone: ZoneInfo) -> Bounds | None:
+    """What the mention states, ``None`` where it gives no day at all.
+
+    A ``start`` speaks of the first day only, an ``end`` of the last; a countdown of a window that
+    the event begins in; every other role of the whole event. ``end_earliest`` stays open for a
+    bare limit ("не позднее 15 января"), which a real date inside it satisfies.
+    """
+    if mention.time is None:
+        return None
+    bounds = days(mention.time, zone)
+    if bounds.empty:
+        return None
+    first, last = bounds.low, bounds.high
+    if mention.role == "start":
+        if first is None:
+            return None
+        coarse = mention.time.grain in COARSE
+        return Bounds(first, last if coarse else bounds.start_latest or first, None, None)
+    if mention.role == "end":
+        sharp = bounds.end_earliest is not None and mention.time.grain not in COARSE
+        earliest = bounds.end_earliest if sharp else (first if bounds.start_earliest else None)
+        return Bounds(None, None, earliest, last)
+    if mention.role == "countdown":
+        return Bounds(bounds.start_earliest, bounds.start_latest or bounds.end_latest, bounds.start_earliest, last)
+    if mention.time.grain in COARSE and mention.role != "span" and bounds.exact:
+        return Bounds(first, last, first, last)
+    return bounds
+
+
+def days(time: Time, zone: ZoneInfo) -> Bounds:
+    """The local days of four instants: starts as they are, ends (which are exclusive) the day before midnight."""
+
+    def first(instant: datetime | None) -> date | None:
+        return None if instant is None else instant.astimezone(zone).date()
+
+    def last(instant: datetime | None) -> date | None:
+        return None if instant is None else (instant - timedelta(microseconds=1)).astimezone(zone).date()
+
+    return Bounds(first(time.start_earliest), first(time.start_latest), last(time.end_earliest), last(time.end_latest))
+
+
+def implied(mention: Mention, posted: Posted | None, zone: ZoneInfo) -> Bounds | None:
+    """What a reader infers besides from a remaining time, and the text does not say.
+
+    "Less than three months" in whole months or weeks means more than two, else one would say two;
+    "more than a month" means less than two.
+    """
+    if mention.role != "countdown" or mention.value is None or posted is None:
+        return None
+    n, unit = amount(mention.value)
+    if unit not in ("month", "week") or posted.earliest is None or posted.latest is None:
+        return None
+    said_from, said_until = (at.astimezone(zone).date() for at in (posted.earliest, posted.latest))
+    if mention.mod == "LESS_THAN" and n > 1:
+        return Bounds(start_earliest=add(said_from, n - 1, unit) + DAY)
+    if mention.mod == "MORE_THAN":
+        return Bounds(start_latest=add(said_until, n + 1, unit) - DAY)
+    return None
+
+
+_AMOUNT = re.compile(r"P(?:(\d+)([YMWD]))")
+_UNITS = {"Y": (12, "month"), "M": (1, "month"), "W": (1, "week"), "D": (1, "day")}
+
+
+def amount(value: str) -> tuple[int, str]:
+    """The number and unit (``month``, ``week`` or ``day``; empty if none) of an ISO 8601 duration of one unit."""
+    match = _AMOUNT.fullmatch(value)
+    if match is None:
+        return 0, ""
+    factor, unit = _UNITS[match[2]]
+    return int(match[1]) * factor, unit
+
+
+def add(day: date, n: int, unit: str) -> date:
+    """``n`` units after ``day`` (before it when negative); months are calendar months, clipped."""
+    if unit == "month":
+        return add_months(day, n)
+    return day + timedelta(days=n * (7 if unit == "week" else 1))
+
+
+def meet(a: Bounds, b: Bounds) -> Bounds | None:
+    """What holds when both do; ``None`` where they cannot both hold.
+
+    Commutative, associative and idempotent, so that the bounds of an event do not depend on the
+    order of what is known of it. A side that neither states stays open.
+    """
+    start_earliest = _later(a.start_earliest, b.start_earliest)
+    start_latest = _earlier(a.start_latest, b.start_latest)
+    end_earliest = _later(a.end_earliest, b.end_earliest)
+    end_latest = _earlier(a.end_latest, b.end_latest)
+    # an event does not end before it begins
+    if start_latest is not None:
+        start_latest = _earlier(start_latest, end_latest)
+    if end_earliest is not None:
+        end_earliest = _later(end_earliest, start_earliest)
+    if _after(start_earliest, start_latest) or _after(end_earliest, end_latest) or _after(start_earliest, end_latest):
+        return None
+    return Bounds(start_earliest, start_latest, end_earliest, end_latest)
+
+
+def propagate(hard: Iterable[Bounds], soft: Iterable[Bounds] = ()) -> tuple[Bounds, Bounds | None, list[Bounds]]:
+    """All bounds of one event together: what is certain, what is likely within it, and what contradicts.
+
+    Hard bounds are met one after the other, the more precise first; one that cannot hold with those
+    before it is returned as contradicting. Soft ones narrow a copy, and are dropped where they
+    would exclude what is stated. The order they come in does not matter.
+    """
+    certain, against = OPEN, []
+    for bounds in sorted(hard, key=_precision):
+        joint = meet(certain, bounds)
+        if joint is None:
+            against.append(bounds)
+        else:
+            certain = joint
+    return certain, narrow(certain, soft), against
+
+
+def narrow(certain: Bounds, soft: Iterable[Bounds]) -> Bounds | None:
+    """``certain`` narrowed by what is implied; ``None`` where that adds nothing."""
+    likely = certain
+    for bounds in sorted(soft, key=_precision):
+        likely = meet(likely, bounds) or likely
+    return likely if likely != certain else None
+
+
+def complete(bounds: Bounds) -> Bounds:
+    """A last possible day beside a known first day is the last day: start and end mentions complete each other."""
+    if bounds.start is not None and bounds.end_latest is not None and bounds.end_earliest is None:
+        return bounds._replace(end_earliest=bounds.end_latest)
+    return bounds
+
+
+def edtf(bounds: Bounds | When) -> str:
+    """Bounds in EDTF (ISO 8601-2): a day, an interval, an open side as ``..``, a window as one of a set."""
+    first, last = bounds.start_earliest, bounds.end_latest
+    if first is None and last is None:
+        return ""
+    if first is None:
+        return f"../{last}"
+    if last is None:
+        return f"{first}/.."
+    if bounds.start_earliest == bounds.start_latest:
+        return str(first) if first == last else f"{first}/{last}"
+    return f"[{first}..{last}]"
+
+
+def _precision(bounds: Bounds) -> tuple[int, tuple[str, ...]]:
+    width = 0
+    for low, high in ((bounds.start_earliest, bounds.start_latest), (bounds.end_earliest, bounds.end_latest)):
+        width += 10_000 if low is None or high is None else (high - low).days
+    return width, tuple(str(day) for day in bounds)
+
+
+def _later(a: date | None, b: date | None) -> date | None:
+    return b if a is None else a if b is None else max(a, b)
+
+
+def _earlier(a: date | None, b: date | None) -> date | None:
+    return b if a is None else a if b is None else min(a, b)
+
+
+def _after(a: date | None, b: date | None) -> bool:
+    return a is not None and b is not None and a > b

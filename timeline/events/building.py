@@ -1,0 +1,170 @@
+"""Building: from mentions and what is known of their posts to events.
+
+A pure function of its arguments: the same events whatever order the mentions come in. Ids, UIDs and
+revisions are given afterwards, by ``timeline.events.identifying``.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, TypeVar
+
+from timeline.events.anchors import derive
+from timeline.events.applying import accepted, edited, regrouped
+from timeline.events.bounds import edtf
+from timeline.events.event import Event, Evidence, When
+from timeline.events.expecting import with_law
+from timeline.events.history import agrees, tell
+from timeline.events.merging import Merged, merge
+from timeline.events.notes import notes
+from timeline.events.statement import COUNTDOWN, NEVER, RECAP
+from timeline.events.titles import title_of
+
+T = TypeVar("T", bound="Hashable")
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterable, Sequence
+
+    from timeline.calendars import Calendar
+    from timeline.events.bounds import Bounds
+    from timeline.events.correction import Correction
+    from timeline.events.history import History
+    from timeline.events.statement import PostKey, Statement
+    from timeline.mentions import Mention
+    from timeline.posts import Post
+
+DEPTH = 4
+"""How far an event may hang on an event that hangs on an event."""
+
+
+def build(
+    mentions: Iterable[Mention],
+    posts: Iterable[Post] | Mapping[PostKey, Post],
+    calendar: Calendar,
+    corrections: Iterable[Correction] = (),
+    expected: Iterable[Event] = (),
+) -> list[Event]:
+    """The events that these mentions add up to, by first day, without id and UID.
+
+    ``posts`` says when each was posted and where it stands; a mention of an unknown post is older than all
+    others. ``corrections`` outrank every post. ``expected`` are events of the law: what was announced
+    takes their place, with both sources, and what was not stays tentative.
+    """
+    known = posts if isinstance(posts, Mapping) else {post.key: post for post in posts}
+    said = list(corrections)
+    heard = accepted(mentions, said)
+    events = _events(heard, known, calendar, said, {})
+    if any(mention.anchor is not None and mention.offset_days is not None for mention in heard):
+        derived: dict[int, Bounds] = {}
+        for _ in range(DEPTH):
+            further = derive(heard, events, calendar, known)
+            if further == derived:
+                break
+            derived = further
+            events = _events(heard, known, calendar, said, derived)
+    return sorted(edited(with_law(events, expected, calendar), said), key=_order)
+
+
+def _events(
+    mentions: Sequence[Mention],
+    posts: Mapping[PostKey, Post],
+    calendar: Calendar,
+    corrections: Sequence[Correction],
+    derived: Mapping[int, Bounds],
+) -> list[Event]:
+    merged: Merged = regrouped(merge(mentions, calendar, posts, derived), corrections)
+    events = (event_of(members, posts, calendar) for members in merged.events)
+    return [event for event in events if event is not None]
+
+
+def event_of(statements: Sequence[Statement], posts: Mapping[PostKey, Post], calendar: Calendar) -> Event | None:
+    """The event of statements that belong together, in the order they were said; ``None`` where they give no date."""
+    lang = calendar.languages[0]
+    dated = [s for s in statements if s.dates and s.rank > RECAP] or list(statements)
+    kind = _most([s.mention.kind for s in dated]) or "other"
+    history = tell(statements, kind)
+    known = history.known
+    if known.empty or (known.end_latest is None and all(s.rank == COUNTDOWN for s in dated)):
+        return None
+    firm = [s for s in dated if s.bounds is not None and not s.cancels]
+    conditional = bool(firm) and all(s.mention.conditional for s in firm)
+    tentative = conditional or (bool(firm) and all(s.mention.tentative for s in firm))
+    likely = history.likely
+    title, titles = title_of(statements, calendar)
+    election = _most([s.election for s in dated if s.election is not None])
+    return Event(
+        id="",
+        uid="",
+        calendar=calendar.id,
+        title=title,
+        titles=titles,
+        kind=kind,
+        when=When(*known, clock=history.clock, clock_end=history.clock_end, hours=history.hours),
+        likely=When(*likely) if likely is not None else None,
+        status="cancelled" if history.cancelled else "tentative" if tentative else "confirmed",
+        concept=statements[0].mention.concept,
+        body=_body([s.mention.body for s in dated if s.mention.body is not None], election, calendar),
+        election=election,
+        place=history.place,
+        audience=tuple(dict.fromkeys(who for s in statements for who in s.mention.audience)),
+        conditional=conditional,
+        foreign=all(s.mention.foreign for s in dated),
+        evidence=_evidence(statements, posts, history),
+        history=tuple(history.changes),
+        notes=notes(history.troubles, edtf(known), lang),
+        posts=len({s.post for s in statements if s.dates}),
+    )
+
+
+def _evidence(statements: Sequence[Statement], posts: Mapping[PostKey, Post], history: History) -> tuple[Evidence, ...]:
+    """One piece for each sentence, in the order they were said."""
+    of_sentence: dict[tuple[PostKey, int, int], list[Statement]] = {}
+    for statement in statements:
+        mention = statement.mention
+        of_sentence.setdefault((statement.post, mention.start, mention.end), []).append(statement)
+    return tuple(_piece(said, posts.get(said[0].post), history) for said in of_sentence.values())
+
+
+def _piece(said: Sequence[Statement], post: Post | None, history: History) -> Evidence:
+    mention = said[0].mention
+    marks = {mark for statement in said for mark in statement.mention.marks}
+    told = next((s for s in said if s.moves or s.cancels), next((s for s in said if s.dates), said[0]))
+    return Evidence(
+        channel=mention.channel,
+        post=mention.post,
+        url=post.url if post is not None else None,
+        posted=None if said[0].said[0] == NEVER else said[0].said[0],
+        start=mention.start,
+        end=mention.end,
+        quote=mention.quote,
+        marks=tuple(sorted(marks)),
+        role=told.mention.role,
+        says=", ".join(dict.fromkeys(edtf(s.bounds) for s in said if s.bounds is not None)),
+        dates=any(s.dates for s in said),
+        agrees=all(agrees(s, history.known) for s in said),
+        recap=all(s.rank == RECAP for s in said),
+        reasons=tuple(dict.fromkeys(reason for s in said for reason in s.mention.reasons)),
+    )
+
+
+def _body(bodies: Sequence[str], election: str | None, calendar: Calendar) -> str | None:
+    """The one body that is named, else the main one of the election, else the one named most."""
+    known = calendar.election(election) if election is not None else None
+    if len(set(bodies)) > 1 and known is not None and known.body is not None:
+        return known.body
+    return _most(bodies)
+
+
+def _most(values: Sequence[T]) -> T | None:
+    """The most frequent value; of equals the one that comes first in the alphabet."""
+    if not values:
+        return None
+    return min(Counter(values).items(), key=lambda item: (-item[1], str(item[0])))[0]
+
+
+def _order(event: Event) -> tuple[str, ...]:
+    when = event.when
+    days = (when.start_earliest, when.end_latest, when.start_latest, when.end_earliest)
+    first = next(str(day) for day in days if day is not None)
+    return (first, edtf(when), when.clock or "", event.concept or "~", event.body or "", event.title)

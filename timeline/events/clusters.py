@@ -1,0 +1,305 @@
+"""Clusters: statements gathered into events, the same ones whatever order they came in.
+
+Statements that say the same of the same event are one *group*; groups are taken in an order of their
+own (exact dates first, then first or last days, then windows; then what moves, cancels, recalls or
+merely names), each joins the cluster it fits best or begins one. What fits is said by two regimes:
+``timeline.events.stages`` and ``timeline.events.occasions``.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import TYPE_CHECKING, Protocol
+
+from timeline.events.bounds import Bounds
+from timeline.events.statement import COUNTDOWN, NEVER, RECAP, PostKey, Statement
+from timeline.events.words import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import date
+
+    from timeline.events.words import Words
+
+AHEAD, BEHIND = timedelta(days=200), timedelta(days=7)
+"""How far from its post an event is looked for that the post names without a date."""
+
+
+@dataclass(eq=False, slots=True)
+class Group:
+    """Statements that differ in nothing that merging looks at. The first of them stands for all."""
+
+    statements: list[Statement]
+    body: str | None
+    election: str | None
+    words: Words
+    posts: set[PostKey] = field(default_factory=set)
+    context: set[str] = field(default_factory=set)
+
+    @property
+    def first(self) -> Statement:
+        return self.statements[0]
+
+    @property
+    def bounds(self) -> Bounds | None:
+        return self.first.bounds
+
+    @property
+    def role(self) -> str:
+        return side(self.first)
+
+
+def side(statement: Statement) -> str:
+    """Which side of its event a statement speaks of: ``start``, ``end``, ``window`` or ``whole``."""
+    bounds = statement.bounds
+    if statement.rank == COUNTDOWN:
+        return "window"
+    if bounds is None:
+        return "whole"
+    if bounds.end_latest is None and bounds.end_earliest is None:
+        return "start"
+    if bounds.start_earliest is None and bounds.start_latest is None:
+        return "end"
+    return "whole" if bounds.exact else "window"
+
+
+@dataclass(eq=False, slots=True)
+class Cluster:
+    """One event in the making: its groups, and what a further group is held against."""
+
+    serial: int
+    groups: list[Group] = field(default_factory=list)
+    bodies: set[str] = field(default_factory=set)
+    elections: set[str] = field(default_factory=set)
+    whole: dict[tuple[date, date], None] = field(default_factory=dict)
+    starts: dict[date, None] = field(default_factory=dict)
+    ends: dict[date, None] = field(default_factory=dict)
+    windows: dict[Bounds, None] = field(default_factory=dict)
+    titles: dict[Words, None] = field(default_factory=dict)
+    places: dict[Words, None] = field(default_factory=dict)
+    clocks: dict[str, set[PostKey]] = field(default_factory=dict)
+    posts: set[PostKey] = field(default_factory=set)
+    left: set[tuple[date, date]] = field(default_factory=set)
+    foreign: bool = False
+
+    def add(self, group: Group) -> None:
+        mention = group.first.mention
+        self.groups.append(group)
+        self.foreign = mention.foreign
+        self.posts |= group.posts
+        self.titles[group.words] = None
+        if group.body:
+            self.bodies.add(group.body)
+        if group.election:
+            self.elections.add(group.election)
+        if mention.place:
+            self.places[words(mention.place, mention.lang)] = None
+        if mention.clock:
+            self.clocks.setdefault(mention.clock, set()).update(group.posts)
+        if group.bounds is not None and group.first.rank > COUNTDOWN:
+            self.know(group.bounds, group.role)
+        elif group.bounds is not None and not self.dated:
+            self.windows[group.bounds] = None
+
+    def know(self, bounds: Bounds, role: str) -> None:
+        """A date that this event is or was known by."""
+        low, high = bounds.low, bounds.high
+        assert low is not None
+        assert high is not None
+        if role == "start":
+            self.starts[low] = None
+        elif role == "end":
+            self.ends[high] = None
+        elif role == "whole":
+            self.whole[low, high] = None
+        else:
+            self.windows[bounds] = None
+
+    @property
+    def dated(self) -> bool:
+        return bool(self.whole or self.starts or self.ends)
+
+    @property
+    def span(self) -> tuple[date, date] | None:
+        days = [day for pair in self.whole for day in pair] + [*self.starts, *self.ends]
+        for window in self.windows:
+            days += [day for day in (window.low, window.high) if day]
+        return (min(days), max(days)) if days else None
+
+    @property
+    def size(self) -> int:
+        return sum(len(group.statements) for group in self.groups)
+
+
+class Regime(Protocol):
+    """How one sort of event is recognised again."""
+
+    threshold: float
+    reach: timedelta
+
+    def fit(self, group: Group, cluster: Cluster, bounds: Bounds | None, role: str) -> float | None:
+        """How well a group fits a cluster if its date is ``bounds``; ``None`` if it cannot be the same event.
+
+        With ``bounds`` ``None`` only the names are compared.
+        """
+        ...
+
+    def priority(self, group: Group) -> tuple[float, ...]:
+        """Which of two groups with the same kind of date is placed first: the lower one."""
+        ...
+
+
+class Table:
+    """The clusters of one block, found by the weeks they touch."""
+
+    def __init__(self, regime: Regime, serials: Iterator[int]) -> None:
+        self.regime = regime
+        self.serials = serials
+        self.weeks: defaultdict[int, dict[int, Cluster]] = defaultdict(dict)
+        self.clusters: dict[int, Cluster] = {}
+
+    def place(self, group: Group) -> Cluster:
+        """Into the best cluster, or into one of its own."""
+        cluster = self.best(group, group.bounds, group.role)
+        return self.join(cluster, group)
+
+    def join(self, cluster: Cluster | None, group: Group) -> Cluster:
+        if cluster is None:
+            cluster = Cluster(next(self.serials))
+            self.clusters[cluster.serial] = cluster
+        cluster.add(group)
+        if group.bounds is not None:
+            self._register(cluster, group.bounds)
+        return cluster
+
+    def know(self, cluster: Cluster, before: Bounds) -> None:
+        """A date that the event was known by, and left."""
+        cluster.know(before, "whole" if before.exact else "window")
+        if before.low is not None and before.high is not None:
+            cluster.left.add((before.low, before.high))
+        self._register(cluster, before)
+
+    def unite(self, cluster: Cluster, other: Cluster) -> Cluster:
+        """Two clusters that turned out to be one event."""
+        if cluster.serial > other.serial:
+            cluster, other = other, cluster
+        del self.clusters[other.serial]
+        cluster.left |= other.left
+        for group in other.groups:
+            self.join(cluster, group)
+        return cluster
+
+    def best(self, group: Group, bounds: Bounds | None, role: str) -> Cluster | None:
+        """The cluster that fits best if the group's date is ``bounds``; of equals the one that shares its
+        posts, then the larger, then the earlier one."""
+        if bounds is None or bounds.low is None or bounds.high is None:
+            return None
+        reach = self.regime.reach
+        ranked = [
+            (score, bool(cluster.posts & group.posts), cluster.size, -cluster.serial, cluster)
+            for cluster in self._near(bounds.low - reach, bounds.high + reach)
+            if (score := self.regime.fit(group, cluster, bounds, role)) is not None and score >= self.regime.threshold
+        ]
+        return max(ranked, key=lambda hit: hit[:4])[4] if ranked else None
+
+    def named(self, group: Group) -> Cluster | None:
+        """The one cluster that a group without a date can mean: in its own post, else near its post's day.
+
+        ``None`` where none or more than one fits as well.
+        """
+        scored: list[tuple[float, int, Cluster]] = []
+        for near in ("post", "day"):
+            scored = [
+                (score, cluster.serial, cluster)
+                for cluster in (self._of_posts(group) if near == "post" else self._around(group))
+                if (score := self.regime.fit(group, cluster, None, "whole")) is not None
+            ]
+            if scored:
+                break
+        scored.sort(key=lambda hit: (-hit[0], hit[1]))
+        if not scored or (len(scored) > 1 and scored[0][0] - scored[1][0] < 0.05):
+            return None
+        return scored[0][2]
+
+    def _of_posts(self, group: Group) -> list[Cluster]:
+        day = None if group.first.said[0] == NEVER else group.first.said[0].date()
+        near = self._near(day - AHEAD, day + 2 * AHEAD) if day else list(self.clusters.values())
+        return [cluster for cluster in near if cluster.posts & group.posts]
+
+    def _around(self, group: Group) -> list[Cluster]:
+        if group.first.said[0] == NEVER:
+            return list(self.clusters.values()) if len(self.clusters) < 50 else []
+        day = group.first.said[0].date()
+        near = self._near(day - BEHIND, day + AHEAD)
+        return [
+            cluster for cluster in near if (span := cluster.span) is not None and span[1] >= day - timedelta(days=1)
+        ]
+
+    def _near(self, low: date, high: date) -> list[Cluster]:
+        found: dict[int, Cluster] = {}
+        for week in range(low.toordinal() // 7, high.toordinal() // 7 + 1):
+            if week in self.weeks:
+                found.update(self.weeks[week])
+        return [found[serial] for serial in sorted(found) if serial in self.clusters]
+
+    def _register(self, cluster: Cluster, bounds: Bounds) -> None:
+        low, high = bounds.low, bounds.high
+        if low is None or high is None:
+            return
+        for week in range(low.toordinal() // 7, min(high.toordinal() // 7, low.toordinal() // 7 + 520) + 1):
+            self.weeks[week][cluster.serial] = cluster
+
+
+def gather(groups: Iterable[Group], regime: Regime, serials: Iterator[int]) -> Table:
+    """All groups of one block placed, but for those that nothing was found for: what recalls or names without
+    a date, and what calls off nobody knows what, begins no cluster."""
+    table = Table(regime, serials)
+    seeds: list[Group] = []
+    later: list[Group] = []
+    for group in groups:
+        first = group.first
+        plain = first.bounds is not None and first.rank > RECAP and not first.moves and not first.cancels
+        (seeds if plain else later).append(group)
+    seeds.sort(key=lambda group: (_order(group), *regime.priority(group), group.first.said))
+    for group in seeds:
+        table.place(group)
+    later.sort(key=lambda group: (_turn(group.first), group.first.said))
+    for group in later:
+        first = group.first
+        if first.moves:
+            _move(table, group)
+            continue
+        cluster = table.named(group) if first.bounds is None else table.best(group, group.bounds, group.role)
+        if cluster is not None or (first.cancels and first.bounds is not None):
+            table.join(cluster, group)
+    return table
+
+
+def _order(group: Group) -> int:
+    return {"whole": 0, "start": 1, "end": 2, "window": 3}[group.role]
+
+
+def _turn(statement: Statement) -> int:
+    if statement.moves:
+        return 0
+    if statement.cancels:
+        return 1
+    return 2 if statement.bounds is not None else 3
+
+
+def _move(table: Table, group: Group) -> None:
+    """A move joins the event at its old date with the one at its new date, if that was announced apart."""
+    old = table.best(group, group.first.before, group.role if group.role in ("start", "end") else "whole")
+    new = table.best(group, group.bounds, group.role)
+    if old is None and new is None:
+        old = table.named(group)
+    if old is not None and new is not None and old is not new:
+        old = table.unite(old, new)
+    cluster = old or new
+    if cluster is None and group.bounds is None:
+        return
+    cluster = table.join(cluster, group)
+    if group.first.before is not None and group.first.before.low is not None:
+        table.know(cluster, group.first.before)

@@ -1,0 +1,95 @@
+"""Merging: which mentions speak of one event.
+
+Deterministic: the clusters are a function of the set of mentions, whatever order they are given in.
+Near linear: what says the same is one group, and a group is held only against the clusters of its
+concept that touch its weeks.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from itertools import count
+from typing import TYPE_CHECKING
+
+from timeline.events.clusters import Group, gather
+from timeline.events.occasions import Occasions
+from timeline.events.stages import Stages, unite_votings
+from timeline.events.statement import PostKey, Statement, statements
+from timeline.events.words import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from timeline.calendars import Calendar
+    from timeline.events.bounds import Bounds
+    from timeline.mentions import Mention
+    from timeline.posts import Post
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """``events`` are the statements of each event, in the order they were said; ``left`` are those of none."""
+
+    events: tuple[tuple[Statement, ...], ...]
+    left: tuple[Statement, ...]
+
+
+def merge(
+    mentions: Iterable[Mention],
+    calendar: Calendar,
+    posts: Mapping[PostKey, Post] | None = None,
+    derived: Mapping[int, Bounds] | None = None,
+) -> Merged:
+    """Mentions gathered into events.
+
+    ``posts`` says when each was posted; without it statements are ordered by channel and id. ``derived``
+    gives the days of mentions that count from another event, by ``id`` of the mention. A refused
+    mention is left out altogether.
+    """
+    said = statements((m for m in mentions if m.refused is None), posts or {}, calendar, derived)
+    bodies: defaultdict[PostKey, set[str]] = defaultdict(set)
+    for statement in said:
+        if statement.mention.body:
+            bodies[statement.post].add(statement.mention.body)
+
+    blocks: defaultdict[str, dict[tuple[object, ...], Group]] = defaultdict(dict)
+    group_of: list[Group] = []
+    for statement in said:
+        mention = statement.mention
+        block = blocks[mention.concept or ""]
+        signature = _signature(statement)
+        group = block.get(signature)
+        if group is None:
+            named = f"{mention.title} {mention.organiser or ''}" if mention.concept is None else mention.concept
+            group = block[signature] = Group([], mention.body, statement.election, words(named, mention.lang))
+        group.statements.append(statement)
+        group.posts.add(statement.post)
+        group.context |= bodies[statement.post]
+        group_of.append(group)
+
+    event_of: dict[int, int] = {}
+    serials = count()
+    for concept in sorted(blocks):
+        table = gather(blocks[concept].values(), Stages() if concept else Occasions(), serials)
+        if concept:
+            unite_votings(concept, table)
+        for cluster in table.clusters.values():
+            event_of.update((id(group), cluster.serial) for group in cluster.groups)
+
+    events: defaultdict[int, list[Statement]] = defaultdict(list)
+    left: list[Statement] = []
+    for statement, group in zip(said, group_of, strict=True):
+        serial = event_of.get(id(group))
+        (left if serial is None else events[serial]).append(statement)
+    return Merged(tuple(tuple(members) for members in events.values()), tuple(left))
+
+
+def _signature(statement: Statement) -> tuple[object, ...]:
+    """All that merging looks at in a statement. What has no date is looked for around its own post."""
+    mention = statement.mention
+    what: tuple[object, ...] = (mention.body, statement.election)
+    if mention.concept is None:
+        what = (mention.title, mention.organiser, mention.lang, mention.place, mention.clock)
+    where = None if statement.bounds is not None and not statement.moves else statement.post
+    return (*what, mention.foreign, statement.rank, mention.role, statement.bounds, statement.before, where)

@@ -1,0 +1,110 @@
+"""Occasions: meetings, seminars, conferences. What vetoes comes first, then what they are about and their day.
+
+Two mentions are never one occasion when their sorts, days, numbers, quoted names, places or hours say
+otherwise; for the rest, 0.7 of how far they are about the same and 0.3 of how well the dates go
+together must reach 0.55. A title without anything but its sort ("the meeting") joins what it can.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from timeline.events.bounds import Bounds, meet
+from timeline.events.words import about_alike, quoted_alike, words
+
+if TYPE_CHECKING:
+    from timeline.events.clusters import Cluster, Group
+    from timeline.events.words import Words
+
+LEAST_ALIKE = 0.4
+
+
+class Occasions:
+    """The regime of everything that is no stage of a campaign."""
+
+    threshold = 0.55
+    reach = timedelta(days=31)
+
+    def priority(self, group: Group) -> tuple[float, ...]:
+        return (-min(len(group.words.about), 6), group.first.mention.clock is None)
+
+    def fit(self, group: Group, cluster: Cluster, bounds: Bounds | None, role: str) -> float | None:
+        if group.first.mention.foreign != cluster.foreign:
+            return None
+        date_fit = 0.8 if bounds is None else _dates(bounds, role, cluster)
+        if date_fit is None:
+            return None
+        own, others = group.words, list(cluster.titles)
+        quoted = [other for other in others if other.quoted]
+        same_name = bool(own.quoted) and any(quoted_alike(own, other) > 0.6 for other in quoted)
+        if own.quoted and quoted and not same_name:
+            return None
+        heads = {other.head for other in others if other.head}
+        if own.head and heads and own.head not in heads and not same_name:
+            return None
+        numbers = {number for other in others for number in other.numbers}
+        if own.numbers and numbers and not own.numbers & numbers:
+            return None
+        alike = 1.0 if same_name else _about(own, others)
+        if not heads and not own.head and alike < 0.6:
+            return None
+        if (own.head is None) != (not heads) and alike < 0.6:
+            return None
+        if alike < LEAST_ALIKE or _elsewhere(group, cluster, alike) or _at_another_hour(group, cluster, alike):
+            return None
+        return 0.7 * alike + 0.3 * date_fit
+
+
+def _about(own: Words, others: list[Words]) -> float:
+    """How far the title is about what the cluster's fullest titles are about."""
+    telling = [other for other in others if other.about] if own.about else []
+    return max((about_alike(own, other) for other in telling or others), default=0.0)
+
+
+def _dates(bounds: Bounds, role: str, cluster: Cluster) -> float | None:
+    low, high = bounds.low, bounds.high
+    assert low is not None
+    assert high is not None
+    best = 0.0
+    for first, last in cluster.whole:
+        if role == "start":
+            best = max(best, 1.0 if low == first else 0.0)
+        elif role == "end":
+            best = max(best, 1.0 if high == last else 0.8 if last < high and (high - last).days <= 60 else 0.0)
+        elif (low, high) == (first, last):
+            best = 1.0
+        elif low <= last and first <= high:
+            best = max(best, 0.9)
+    for day in cluster.starts:
+        fits = low == day if role in ("start", "whole") else (role == "end" and 0 <= (high - day).days <= 31)
+        best = max(best, 0.9 if fits else 0.0)
+    for day in cluster.ends:
+        fits = high == day if role == "end" else 0 <= (day - high).days <= (31 if role == "start" else 60)
+        best = max(best, 0.9 if fits else 0.0)
+    for window in cluster.windows:
+        if role == "end" or meet(window._replace(end_earliest=None), bounds) is not None:
+            best = max(best, 0.8 if window.low and window.high and low <= window.high and window.low <= high else 0.0)
+    return best or None
+
+
+def _elsewhere(group: Group, cluster: Cluster, alike: float) -> bool:
+    """Whether it takes place somewhere else. The same thing at the same hour, told in another post with its
+    hall instead of its town, is not."""
+    mention = group.first.mention
+    if not mention.place or not cluster.places:
+        return False
+    place = words(mention.place, mention.lang)
+    if any(about_alike(place, other) > 0.45 for other in cluster.places):
+        return False
+    told_apart = not cluster.posts & group.posts
+    return not (told_apart and alike > 0.99 and group.words.about and mention.clock and mention.clock in cluster.clocks)
+
+
+def _at_another_hour(group: Group, cluster: Cluster, alike: float) -> bool:
+    """Whether it begins at another hour; another post may correct the hour of what is otherwise the same."""
+    clock = group.first.mention.clock
+    if clock is None or not cluster.clocks or clock in cluster.clocks or group.first.moves:
+        return False
+    told_apart = not any(posts & group.posts for posts in cluster.clocks.values())
+    return not (told_apart and alike > 0.99 and group.words.about)

@@ -1,0 +1,170 @@
+"""Stages of a campaign: each happens once per election, so its key and its dates decide, and no title does.
+
+The key is concept, body and election. What shares it is one event when the dates are compatible: start
+and end complete each other, a countdown contains the date, a real date satisfies a "no later than",
+a day lies in its span. What names no body may join any event whose dates agree.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from timeline.events.bounds import Bounds
+
+if TYPE_CHECKING:
+    from timeline.events.clusters import Cluster, Group, Table
+
+LONGEST = 120
+"""Days from the first to the last day of a stage, where they are said apart."""
+STRETCH = 21
+"""Days by which two announcements of one stage of one body may contradict each other."""
+TOLERANCE = 3
+"""Days by which a countdown may miss: "three weeks" is rarely meant to the day."""
+LIMIT, NAMED_LIMIT = 60, 400
+"""How many days before a "no later than" the real date may lie; more where the body is the same."""
+
+SAME_DAY = frozenset({"election-day", "early-voting"})
+"""What a voter goes to once, however many bodies are elected that day."""
+
+
+class Stages:
+    """The regime of one concept."""
+
+    threshold = 0.25
+    reach = timedelta(days=LONGEST)
+
+    def priority(self, group: Group) -> tuple[float, ...]:
+        bounds = group.bounds
+        width = (bounds.high - bounds.low).days if bounds and bounds.high and bounds.low else 0
+        return (not group.election, not group.body, -width)
+
+    def fit(self, group: Group, cluster: Cluster, bounds: Bounds | None, role: str) -> float | None:
+        if group.first.mention.foreign != cluster.foreign:
+            return None
+        if group.election and cluster.elections and group.election not in cluster.elections:
+            return None
+        same_election = group.election is not None and group.election in cluster.elections
+        same_body = group.body is not None and group.body in cluster.bodies
+        if group.body and cluster.bodies and not same_body and not same_election:
+            return None
+        bonus = 0.2 * same_body + 0.2 * same_election
+        if group.body is None and cluster.bodies & group.context:
+            bonus += 0.15
+        if bounds is None:
+            return 0.5 + bonus
+        agreement, distance = agree(bounds, role, cluster, reach=NAMED_LIMIT if same_body else LIMIT)
+        if agreement is None:
+            if not (same_election or (same_body and distance <= STRETCH)):
+                return None
+            agreement = max(0.3 - distance / 1000, 0.05)
+        elif agreement <= 0.5 and not (same_body or same_election or _mostly(bounds, cluster)):
+            return None
+        return agreement + bonus
+
+
+def agree(bounds: Bounds, role: str, cluster: Cluster, *, reach: int) -> tuple[float | None, int]:
+    """How well the best of a cluster's dates goes with ``bounds`` (0 to 1, ``None`` if none does), and how
+    many days lie between where none does."""
+    low, high = bounds.low, bounds.high
+    assert low is not None
+    assert high is not None
+    found: list[float] = []
+    if role == "window":
+        found += [0.8 for first, last in cluster.whole if _in_window(bounds, first) or _in_window(bounds, last)]
+        found += [0.8 for day in (*cluster.starts, *cluster.ends) if _in_window(bounds, day)]
+        found += [0.6 for other in cluster.windows if _meets(bounds, other)]
+    elif role == "start":
+        found += [1.0 if first == low else 0.5 for first, last in cluster.whole if first <= low <= last]
+        found += [1.0 for day in cluster.starts if day == low]
+        found += [0.8 - (day - low).days / 1000 for day in cluster.ends if 0 <= (day - low).days <= LONGEST]
+        found += [0.8 for other in cluster.windows if _in_window(other, low)]
+    elif role == "end":
+        for first, last in cluster.whole:
+            if last == high:
+                found.append(1.0)
+            elif last < high:
+                found += [0.7 - (high - last).days / 1000] * ((high - last).days <= reach)
+            elif first <= high:
+                found.append(0.5)
+        found += [1.0 for day in cluster.ends if day == high]
+        found += [0.8 - (high - day).days / 1000 for day in cluster.starts if 0 <= (high - day).days <= LONGEST]
+        found += [0.6 for other in cluster.windows if _in_window(other, high) or (other.low and other.low <= high)]
+    else:
+        found += _whole(low, high, cluster, reach)
+    if found:
+        return max(found), 0
+    return None, min((_gap(low, high, *span) for span in _spans(cluster)), default=10_000)
+
+
+def _whole(low: date, high: date, cluster: Cluster, reach: int) -> list[float]:
+    found = []
+    for first, last in cluster.whole:
+        if (first, last) == (low, high):
+            found.append(1.0)
+        elif (first <= low and high <= last) or (low <= first and last <= high):
+            found.append(0.9)
+        elif first <= high and low <= last:
+            found.append(0.8 if first == low or last == high else 0.5)
+    for day in cluster.starts:
+        if day == low:
+            found.append(1.0)
+        elif low < day <= high:
+            found.append(0.5)
+        elif day < low and (high - day).days <= LONGEST:
+            found.append(0.55)
+    for day in cluster.ends:
+        if day == high:
+            found.append(1.0)
+        elif high < day and (day - high).days <= reach:
+            found.append(0.7 - (day - high).days / 1000)
+        elif low <= day < high:
+            found.append(0.5)
+    found += [0.8 for other in cluster.windows if _in_window(other, low) or _in_window(other, high)]
+    return found
+
+
+def _in_window(window: Bounds, day: date) -> bool:
+    low, high = window.low, window.high
+    return low is not None and high is not None and (low - day).days <= TOLERANCE and (day - high).days <= TOLERANCE
+
+
+def _meets(a: Bounds, b: Bounds) -> bool:
+    return bool(a.low and a.high and b.low and b.high and a.low <= b.high and b.low <= a.high)
+
+
+def unite_votings(concept: str, table: Table) -> None:
+    """A voter goes to the polls once, however many bodies are elected that day: votings on the same days are one
+    event, unless the calendar knows them for different elections."""
+    if concept not in SAME_DAY:
+        return
+    of_days: dict[tuple[date, date], Cluster] = {}
+    for serial in list(table.clusters):
+        cluster = table.clusters[serial]
+        for days in [days for days in cluster.whole if days not in cluster.left]:
+            other = of_days.setdefault(days, cluster)
+            one_election = not (other.elections and cluster.elections) or other.elections & cluster.elections
+            if other is not cluster and other.foreign == cluster.foreign and one_election:
+                cluster = table.unite(other, cluster)
+                of_days.update(dict.fromkeys([days for days in cluster.whole if days not in cluster.left], cluster))
+
+
+def _mostly(bounds: Bounds, cluster: Cluster) -> bool:
+    """Whether two spans that name no body share at least half of the shorter one, so that they are one stage
+    told twice and not two that overlap."""
+    low, high = bounds.low, bounds.high
+    assert low is not None
+    assert high is not None
+    for first, last in cluster.whole:
+        common = (min(high, last) - max(low, first)).days + 1
+        if 2 * common >= min((high - low).days, (last - first).days) + 1:
+            return True
+    return False
+
+
+def _spans(cluster: Cluster) -> list[tuple[date, date]]:
+    return [*cluster.whole, *((day, day) for day in (*cluster.starts, *cluster.ends))]
+
+
+def _gap(low: date, high: date, first: date, last: date) -> int:
+    return max((first - high).days, (low - last).days, 0)

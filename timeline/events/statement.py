@@ -1,0 +1,138 @@
+"""Statement: one mention with its place in the order of posts and what it states, in days."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from timeline.events.bounds import Bounds, days, implied, stated
+from timeline.events.campaigns import campaign
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from zoneinfo import ZoneInfo
+
+    from timeline.calendars import Calendar
+    from timeline.mentions import Mention
+    from timeline.posts import Post
+
+PostKey = tuple[str, str]
+Said = tuple[datetime, int, str, int, str, int, int]
+"""What statements are ordered by: the post's time, its place in an undated dump, its channel and id, the sentence."""
+
+RECAP, COUNTDOWN, OFFSET, PLAIN, MOVE = range(5)
+"""How much a statement weighs against another that contradicts it; among equals the later one decides."""
+
+NEVER = datetime.min.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Statement:
+    """A mention as merging sees it.
+
+    ``bounds`` are what it states (``None`` where it only names its event), ``before`` the date that a
+    move leaves, ``soft`` what it implies. ``rank`` is its weight in a contradiction, ``election`` the
+    campaign it belongs to.
+    """
+
+    mention: Mention
+    said: Said
+    rank: int
+    bounds: Bounds | None
+    before: Bounds | None = None
+    soft: Bounds | None = None
+    election: str | None = None
+
+    @property
+    def post(self) -> PostKey:
+        return self.mention.channel, self.mention.post
+
+    @property
+    def moves(self) -> bool:
+        return self.mention.role in ("moved-from", "moved-to")
+
+    @property
+    def cancels(self) -> bool:
+        return self.mention.role == "cancelled"
+
+    @property
+    def dates(self) -> bool:
+        """Whether it gives its event a date, moves it or calls it off."""
+        return self.bounds is not None or self.moves or self.cancels
+
+
+def statements(
+    mentions: Iterable[Mention],
+    posts: Mapping[PostKey, Post],
+    calendar: Calendar,
+    derived: Mapping[int, Bounds] | None = None,
+) -> list[Statement]:
+    """The mentions as statements, in the order they were said.
+
+    ``derived`` gives the days of mentions that count from another event, by ``id`` of the mention.
+    A post of unknown time comes before every dated one: what is dated is never overruled by it.
+    """
+    out, zone = [], calendar.zone
+    for mention in mentions:
+        post = posts.get((mention.channel, mention.post))
+        bounds = None
+        if mention.role != "moved-from":
+            bounds = (derived.get(id(mention)) if derived else None) or stated(mention, zone)
+        out.append(
+            Statement(
+                mention,
+                _said(mention, post),
+                _rank(mention),
+                bounds,
+                _before(mention, zone),
+                implied(mention, post.posted if post else None, zone),
+                campaign(mention, bounds, calendar),
+            )
+        )
+    out.sort(key=lambda statement: (statement.said, _whole(statement.mention)))
+    return out
+
+
+def _before(mention: Mention, zone: ZoneInfo) -> Bounds | None:
+    if mention.role == "moved-from":
+        return stated(mention, zone)
+    if mention.moved_from is None:
+        return None
+    return days(mention.moved_from, zone)
+
+
+def _rank(mention: Mention) -> int:
+    if mention.recap:
+        return RECAP
+    if mention.role in ("moved-to", "moved-from", "cancelled"):
+        return MOVE
+    if mention.role == "countdown":
+        return COUNTDOWN
+    return OFFSET if mention.anchor is not None else PLAIN
+
+
+def _said(mention: Mention, post: Post | None) -> Said:
+    at, position = NEVER, -1
+    if post is not None:
+        at = post.posted.earliest or post.posted.latest or NEVER
+        position = -1 if post.position is None else post.position
+    number = int(mention.post) if mention.post.isascii() and mention.post.isdigit() else 0
+    return at, position, mention.channel, number, mention.post, mention.start, mention.end
+
+
+def _whole(mention: Mention) -> tuple[str, ...]:
+    """A last tie-break between two mentions of one sentence, so that their order never depends on the input's."""
+    time = mention.time
+    when = (time.start_earliest, time.start_latest, time.end_earliest, time.end_latest) if time else ()
+    return (
+        mention.concept or "",
+        mention.body or "",
+        mention.title,
+        mention.role,
+        *(str(instant) for instant in when),
+        str(mention.timexes),
+        str(mention.clock),
+        str(mention.clock_end),
+        str(mention.hours),
+    )

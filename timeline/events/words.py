@@ -1,0 +1,152 @@
+"""What the title of an occasion says: its sort, what it is about, its numbers, its quoted name.
+
+Titles are compared by stems, so that case and number do not matter, and by a fold of the letters in
+which the East Slavic spellings of a common word differ, so that a Belarusian and a Russian title of
+one occasion can meet. What a language calls things is in ``timeline/languages/*_merging.toml``.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+
+import timeline.languages
+
+FOLDER = Path(timeline.languages.__file__).parent
+_WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
+_QUOTED = re.compile(r"[«“„\"]([^«»“”„\"]{3,})[»”“\"]")
+_SOUNDS = str.maketrans({**dict.fromkeys("аеиоуыэюяйьъіїєў'’-", ""), "ґ": "г", "ц": "т", "щ": "ш"})
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """``head`` is the sort of occasion, ``None`` if its title has none we know; ``about`` the stems of the
+    rest, ``folded`` the same across languages; ``numbers`` digits and ordinals; ``quoted`` the stems of
+    a quoted name."""
+
+    lang: str
+    head: str | None
+    about: frozenset[str]
+    folded: frozenset[str]
+    numbers: frozenset[str]
+    quoted: frozenset[str]
+
+
+@lru_cache(maxsize=20_000)
+def words(title: str, lang: str) -> Words:
+    """The words of a title in a language; one without a file is read like the first one that has."""
+    grammar = _grammar(lang)
+    text = title.lower().replace("ё", "е")
+    quoted = " ".join(_QUOTED.findall(text))
+    head, text = grammar.head(text)
+    about, numbers = grammar.stems(text)
+    return Words(
+        lang,
+        head,
+        about,
+        frozenset(fold(stem) for stem in about),
+        numbers,
+        grammar.stems(quoted)[0] if quoted else frozenset(),
+    )
+
+
+def about_alike(a: Words, b: Words) -> float:
+    """How far two titles are about the same thing, 0 to 1.
+
+    A title that says nothing besides its sort is neither for nor against.
+    """
+    if a.lang == b.lang:
+        return _overlap(a.about, b.about)
+    return _overlap(a.folded, b.folded)
+
+
+def quoted_alike(a: Words, b: Words) -> float:
+    if a.lang == b.lang:
+        return _overlap(a.quoted, b.quoted)
+    return _overlap(frozenset(map(fold, a.quoted)), frozenset(map(fold, b.quoted)))
+
+
+def _overlap(a: frozenset[str], b: frozenset[str]) -> float:
+    if not a and not b:
+        return 0.6
+    if not a or not b:
+        return 0.45
+    common = len(a & b)
+    return 0.6 * common / min(len(a), len(b)) + 0.4 * common / len(a | b)
+
+
+def fold(stem: str) -> str:
+    """A stem without vowels, soft signs and doubled letters: what cognates share ("комисс", "каміс": "кмс")."""
+    if stem.startswith("="):
+        return stem
+    bare = re.sub(r"(.)\1+", r"\1", stem.translate(_SOUNDS)).replace("стн", "сн").replace("здн", "зн")
+    return bare if len(bare) > 1 else stem
+
+
+class _Grammar:
+    """One language's file, compiled."""
+
+    def __init__(self, data: dict[str, Any]) -> None:
+        self.endings = sorted(data["endings"], key=lambda ending: (-len(ending), ending))
+        self.drop = frozenset(word.replace("ё", "е") for word in data["drop"])
+        self.heads = [(name, _any(forms)) for name, forms in data["heads"].items()]
+        self.same = [(f"={name}", _any(forms)) for name, forms in data["same"].items()]
+        self.ordinals = [(number, _any(forms)) for number, forms in data["ordinals"].items()]
+
+    def head(self, text: str) -> tuple[str | None, str]:
+        """The sort of occasion that is named first, and the text without it."""
+        found = [(match.start(), -match.end(), name, match) for name, one in self.heads if (match := one.search(text))]
+        if not found:
+            return None, text
+        _, _, name, match = min(found, key=lambda hit: hit[:3])
+        return name, f"{text[: match.start()]} {text[match.end() :]}"
+
+    def stems(self, text: str) -> tuple[frozenset[str], frozenset[str]]:
+        about, numbers = set(), set()
+        for number, one in self.ordinals:
+            if one.search(text):
+                numbers.add(number)
+                text = one.sub(" ", text)
+        for name, one in self.same:
+            if one.search(text):
+                about.add(name)
+                text = one.sub(" ", text)
+        for word in _WORD.findall(text):
+            if word[0].isdigit():
+                numbers.add(word)
+            elif word not in self.drop:
+                about.add(self.stem(word))
+        return frozenset(about), frozenset(numbers)
+
+    def stem(self, word: str) -> str:
+        for ending in self.endings:
+            if len(word) - len(ending) >= 3 and word.endswith(ending):
+                return word[: -len(ending)]
+        return word
+
+
+def _any(forms: list[str]) -> re.Pattern[str]:
+    """A pattern for any of these words or phrases, longest first, whole words only."""
+    parts = [
+        re.escape(form.replace("ё", "е")).replace(r"\*", r"[\w'’]*").replace(r"\ ", r"\s+")
+        for form in sorted(forms, key=lambda form: (-len(form), form))
+    ]
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(parts)})(?![\w-])")
+
+
+@cache
+def _grammar(lang: str) -> _Grammar:
+    return _Grammar(merging(lang))
+
+
+@cache
+def merging(lang: str) -> dict[str, Any]:
+    """What the file of a language says; the Russian one for a language that has none."""
+    path = FOLDER / f"{lang}_merging.toml"
+    if not lang.isascii() or not lang.isalpha() or not path.exists():
+        path = FOLDER / "ru_merging.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8"))
