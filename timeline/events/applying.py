@@ -56,17 +56,26 @@ def regrouped(merged: Merged, corrections: Iterable[Correction]) -> Merged:
     return Merged(tuple(groups), merged.left)
 
 
-def edited(events: Iterable[Event], corrections: Iterable[Correction]) -> list[Event]:
-    """The events with ``edit`` and ``hide`` applied, in the order they were made."""
-    out = list(events)
+def edited(events: Iterable[Event], corrections: Iterable[Correction]) -> tuple[list[Event], list[Correction]]:
+    """The events with ``edit`` applied, in the order the edits were made, and the corrections left to apply:
+    those that found no event, and all that hide."""
+    out, left = list(events), []
     for correction in _in_order(corrections, "edit", "hide"):
-        here = _find_event(out, correction)
+        here = _find_event(out, correction) if correction.action == "edit" else None
         if here is None:
-            continue
-        if correction.action == "hide":
-            del out[here]
+            left.append(correction)
         else:
             out[here] = _edit(out[here], correction)
+    return out, left
+
+
+def hidden(events: Iterable[Event], corrections: Iterable[Correction]) -> list[Event]:
+    """The events without those that ``hide`` keeps out of the table."""
+    out = list(events)
+    for correction in _in_order(corrections, "hide"):
+        here = _find_event(out, correction)
+        if here is not None:
+            del out[here]
     return out
 
 

@@ -11,10 +11,10 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, TypeVar
 
 from timeline.events.anchors import derive
-from timeline.events.applying import accepted, edited, regrouped
+from timeline.events.applying import accepted, edited, hidden, regrouped
 from timeline.events.bounds import edtf
 from timeline.events.event import Event, Evidence, When
-from timeline.events.expecting import with_law
+from timeline.events.expecting import prescribed, with_law
 from timeline.events.history import agrees, tell
 from timeline.events.merging import Merged, merge
 from timeline.events.notes import notes
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from timeline.events.bounds import Bounds
     from timeline.events.correction import Correction
     from timeline.events.history import History
+    from timeline.events.law import Expected
     from timeline.events.statement import PostKey, Statement
     from timeline.mentions import Mention
     from timeline.posts import Post
@@ -43,13 +44,14 @@ def build(
     posts: Iterable[Post] | Mapping[PostKey, Post],
     calendar: Calendar,
     corrections: Iterable[Correction] = (),
-    expected: Iterable[Event] = (),
+    expected: Iterable[Expected] | None = None,
 ) -> list[Event]:
     """The events that these mentions add up to, by first day, without id and UID.
 
     ``posts`` says when each was posted and where it stands; a mention of an unknown post is older than all
-    others. ``corrections`` outrank every post. ``expected`` are events of the law: what was announced
-    takes their place, with both sources, and what was not stays tentative.
+    others. ``corrections`` outrank every post. ``expected`` are the stages that the law prescribes, by default
+    those of every announced election day: what was announced takes their place, with both
+    sources, and what was not stays tentative.
     """
     known = posts if isinstance(posts, Mapping) else {post.key: post for post in posts}
     said = list(corrections)
@@ -63,7 +65,10 @@ def build(
                 break
             derived = further
             events = _events(heard, known, calendar, said, derived)
-    return sorted(edited(with_law(events, expected, calendar), said), key=_order)
+    events, said = edited(events, said)
+    rules = prescribed(events, calendar) if expected is None else expected
+    events, said = edited(with_law(events, rules, calendar), said)
+    return sorted(hidden(events, said), key=_order)
 
 
 def _events(

@@ -1,4 +1,8 @@
-"""Expecting: what the law prescribes beside what was announced, one entry with both sources."""
+"""Expecting: what the law prescribes beside what was announced, one entry with both sources.
+
+From each announced election day the statutory stages follow; an announcement of a stage takes the place of
+what was expected, and what nobody announced stays, tentative. When the day moves, all of it moves.
+"""
 
 from __future__ import annotations
 
@@ -7,86 +11,150 @@ from typing import TYPE_CHECKING
 
 from timeline.events.bounds import Bounds, complete, edtf, meet
 from timeline.events.event import Event
+from timeline.events.law import campaigns, expected
 from timeline.events.notes import note
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from timeline.calendars import Calendar
+    from timeline.events.event import When
+    from timeline.events.law import Expected
 
 FAR = 45
 """Days by which an announcement may differ from the law and still be the same stage."""
+VOTING = "election-day"
+
+Pair = tuple[int, "Expected"]
+"""The place of an announced event in its list, and the expected stage it is."""
 
 
-def with_law(events: Iterable[Event], expected: Iterable[Event], calendar: Calendar) -> list[Event]:
+def prescribed(events: Iterable[Event], calendar: Calendar) -> list[Expected]:
+    """What the law expects around every election day that was announced; nothing without rules.
+
+    What is counted from another stage than the voting is counted from the day announced for it.
+    """
+    if not calendar.deadlines:
+        return []
+    announced = list(events)
+    days = [
+        (event.when.start, event.when.end, event.body)
+        for event in announced
+        if event.concept == VOTING and event.status != "cancelled" and event.bound == "certain" and not event.foreign
+    ]
+    elections = campaigns(calendar, ((first, last, body) for first, last, body in days if first and last))
+    rules = [rule for election in elections for rule in expected(calendar, election)]
+    if not any(rule.anchor not in (None, VOTING) for rule in rules):
+        return rules
+    stated: dict[str, dict[str, When]] = {}
+    for index, rule in _pairs(announced, rules, calendar):
+        if announced[index].bound == "certain":
+            stated.setdefault(rule.election, {})[rule.concept] = announced[index].when
+    return [rule for election in elections for rule in expected(calendar, election, None, stated.get(election.id))]
+
+
+def with_law(events: Iterable[Event], rules: Iterable[Expected], calendar: Calendar) -> list[Event]:
     """The announced events, each with the rule of the law it follows, and the expected ones that nobody announced.
 
     The law never overrides what a post states. A side that no post states is taken from it where the
     other side agrees, and a note says so; a difference is noted.
     """
-    out = list(events)
-    free: dict[str, list[int]] = {}
-    for index, event in enumerate(out):
+    out, free = list(events), list(rules)
+    pairs = _pairs(out, free, calendar)
+    for index, rule in pairs:
+        out[index] = _both(out[index], rule, calendar.languages[0])
+    met = {id(rule) for _, rule in pairs}
+    return out + [_alone(rule, calendar) for rule in free if id(rule) not in met]
+
+
+def _pairs(events: list[Event], rules: list[Expected], calendar: Calendar) -> list[Pair]:
+    """Which announced event is which expected stage: each at most one, the nearest first."""
+    of_concept: dict[str, list[int]] = {}
+    for index, event in enumerate(events):
         if event.concept is not None and not event.foreign:
-            free.setdefault(event.concept, []).append(index)
-    pairs = []
-    rules = sorted(expected, key=lambda rule: (rule.law or "", rule.election or "", edtf(rule.when)))
+            of_concept.setdefault(event.concept, []).append(index)
+    ranked = []
     for number, rule in enumerate(rules):
-        for index in free.get(rule.concept or "", ()):
-            far = _distance(out[index], rule, calendar)
+        for index in of_concept.get(rule.concept, ()):
+            event = events[index]
+            far = _distance(event, rule, calendar)
             if far is not None:
-                pairs.append((out[index].election != rule.election, out[index].body != rule.body, far, index, number))
+                ranked.append((event.election != rule.election, event.body != rule.body, far, index, number))
+    pairs: list[Pair] = []
     taken: set[int] = set()
     met: set[int] = set()
-    for *_, index, number in sorted(pairs):
+    for *_, index, number in sorted(ranked):
         if index not in taken and number not in met:
             taken.add(index)
             met.add(number)
-            out[index] = _both(out[index], rules[number], calendar.languages[0])
-    return out + [rule for number, rule in enumerate(rules) if number not in met]
+            pairs.append((index, rules[number]))
+    return pairs
 
 
-def _distance(event: Event, rule: Event, calendar: Calendar) -> int | None:
+def _distance(event: Event, rule: Expected, calendar: Calendar) -> int | None:
     """Days between an announced and an expected stage; ``None`` where they cannot be the same."""
-    if event.election is not None and rule.election is not None and event.election != rule.election:
+    if event.election is not None and event.election != rule.election:
         return None
     if event.body is not None and rule.body is not None and event.body != rule.body:
-        election = calendar.election(rule.election) if rule.election else None
+        election = calendar.election(rule.election)
         if election is None or event.body not in election.bodies:
             return None
-    announced, prescribed = Bounds.of(event.when), Bounds.of(rule.when)
+    announced, lawful = Bounds.of(event.when), Bounds.of(rule.when)
     days = [
         abs((a - b).days)
-        for a, b in ((announced.low, prescribed.low), (announced.high, prescribed.high))
+        for a, b in ((announced.low, lawful.low), (announced.high, lawful.high))
         if a is not None and b is not None
     ]
-    if meet(announced, prescribed) is not None:
-        return 0 if days else None
-    return min(days) if days and min(days) <= FAR else None
+    if not days:
+        return None
+    if announced.start == lawful.start and announced.end_latest == lawful.end_latest:
+        return 0
+    return min(days) if min(days) <= FAR else None
 
 
-def _both(event: Event, rule: Event, lang: str) -> Event:
-    announced, prescribed = Bounds.of(event.when), Bounds.of(rule.when)
+def _both(event: Event, rule: Expected, lang: str) -> Event:
+    announced, lawful = Bounds.of(event.when), Bounds.of(rule.when)
     told, when = list(event.notes), event.when
-    joint = meet(announced, prescribed)
+    joint = meet(announced, lawful)
     if joint is None:
-        told.append(note(lang, "law", law=edtf(prescribed), said=edtf(announced)))
+        told.append(note(lang, "law", law=edtf(lawful), said=edtf(announced)))
     else:
         side = None
-        if not announced.says_start and prescribed.start is not None and announced.end_latest == prescribed.end_latest:
+        if not announced.says_start and lawful.start is not None and announced.end_latest == lawful.end_latest:
             side = "start"
-        elif not announced.says_end and prescribed.end_latest is not None and announced.start == prescribed.start:
+        elif not announced.says_end and lawful.end_latest is not None and announced.start == lawful.start:
             side = "end"
         if side is not None:
             when = replace(when, **complete(joint)._asdict())
-            told.append(note(lang, "law-side", side=note(lang, side), law=edtf(prescribed)))
+            told.append(note(lang, "law-side", side=note(lang, side), law=edtf(lawful)))
+        if when.bound == "certain" and not when.hours and when.clock is None and rule.when.hours:
+            when = replace(when, hours=rule.when.hours)
     return replace(
         event,
         when=when,
-        law=rule.law,
+        law=rule.law or None,
         notes=tuple(told),
         election=event.election or rule.election,
         body=event.body or rule.body,
         audience=tuple(dict.fromkeys((*event.audience, *rule.audience))),
         titles=tuple(sorted({**dict(rule.titles), **dict(event.titles)}.items())),
+    )
+
+
+def _alone(rule: Expected, calendar: Calendar) -> Event:
+    return Event(
+        id="",
+        uid="",
+        calendar=calendar.id,
+        title=rule.title,
+        titles=tuple(sorted(rule.titles)),
+        kind=rule.kind,
+        when=rule.when,
+        status=rule.status,
+        concept=rule.concept,
+        body=rule.body,
+        election=rule.election,
+        audience=rule.audience,
+        conditional=rule.conditional,
+        law=rule.law or None,
     )
