@@ -89,10 +89,11 @@ def test_the_presidential_election_of_2025() -> None:
     assert all(one.status == "tentative" and one.law and one.known for one in found[1:])
 
 
-def test_published_dates_are_not_expected_but_confirmed_and_fall_with_the_day() -> None:
+def test_published_dates_cite_their_source_and_fall_with_the_day() -> None:
     council = ELECTIONS["by-council-2024"]
     nomination = stage(expected(BY, council), "nomination")
-    assert (nomination.status, nomination.known) == ("confirmed", None)
+    assert (nomination.status, nomination.known) == ("tentative", None)
+    assert "№ 368" in nomination.law
     assert nomination.when == When.days(date(2024, 3, 12), date(2024, 3, 21))
     moved = expected(BY, council, date(2024, 4, 11))
     assert [one.concept for one in moved] == ["election-day"]
@@ -214,6 +215,8 @@ def test_what_is_not_an_announcement_of_a_stage() -> None:
     ]
     (row,) = compare([early], others)
     assert (row.event, row.fits) == (None, None)
+    (row,) = compare([early], [announced(early, day, body="local", law=early.law)])
+    assert row.fits, "one day elects deputies and local councils, and the event was merged with this very rule"
 
 
 def test_a_window_is_kept_inside_it_only() -> None:

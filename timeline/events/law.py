@@ -29,10 +29,10 @@ SAME_CAMPAIGN = timedelta(days=183)
 class Expected:
     """One stage of one election as its calendar's definition has it, without any post.
 
-    ``when`` is in local days, both ends inclusive. ``status`` is ``tentative`` for what only a rule
-    says, ``confirmed`` for a date that was published (``known`` is then ``None``). ``law`` is the
-    citation: what the rule says and its article, or the act that fixed the date. ``anchor`` is the
-    concept it is counted from.
+    ``when`` is in local days, both ends inclusive. ``status`` is ``tentative``, since no post says it;
+    only an election day that an act named in the definition fixed is ``confirmed``. ``law`` is the
+    citation: what the rule says and its article, or where a published date is from (``known`` is then
+    ``None``). ``anchor`` is the concept it is counted from.
     """
 
     concept: str
@@ -196,7 +196,7 @@ def _published(calendar: Calendar, election: Election) -> list[Expected]:
             when=When(one.first, one.first, one.last if one.first else None, one.last, hours=one.hours),
             election=election.id,
             body=election.body,
-            status="confirmed",
+            status="tentative",
             law=one.source or "",
             link=one.link,
             audience=one.audience,
@@ -260,7 +260,7 @@ def _compare(one: Expected, events: list[Event]) -> Comparison:
     near: list[tuple[int, str, Event]] = []
     for event in events:
         day = event.when.start_earliest or event.when.end_latest
-        if day is None or middle is None or (event.body and one.body and event.body != one.body):
+        if day is None or middle is None or _of_another_body(event, one):
             continue
         if event.election and event.election != one.election:
             continue
@@ -273,6 +273,11 @@ def _compare(one: Expected, events: list[Event]) -> Comparison:
         return Comparison(one, event, fits=_overlap(law, event.when))
     starts, ends = _days(law.start, event.when.start), _days(law.end_latest, event.when.end_latest)
     return Comparison(one, event, starts, ends, _fits(one, event.when, starts, ends))
+
+
+def _of_another_body(event: Event, one: Expected) -> bool:
+    """Whether they are for different bodies; what was merged with the very rule is not (one day may elect two)."""
+    return bool(event.body and one.body and event.body != one.body and (not one.law or event.law != one.law))
 
 
 def _overlap(law: When, announced: When) -> bool:
