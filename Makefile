@@ -30,7 +30,7 @@ demo: $(READY) ## the bundled example, from posts to a countdown and a calendar 
 	@$(BIN)/timeline demo demo $(ARGS)
 
 test: $(READY) ## the tests; ARGS='-k moved' to choose
-	@$(BIN)/pytest $(ARGS)
+	@$(BIN)/pytest -n 2 $(ARGS)
 
 check: $(READY) ## format, lint, types, layers, documentation
 	@$(call step,format (ruff),$(BIN)/ruff format --check .)
