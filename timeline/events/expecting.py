@@ -114,11 +114,13 @@ def _distance(event: Event, rule: Expected, calendar: Calendar) -> int | None:
 
 def _both(event: Event, rule: Expected, lang: str) -> Event:
     announced, lawful = Bounds.of(event.when), Bounds.of(rule.when)
-    told, when = list(event.notes), event.when
+    told, when, title, titles = list(event.notes), event.when, event.title, {**dict(rule.titles), **dict(event.titles)}
     joint = meet(announced, lawful)
     if joint is None:
         told.append(note(lang, "law", law=edtf(lawful), said=edtf(announced)))
     else:
+        # the calendar's own name of a stage is the canonical one
+        title, titles = rule.title or title, {**dict(event.titles), **dict(rule.titles)}
         side = None
         if not announced.says_start and lawful.start is not None and announced.end_latest == lawful.end_latest:
             side = "start"
@@ -137,7 +139,8 @@ def _both(event: Event, rule: Expected, lang: str) -> Event:
         election=event.election or rule.election,
         body=event.body or rule.body,
         audience=tuple(dict.fromkeys((*event.audience, *rule.audience))),
-        titles=tuple(sorted({**dict(rule.titles), **dict(event.titles)}.items())),
+        title=title,
+        titles=tuple(sorted(titles.items())),
     )
 
 
