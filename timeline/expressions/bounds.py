@@ -32,7 +32,7 @@ def _clock_bound(mod: str):  # type: ignore[no-untyped-def]
 RANGES = (
     Rule("range", f"(FROM/FROMOT) a={_TIME} COMMA? AND? (TILL/BY/IN) b={_TIME} INCL?", _range, gives=("RANGE",)),
     Rule("range.dash", f"a={_TIME} DASH b={_TIME}", _range, gives=("RANGE",)),
-    Rule("range.by", "a=DAYDATE (BY/TILL) b=DAYDATE INCL?", _range, gives=("RANGE",)),
+    Rule("range.by", "a=DAYDATE DOT? (BY/TILL/DASH/SLASH) DASH? b=DAYDATE INCL?", _range, gives=("RANGE",)),
     Rule("range.between", f"BETWEEN a={_TIME} AND b={_TIME}", _range, gives=("RANGE",)),
 )
 

@@ -139,7 +139,13 @@ ATOMS = (
         "TIME",
         CLOCK,
     ),
-    Rule("clock.hours-of-part", f"h=HOUR/SMALL (HOURWORD)? mer=MERIDIEM {_ZONE}", lambda m: _spelled(m), "TIME", CLOCK),
+    Rule(
+        "clock.hours-of-part",
+        f"h=HOUR/SMALL (hours=HOURWORD)? mer=MERIDIEM {_ZONE}",
+        lambda m: _spelled(m),
+        "TIME",
+        CLOCK,
+    ),
     Rule("clock.in-hours", f"h=HOUR/SMALL HOURWORD (mer=MERIDIEM)? {_ZONE}", lambda m: _in_hours(m), "TIME", CLOCK),
     Rule("clock.one", "u=UNIT1 mer=MERIDIEM", _one, "TIME", CLOCK),
     Rule("clock.named", "c=CLOCKNAME", _named, "TIME", CLOCK),
@@ -172,25 +178,40 @@ def _dotted_date_follows(m: Match) -> bool:
     return after is not None and "BY" in after.entry
 
 
+_CLOCK_BEFORE = ("IN", "K", "TILL", "FROM", "AFTER", "OCLOCKAT", "BY", "NOTLATER")
+
+
+def _preceded(m: Match) -> bool:
+    """Whether a preposition that a clock time takes stands before the match, and none that a duration takes."""
+    before = m.before()
+    if before is None or "DURING" in before.entry or "THROUGH" in before.entry:
+        return False
+    return any(cls in before.entry for cls in _CLOCK_BEFORE)
+
+
 def _spelled(m: Match) -> Meaning | None:
-    return _hours(m) if int(m["h"]) <= 24 else None
+    """ "8 ч. 00 мин.", "7 часов вечера": an hour, not a number of hours or of days."""
+    if int(m["h"]) > 24:
+        return None
+    token = m.token("mm") if m.has("mm") else None
+    if token is not None and not _preceded(m) and not m.has("mer") and m.text[token.start] != "0":
+        return None
+    if m.has("mer") and not m.has("hours") and m["mer"] == "AF" and token is None:
+        return None
+    return _hours(m)
 
 
 def _in_hours(m: Match) -> Meaning | None:
     """ "В 15 часов" is a clock, "15 часов" alone a duration; "в течение 5 часов" and "через 2 часа" too."""
-    before = m.before()
-    if before is None or not any(
-        c in before.entry for c in ("IN", "K", "TILL", "FROM", "AFTER", "OCLOCKAT", "BY", "NOTLATER")
-    ):
-        return None
-    return None if any(c in before.entry for c in ("DURING", "THROUGH")) else _hours(m)
+    return _hours(m) if _preceded(m) else None
 
 
 def _daypart(m: Match) -> Meaning | None:
-    token = m.token("p")
-    if "DPARTINS" not in token.entry and "UNIT" in token.entry:
-        return None
-    return _part(m)
+    token, before = m.token("p"), m.before()
+    if "DPARTINS" in token.entry or m["p"] == "MI":
+        return _part(m)
+    edge = before is not None and any(cls in before.entry for cls in ("TILL", "FROM", "K", "IN"))
+    return _part(m) if edge and "UNIT" not in token.entry else None
 
 
 RANGES = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from dataclasses import replace
 
@@ -59,7 +60,9 @@ def _bare_month(m: Match) -> Meaning | None:
 
 
 def _short_month(m: Match) -> Meaning | None:
-    return _bare_month(m) if _preceded(m, "IN", "FROM", "TILL", "BY", "K") else None
+    after = m.after()
+    hyphen = after is not None and "DASH" in after.entry and after.start == m.span[-1].end
+    return _bare_month(m) if _preceded(m, "IN", "FROM", "TILL", "BY", "K") and not hyphen else None
 
 
 def _preceded(m: Match, *classes: str) -> bool:
@@ -83,22 +86,29 @@ def _day_dot_month(m: Match) -> Meaning | None:
 def _with_right(m: Match) -> Meaning | None:
     """The elided half of a list or a range takes its month and year from the date on its right."""
     right = m["date"]
-    if not isinstance(right, Date) or right.month is None or not isinstance(right.month, int):
+    if isinstance(right, Date) and right.day is not None and right.month is None and m.has("d"):
+        return Date(None, None, int(m["d"]))
+    if not isinstance(right, Date) or not isinstance(right.month, int):
         return None
-    if m.has("dm"):
-        month, day = map(int, m["dm"].split("-"))
-        return Date(None, month, day)
     first = int(m["d"])
     if right.day is not None and m.has("to") and first > right.day:
         return None
     return day_of(right.year, right.month, first)
 
 
+def _dotted_day(m: Match) -> Meaning | None:
+    """ "25.02" is a day where a range, a list, a clock or a preposition says so; else a number."""
+    after = m.after()
+    if _preceded(m, "FROM", "FROMOT", "TILL", "BY", "K", "AFTER", "NOTLATER", "NOTEARLIER"):
+        return _day_dot_month(m)
+    if after is not None and ("BY" in after.entry or ("DASH" in after.entry and m.before() is None)):
+        return _day_dot_month(m)
+    if after is not None and m.has("dot") and ("IN" in after.entry or "HMCOLON" in after.entry):
+        return _day_dot_month(m)
+    return None
+
+
 def _number_day(m: Match) -> Meaning:
-    return Date(None, None, m["d"])
-
-
-def _number_day_left(m: Match) -> Meaning:
     return Date(None, None, m["d"])
 
 
@@ -110,6 +120,18 @@ def _bare_year(m: Match) -> Meaning | None:
         return None
     if before is not None and ("CLOSE" in before.entry or "N" in before.entry or "COLON" in before.entry):
         return None
+    start, end = m.span[0].start, m.span[0].end
+    if (
+        m.text[start - 1 : start] in ("/", "_", ".")
+        or m.text[start - 1 : start].isalpha()
+        or m.text[end : end + 1] in ("/", "_")
+    ):
+        return None
+    if re.match(r"\s[a-zа-яіўїєґё]", m.text[end : end + 2]) and not _preceded(
+        m, "IN", "FROM", "TILL", "BY", "K", "AND", "COMMA"
+    ):
+        if after is None:
+            return None
     if after is not None and any(cls in after.entry for cls in ("UNIT", "N", "PERCENT", "SCALE")):
         return None
     return Date(value)
@@ -123,8 +145,6 @@ def _ordinal_year(m: Match) -> Meaning | None:
     value = int(m["o"])
     if 1000 <= value <= 2199:
         return Date(value)
-    if 10 <= value <= 99:
-        return Date(value + (1900 if value > 40 else 2000))
     return None
 
 
@@ -159,7 +179,8 @@ def _year_pair(m: Match) -> Meaning:
 
 def _with_weekday(m: Match) -> Meaning | None:
     date = m["date"]
-    return replace(date, weekday=m["w"].day) if isinstance(date, Date) and date.day is not None else None
+    weekday = m["w"] if isinstance(m["w"], int) else m["w"].day
+    return replace(date, weekday=weekday) if isinstance(date, Date) and date.day is not None else None
 
 
 YEAR_TAIL = (
@@ -189,6 +210,7 @@ ATOMS = (
     Rule("date.decade", "o=ORDPL/DECADE DECADEWORD", _decade, gives=("DATE",)),
     Rule("date.bare-decade", "o=DECADE", _in_decade, gives=("DATE",)),
     Rule("date.century", "o=ROMAN/ORD CENTURYWORD", _century, gives=("DATE",)),
+    Rule("date.dotted", "d=DAYMONTH (dot=DOT)?", _dotted_day, gives=DAY),
     Rule("date.day-number", "d=DAY/ORDDAY CHISLO", _number_day, gives=DAY),
 )
 
@@ -213,7 +235,6 @@ ELIDED = (
         gives=DAY,
         takes=1,
     ),
-    Rule("date.dotted-range", "dm=DAYMONTH DOT? to=BY/TILL/DASH date=DAYDATE", _with_right, gives=DAY, takes=1),
-    Rule("date.with-weekday", "w=WDAY COMMA? OPEN? date=DAYDATE CLOSE?", _with_weekday, gives=DAY),
-    Rule("date.weekday-after", "date=DAYDATE COMMA? OPEN? IN? w=WDAY CLOSE?", _with_weekday, gives=DAY),
+    Rule("date.with-weekday", "w=WDAY/WEEKDAYSHORT COMMA? OPEN? date=DAYDATE CLOSE?", _with_weekday, gives=DAY),
+    Rule("date.weekday-after", "date=DAYDATE COMMA? OPEN? IN? w=WDAY/WEEKDAYSHORT CLOSE?", _with_weekday, gives=DAY),
 )

@@ -13,7 +13,6 @@ from timeline.expressions.meaning import (
     Relative,
     Repeat,
     Same,
-    Vague,
     Weekday,
 )
 from timeline.expressions.rule import Match, Rule
@@ -72,9 +71,10 @@ def _weekend(m: Match) -> Meaning:
     return Weekday(6, int(m["r"]) if m.has("r") else None, days=2)
 
 
-def _nth_weekday(m: Match) -> Meaning | None:
+def _nth_of_month(m: Match) -> Meaning | None:
     n = -1 if m.has("last") else int(m["o"])
-    return NthWeekday(n, int(m["w"]), m["date"]) if n <= 5 else None
+    month = Date(int(m["y"]) if m.has("y") else None, int(m["m"]))
+    return NthWeekday(n, int(m["w"]), month) if n <= 5 else None
 
 
 def _weekdays(m: Match) -> Meaning:
@@ -103,12 +103,16 @@ def _every_weekday(m: Match) -> Meaning:
     return Repeat(f"XXXX-WXX-{m['w']}")
 
 
-def _now(m: Match) -> Meaning:
-    return Now()
+def _now(m: Match) -> Meaning | None:
+    """ "Сейчас" is a time in an instruction ("deadline now"); in prose it says no more than the tense does."""
+    start, end = m.span[0].start, m.span[-1].end
+    left = max(m.text.rfind(mark, 0, start) for mark in ".!?\n")
+    right = min((at for mark in ".!?\n" if (at := m.text.find(mark, end)) >= 0), default=len(m.text))
+    return Now() if right - left <= 40 else None
 
 
 def _present(m: Match) -> Meaning:
-    return Vague(m["p"])
+    return Days(m["p"])
 
 
 def _season(m: Match) -> Meaning | None:
@@ -124,6 +128,8 @@ def _season(m: Match) -> Meaning | None:
 
 def _quarter(m: Match) -> Meaning | None:
     n = int(m["q"])
+    if m.has("count") and not m.has("y"):
+        return None
     of: Meaning | None = Date(int(m["y"])) if m.has("y") else Relative("year", int(m["r"])) if m.has("r") else None
     return Period("quarter", n, of) if 1 <= n <= 4 else None
 
@@ -199,10 +205,15 @@ ATOMS = (
     Rule("deictic.this-day", "THIS u=DAYSG", _same, gives=("DATE", "DAYDATE")),
     Rule("deictic.following-day", "FOLLOWING u=DAYSG", _following, gives=("DATE", "DAYDATE")),
     Rule("deictic.in-days", "p=DAYSLOC", _present),
+    Rule(
+        "weekday.nth",
+        "(o=ORD | last=LASTADJ) w=WEEKDAY m=MONTH (y=YEAR YEARWORD?)?",
+        _nth_of_month,
+        gives=("DATE", "DAYDATE"),
+    ),
     Rule("weekday", "(r=THIS/NEXT/LAST/COMING)? w=WEEKDAY", _weekday, gives=WDAY),
     Rule("weekday.weekend", "(r=THIS/NEXT/LAST/COMING)? WEEKEND", _weekend, gives=("DATE",)),
     Rule("deictic.now", "p=NOW", _now),
-    Rule("deictic.reference", "p=PRESENT", _present),
     Rule("set.adverb", "s=SET", _set, "SET"),
     Rule("set.every", "EVERY u=UNIT", _every, "SET"),
     Rule("set.every-weekday", "EVERY w=WEEKDAY", _every_weekday, "SET"),
@@ -212,7 +223,7 @@ ATOMS = (
     Rule("season.year", "s=SEASON/SEASONINS (y=YEAR YEARWORD? | r=THIS/NEXT/LAST YEARWORD)", _season, gives=("DATE",)),
     Rule(
         "quarter",
-        "q=ORD/N/ROMAN u=QUARTERWORD (y=YEAR YEARWORD? | r=THIS/NEXT/LAST YEARWORD)?",
+        "(q=ORD/ROMAN QUARTERWORD | q=N count=UNITGEN | q=N QUARTERWORD) (y=YEAR YEARWORD? | r=THIS/NEXT/LAST YEARWORD)?",
         _quarter,
         gives=("DATE",),
     ),
@@ -227,7 +238,6 @@ ATOMS = (
 )
 
 PARTS = (
-    Rule("weekday.nth", "(o=ORD | last=LASTADJ) w=WEEKDAY date=MONTHDATE", _nth_weekday, gives=("DATE", "DAYDATE")),
     Rule("part", "p=PART date=DATE", _part, gives=("DATE",)),
     Rule("part.of-unit", "p=PART u=UNITGEN", _part_of_unit, gives=("DATE",)),
     Rule("half", "q=ORD HALFWORD date=DATE", _half, gives=("DATE",)),

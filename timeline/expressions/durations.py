@@ -53,7 +53,12 @@ def _adjective(m: Match) -> Meaning | None:
     return Duration(((float(n), unit),), vague=float(n) == 0)  # type: ignore[arg-type]
 
 
-def _single(m: Match) -> Meaning:
+def _alone(m: Match) -> Meaning | None:
+    """One unit without a number: "на год", "за неделю", or nothing but it."""
+    before = m.before()
+    whole = m.span[0].end - m.span[0].start == len(m.text.strip())
+    if not whole and (before is None or "SPAN" not in before.entry or m["u"] == "day"):
+        return None
     return Duration(((1.0, m["u"]),))
 
 
@@ -88,7 +93,10 @@ def _ago(m: Match) -> Meaning:
     return Shift(_qualified(m), -1)
 
 
-def _signed(m: Match) -> Meaning:
+def _signed(m: Match) -> Meaning | None:
+    """ "+15 минут", "-3 года": only as the whole of a text, else it is a list or a sum."""
+    if m.span[-1].end - m.span[0].start < len(m.text.strip()):
+        return None
     return Shift(_dur(m), -1 if m.has("minus") else 1)
 
 
@@ -157,7 +165,7 @@ ATOMS = (
     Rule("duration.quarter-hours", "(n=N)? QUARTERHOUR u=UNIT", _quarters, "DURATION", DUR),
     Rule("duration.vague", "VAGUEN u=UNIT", _vague, "DURATION", DUR),
     Rule("duration.adjective", "d=DURADJ", _adjective, "DURATION", ("DUR",)),
-    Rule("duration.single", "u=UNITALONE", _single, "DURATION"),
+    Rule("duration.single", "u=UNIT1", lambda m: _alone(m), "DURATION"),
 )
 
 
@@ -176,7 +184,7 @@ OFFSETS = (
     Rule("offset.ago", f"{_MOD} (d=DUR | u=UNIT1) AGO", _ago, gives=("DATE",)),
     Rule("offset.later-than", f"{_MOD} (d=DUR | u=UNIT1) LATER", _later, gives=("DATE",)),
     Rule("offset.earlier-than", f"(ZA)? {_MOD} (d=DUR | u=UNIT1) EARLIER", _ago, gives=("DATE",)),
-    Rule("offset.signed", "(minus=DASH | PLUS) d=DUR", _signed, gives=("DATE",), needs="signed"),
+    Rule("offset.signed", "(minus=DASH | PLUS) d=DUR", _signed, gives=("DATE",)),
     Rule("offset.after-date", "(THROUGH)? (d=DUR | u=UNIT1) AFTER date=DATE", _after_date, gives=("DATE",)),
     Rule("offset.before-date", "(ZA)? (d=DUR | u=UNIT1) (TILL/BEFORE) date=DATE", _before_date, gives=("DATE",)),
     Rule(

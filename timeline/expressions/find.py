@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from timeline.expressions.context import in_context
 from timeline.expressions.grammar import LEVELS, WEAK
 from timeline.expressions.pattern import Pattern, compile_pattern
 from timeline.expressions.rule import Match
 from timeline.expressions.timex import Timex
-from timeline.expressions.tokens import OTHER, Reader, Token, classify, number_entry, ordinal_entry, reader
+from timeline.expressions.tokens import OTHER, Reader, Token, classify, enrich, number_entry, ordinal_entry, reader
 from timeline.languages.lexicon import fold
 
 if TYPE_CHECKING:
@@ -70,12 +71,20 @@ def find(text: str, lang: str) -> list[Timex]:
     for island in rules.island.finditer(chars):
         if strong(chars, island.start(), island.end()):
             found += _parse(clean, tokens, island.start(), island.end(), rules)
+    if found:
+        found = in_context(clean, found, rules.reader.lexicon)
     if offsets is None:
         return found
     from dataclasses import replace
 
     return [
-        replace(t, start=offsets[t.start], end=(end := offsets[t.end - 1] + 1), text=text[offsets[t.start] : end])
+        replace(
+            t,
+            start=offsets[t.start],
+            end=(end := offsets[t.end - 1] + 1),
+            text=text[offsets[t.start] : end],
+            event=t.event and (offsets[t.event[0]], offsets[t.event[1] - 1] + 1),
+        )
         for t in found
     ]
 
@@ -117,9 +126,9 @@ def _lex(text: str, read: Reader) -> tuple[list[_Raw], str]:
                     len(parts) - 1,
                 )
                 break
-        if char != OTHER and not skip and text[end : end + 1] == "." and fold(surface) in dotted:
-            if i + 1 < len(found) and found[i + 1][0] == ".":
-                end, skip = end + 1, 1
+        if text[end : end + 1] == "." and not skip and (abbreviation := dotted.get(fold(surface))):
+            entry = enrich({**entry, **abbreviation})
+            char, end, skip = read.alphabet.get(entry), end + 1, 1
         tokens.append((start, end, entry))
         chars.append(char)
     return tokens, "".join(chars)

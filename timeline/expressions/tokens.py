@@ -203,6 +203,7 @@ def roman_entry(word: str) -> Entry | None:
 def _all_entries(lex: Lexicon) -> list[Entry]:
     """One entry for every set of classes that a token of this language can have."""
     entries: list[Entry] = [enrich(entry) for entry in lex.words.values()]
+    entries += [enrich({**lex.words.get(word, {}), **entry}) for word, entry in lex.dotted.items()]
     entries += [*MARKS.values(), *(entry for group in lex.phrases.values() for _, entry in group)]
     numbers = [*range(61), 70, 99, 100, 365, 999, 1500, 2024, 2300, 70000]
     entries += [number_entry(n, d) for n in numbers for d in (0, len(str(n)), 2) if d == 0 or d >= len(str(n))]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import Any, TypeAlias
@@ -30,7 +30,7 @@ class Lexicon:
     """The words of one language.
 
     ``words`` maps a folded word to its classes, ``phrases`` a first word to the phrases that begin
-    with it (longest first), ``dotted`` holds abbreviations that take a full stop. ``ordinals`` and
+    with it (longest first), ``dotted`` holds abbreviations, which count only before a full stop. ``ordinals`` and
     ``adjectives`` are patterns for what may follow a digit ("25-го", "15-летний"). ``features``
     switch on rules that only some languages have.
     """
@@ -38,11 +38,12 @@ class Lexicon:
     code: str
     words: dict[str, Entry]
     phrases: dict[str, tuple[tuple[tuple[str, ...], Entry], ...]]
-    dotted: frozenset[str]
+    dotted: dict[str, Entry]
     ordinals: dict[str, str]
     adjectives: dict[str, str]
     features: frozenset[str]
     tense: dict[str, re.Pattern[str]] | None = None
+    context: dict[str, re.Pattern[str]] = field(default_factory=dict)
 
     def look_up(self, word: str) -> Entry | None:
         """The entry of a word as written, Latin look-alike letters in a Cyrillic word included."""
@@ -80,12 +81,12 @@ def _read(code: str) -> Lexicon:
     endings = {name: str(text).split() for name, text in data.get("endings", {}).items()}
     words: dict[str, Entry] = {}
     phrases: dict[str, dict[tuple[str, ...], Entry]] = {}
-    dotted: set[str] = set()
+    dotted: dict[str, Entry] = {}
 
     def add(surface: str, cls: str, value: Value) -> None:
         if surface.endswith(".") and "_" not in surface:
-            surface = surface[:-1]
-            dotted.add(fold(surface))
+            dotted.setdefault(fold(surface[:-1]), {}).setdefault(cls, value)
+            return
         parts = tuple(fold(part) for part in surface.split("_"))
         entry = (
             words.setdefault(parts[0], {})
@@ -112,10 +113,11 @@ def _read(code: str) -> Lexicon:
         phrases={
             first: tuple(sorted(found.items(), key=lambda pair: -len(pair[0]))) for first, found in phrases.items()
         },
-        dotted=frozenset(dotted),
+        dotted=dotted,
         ordinals={end: kind for kind, text in data.get("ordinals", {}).items() for end in str(text).split()},
         adjectives={stem: unit for unit, text in data.get("adjectives", {}).items() for stem in str(text).split()},
         features=frozenset(data.get("features", ())),
+        context={name: re.compile(source) for name, source in data.get("context", {}).items()},
         tense={name: re.compile(source) for name, source in data["tense"].items()} if "tense" in data else None,
     )
 

@@ -44,6 +44,8 @@ def resolve(text: str, timexes: Sequence[Timex], posted: Posted, zone: ZoneInfo)
             answer = _without_post(timex, early or late, zone)
         else:
             answer = _between(timex, early, late, spoken, tense)
+        if timex.event is not None:
+            answer = replace(answer, anchor_event=text[slice(*timex.event)])
         answer = replace(answer, implied=tuple(dict.fromkeys(answer.implied)))
         out.append(answer)
         spoken.hear(answer)

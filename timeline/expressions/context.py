@@ -1,0 +1,113 @@
+"""What the words around an expression make of it: an age, a decree's date, a dateline, a countdown, an offset.
+
+The words are the language's ([context] in its file); what they do is the same everywhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from timeline.expressions.meaning import Date, Duration, FromEvent, Remaining, Shift
+from timeline.expressions.timex import Function, Timex
+from timeline.languages import Lexicon
+
+_WINDOW = 110
+
+
+def in_context(text: str, timexes: Sequence[Timex], lexicon: Lexicon) -> list[Timex]:
+    """The expressions with what their surroundings say of them; ages are left out."""
+    if not lexicon.context:
+        return list(timexes)
+    out = []
+    for timex in timexes:
+        before = text[max(0, timex.start - _WINDOW) : timex.start]
+        before = before[before.rfind("\n") + 1 :]
+        after = text[timex.end : timex.end + _WINDOW].partition("\n")[0]
+        meaning = timex.meaning
+        if isinstance(meaning, Duration):
+            if _age(timex, meaning, before, after, lexicon.context):
+                continue
+            timex = _countdown(timex, meaning, before, after, lexicon.context)
+        elif isinstance(meaning, Remaining | FromEvent):
+            timex = _with_event(timex, before, after, lexicon.context)
+        elif timex.type in ("DATE", "TIME") and not isinstance(meaning, Shift):
+            timex = replace(timex, function=_function(timex, before, after, text, lexicon.context))
+        out.append(timex)
+    return out
+
+
+_Context = dict[str, re.Pattern[str]]
+
+
+def _found(context: _Context, name: str, text: str) -> re.Match[str] | None:
+    return context[name].search(text) if name in context else None
+
+
+def _age(timex: Timex, meaning: Duration, before: str, after: str, context: _Context) -> bool:
+    """Whether a number of years is somebody's age (TIME.md, 13)."""
+    (n, unit) = meaning.amounts[0]
+    if unit != "year" or len(meaning.amounts) > 1:
+        return False
+    if timex.rule == "duration.adjective":
+        if _found(context, "thing_after", after):
+            return False
+        return bool(_found(context, "person_after", after)) or (timex.text[0].isdigit() and n >= 14)
+    return bool(_found(context, "age_before", before) or _found(context, "age_after", after))
+
+
+def _countdown(timex: Timex, meaning: Duration, before: str, after: str, context: _Context) -> Timex:
+    """ "До выборов ещё больше месяца": what is left until the event named before."""
+    found = _found(context, "remaining_before", before)
+    if not found:
+        return timex
+    start = timex.start - len(before) + found.start("event")
+    span = (start, start + len(found["event"].rstrip()))
+    return replace(timex, type="DATE", meaning=Remaining(meaning), event=span, rule="remaining.implied")
+
+
+def _with_event(timex: Timex, before: str, after: str, context: _Context) -> Timex:
+    """The phrase that names the event a remaining time or an offset counts from."""
+    if isinstance(timex.meaning, FromEvent):
+        found = _found(context, "offset_event_after", after)
+        inside = re.search(r"\s(\w+)$", timex.text)
+        if (
+            timex.rule in ("offset.before-event", "offset.after-event", "offset.nth-day-after")
+            and inside
+            and _named(inside[1])
+        ):
+            return replace(timex, event=(timex.start + inside.start(1), timex.end))
+        return (
+            timex
+            if not found
+            else replace(timex, event=(timex.end + found.start("event"), timex.end + found.end("event")))
+        )
+    found = _found(context, "remaining_event_after", after)
+    if found:
+        return replace(timex, event=(timex.end + found.start("event"), timex.end + found.end("event")))
+    found = _found(context, "remaining_event_before", before)
+    if not found:
+        return timex
+    start = timex.start - len(before)
+    return replace(timex, event=(start + found.start("event"), start + found.end("event")))
+
+
+def _named(word: str) -> bool:
+    return len(word) > 5
+
+
+def _function(timex: Timex, before: str, after: str, text: str, context: _Context) -> Function | None:
+    if _found(context, "decree_before", before):
+        return "decree"
+    if _found(context, "from_word", before) and _found(context, "decree_after", after):
+        return "decree"
+    if _found(context, "as_of_before", before):
+        return "as-of"
+    meaning = timex.meaning
+    if isinstance(meaning, Date) and meaning.month is None and _found(context, "campaign_before", before.lower()):
+        return "campaign-name"
+    if timex.start < 60 and timex.type == "DATE" and isinstance(meaning, Date) and meaning.day is not None:
+        if _found(context, "dateline_before", text[: timex.start]) and _found(context, "dateline_after", after):
+            return "dateline"
+    return None
