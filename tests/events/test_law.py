@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from timeline.calendars import Election, Offset, bundled_folder, load
 from timeline.events import Event, Evidence, When
+from timeline.events.expecting import with_law
 from timeline.events.law import Expected, campaigns, compare, expected
 
 FACTS = [
@@ -86,7 +87,7 @@ def test_the_presidential_election_of_2025() -> None:
     assert again.when == When(date(2025, 1, 27), date(2025, 2, 9), date(2025, 1, 27), date(2025, 2, 9))
     assert stage(found, "inauguration").when.end_latest == date(2025, 3, 26)
     assert not [one for one in found if one.concept == "nomination"]
-    assert all(one.status == "tentative" and one.law and one.known for one in found[1:])
+    assert all(one.status == "tentative" and one.law for one in found[1:])
 
 
 def test_published_dates_cite_their_source_and_fall_with_the_day() -> None:
@@ -226,3 +227,32 @@ def test_a_window_is_kept_inside_it_only() -> None:
         for day in (date(2025, 1, 26), date(2025, 1, 27), date(2025, 2, 9), date(2025, 2, 10))
     ]
     assert fits == [False, True, True, False]
+
+
+@st.composite
+def announcements(draw: st.DrawFn) -> list[Event]:
+    """Stages of the single voting day announced on any days near those of the law, or on the very days."""
+    said = []
+    for one in draw(st.lists(st.sampled_from(expected(BY, SINGLE_DAY)), max_size=6, unique_by=lambda one: one.concept)):
+        middle = one.when.start or one.when.end_latest
+        assert middle is not None
+        first = middle + timedelta(draw(st.integers(-60, 60) | st.just(0)))
+        last = first + timedelta(draw(st.integers(0, 40)))
+        when = draw(st.sampled_from([When.days(first, last), When(end_latest=last), When(first, first)]))
+        said.append(announced(one, draw(st.sampled_from([when, one.when]))))
+    return said
+
+
+@given(announcements())
+def test_what_the_law_expects_never_overrides_what_was_announced(said: list[Event]) -> None:
+    rules = expected(BY, SINGLE_DAY)
+    joined = with_law(said, rules, BY)
+    for before, after in zip(said, joined, strict=False):
+        assert (after.status, after.evidence) == (before.status, before.evidence)
+        for bound in ("start_earliest", "start_latest", "end_earliest", "end_latest"):
+            stated = getattr(before.when, bound)
+            assert stated is None or getattr(after.when, bound) == stated
+    alone = joined[len(said) :]
+    assert all(event.evidence == () and event.posts == 0 for event in alone)
+    assert len(alone) >= len(rules) - len(said)
+    assert with_law(said, reversed(rules), BY)[: len(said)] == joined[: len(said)]
