@@ -1,12 +1,160 @@
-"""Commands: ingest."""
+"""``timeline ingest``: posts from a file or a pipe into the event table."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import time, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Annotated
+from zoneinfo import ZoneInfo
+
+import typer
+
+from timeline.cli import options
+from timeline.cli.summary import events_in_words, events_listed, posts_in_words
+from timeline.cli.when import typed_when
+from timeline.errors import UsageError
 
 if TYPE_CHECKING:
-    import typer
+    from timeline.calendars import Calendar
+    from timeline.ingest import Progress, Report
+    from timeline.posts import Post, Posted
+    from timeline.posts.recognise import Kind
+    from timeline.store.store import Store
+
+KINDS = "preview-text, preview-page, desktop, desktop-html, jsonl, json, csv, feed"
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module to the app."""
+    app.command()(ingest)
+
+
+def ingest(
+    source: Annotated[str, typer.Argument(metavar="SOURCE", help="A file with posts, or - for standard input.")],
+    calendar: options.CalendarId = None,
+    posted: Annotated[
+        str | None, typer.Option("--posted", metavar="DATE", help="When posts without a date were posted.")
+    ] = None,
+    posted_from: Annotated[
+        str | None, typer.Option("--posted-from", metavar="DATE", help="… or the first day they can be from …")
+    ] = None,
+    posted_to: Annotated[
+        str | None, typer.Option("--posted-to", metavar="DATE", help="… and the last one, inclusive.")
+    ] = None,
+    kind: Annotated[
+        str | None, typer.Option("--as", metavar="KIND", help=f"The kind of source, if it is not recognised: {KINDS}.")
+    ] = None,
+    channel: Annotated[
+        str | None, typer.Option("--channel", metavar="NAME", help="The channel, where the source does not name it.")
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change, and change nothing.")] = False,
+    tz: options.Zone = None,
+    database: options.Database = None,
+    config: options.Config = None,
+) -> None:
+    """Read posts into the event table.
+
+    SOURCE is the copied text of a t.me/s page, such a page saved as HTML, a Telegram Desktop export
+    (result.json or messages.html), JSON lines or a JSON array, a CSV table, RSS or Atom. Reading the same
+    posts again adds nothing.
+    """
+    from timeline.cli.progress import Bars
+    from timeline.posts.read import read
+
+    chosen = options.settings(database, calendar, tz=tz, config=config)
+    target = options.find_calendar(chosen)
+    known = _posted(posted, posted_from, posted_to, target.zone)
+    with Bars(_size(source)) as bars:
+        posts = read(
+            source,
+            zone=target.zone,
+            warn=_warn,
+            kind=_kind(kind),
+            channel=channel,
+            posted=known,
+            progress=bars.read,
+        )
+        with _database(chosen.database, dry_run) as store:
+            report = _stored(store, target, posts, source, bars.step, dry_run)
+    print(f"{posts_in_words(report.posts)} {events_in_words(report.events)}")
+    for line in events_listed(report.events):
+        print(line)
+    if dry_run:
+        print("Nothing was stored (--dry-run).", file=sys.stderr)
+    if report.error is not None:
+        raise report.error
+
+
+def _stored(
+    store: Store, calendar: Calendar, posts: Iterator[Post], source: str, step: Progress, dry_run: bool
+) -> Report:
+    from timeline.ingest import ingest
+
+    name = "standard input" if source == "-" else str(Path(source).absolute())
+    if not dry_run:
+        return ingest(store, calendar, posts, source=name, progress=step)
+    reports = []
+    with suppress(_Undo), store.writing():
+        reports.append(ingest(store, calendar, posts, source=name, progress=step))
+        raise _Undo
+    return reports[0]
+
+
+class _Undo(Exception):
+    """Takes a dry run back."""
+
+
+@contextmanager
+def _database(path: Path, dry_run: bool) -> Iterator[Store]:
+    """The database; for a dry run where there is none, one that goes away."""
+    from timeline.store import open_store
+
+    if path.exists() or not dry_run:
+        with open_store(path) as store:
+            yield store
+        return
+    with TemporaryDirectory(prefix="timeline-") as folder, open_store(Path(folder) / "dry-run.db") as store:
+        yield store
+
+
+def _posted(at: str | None, first: str | None, last: str | None, zone: ZoneInfo) -> Posted | None:
+    """What the options say of posts without a date."""
+    from timeline.posts import Posted
+
+    if at is not None and (first is not None or last is not None):
+        raise UsageError("--posted says it exactly, --posted-from and --posted-to do not", "give one or the other")
+    if at is not None:
+        return Posted.assumed(typed_when(at, zone, option="--posted", prefer="past"))
+    if first is None and last is None:
+        return None
+    earliest = typed_when(first, zone, option="--posted-from", prefer="past") if first else None
+    latest = typed_when(last, zone, option="--posted-to", prefer="past") if last else None
+    if latest is not None and latest.time() == time():  # a day counts to its end
+        latest = (latest + timedelta(days=1)) - timedelta(microseconds=1)
+    if earliest is not None and latest is not None and earliest > latest:
+        raise UsageError("--posted-from is later than --posted-to", "give the earlier day to --posted-from")
+    return Posted.between(earliest, latest)
+
+
+def _kind(name: str | None) -> Kind | None:
+    from timeline.posts.recognise import KINDS
+
+    if name is not None and name not in KINDS:
+        known = ", ".join(KINDS)
+        raise UsageError(f"--as {name}: there is no such kind of source", f"one of {known}")
+    return name
+
+
+def _size(source: str) -> int | None:
+    try:
+        return None if source == "-" else Path(source).stat().st_size
+    except OSError:
+        return None
+
+
+def _warn(line: str) -> None:
+    print(f"timeline: {line}", file=sys.stderr)

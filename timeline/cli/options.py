@@ -14,7 +14,8 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -24,7 +25,7 @@ from zoneinfo import ZoneInfo
 import typer
 
 from timeline.cli import places
-from timeline.errors import UsageError
+from timeline.errors import MissingDatabase, UsageError
 
 if TYPE_CHECKING:
     from timeline.calendars import Calendar
@@ -139,18 +140,25 @@ def machine_zone() -> ZoneInfo:
 
 
 def find_calendar(chosen: Settings) -> Calendar:
-    """The definition of the chosen calendar, or ``default`` in the chosen zone, else the machine's.
+    """The definition of the chosen calendar, or ``default``.
 
-    Raises DefinitionError where there is none of that name, or it is wrong.
+    The zone of ``default`` is the chosen one, else that in which it was built, else the machine's. Raises DefinitionError where there is none of that name, or it is wrong; DatabaseError.
     """
-    from dataclasses import replace
-
     from timeline.calendars import default_calendar, load
 
     if chosen.calendar in (None, "default"):
-        return default_calendar(chosen.zone or machine_zone())
+        return default_calendar(chosen.zone or _zone_of_default(chosen.database) or machine_zone())
     found = load(chosen.calendar)
     return replace(found, zone=chosen.zone) if chosen.zone else found
+
+
+def _zone_of_default(database: Path) -> ZoneInfo | None:
+    """The zone in which the calendar of nobody's posts was built."""
+    from timeline.store import open_reader
+
+    with suppress(MissingDatabase), open_reader(database) as reader:
+        return reader.zone("default")
+    return None
 
 
 def colored(chosen: Settings, stream: Any = None) -> bool:

@@ -47,9 +47,10 @@ def open_store(path: Path, *, wait: float = lock.WAIT) -> Store:
         raise
     try:
         with explained(path):
+            applied: list[str] = []
             if schema_version(connection) < SCHEMA:
-                migrate(connection)
-            store = Store(connection, path, held)
+                applied = migrate(connection)
+            store = Store(connection, path, held, applied)
             lock.sign(connection)
     except BaseException:
         connection.close()
@@ -61,8 +62,12 @@ def open_store(path: Path, *, wait: float = lock.WAIT) -> Store:
 class Store(Reader):
     """The event table, for its one writer. Every method that writes is one transaction, or part of ``writing()``."""
 
-    def __init__(self, connection: sqlite3.Connection, path: Path, held: sqlite3.Connection) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, path: Path, held: sqlite3.Connection, migrated: Sequence[str] = ()
+    ) -> None:
         super().__init__(connection, path)
+        self.migrated = migrated
+        """The migrations that opening it applied."""
         self._held = held
         self._tables = Database(connection)
 
@@ -152,6 +157,12 @@ class Store(Reader):
             self._connection.executemany(
                 "INSERT OR REPLACE INTO mentions (post_key, extractor, count, data) VALUES (?, ?, ?, ?)", rows
             )
+
+    def forget_mentions(self, calendar: str) -> None:
+        """Let every post of a calendar be read again, and its events be built again."""
+        with self.writing():
+            self._run("DELETE FROM mentions WHERE post_key IN (SELECT key FROM posts WHERE calendar = ?)", [calendar])
+            self._touch(calendar, True)
 
     def mentions(self, calendar: str, zone: ZoneInfo) -> tuple[list[Mention], list[Post]]:
         """All mentions of a calendar, and the posts that they are in."""

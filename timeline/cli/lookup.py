@@ -1,0 +1,269 @@
+"""``timeline search``, ``status`` and ``log``: what the event table holds, and how it came to hold it."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from timeline.cli import options
+from timeline.cli.summary import counted
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
+    from timeline.countdown.paint import Paint
+    from timeline.events import Event
+    from timeline.store import FoundPost, LogEntry, Reader
+
+AsJson = Annotated[bool, typer.Option("--json", help="One JSON array.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this module to the app."""
+    app.command()(search)
+    app.command()(status)
+    app.command()(log)
+
+
+def search(
+    words: Annotated[list[str], typer.Argument(metavar="WORDS", help="Words that must all be there, in any form.")],
+    number: Annotated[int, typer.Option("-n", "--number", min=1, help="At most so many of each.")] = 20,
+    as_json: AsJson = False,
+    calendar: options.CalendarId = None,
+    color: options.ColorWhen = None,
+    database: options.Database = None,
+    config: options.Config = None,
+) -> None:
+    """Search events and posts. Words are found in any form; operators are words like others."""
+    from timeline.store import open_reader
+    from timeline.store.forms import forms
+
+    chosen = options.settings(database, calendar, color=color, config=config)
+    with open_reader(chosen.database) as reader:
+        found = reader.search(" ".join(words), chosen.calendar, forms=forms, limit=number)
+    if as_json:
+        print(
+            json.dumps([*map(_event_json, found.events), *map(_post_json, found.posts)], ensure_ascii=False, indent=2)
+        )
+        return
+    paint = _paint(chosen)
+    for event in found.events:
+        print(_event_line(event, paint))
+    for post in found.posts:
+        for line in _post_lines(post, paint):
+            print(line)
+    if not found.events and not found.posts:
+        print("Nothing holds all of these words.", file=sys.stderr)
+
+
+def status(
+    as_json: AsJson = False,
+    calendar: options.CalendarId = None,
+    tz: options.Zone = None,
+    database: options.Database = None,
+    config: options.Config = None,
+) -> None:
+    """Show what each calendar holds, when its sources were last read, and what went wrong."""
+    from timeline.store import open_reader
+
+    chosen = options.settings(database, calendar, tz=tz, config=config)
+    with open_reader(chosen.database) as reader, reader.snapshot():
+        rows = [_calendar_status(reader, one) for one in ([chosen.calendar] if chosen.calendar else reader.calendars())]
+    if as_json:
+        print(json.dumps(rows, ensure_ascii=False, indent=2))
+        return
+    zone = chosen.zone or options.machine_zone()
+    for row in rows:
+        for line in _status_lines(row, zone):
+            print(line)
+    if not rows:
+        print("Nothing has been read yet. Try: timeline ingest FILE", file=sys.stderr)
+
+
+def log(
+    event: Annotated[
+        str | None, typer.Argument(metavar="[EVENT]", help="An event: its id or words of its title.")
+    ] = None,
+    since: Annotated[str | None, typer.Option("--since", metavar="WHEN", help="Only what changed since then.")] = None,
+    as_json: AsJson = False,
+    calendar: options.CalendarId = None,
+    tz: options.Zone = None,
+    database: options.Database = None,
+    config: options.Config = None,
+) -> None:
+    """Show what changed in the event table, when, and which post did it."""
+    from timeline.cli.when import typed_when
+    from timeline.store import open_reader
+
+    chosen = options.settings(database, calendar, tz=tz, config=config)
+    zone = chosen.zone or options.machine_zone()
+    start = typed_when(since, zone, option="--since", prefer="past") if since else None
+    with open_reader(chosen.database) as reader, reader.snapshot():
+        which = _logged_event(reader, event, chosen.calendar) if event else None
+        entries = reader.log(which, since=start, calendar=chosen.calendar)
+    if as_json:
+        print(json.dumps([_log_json(entry) for entry in entries], ensure_ascii=False, indent=2))
+        return
+    for entry in entries:
+        for line in _log_lines(entry, zone):
+            print(line)
+    if not entries:
+        print("Nothing changed.", file=sys.stderr)
+
+
+def _logged_event(reader: Reader, ref: str, calendar: str | None) -> str:
+    """The id of an event that is there, or that only the log remembers."""
+    return ref if reader.log(ref, calendar=calendar) else reader.find_event(ref, calendar).id
+
+
+def _event_line(event: Event, paint: Paint) -> str:
+    from timeline.countdown.width import clean
+    from timeline.store.differences import days
+
+    status = "" if event.status == "confirmed" else f" ({event.status})"
+    return f"{days(event.when)}  {paint('head', clean(event.title))}{status}  {paint('faint', event.id)}"
+
+
+def _post_lines(found: FoundPost, paint: Paint) -> Iterable[str]:
+    from timeline.countdown.width import clean
+
+    post = found.post
+    day = f"{post.posted.earliest:%Y-%m-%d}" if post.posted.earliest else "undated"
+    yield f"{day}  {clean(post.url or f'{post.channel}/{post.id}')}"
+    text, at = "", 0
+    for start, end in found.marks:
+        text += _within(found.snippet[at:start]) + paint("mark", clean(found.snippet[start:end]))
+        at = end
+    yield f"    {(text + _within(found.snippet[at:])).strip()}"
+
+
+def _within(text: str) -> str:
+    """Part of a line: what is safe to print, with the blanks that join it to its neighbours."""
+    from timeline.countdown.width import clean
+
+    return " " * text[:1].isspace() + clean(text) + " " * text[-1:].isspace()
+
+
+def _event_json(event: Event) -> dict[str, Any]:
+    when = event.when
+    bounds = ("start_earliest", "start_latest", "end_earliest", "end_latest")
+    return {
+        "type": "event",
+        "id": event.id,
+        "calendar": event.calendar,
+        "title": event.title,
+        "kind": event.kind,
+        "status": event.status,
+        "bound": event.bound,
+        **{name: day.isoformat() if (day := getattr(when, name)) else None for name in bounds},
+    }
+
+
+def _post_json(found: FoundPost) -> dict[str, Any]:
+    post = found.post
+    return {
+        "type": "post",
+        "calendar": found.calendar,
+        "channel": post.channel,
+        "id": post.id,
+        "url": post.url,
+        "posted": _iso(post.posted.earliest),
+        "text": post.text,
+        "snippet": found.snippet,
+        "marks": found.marks,
+    }
+
+
+def _calendar_status(reader: Reader, calendar: str) -> dict[str, Any]:
+    contents = next((one for one in reader.contents() if one.calendar == calendar), None)
+    entries = reader.log(calendar=calendar)
+    newest = entries[-1].revision if entries else 0
+    last = [entry for entry in entries if entry.revision == newest]
+    return {
+        "calendar": calendar,
+        "posts": contents.posts if contents else 0,
+        "events": contents.events if contents else 0,
+        "first_posted": _iso(contents.first_posted) if contents else None,
+        "last_posted": _iso(contents.last_posted) if contents else None,
+        "last_read": _iso(reader.last_read(calendar)),
+        "last_change": {
+            "at": _iso(last[0].at),
+            **{what: sum(entry.what == what for entry in last) for what in ("added", "changed", "removed")},
+        }
+        if last
+        else None,
+        "sources": [
+            {
+                "source": one.source,
+                "started": _iso(one.started),
+                "finished": _iso(one.finished),
+                "new": one.counts.new,
+                "changed": one.counts.changed,
+                "same": one.counts.same,
+                "error": one.error,
+            }
+            for one in reader.reads(calendar)
+        ],
+    }
+
+
+def _status_lines(row: dict[str, Any], zone: ZoneInfo) -> Iterable[str]:
+    from timeline.countdown.width import clean
+
+    yield f"{row['calendar']}: {counted(row['posts'], 'post')}, {counted(row['events'], 'event')}"
+    if row["first_posted"]:
+        yield f"  posts from {row['first_posted'][:10]} to {(row['last_posted'] or row['first_posted'])[:10]}"
+    if change := row["last_change"]:
+        parts = ", ".join(f"{change[what]} {what}" for what in ("added", "changed", "removed") if change[what])
+        yield f"  last change {_when(change['at'], zone)}: {parts}"
+    for source in row["sources"]:
+        if source["error"]:
+            state = f"failed {_when(source['finished'], zone)}: {clean(source['error'])}"
+        elif source["finished"] is None:
+            state = f"started {_when(source['started'], zone)}, not finished"
+        else:
+            state = f"read {_when(source['finished'], zone)}: {source['new']:,} new, {source['changed']:,} changed, {source['same']:,} known"
+        yield f"  {clean(source['source'])}"
+        yield f"    {state}"
+
+
+def _log_lines(entry: LogEntry, zone: ZoneInfo) -> Iterable[str]:
+    from timeline.countdown.width import clean
+
+    by = f"  ({clean(f'{entry.channel}/{entry.post}')})" if entry.post else ""
+    yield f"{_when(_iso(entry.at), zone)}  {entry.event}  {entry.what:7}  {clean(entry.title)}{by}"
+    for name, old, new in entry.fields:
+        yield f"    {name}: {clean(old or '–')} → {clean(new or '–')}"
+
+
+def _log_json(entry: LogEntry) -> dict[str, Any]:
+    return {
+        "at": _iso(entry.at),
+        "revision": entry.revision,
+        "calendar": entry.calendar,
+        "event": entry.event,
+        "title": entry.title,
+        "what": entry.what,
+        "fields": {name: [old, new] for name, old, new in entry.fields},
+        "channel": entry.channel,
+        "post": entry.post,
+    }
+
+
+def _iso(moment: datetime | None) -> str | None:
+    return None if moment is None else moment.astimezone(UTC).isoformat(timespec="seconds")
+
+
+def _when(moment: str | None, zone: ZoneInfo) -> str:
+    return "?" if moment is None else f"{datetime.fromisoformat(moment).astimezone(zone):%Y-%m-%d %H:%M}"
+
+
+def _paint(chosen: options.Settings) -> Paint:
+    from timeline.countdown.paint import Paint
+
+    return Paint(options.colored(chosen))

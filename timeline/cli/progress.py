@@ -1,0 +1,59 @@
+"""Progress bars: on standard error, only on a terminal, only for what takes long."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import AbstractContextManager
+from typing import Any
+
+import typer
+
+LONG_FILE = 2_000_000
+"""Bytes from which reading a file is worth a bar."""
+
+MANY_POSTS = 300
+"""Posts from which reading their dates is worth a bar."""
+
+
+class Bars:
+    """One bar at a time for the steps of an ingest; a context manager that takes the last one away."""
+
+    def __init__(self, size: int | None) -> None:
+        self._size = size if size is not None and size >= LONG_FILE else None
+        self._shown = sys.stderr.isatty()
+        self._label = ""
+        self._at = 0
+        self._bar: Any = None
+        self._open: AbstractContextManager[Any] | None = None
+
+    def __enter__(self) -> Bars:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._close()
+
+    def read(self, octets: int) -> None:
+        """So many bytes of the source have been read."""
+        self._move("Reading posts", octets, self._size)
+
+    def step(self, name: str, done: int, total: int | None) -> None:
+        """A step of ``timeline.ingest``; reading posts has its bar by bytes."""
+        if name == "dates":
+            self._move("Finding dates", done, total if total and total >= MANY_POSTS else None)
+        elif name == "events":
+            self._close()
+
+    def _move(self, label: str, at: int, total: int | None) -> None:
+        if not self._shown or total is None:
+            return
+        if label != self._label:
+            self._close()
+            self._open = typer.progressbar(length=total, label=f"{label:<14}", file=sys.stderr)
+            self._bar, self._label, self._at = self._open.__enter__(), label, 0
+        self._bar.update(at - self._at)
+        self._at = at
+
+    def _close(self) -> None:
+        if self._open is not None:
+            self._open.__exit__(None, None, None)
+            self._open, self._label = None, ""

@@ -1,0 +1,54 @@
+"""A copy of the database, taken while others read and write it."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from timeline.errors import DatabaseError, OutputError
+from timeline.store.connection import APPLICATION, connect, explained
+
+
+def backup(path: Path, target: Path) -> int:
+    """Copy the database at ``path`` to ``target``, one whole state of it; returns the size of the copy in bytes.
+
+    The copy is made beside its place, checked, and put there at once; an older copy is replaced,
+    any other file is not. Raises MissingDatabase, DatabaseError, OutputError.
+    """
+    _may_be_replaced(target)
+    fresh = target.with_name(f".{target.name}.new")
+    with closing(connect(path, readonly=True)) as source:
+        try:
+            fresh.unlink(missing_ok=True)
+            fresh.touch()
+        except OSError as error:
+            raise OutputError(f"{target} cannot be written: {error.strerror}", "name a folder that is yours") from error
+        try:
+            with explained(target), closing(sqlite3.connect(fresh)) as copy:
+                source.backup(copy)  # in one step: a write-ahead log lets others write meanwhile
+                copy.execute("PRAGMA journal_mode = DELETE")  # a copy is one file
+                (verdict,) = copy.execute("PRAGMA quick_check(1)").fetchone()
+            if verdict != "ok":
+                raise DatabaseError(f"{path} is damaged: {verdict}", "go back to an older copy")
+            fresh.replace(target)
+        except OSError as error:
+            raise OutputError(f"{target} cannot be written: {error.strerror}", "name a folder that is yours") from error
+        finally:
+            fresh.unlink(missing_ok=True)
+    return target.stat().st_size
+
+
+def _may_be_replaced(target: Path) -> None:
+    """Raise OutputError for anything but a free place or an older copy."""
+    if target.is_dir():
+        raise OutputError(f"{target} is a folder", "name a file in it")
+    if not target.exists() or target.stat().st_size == 0:
+        return
+    try:
+        with closing(sqlite3.connect(f"{target.absolute().as_uri()}?mode=ro", uri=True)) as old:
+            ours = old.execute("PRAGMA application_id").fetchone()[0] == APPLICATION
+    except sqlite3.Error:
+        ours = False
+    if not ours:
+        raise OutputError(f"{target} is there already, and is no copy of a database", "name another file")

@@ -1,0 +1,58 @@
+"""Words in any form, for search: "выборам" finds "выборы", "камісій" finds "камісія".
+
+Russian forms come from pymorphy3's dictionary. For languages without an analyser a word stands for
+everything that begins with its stem; their endings are in timeline/languages.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+SHORTEST = 4
+"""Letters that a stem must have, or it would stand for too much."""
+
+CYRILLIC = re.compile(r"[а-яёіўїєґ’'-]+")
+NOT_RUSSIAN = re.compile(r"[іўїєґ’']")
+
+
+def forms(word: str) -> list[str]:
+    """Other forms of a word, for ``timeline.store.search``; one that ends in ``*`` stands for its beginning."""
+    low = word.lower()
+    if not CYRILLIC.fullmatch(low):
+        return []
+    known = [] if NOT_RUSSIAN.search(low) else _russian(low)
+    found = known or _stems(low)
+    return [form for form in dict.fromkeys([*found, *(form.replace("ё", "е") for form in found)]) if form != low]
+
+
+def _russian(word: str) -> list[str]:
+    return [form.word for parse in _analyser().parse(word) if parse.is_known for form in parse.lexeme]
+
+
+def _stems(word: str) -> list[str]:
+    stems = []
+    for lang in ("be", "uk", "ru"):
+        stem = next((word[: -len(end)] for end in _endings(lang) if word.endswith(end)), word)
+        if len(stem) >= SHORTEST:
+            stems.append(f"{stem}*")
+    if word[0] in "уў":  # Belarusian writes either, as the word before it ends
+        stems += [f"{other}{stem[1:]}" for stem in stems for other in "уў"]
+    return stems
+
+
+@cache
+def _endings(lang: str) -> list[str]:
+    """The endings of a language, longest first."""
+    text = (files("timeline.languages") / f"{lang}_merging.toml").read_text("utf-8")
+    return sorted(tomllib.loads(text)["endings"], key=lambda ending: (-len(ending), ending))
+
+
+@cache
+def _analyser() -> Any:
+    import pymorphy3
+
+    return pymorphy3.MorphAnalyzer()
