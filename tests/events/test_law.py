@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from timeline.calendars import Election, Offset, bundled_folder, load
+from timeline.calendars.reading import read
 from timeline.events import Event, Evidence, When
 from timeline.events.expecting import with_law
 from timeline.events.law import Expected, campaigns, compare, expected
@@ -256,3 +257,62 @@ def test_what_the_law_expects_never_overrides_what_was_announced(said: list[Even
     assert all(event.evidence == () and event.posts == 0 for event in alone)
     assert len(alone) >= len(rules) - len(said)
     assert with_law(said, reversed(rules), BY)[: len(said)] == joined[: len(said)]
+
+
+UNITED_KINGDOM = """\
+id = "gb"
+zone = "Europe/London"
+languages = ["en"]
+country = "GB"
+name.en = "Electoral Commission"
+[[bodies]]
+id = "deputies"
+[[elections]]
+id = "gb-2024"
+bodies = ["deputies"]
+name.en = "General election"
+day = 2024-07-04
+[[deadlines]]
+concept = "dissolution"
+kind = "other"
+name.en = "Parliament dissolved"
+first = "25 working days before"
+last = "25 working days before"
+rule = "dissolved on the 25th working day before polling day"
+known = "seen"
+[[deadlines]]
+concept = "nomination"
+last = "no later than 19 working days before"
+rule = "nominations close on the 19th working day before polling day"
+known = "seen"
+[[deadlines]]
+concept = "voter-registration"
+kind = "deadline"
+name.en = "Last day to register to vote"
+last = "no later than 12 working days before"
+rule = "the 12th working day before polling day"
+known = "seen"
+[[deadlines]]
+concept = "voter-certificates"
+kind = "deadline"
+name.en = "Last day to ask for a voter certificate"
+anchor = "voter-registration"
+last = "6 working days after"
+rule = "the sixth working day before polling day"
+known = "seen"
+"""
+
+
+def test_the_format_fits_a_country_that_counts_working_days() -> None:
+    """The published timetable of the general election of 4 July 2024."""
+    calendar, problems = read(UNITED_KINGDOM, Path("/nowhere/gb.toml"))
+    assert problems == []
+    assert calendar is not None
+    days = {one.concept: one.when.end for one in expected(calendar, calendar.elections[0])}
+    assert days == {
+        "election-day": date(2024, 7, 4),
+        "dissolution": date(2024, 5, 30),
+        "nomination": date(2024, 6, 7),
+        "voter-registration": date(2024, 6, 18),
+        "voter-certificates": date(2024, 6, 26),
+    }
