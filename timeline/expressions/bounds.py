@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
-from timeline.expressions.meaning import At, Bounded, Clock, Meaning, Range
+from timeline.expressions.meaning import At, Bounded, Clock, Meaning, Range, Relative, Same, Shift, Weekday
 from timeline.expressions.rule import Match, Rule
 
 _TIME = "DATE/DATETIME"
 
 
 def _range(m: Match) -> Meaning | None:
+    """Two dates of a kind; a dash after "вчера" or a weekday introduces the date itself, and no range."""
     first, last = m["a"], m["b"]
-    return None if isinstance(first, Range) or isinstance(last, Range) else Range(first, last)
+    if isinstance(first, Range) or isinstance(last, Range):
+        return None
+    dash = "DASH" in m.span[1].entry
+    if dash and (_pointing(first) != _pointing(last) or isinstance(first, Shift) or isinstance(last, Shift)):
+        return None
+    return Range(first, last)
+
+
+def _pointing(meaning: Meaning) -> bool:
+    return isinstance(meaning.date if isinstance(meaning, At) else meaning, Relative | Weekday | Same)
+
+
+def _during(m: Match) -> Meaning:
+    date: Meaning = m["date"]
+    return date
 
 
 def _bound(mod: str):  # type: ignore[no-untyped-def]
@@ -37,6 +52,8 @@ RANGES = (
 )
 
 BOUNDS = (
+    Rule("range.during", "DURING date=DATE", _during, gives=("DONE",)),
+    Rule("range.period", "PERIODWORD date=RANGE", _during, gives=("DONE",)),
     Rule("bound.not-later", f"NOTLATER x={_TIME} INCL?", _bound("ON_OR_BEFORE"), gives=("DONE",)),
     Rule("bound.until", f"TILL x={_TIME} INCL?", _bound("ON_OR_BEFORE"), gives=("DONE",)),
     Rule("bound.by", f"BY x={_TIME} INCL?", _bound("ON_OR_BEFORE"), gives=("DONE",)),

@@ -113,6 +113,11 @@ def _date_clock(m: Match) -> Meaning | None:
     return At(m["date"], m["c"])
 
 
+def _clock_only(m: Match) -> Meaning:
+    clock: Meaning = m["c"]
+    return clock
+
+
 def _date_part(m: Match) -> Meaning | None:
     return At(m["date"], m["p"])
 
@@ -222,10 +227,23 @@ RANGES = (
 
 WITH_DATE = (
     Rule(
-        "datetime", "date=DAYDATE COMMA? (IN/OCLOCKAT/K)? (c=CLOCKTIME/CLOCKSPAN)", _date_clock, "TIME", ("DATETIME",)
+        "datetime",
+        f"date=DAYDATE COMMA? (ABOUT/AT)? (IN/OCLOCKAT/K)? (c=CLOCKTIME/CLOCKSPAN) {_ZONE}",
+        _date_clock,
+        "TIME",
+        ("DATETIME",),
     ),
-    Rule("datetime.clock-first", "c=CLOCKTIME COMMA? date=DAYDATE", _date_clock, "TIME", ("DATETIME",)),
-    Rule("datetime.part", "date=DAYDATE (COMMA)? (IN)? p=DAYTIME", _date_part, "TIME", ("DATETIME",)),
-    Rule("datetime.part-first", "p=DAYTIME (IN)? date=DAYDATE", _date_part, "TIME", ("DATETIME",)),
+    Rule("datetime.clock-first", f"c=CLOCKTIME COMMA? IN? date=DAYDATE {_ZONE}", _date_clock, "TIME", ("DATETIME",)),
+    Rule("datetime.part", "date=DAYDATE COMMA? IN? p=DAYTIME", _date_part, "TIME", ("DATETIME",)),
+    Rule("datetime.part-first", "p=DAYTIME IN? date=DAYDATE", _date_part, "TIME", ("DATETIME",)),
+    Rule("datetime.weekday-part", "WDAY COMMA? IN? p=DAYTIME date=FULLDAY", _date_part, "TIME", ("DATETIME",)),
+    Rule(
+        "datetime.part-clock",
+        f"DAYTIME COMMA? (ABOUT/AT)? (IN/OCLOCKAT)? c=CLOCKTIME {_ZONE}",
+        _clock_only,
+        "TIME",
+        ("CLOCKTIME",),
+    ),
     Rule("datetime.offset", "date=DATE (IN/OCLOCKAT) c=CLOCKTIME", _date_clock, "TIME", ("DATETIME",)),
+    Rule("datetime.offset-part", "date=DATE p=DAYTIME", _date_part, "TIME", ("DATETIME",)),
 )

@@ -9,7 +9,7 @@ from dataclasses import replace
 from timeline.expressions.meaning import Date, Impossible, Meaning, Period, Relative
 from timeline.expressions.rule import Match, Rule
 
-DAY = ("DATE", "DAYDATE")
+DAY = ("DATE", "DAYDATE", "FULLDAY")
 MONTH = ("DATE", "MONTHDATE")
 YEAR = ("DATE", "YEARDATE")
 
@@ -143,6 +143,8 @@ def _in_year(m: Match) -> Meaning | None:
 
 def _ordinal_year(m: Match) -> Meaning | None:
     value = int(m["o"])
+    if "YEARSWORD" in m.span[-1].entry and value % 10 == 0:
+        return Period("decade", value)
     if 1000 <= value <= 2199:
         return Date(value)
     return None
@@ -158,7 +160,7 @@ def _decade(m: Match) -> Meaning | None:
 
 
 def _in_decade(m: Match) -> Meaning | None:
-    return _decade(m) if _preceded(m, "IN", "FROM", "K") else None
+    return _decade(m) if _preceded(m, "IN", "FROM", "K", "PART") else None
 
 
 def _in_ordinal_year(m: Match) -> Meaning | None:
@@ -177,15 +179,19 @@ def _year_pair(m: Match) -> Meaning:
     return Range(Date(first), Date(first + 1))
 
 
+def _apposition(m: Match) -> Meaning:
+    """ "Завтра, 22 февраля": the date says it exactly."""
+    date: Meaning = m["date"]
+    return date
+
+
 def _with_weekday(m: Match) -> Meaning | None:
     date = m["date"]
     weekday = m["w"] if isinstance(m["w"], int) else m["w"].day
     return replace(date, weekday=weekday) if isinstance(date, Date) and date.day is not None else None
 
 
-YEAR_TAIL = (
-    "((COMMA/DASH/SLASH/IN/OF)? y=YEAR YEARWORD? | y=ORDYEAR YEARWORD | r=THIS/NEXT/LAST YEARWORD | yy=YEAR2 YEARWORD)?"
-)
+YEAR_TAIL = "((COMMA/DASH/SLASH/IN/OF)? y=YEAR YEARWORD? | y=ORDYEAR YEARWORD | r=THIS/NEXT/LAST YEARWORD | r=THISYEAR | yy=YEAR2 YEARWORD)?"
 
 ATOMS = (
     Rule("date.numeric", "d=DMY YEARWORD?", _iso, gives=DAY),
@@ -195,7 +201,7 @@ ATOMS = (
     Rule("date.year-month-day", "y=YEAR DASH m=MONTH/MONTHSHORT DASH d=DAY", _day_month, gives=DAY),
     Rule(
         "date.month-year",
-        "m=MONTH/MONTHSHORT (COMMA/IN/OF)? (y=YEAR YEARWORD? | y=ORDYEAR YEARWORD | r=THIS/NEXT/LAST YEARWORD)",
+        "m=MONTH/MONTHSHORT (COMMA/IN/OF)? (y=YEAR YEARWORD? | y=ORDYEAR YEARWORD | r=THIS/NEXT/LAST YEARWORD | r=THISYEAR)",
         _month,
         gives=MONTH,
     ),
@@ -207,8 +213,8 @@ ATOMS = (
     Rule("date.ordinal-year", "o=ORD YEARWORD", _ordinal_year, gives=YEAR),
     Rule("date.in-ordinal-year", "o=ORDYEAR", _in_ordinal_year, gives=YEAR),
     Rule("date.season-years", "y=YEARPAIR", _year_pair, gives=("RANGE",)),
-    Rule("date.decade", "o=ORDPL/DECADE DECADEWORD", _decade, gives=("DATE",)),
-    Rule("date.bare-decade", "o=DECADE", _in_decade, gives=("DATE",)),
+    Rule("date.decade", "o=ORDPL/DECADE/ORD DECADEWORD (LAST/THIS CENTURYWORD)?", _decade, gives=("DATE",)),
+    Rule("date.bare-decade", "o=DECADE/ORDPL", _in_decade, gives=("DATE",)),
     Rule("date.century", "o=ROMAN/ORD CENTURYWORD", _century, gives=("DATE",)),
     Rule("date.dotted", "d=DAYMONTH (dot=DOT)?", _dotted_day, gives=DAY),
     Rule("date.day-number", "d=DAY/ORDDAY CHISLO", _number_day, gives=DAY),
@@ -236,5 +242,6 @@ ELIDED = (
         takes=1,
     ),
     Rule("date.with-weekday", "w=WDAY/WEEKDAYSHORT COMMA? OPEN? date=DAYDATE CLOSE?", _with_weekday, gives=DAY),
+    Rule("date.apposition", "DEIXIS COMMA date=FULLDAY", _apposition, gives=DAY),
     Rule("date.weekday-after", "date=DAYDATE COMMA? OPEN? IN? w=WDAY/WEEKDAYSHORT CLOSE?", _with_weekday, gives=DAY),
 )

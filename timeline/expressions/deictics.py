@@ -126,6 +126,13 @@ def _season(m: Match) -> Meaning | None:
     return Period("season", int(m["s"]), of)
 
 
+def _season_after_preposition(m: Match) -> Meaning | None:
+    before = m.before()
+    if before is None or not any(cls in before.entry for cls in ("K", "TILL", "IN", "FROM", "AFTER")):
+        return None
+    return Period("season", int(m["s"]))
+
+
 def _quarter(m: Match) -> Meaning | None:
     n = int(m["q"])
     if m.has("count") and not m.has("y"):
@@ -219,6 +226,7 @@ ATOMS = (
     Rule("set.every-weekday", "EVERY w=WEEKDAY", _every_weekday, "SET"),
     Rule("set.weekdays", "BY w=WEEKDAYS", _weekdays, "SET"),
     Rule("season", "s=SEASONINS", _season, gives=("DATE",)),
+    Rule("season.preposition", "s=SEASON", _season_after_preposition, gives=("DATE",)),
     Rule("season.relative", "own=THIS/NEXT/LAST s=SEASON", _season, gives=("DATE",)),
     Rule("season.year", "s=SEASON/SEASONINS (y=YEAR YEARWORD? | r=THIS/NEXT/LAST YEARWORD)", _season, gives=("DATE",)),
     Rule(

@@ -22,6 +22,8 @@ DUR = ("DUR",)
 
 def _amounts(m: Match) -> Meaning | None:
     """ "1 час 55 минут", "2 роки і 3 місяці": numbers with their units, from the largest to the smallest."""
+    if "YEAR" in m.span[0].entry and "UNIT" in m.span[1].entry and m.span[1].entry["UNIT"] == "year":
+        return None
     amounts = []
     n: float | None = None
     for token in m.span:
@@ -34,6 +36,14 @@ def _amounts(m: Match) -> Meaning | None:
         elif "HALVES" in token.entry and n is not None:
             n += 0.5
     return Duration(tuple(amounts)) if amounts else None  # type: ignore[arg-type]
+
+
+def _up_to(m: Match) -> Meaning | None:
+    """ "От 4 до 8 лет", "2-3 года": how long is said only roughly; the larger number stands."""
+    first = m.span[1 if "FROMOT" in m.span[0].entry else 0]
+    if "YEAR" in first.entry or "BIG" in first.entry or not isinstance(m["n"], int):
+        return None
+    return Duration(((float(m["n"]), m["u"]),), "APPROX")
 
 
 def _half_unit(m: Match) -> Meaning:
@@ -159,6 +169,7 @@ _NUMBER = "(N/NFRAC (HALVES)? | N NFRAC)"
 
 ATOMS = (
     Rule("duration", f"{_NUMBER} (WORKDAY/CALDAY)? UNIT (AND? {_NUMBER} UNIT){{0,4}}", _amounts, "DURATION", DUR),
+    Rule("duration.range", "FROMOT? N (DASH/TILL) n=N u=UNIT", _up_to, "DURATION", DUR),
     Rule("duration.unit-first", "UNIT1 AND? N UNIT", lambda m: _unit_first(m), "DURATION", DUR),
     Rule("duration.half", "u=HALFUNIT", _half_unit, "DURATION", DUR),
     Rule("duration.half-of-unit", "NFRAC u=UNIT", _half_unit, "DURATION", DUR),
@@ -181,9 +192,9 @@ _MOD = "(less=LESS | more=MORE | about=ABOUT | EXACT | ONLY)?"
 OFFSETS = (
     Rule("offset.later", f"{_MOD} THROUGH {_MOD} (d=DUR | u=UNIT1)", _later, gives=("DATE",)),
     Rule("offset.later-short", "ZA d=DUR", lambda m: _over(m), gives=("DUR",), type="DURATION"),
-    Rule("offset.ago", f"{_MOD} (d=DUR | u=UNIT1) AGO", _ago, gives=("DATE",)),
-    Rule("offset.later-than", f"{_MOD} (d=DUR | u=UNIT1) LATER", _later, gives=("DATE",)),
-    Rule("offset.earlier-than", f"(ZA)? {_MOD} (d=DUR | u=UNIT1) EARLIER", _ago, gives=("DATE",)),
+    Rule("offset.ago", f"{_MOD} (d=DUR | u=UNIT1/UNITGEN) AGO", _ago, gives=("DATE",)),
+    Rule("offset.later-than", f"{_MOD} (d=DUR | u=UNIT1/UNITINS) LATER", _later, gives=("DATE",)),
+    Rule("offset.earlier-than", f"(ZA)? {_MOD} (d=DUR | u=UNIT1/UNITINS) EARLIER", _ago, gives=("DATE",)),
     Rule("offset.signed", "(minus=DASH | PLUS) d=DUR", _signed, gives=("DATE",)),
     Rule("offset.after-date", "(THROUGH)? (d=DUR | u=UNIT1) AFTER date=DATE", _after_date, gives=("DATE",)),
     Rule("offset.before-date", "(ZA)? (d=DUR | u=UNIT1) (TILL/BEFORE) date=DATE", _before_date, gives=("DATE",)),
@@ -191,13 +202,20 @@ OFFSETS = (
         "offset.before-event",
         "(notlater=NOTLATERTHAN | notearlier=NOTEARLIERTHAN | ZA) (d=DUR | u=UNIT1) TILL/BEFORE EVENTWORD?",
         _before_event,
+        upto="d u",
     ),
     Rule(
         "offset.after-event",
         "(notlater=NOTLATERTHROUGH | THROUGH | during=DURING) (d=DUR | u=UNIT1) (AFTER/SINCE) EVENTWORD?",
         _after_event,
+        upto="d u",
     ),
-    Rule("offset.nth-day-after", "(notlater=NOTLATERON | IN) o=ORD u=UNIT1/UNITSG AFTER EVENTWORD?", _nth_day_after),
+    Rule(
+        "offset.nth-day-after",
+        "(notlater=NOTLATERON | IN) o=ORD u=UNIT1/UNITSG AFTER EVENTWORD?",
+        _nth_day_after,
+        upto="d u",
+    ),
     Rule("offset.term", "IN d=DURADJ TERM", _term, "DURATION"),
     Rule("offset.past", f"(ZA)? RECENT {_MOD} d=DUR", _past),
     Rule("offset.past-single", "(ZA)? RECENT u=UNIT1", _past),

@@ -165,9 +165,17 @@ def _apply(
             meaning = rule.build(Match(match, pattern, tokens, text, rules.reader.lexicon))
             if meaning is not None:
                 entry: Entry = dict.fromkeys(rule.gives, meaning)
-                end = at + rule.takes if rule.takes else end
+                if rule.takes:
+                    end = at + rule.takes
+                elif rule.upto:
+                    end = (
+                        max(
+                            match.start(group) for name in rule.upto.split() for group, _ in pattern.names.get(name, ())
+                        )
+                        + 1
+                    )
                 lead = at
-                while lead < end - 1 and "IN" in tokens[lead].entry:
+                while lead < end - 1 and ("IN" in tokens[lead].entry or "REMAIN" in tokens[lead].entry):
                     lead += 1
                 out.append(
                     Token(tokens[lead].start, tokens[end - 1].end, rules.reader.alphabet.get(entry), entry, rule)

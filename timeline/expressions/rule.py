@@ -76,7 +76,7 @@ class Rule:
 
     ``gives`` are the classes of the token that replaces the match, so that later rules build on
     it; ``type`` is TIMEX3's. ``takes`` replaces only so many tokens, the rest of the match being
-    evidence (the "6" of "6 и 7 февраля"). What is not ``done`` is a part that means nothing
+    evidence (the "6" of "6 и 7 февраля"); ``upto`` does so up to the last of the named tokens. What is not ``done`` is a part that means nothing
     alone. ``needs`` is a feature of the language.
     """
 
@@ -88,3 +88,4 @@ class Rule:
     needs: str | None = None
     done: bool = True
     takes: int = 0
+    upto: str = ""

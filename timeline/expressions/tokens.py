@@ -44,6 +44,7 @@ MARKS: dict[str, Entry] = {
 
 NODES: tuple[tuple[str, ...], ...] = (
     ("DATE", "DAYDATE"),
+    ("DATE", "DAYDATE", "FULLDAY"),
     ("DATE", "DAYDATE", "WDAY"),
     ("DATE", "DAYDATE", "DEIXIS"),
     ("DATE", "MONTHDATE"),
@@ -156,6 +157,8 @@ def compound_entry(text: str) -> Entry:
             if mark == "/":
                 entry["DAYMONTHSLASH"] = entry["DAYMONTH"]
     if mark == "/" and len(a) == 4 and len(b) == 2 and (int(a) + 1) % 100 == int(b):
+        entry["YEARPAIR"] = int(a)
+    if mark == "/" and len(a) == len(b) == 4 and int(a) + 1 == int(b) and 1900 <= int(a) <= 2199:
         entry["YEARPAIR"] = int(a)
     if mark == "." and len(a) == 2 and len(b) == 4 and 1 <= int(a) <= 12 and 1900 <= int(b) <= 2199:
         entry["MONTHYEAR"] = f"{b}-{a}"
