@@ -119,6 +119,13 @@ def test_the_law_without_a_database_shows_the_known_elections(timeline: Run) -> 
     assert all(row["announced"] is None and row["fits"] is None for row in rows)
 
 
+def test_a_calendar_without_rules_is_no_error(timeline: Run) -> None:
+    code, out, err = timeline("law", "default")
+    assert (code, out) == (0, "")
+    assert "no statutory stage is known" in err
+    assert timeline("law", "default", "--json")[:2] == (0, "[]\n")
+
+
 def test_the_law_beside_what_posts_announced(timeline: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     events = [
         announced("election-day", When.days(date(2024, 2, 25)), posts=3),

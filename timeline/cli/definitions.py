@@ -235,8 +235,8 @@ def law(
     for definition in _definitions(chosen.calendar, election):
         events = _events(chosen.database, definition.id)
         wording = Wording(chosen.lang or definition.languages[0])
-        elections = _elections(definition, events) if election is None and body is None else []
-        for one in elections or [_election(definition, election, body)]:
+        asked = election is not None or body is not None
+        for one in [_election(definition, election, body)] if asked else _elections(definition, events):
             rows = compare(expected(definition, one), events)
             if as_json:
                 found += values(definition, one, rows, wording.language)
@@ -267,8 +267,10 @@ def _elections(calendar: Calendar, events: list[Event]) -> list[Election]:
 
 def _definitions(calendar: str | None, election: str | None) -> list[Calendar]:
     """The calendar asked for; else those that know the election asked for; else all."""
-    from timeline.calendars import all_calendars
+    from timeline.calendars import all_calendars, default_calendar
 
+    if calendar == "default":
+        return [default_calendar(options.machine_zone())]
     if calendar is not None:
         return [_definition(calendar)]
     known = all_calendars()
