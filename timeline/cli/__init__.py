@@ -1,10 +1,53 @@
-"""The command line: ``timeline``. Start-up imports nothing heavy; each command imports what it needs."""
+"""The command line: ``timeline``. Start-up imports nothing heavy; each command imports what it needs.
+
+A view in its plain spelling is answered by the standard library alone, before Typer loads, because a
+shell prompt may be waiting for it.
+"""
 
 from __future__ import annotations
+
+import os
+import sys
 
 
 def main() -> None:
     """Entry point of the ``timeline`` command."""
+    from timeline.cli.view_options import spelled_out
+
+    sys.argv[1:] = spelled_out(sys.argv[1:])
+    if "_TIMELINE_COMPLETE" not in os.environ:
+        code = quickly(sys.argv[1:])
+        if code is not None:
+            sys.exit(code)
     from timeline.cli.app import run
 
     run()
+
+
+def quickly(arguments: list[str]) -> int | None:
+    """Answer a view without importing anything heavy; the exit code, or ``None`` where that cannot be done."""
+    from timeline.cli.view_options import parse
+
+    asked = parse(arguments)
+    if asked is None or asked.flag("watch") or asked.text("config") is not None:
+        return None
+    from timeline.cli.viewing import TakesLonger, TimelineError, screen_of, view
+
+    try:
+        output = view(asked, screen_of(), quick=True)
+    except (TakesLonger, TimelineError):
+        return None  # it is said there, in full
+    return put(output.text, output.code)
+
+
+def put(text: str, code: int) -> int:
+    """Print a view. A reader that has had enough (``timeline countdown | head -1``) is no error."""
+    try:
+        if text:
+            sys.stdout.write(text + "\n")
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except UnicodeEncodeError:  # a terminal that knows no Cyrillic
+        sys.stdout.buffer.write((text + "\n").encode(sys.stdout.encoding, "replace"))
+    return code

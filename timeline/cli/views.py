@@ -1,12 +1,114 @@
-"""Commands: views."""
+"""Commands: countdown, agenda, show. The first two are built from the table that the fast path reads, too."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import inspect
+import sys
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from timeline.cli import options, put
+from timeline.cli.view_options import VIEWS, Asked, Option
+from timeline.cli.viewing import screen_of, view
 
 if TYPE_CHECKING:
-    import typer
+    from collections.abc import Callable
+
+HELP = {
+    "countdown": """How much time is left until what. WHAT is a kind, an id, or words of a title.
+
+    \b
+    timeline countdown
+    timeline countdown voting -f '{left_short} {title}'
+    timeline countdown --within 30d --json
+    timeline countdown --at 2024-01-10 --past 7d
+    """,
+    "agenda": """The events in the order of the calendar, from FROM to TO (both days included).
+
+    \b
+    timeline agenda
+    timeline agenda 2024-02
+    timeline agenda "следующая неделя"
+    timeline agenda 2023-11-20 2024-03-01 --chart
+    """,
+}
+WORDS = {
+    "WHAT": "A kind (voting), an id, or words of a title; everything, without it.",
+    "FROM": "The first day, or a month or week; today, without it.",
+    "TO": "The last day.",
+}
+TYPED = "typed_"
+"""Before the name of a parameter that is an option: "from" is a word of Python."""
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module to the app."""
+    for name in VIEWS:
+        app.command(name, help=HELP[name])(_command(name))
+    from timeline.cli.show import show
+
+    app.command()(show)
+
+
+def _command(name: str) -> Callable[..., None]:
+    """The Typer command of a view: a function whose parameters are the view's options."""
+    accepted, known = VIEWS[name]
+
+    def command(**given: Any) -> None:
+        words = given.pop("words") if accepted == ("WHAT",) else [given.pop(f"{one.lower()}_word") for one in accepted]
+        chosen = {key.removeprefix(TYPED): value for key, value in given.items() if value not in (None, False)}
+        run(Asked(name, [word for word in words or () if word], chosen))
+
+    parameters = [_option(option) for option in known]
+    if accepted == ("WHAT",):
+        what = Annotated[list[str] | None, typer.Argument(metavar="[WHAT]", help=WORDS["WHAT"], show_default=False)]
+        parameters.append(_parameter("words", what))
+    else:
+        for one in accepted:
+            day = Annotated[str | None, typer.Argument(metavar=f"[{one}]", help=WORDS[one], show_default=False)]
+            parameters.append(_parameter(f"{one.lower()}_word", day))
+    command.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    command.__annotations__ = {one.name: one.annotation for one in parameters}
+    return command
+
+
+def _option(option: Option) -> inspect.Parameter:
+    if option.flag:
+        return _parameter(TYPED + option.key, Annotated[bool, typer.Option(*option.names, help=option.help)], False)
+    text = typer.Option(*option.names, metavar=option.metavar, help=option.help, show_default=False)
+    return _parameter(TYPED + option.key, Annotated[str | None, text])
+
+
+def _parameter(name: str, annotation: Any, default: Any = None) -> inspect.Parameter:
+    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
+
+
+def run(asked: Asked) -> None:
+    """Print a view, or keep it on the screen."""
+    from pathlib import Path
+
+    config, database = asked.text("config"), asked.text("database")
+    chosen = options.settings(Path(database) if database else None, config=Path(config) if config else None)
+    asked.options["database"] = str(chosen.database)
+    check_choices(asked)
+    if asked.flag("watch"):
+        from timeline.cli.watch import watch
+
+        raise typer.Exit(watch(asked))
+    output = view(asked, screen_of(), quick=False)
+    code = put(output.text, output.code)
+    if code:
+        sys.exit(code)
+
+
+def check_choices(asked: Asked) -> None:
+    """Raise UsageError for an option that is none of its choices."""
+    from timeline.errors import UsageError
+
+    for option in VIEWS[asked.view][1]:
+        value = asked.text(option.key)
+        if option.choices and value is not None and value not in option.choices:
+            raise UsageError(
+                f"{option.names[-1]}: {value!r} is not one of its values", f"one of {', '.join(option.choices)}"
+            )

@@ -11,11 +11,12 @@ from datetime import date, datetime
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
     from typing import Any
 
 COLUMNS = (
     "key, id, calendar, title, kind, status, posts, place, conditional, is_foreign, "
-    "start_earliest, start_latest, end_earliest, end_latest, clock, clock_end, bound, hours IS NOT NULL"
+    "start_earliest, start_latest, end_earliest, end_latest, clock, clock_end, bound"
 )
 
 
@@ -60,7 +61,7 @@ class Glanced:
 
 
 class GlancedCalendar:
-    """A calendar of the event table: its name, IANA zone and language, where they are stored, and whether it has posts."""
+    """A calendar of the event table: its name, IANA zone and language, where they are stored."""
 
     __slots__ = ("id", "language", "name", "zone")
 
@@ -79,7 +80,9 @@ class Glance:
 
         safe = path.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
         self._connection = sqlite3.connect(f"file:{safe}?mode=ro", uri=True, timeout=10, isolation_level=None)
-        pragmas = [self._connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version")]
+        pragmas = [
+            self._connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version")
+        ]
         if pragmas != [APPLICATION, SCHEMA]:
             self.close()
             raise sqlite3.DatabaseError("not a database of this version")
@@ -94,8 +97,8 @@ class Glance:
 
     def calendars(self, calendar: str | None = None) -> list[GlancedCalendar]:
         """The calendars of the table, or the one of that id, by id."""
-        sql = f"SELECT calendar, name, zone, language FROM calendars {'WHERE calendar = ?' if calendar else ''} ORDER BY calendar"  # noqa: S608
-        return [GlancedCalendar(*row) for row in self._connection.execute(sql, (calendar,) if calendar else ())]
+        sql = "SELECT calendar, name, zone, language FROM calendars WHERE ? IN (calendar, '') ORDER BY calendar"
+        return [GlancedCalendar(*row) for row in self._run(sql, (calendar or "",))]
 
     def has_posts(self) -> bool:
         """Whether anything has been ingested."""
@@ -104,40 +107,40 @@ class Glance:
     def last_read(self, calendar: str | None = None) -> datetime | None:
         """When a source of the calendar, or of any, was last read to its end without an error; in UTC."""
         also = "AND calendar = ?" if calendar else ""
-        sql = f"SELECT max(finished) FROM reads WHERE error IS NULL {also}"  # noqa: S608 - constants
+        sql = f"SELECT max(finished) FROM reads WHERE error IS NULL {also}"
         found = self._connection.execute(sql, (calendar,) if calendar else ()).fetchone()[0]
         return datetime.fromisoformat(found) if found else None
 
-    def events(self, calendar: str | None = None, *, since: date | None = None, languages: tuple[str, ...] | None = None) -> list[Glanced]:
+    def events(
+        self, calendar: str | None = None, *, since: date | None = None, languages: tuple[str, ...] | None = None
+    ) -> list[Glanced]:
         """The events of one calendar or of all. ``since`` leaves out those that were surely over before that day.
 
         Their titles in other languages are read only in ``languages``; ``None`` is all of them.
         """
-        conditions, values = ["1"], []
+        where, values = "WHERE 1", []
         if calendar:
-            conditions.append("e.calendar = ?")
-            values.append(calendar)
+            where, values = f"{where} AND calendar = ?", [calendar]
         if since is not None:
-            conditions.append("(e.end_latest IS NULL OR e.end_latest >= ?)")
+            where += " AND (end_latest IS NULL OR end_latest >= ?)"
             values.append(since.isoformat())
-        where = " AND ".join(conditions)
-        run = self._connection.execute
-        events: dict[int, Glanced] = {}
-        with_hours = False
-        for row in run(f"SELECT {COLUMNS} FROM events e WHERE {where}", values):  # noqa: S608 - constants
-            events[row[0]] = Glanced(row)
-            with_hours = with_hours or row[17]
-        pair = "json_extract(j.value, '$[0]'), json_extract(j.value, '$[1]')"
-        if with_hours:
-            for key, opens, closes in run(f"SELECT e.key, {pair} FROM events e, json_each(e.hours) j WHERE {where} AND e.hours IS NOT NULL ORDER BY e.key, j.key", values):  # noqa: S608, E501
-                events[key].when.hours += ((opens, closes),)
+        found = {row[0]: Glanced(row) for row in self._run(f"SELECT {COLUMNS} FROM events {where}", values)}
+        for key, opens, closes in self._pairs("hours", where, values):
+            found[key].when.hours += ((opens, closes),)
         if languages is None or languages:
-            of, wanted = "", []
-            if languages is not None:
-                of, wanted = f"AND json_extract(j.value, '$[0]') IN ({', '.join('?' * len(languages))})", list(languages)
-            for key, language, title in run(f"SELECT e.key, {pair} FROM events e, json_each(e.titles) j WHERE {where} AND e.titles IS NOT NULL {of} ORDER BY e.key, j.key", [*values, *wanted]):  # noqa: S608, E501
-                events[key].titles += ((language, title),)
-        return list(events.values())
+            for key, language, title in self._pairs("titles", where, values):
+                if languages is None or language in languages:
+                    found[key].titles += ((language, title),)
+        return list(found.values())
+
+    def _pairs(self, column: str, where: str, values: list[str]) -> Iterable[tuple[int, str, str]]:
+        """The pairs of a column that holds them as JSON, each with the key of its event."""
+        pair = "json_extract(j.value, '$[0]'), json_extract(j.value, '$[1]')"
+        rows = f"(SELECT key, {column} FROM events {where} AND {column} IS NOT NULL)"
+        return self._run(f"SELECT e.key, {pair} FROM {rows} e, json_each(e.{column}) j ORDER BY e.key, j.key", values)
+
+    def _run(self, sql: str, values: Sequence[str] = ()) -> Iterable[Any]:
+        return self._connection.execute(sql, values)
 
 
 def _day(text: str | None) -> date | None:

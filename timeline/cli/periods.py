@@ -1,0 +1,125 @@
+"""The period of an agenda: from when to when, and the events that may lie in it."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date, timedelta
+
+from timeline.cli.viewing import TakesLonger
+from timeline.countdown.agenda import order
+from timeline.countdown.dates import add_months
+from timeline.errors import UsageError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from timeline.cli.view_options import Asked
+    from timeline.countdown.left import Row
+
+    Period = tuple[date, date | None]
+
+
+def agenda(
+    asked: Asked, rows: list[Row], today: date, past: int | None, *, quick: bool
+) -> tuple[list[Row], Period | None]:
+    """The rows of an agenda by their first possible day, and its period (both days inclusive, ``None`` open).
+
+    Without a first day it begins today, and holds what is over only with ``--past`` or ``--all``.
+    """
+    words = [*asked.words, *(None for _ in range(2 - len(asked.words)))]
+    typed = (asked.text("from") or words[0], asked.text("to") or words[1])
+    everything = asked.flag("all")
+    first = _period(typed[0], today, "FROM", quick=quick) if typed[0] else None
+    last = _period(typed[1], today, "TO", quick=quick) if typed[1] else None
+    if first is None and last is None:
+        chosen = [row for row in rows if everything or _current(row, past)]
+        return sorted(chosen, key=order), None
+    start = first[0] if first else today
+    end = last[1] if last else first[1] if first and first[0] != first[1] else None
+    if end is not None and end < start:
+        raise UsageError(f"the agenda would end ({end}) before it begins ({start})", "name the earlier day first")
+    chosen = [
+        row
+        for row in rows
+        if _touches(row, start, end) and (everything or past is not None or row.event.status != "cancelled")
+    ]
+    return sorted(chosen, key=order), (start, end)
+
+
+def _current(row: Row, past: int | None) -> bool:
+    if row.state == "past":
+        return past is not None and row.days_max is not None and -row.days_max <= past
+    return row.event.status != "cancelled" or past is not None
+
+
+def _touches(row: Row, start: date, end: date | None) -> bool:
+    """Whether it may take place on one of these days."""
+    w = row.when
+    first = w.start_earliest or w.end_earliest or w.end_latest
+    if first is None:
+        return end is None
+    last = w.end_latest or (date.max if row.state != "past" else first)
+    return last >= start and (end is None or first <= end)
+
+
+def _period(text: str, today: date, where: str, *, quick: bool) -> tuple[date, date]:
+    """The days that ``text`` means, both inclusive: a day, or a month, week or year.
+
+    ISO 8601 is read as it stands, then phrases are ("следующая неделя"), then whatever dateparser reads.
+    """
+    plain = _iso(text)
+    if plain is not None:
+        return plain
+    if quick:
+        raise TakesLonger
+    found = _of_phrase(text, today)
+    if found is None:
+        from timeline.cli.options import machine_zone
+        from timeline.cli.when import typed_when
+
+        return (typed_when(text, machine_zone(), option=where).date(),) * 2
+    print(f"{where}: {text!r} is read as {found[0]} – {found[1]}", file=sys.stderr)
+    return found
+
+
+def _iso(text: str) -> tuple[date, date] | None:
+    """The days of an ISO 8601 date, week (2024-W08), month (2024-02) or year (2024)."""
+    year, dash, rest = text.partition("-")
+    try:
+        if not dash and len(year) == 4:
+            return date(int(year), 1, 1), date(int(year), 12, 31)
+        if len(year) == 4 and rest.isdecimal() and len(rest) == 2:
+            first = date(int(year), int(rest), 1)
+            return first, add_months(first, 1) - timedelta(1)
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return (day, day + timedelta(6)) if "W" in text and len(text) == 8 else (day, day)
+
+
+def _of_phrase(text: str, today: date) -> tuple[date, date] | None:
+    """The days of a phrase that is one time expression from its first to its last letter, in any language."""
+    from datetime import UTC, datetime, time
+    from zoneinfo import ZoneInfo
+
+    from timeline.expressions import find
+    from timeline.languages import codes
+    from timeline.posts import Posted
+    from timeline.times import resolve
+
+    zone = ZoneInfo("UTC")
+    posted = Posted.assumed(datetime.combine(today, time(12), UTC))
+    for code in codes():
+        for one in resolve(text, find(text, code), posted, zone):
+            place = one.time
+            if (
+                one.timex.start == 0
+                and one.timex.end == len(text)
+                and one.dated
+                and place
+                and place.from_
+                and place.until
+            ):
+                last = place.until - timedelta(microseconds=1)
+                if place.grain in ("year", "quarter", "month", "week", "day"):
+                    return place.from_.date(), last.date()
+    return None

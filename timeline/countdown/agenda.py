@@ -1,0 +1,69 @@
+"""The agenda: events in the order of the calendar, month by month, with a line for today."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from timeline.countdown import dates, wording
+from timeline.countdown.screen import Line, grid, marked_title, style
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from timeline.countdown.left import Row
+    from timeline.countdown.screen import Look
+
+
+def agenda(rows: Sequence[Row], look: Look, today: date) -> list[str]:
+    """The rows under the months of their days."""
+    groups: list[tuple[str, list[Line]]] = []
+    month = ""
+    before = False
+    for row in sorted(rows, key=order):
+        day = day_of(row)
+        if day is not None and day < today:
+            before = True
+        elif before:
+            before = False
+            groups.append((_today(look, today), []))
+        name = look.words.say("no_date") if day is None else f"{look.words.month_names[day.month - 1]} {day.year}"
+        if name != month:
+            month = name
+            groups.append((look.paint("head", name.upper()), []))
+        groups[-1][1].append(_line(row, look))
+    return grid(groups, look, right=False)
+
+
+def day_of(row: Row) -> date | None:
+    """The day under which an agenda has an event: its first, or the first that is still possible, or its last."""
+    w = row.when
+    if row.exact and not row.to_end and w.start is not None:
+        return w.start
+    floor = w.start_earliest
+    if floor is not None and (floor >= row.today or row.state != "ahead"):
+        return floor
+    return w.end_latest or floor
+
+
+def order(row: Row) -> tuple[date, date, str, str]:
+    """Sorts rows by their days; the same for the same events, whatever order they came in."""
+    return (day_of(row) or date.max, row.when.end_latest or date.max, row.event.title, row.event.id)
+
+
+def _today(look: Look, today: date) -> str:
+    said = look.words.say("today_line", date=look.words.day(today, today, weekday=True))
+    return look.paint("today", f"── {said} ──")
+
+
+def _line(row: Row, look: Look) -> Line:
+    color = style(row)
+    shade = color if color in ("past", "cancelled") else ""
+    hours = dates.hours(row, look.words, look.reader)
+    first = [("", dates.when(row, look.words), "past" if shade == "past" else "")]
+    if hours:
+        first.append((", ", hours, "past" if shade == "past" else ""))
+    notes = [(" · ", note, "faint") for note in wording.notes(row, look.words)]
+    if look.calendars:
+        notes.append((" · ", look.calendars.get(row.event.calendar, row.event.calendar), "faint"))
+    return Line(first, (marked_title(row, look.words), shade), [("", wording.left(row, look.words), color), *notes])

@@ -1,0 +1,191 @@
+"""Everything about one event: its dates, every sentence that it is known from, and what changed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from timeline.countdown import dates, formats, wording
+from timeline.countdown.screen import marked_title, style
+from timeline.countdown.width import cells, clean, wrap
+
+if TYPE_CHECKING:
+    from datetime import datetime, tzinfo
+
+    from timeline.countdown.left import Row
+    from timeline.countdown.screen import Look
+    from timeline.events import Change, Event, Evidence
+
+OPEN, CLOSE = "⟦", "⟧"
+"""Around the words of a quote that are its date, where there is no colour."""
+QUOTE = 12
+"""Lines of one quote; a longer one is cut."""
+
+
+def detail(event: Event, row: Row, look: Look, zone: tzinfo) -> list[str]:
+    """The whole page of one event. Times of posts are shown in ``zone``."""
+    lines = [look.paint("head", line) for line in _wrapped(marked_title(row, look.words), look, 0)]
+    lines += _fields(_facts(event, row, look), look)
+    lines += ["", look.paint("head", look.words.say("evidence").upper())]
+    if not event.evidence:
+        lines += _wrapped(look.words.say("no_evidence"), look, 2)
+    for n, proof in enumerate(event.evidence):
+        lines += ([""] if n else []) + _proof(proof, look, zone)
+    if event.history:
+        lines += ["", look.paint("head", look.words.say("history").upper())]
+        for change in event.history:
+            lines += _wrapped(_change(change, look, zone), look, 2)
+    if event.notes:
+        lines += ["", look.paint("head", look.words.say("notes").upper())]
+        for note in event.notes:
+            lines += _wrapped(clean(note), look, 2)
+    return lines
+
+
+def _facts(event: Event, row: Row, look: Look) -> list[tuple[str, str, str]]:
+    """What is known, as name, text and style."""
+    words = look.words
+    hours = dates.hours(row, words, look.reader)
+    day = dates.when(row, words)
+    when = " · ".join([f"{day}, {hours}" if hours else day, *wording.notes(row, words)])
+    law = clean(event.law or "")
+    facts = [
+        ("dates", when, ""),
+        ("left_head", wording.left(row, words), style(row)),
+        ("status", words.say(event.status), "cancelled" if event.status == "cancelled" else ""),
+        ("kind", words.kinds.get(event.kind, (event.kind,))[0], ""),
+        ("place", clean(event.place or ""), ""),
+        ("law", law, ""),
+    ]
+    if event.likely is not None:
+        facts.append(("likely", _likely(event, row, look), "uncertain"))
+    others = [clean(text) for text in dict.fromkeys(text for _, text in event.titles) if text != event.title]
+    facts.append(("also_called", "; ".join(others), ""))
+    named = [(words.say(name), text, shade) for name, text, shade in facts if text]
+    return [*named, ("EDTF", formats.edtf(event.when), "faint"), ("id", clean(event.id), "faint")]
+
+
+def _likely(event: Event, row: Row, look: Look) -> str:
+    """What a reader would infer besides what is stated."""
+    assert event.likely is not None
+    shown = row
+    stated, shown.when = shown.when, event.likely
+    try:
+        return dates.when(shown, look.words)
+    finally:
+        shown.when = stated
+
+
+def _fields(facts: list[tuple[str, str, str]], look: Look) -> list[str]:
+    wide = max(cells(name) for name, _, _ in facts)
+    lines = []
+    for name, text, shade in facts:
+        room = look.width - wide - 4 if look.width else 0
+        parts = wrap(text, max(room, 10)) if look.width else [text]
+        head = look.paint("faint", name) + " " * (wide - cells(name))
+        lines.append(f"  {head}  {look.paint(shade, parts[0])}".rstrip())
+        lines += [f"  {' ' * wide}  {look.paint(shade, part)}" for part in parts[1:]]
+    return lines
+
+
+def _proof(proof: Evidence, look: Look, zone: tzinfo) -> list[str]:
+    """One sentence of one post: when and where it was said, the sentence, what was read from it and why."""
+    words = look.words
+    said = [
+        _moment(proof.posted, look, zone) or words.say("posted_unknown"),
+        f"{clean(proof.channel)}/{clean(proof.post)}",
+    ]
+    if not proof.dates:
+        said.append(words.say("names_only"))
+    elif not proof.agrees:
+        said.append(words.say("disagrees"))
+    lines = [look.paint("faint", line) for line in _wrapped(" · ".join(said), look, 2)]
+    lines += [_marked(line, look) for line in _quoted(proof, look)]
+    read = f"{proof.role}: {clean(proof.says)}" if proof.says else proof.role
+    reasons = ", ".join(clean(reason) for reason in proof.reasons)
+    lines += [
+        look.paint("faint", line) for line in _wrapped(f"→ {read}" + (f" ({reasons})" if reasons else ""), look, 4)
+    ]
+    if proof.url:
+        lines += [look.paint("faint", f"    {clean(proof.url)}")]
+    return lines
+
+
+def _quoted(proof: Evidence, look: Look) -> list[str]:
+    """The sentence in quotation marks, its dates between ``OPEN`` and ``CLOSE``."""
+    text = proof.quote.replace(OPEN, "[").replace(CLOSE, "]")
+    for start, end in sorted(proof.marks, reverse=True):
+        if 0 <= start < end <= len(text):
+            text = text[:start] + OPEN + text[start:end] + CLOSE + text[end:]
+    lines = wrap(f"«{clean(text)}»", max(look.width - 4, 10), most=QUOTE) if look.width else [f"«{clean(text)}»"]
+    inside = False
+    whole = []
+    for line in lines:  # a date that goes over the end of a line is marked on both
+        shown = (OPEN if inside else "") + line
+        inside = shown.count(OPEN) > shown.count(CLOSE)
+        whole.append("    " + shown + (CLOSE if inside else ""))
+    return whole
+
+
+def _marked(line: str, look: Look) -> str:
+    """Colour in place of the marks."""
+    if not look.paint.on:
+        return line
+    before, *rest = line.split(OPEN)
+    return before + "".join(
+        look.paint("mark", text) + after for text, _, after in (piece.partition(CLOSE) for piece in rest)
+    )
+
+
+def _change(change: Change, look: Look, zone: tzinfo) -> str:
+    moved = " → ".join(clean(side) for side in (change.old, change.new) if side)
+    post = f"{clean(change.channel or '')}/{clean(change.post)}" if change.post else ""
+    said = f"{look.words.say(change.what)}{': ' if moved else ''}{moved}"
+    return " · ".join(part for part in (_moment(change.posted, look, zone), said, post) if part)
+
+
+def _moment(at: datetime | None, look: Look, zone: tzinfo) -> str:
+    if at is None:
+        return ""
+    local = at.astimezone(zone)
+    return f"{look.words.day(local.date(), local.date(), weekday=True, year=True)}, {local:%H:%M}"
+
+
+def _wrapped(text: str, look: Look, indent: int) -> list[str]:
+    lines = wrap(text, max(look.width - indent, 10)) if look.width else [text]
+    return [" " * indent + line for line in lines]
+
+
+def detail_record(event: Event, row: Row, look: Look) -> dict[str, Any]:
+    """The same for ``--json``: the fields of a view, and the evidence and history behind them."""
+    return {
+        **formats.record(row, look.words),
+        "law": event.law,
+        "notes": list(event.notes),
+        "evidence": [
+            {
+                "channel": one.channel,
+                "post": one.post,
+                "url": one.url,
+                "posted": None if one.posted is None else one.posted.isoformat(),
+                "quote": one.quote,
+                "marks": [list(mark) for mark in one.marks],
+                "role": one.role,
+                "says": one.says,
+                "dates": one.dates,
+                "agrees": one.agrees,
+                "reasons": list(one.reasons),
+            }
+            for one in event.evidence
+        ],
+        "history": [
+            {
+                "what": one.what,
+                "old": one.old,
+                "new": one.new,
+                "channel": one.channel,
+                "post": one.post,
+                "posted": None if one.posted is None else one.posted.isoformat(),
+            }
+            for one in event.history
+        ],
+    }

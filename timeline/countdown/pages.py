@@ -1,0 +1,82 @@
+"""Whole pages of the countdown: its rows or one large answer, what an empty one says, the line below."""
+
+from __future__ import annotations
+
+from timeline.countdown import screen, wording
+from timeline.countdown.left import order
+from timeline.countdown.width import clean, wrap
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from timeline.countdown.left import Moment, Row
+    from timeline.countdown.screen import Look
+
+__all__ = ["answers", "clean", "countdown", "empty", "expected_head", "footer", "how_to_add"]
+
+COMMANDS = (
+    ("add_file", "timeline ingest FILE"),
+    ("add_calendar", "timeline calendars new NAME"),
+    ("add_demo", "timeline demo"),
+)
+"""What to do while there is nothing to show: a phrase, and a command."""
+
+
+def countdown(rows: Sequence[Row], look: Look) -> list[str]:
+    """The rows in their groups."""
+    return screen.table(rows, look)
+
+
+def answers(rows: Sequence[Row], look: Look) -> list[str]:
+    """The first row as one large answer, the others below it."""
+    lines = screen.answer(rows[0], look)
+    if len(rows) > 1:
+        lines += [look.words.say("also") + ":", *screen.table(rows[1:], look)]
+    return lines
+
+
+def empty(rows: Sequence[Row], look: Look, *, limited: bool) -> list[str]:
+    """Why there is nothing to show, and what to do; ``rows`` are all that is known."""
+    words = look.words
+    ahead = sorted((row for row in rows if row.state != "past" and row.event.status != "cancelled"), key=order)
+    if not rows:
+        return [words.say("nothing_yet"), *how_to_add(look)]
+    lines = screen.paragraph(words.say("nothing_within" if limited and ahead else "nothing_ahead"), look)
+    if limited and ahead:
+        nearest = words.say("next_is", title=screen.title(ahead[0], words), left=wording.left(ahead[0], words))
+        return lines + screen.paragraph(nearest, look)
+    return lines + screen.paragraph(words.say("try_all", command="timeline countdown --all"), look)
+
+
+def expected_head(look: Look) -> list[str]:
+    """What is said above the dates that only the law gives."""
+    return screen.paragraph(look.words.say("expected"), look)
+
+
+def how_to_add(look: Look) -> list[str]:
+    """Three lines on how to fill the calendar."""
+    wide = max(len(command) for _, command in COMMANDS)
+    lines = [look.words.say("add_channel")]
+    for phrase, command in COMMANDS:
+        text = look.words.say(phrase)
+        if look.width and wide + len(text) + 4 > look.width:
+            lines += [f"  {command}", *(f"    {line}" for line in wrap(text, max(look.width - 4, 1)))]
+        else:
+            lines.append(f"  {command:{wide}}  {text}")
+    return lines
+
+
+def footer(look: Look, read: datetime | None, at: Moment | None, *, known: bool = True) -> list[str]:
+    """That it is unofficial, when its sources were last read (in local time), and what "today" is where it was moved."""
+    words = look.words
+    said = [words.say("unofficial")]
+    if known and read is not None:
+        said.append(words.say("read", when=f"{words.day(read.date(), read.date(), year=True)}, {read:%H:%M}"))
+    elif known:
+        said.append(words.say("never_read"))
+    if at is not None:
+        clock = "" if at.now is None else f", {at.now:%H:%M}"
+        said.append(words.say("as_of", date=words.day(at.today, at.today, weekday=True, year=True) + clock))
+    return screen.paragraph(" ".join(said), look, "faint")
