@@ -18,7 +18,7 @@ from timeline.events.expecting import prescribed, with_law
 from timeline.events.history import agrees, tell
 from timeline.events.merging import Merged, merge
 from timeline.events.notes import notes
-from timeline.events.statement import COUNTDOWN, NEVER, RECAP
+from timeline.events.statement import COUNTDOWN, RECAP
 from timeline.events.titles import title_of
 
 T = TypeVar("T", bound="Hashable")
@@ -139,7 +139,7 @@ def _piece(said: Sequence[Statement], post: Post | None, history: History) -> Ev
         channel=mention.channel,
         post=mention.post,
         url=post.url if post is not None else None,
-        posted=None if said[0].said[0] == NEVER else said[0].said[0],
+        posted=said[0].posted,
         start=mention.start,
         end=mention.end,
         quote=mention.quote,

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from timeline.events.bounds import OPEN, Bounds, complete, edtf, meet, narrow
 from timeline.events.event import Change
-from timeline.events.statement import COUNTDOWN, MOVE, NEVER, PLAIN, RECAP, Statement
+from timeline.events.statement import COUNTDOWN, MOVE, PLAIN, RECAP, Statement
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -104,8 +104,9 @@ class History:
             return "agrees"
         elif statement.moves:
             return self._moved(bounds, statement)
-        elif statement.mention.role == "end" and self._is_last_day(bounds):
-            bounds = bounds._replace(end_earliest=bounds.end_latest)
+        elif statement.mention.role == "end":
+            sharp = self._is_last_day(bounds) or (bounds.end_earliest is not None and self.kind in DEADLINES)
+            bounds = bounds._replace(end_earliest=bounds.end_latest if sharp else None)
         before = self.bounds
         self._was = edtf(complete(before))
         joint = meet(before, bounds)
@@ -165,7 +166,7 @@ class History:
     def _is_last_day(self, bounds: Bounds) -> bool:
         """Whether "until" is the last day itself here, so that another last day contradicts it."""
         known = self.bounds
-        if bounds.end_earliest is not None or (known.start is not None and known.start == known.end):
+        if known.start is not None and known.start == known.end:
             return False
         if known.start is not None:
             return self.kind in SPANS
@@ -253,8 +254,7 @@ def _change(before: tuple[str, bool], history: History, moved: bool, by: Stateme
     else:
         what = "dated" if old.startswith("[") else "narrowed"
     channel, post = by.post
-    posted = None if by.said[0] == NEVER else by.said[0]
-    return Change(what=what, old=old or None, new=new or None, channel=channel, post=post, posted=posted)
+    return Change(what=what, old=old or None, new=new or None, channel=channel, post=post, posted=by.posted)
 
 
 def agrees(statement: Statement, final: Bounds) -> bool:

@@ -33,7 +33,7 @@ class Statement:
 
     ``bounds`` are what it states (``None`` where it only names its event), ``before`` the date that a
     move leaves, ``soft`` what it implies. ``rank`` is its weight in a contradiction, ``election`` the
-    campaign it belongs to.
+    campaign it belongs to, ``posted`` the time of its post where that is known as one.
     """
 
     mention: Mention
@@ -43,6 +43,7 @@ class Statement:
     before: Bounds | None = None
     soft: Bounds | None = None
     election: str | None = None
+    posted: datetime | None = None
 
     @property
     def post(self) -> PostKey:
@@ -71,7 +72,8 @@ def statements(
     """The mentions as statements, in the order they were said.
 
     ``derived`` gives the days of mentions that count from another event, by ``id`` of the mention.
-    A post of unknown time comes before every dated one: what is dated is never overruled by it.
+    A post of which no earliest time is known comes before every dated one: what is dated is never
+    overruled by it. Undated posts of one dump keep their order.
     """
     out, zone = [], calendar.zone
     for mention in mentions:
@@ -88,6 +90,7 @@ def statements(
                 _before(mention, zone),
                 implied(mention, post.posted if post else None, zone),
                 campaign(mention, bounds, calendar),
+                post.posted.at if post else None,
             )
         )
     out.sort(key=lambda statement: (statement.said, _whole(statement.mention)))
@@ -115,7 +118,7 @@ def _rank(mention: Mention) -> int:
 def _said(mention: Mention, post: Post | None) -> Said:
     at, position = NEVER, -1
     if post is not None:
-        at = post.posted.earliest or post.posted.latest or NEVER
+        at = post.posted.earliest or NEVER
         position = -1 if post.position is None else post.position
     number = int(mention.post) if mention.post.isascii() and mention.post.isdigit() else 0
     return at, position, mention.channel, number, mention.post, mention.start, mention.end
