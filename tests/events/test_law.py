@@ -73,8 +73,9 @@ def test_the_single_voting_day_of_2024() -> None:
     assert (observers.start_earliest, observers.end_latest) == (None, date(2024, 2, 19))
     assert stage(found, "results-published").body == "local"
     assembly = stage(found, "first-session")
-    assert (assembly.body, assembly.when.end_latest, assembly.when.bound) == (
+    assert (assembly.body, assembly.election, assembly.when.end_latest, assembly.when.bound) == (
         "delegates",
+        "by-assembly-2024",
         date(2024, 4, 25),
         "upper-bound",
     )

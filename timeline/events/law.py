@@ -32,7 +32,8 @@ class Expected:
     ``when`` is in local days, both ends inclusive. ``status`` is ``tentative``, since no post says it;
     only an election day that an act named in the definition fixed is ``confirmed``. ``law`` is the
     citation: what the rule says and its article, or where a published date is from (``known`` is then
-    ``None``). ``anchor`` is the concept it is counted from.
+    ``None``). ``anchor`` is the concept it is counted from. ``election`` is the one it belongs to: that of
+    its ``body``, where the rule counts one body's stage from another's election.
     """
 
     concept: str
@@ -167,13 +168,16 @@ def _when(calendar: Calendar, rule: Deadline, anchor_first: date | None, anchor_
 
 
 def _by_rule(calendar: Calendar, election: Election, rule: Deadline, when: When) -> Expected:
+    whose = election
+    if rule.body and rule.body not in election.bodies:
+        whose = _known_election(calendar, election.last, rule.body) or election
     return Expected(
         concept=rule.concept,
         kind=cast("Kind", rule.kind),
         title=in_language(rule.names, *calendar.languages),
         titles=rule.names,
         when=when,
-        election=election.id,
+        election=whose.id,
         body=rule.body or election.body,
         status="tentative",
         law="; ".join(part for part in (rule.rule, rule.article) if part),
