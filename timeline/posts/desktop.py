@@ -15,7 +15,7 @@ from ijson.common import ObjectBuilder
 
 from timeline.errors import InputError
 from timeline.posts.albums import Message, joined
-from timeline.posts.json_bytes import JsonBytes, faults, items
+from timeline.posts.json_bytes import JsonBytes, events, items
 from timeline.posts.records import Given, post_of
 from timeline.posts.rejects import BadRecord, Rejects
 
@@ -58,7 +58,7 @@ def _top(source: Input) -> tuple[str, str | None]:
                 name = str(value)
             elif not prefix and event == "map_key" and value in ("messages", "chats"):
                 return str(value), name
-    except ijson.JSONError:
+    except (ijson.JSONError, UnicodeDecodeError):
         pass
     return "messages", name
 
@@ -119,23 +119,23 @@ def _account(
 
 def _chats(file: JsonBytes, cut: Callable[[str], None]) -> Iterator[tuple[dict[str, object], Iterator[object]]]:
     """Each chat with what is said of it before its messages, and the messages, which must be read before the next."""
-    events = faults(ijson.parse(file, use_float=True), cut)
+    found = events(file, cut)
     chat: dict[str, object] = {}
-    for prefix, event, value in events:
+    for prefix, event, value in found:
         if prefix in _CHATS and event == "start_map":
             chat = {}
         elif prefix.removesuffix(".name") in _CHATS or prefix.removesuffix(".type") in _CHATS:
             chat[prefix.rpartition(".")[2]] = value
         elif event == "start_array" and prefix.removesuffix(".messages") in _CHATS:
-            messages = _messages(file, events, prefix)
+            messages = _messages(file, found, prefix)
             yield chat, messages
             for _ in messages:  # what was not wanted
                 pass
 
 
-def _messages(file: JsonBytes, events: Iterator[tuple[str, str, object]], array: str) -> Iterator[object]:
+def _messages(file: JsonBytes, found: Iterator[tuple[str, str, object]], array: str) -> Iterator[object]:
     builder: ObjectBuilder | None = None
-    for prefix, event, value in events:
+    for prefix, event, value in found:
         if prefix == array and event == "end_array":
             return
         if prefix == f"{array}.item" and event == "start_map":

@@ -17,6 +17,7 @@ from timeline.errors import InputError
 from timeline.posts.cleaning import TEXT_LIMIT, clean, fingerprint
 from timeline.posts.dates import aware, checked, posted
 from timeline.posts.html_text import parse, text_of
+from timeline.posts.input import encoding_of
 from timeline.posts.post import Post, Posted
 from timeline.posts.rejects import BadRecord, Rejects
 
@@ -31,6 +32,7 @@ FEED_LIMIT = 16 * 1024 * 1024
 """Bytes of a feed."""
 
 _TELEGRAM = re.compile(r"https?://t(?:elegram)?\.me/(?:s/)?([A-Za-z][A-Za-z0-9_]{3,31})/([0-9]{1,18})(?:[?#/].*)?")
+_ENCODING = re.compile(rb"\s*<\?xml[^>]*?encoding=[\"']([A-Za-z0-9_.-]+)")
 _LETTERS = re.compile(r"[^\w]+|_+")
 _TITLE_START = 30
 _FORWARDED = ("Forwarded From", "Forwarded from", "via ")
@@ -47,7 +49,7 @@ def read_entries(
     data: bytes, name: str, given: Given, channel: str | None, rejects: Rejects, warn: Callable[[str], None]
 ) -> Iterator[Post]:
     """The posts in the bytes of a feed. Raises InputError for what is no feed."""
-    feed = _parsed(data, name)
+    feed = _parsed(_sound(data), name)
     entries = feed.get("entries") or []
     if broken := _broken(feed):
         if not entries:
@@ -62,6 +64,18 @@ def read_entries(
             continue
         if post:
             yield post
+
+
+def _sound(data: bytes) -> bytes:
+    """UTF-8 with a few broken bytes made whole: feedparser would take all of it for another encoding."""
+    declared = _ENCODING.match(data)
+    if declared and declared[1].lower().replace(b"-", b"") != b"utf8":
+        return data
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data.decode(encoding_of(data), "replace").encode()
+    return data
 
 
 def _parsed(data: bytes, name: str) -> dict[str, Any]:
@@ -109,8 +123,8 @@ def _text(entry: dict[str, Any], name: str, *, from_telegram: bool) -> str:
     contents = [*(entry.get("content") or []), entry.get("summary_detail") or {"value": entry.get("summary")}]
     bodies = [_plain(content, name, from_telegram=from_telegram) for content in contents]
     body = max(bodies, key=len)
-    if from_telegram and body:
-        return body
+    if from_telegram and any(content.get("value") is not None for content in contents):
+        return body  # where it is empty, the title is a label such as "[Photo]"
     start = _letters(title)[:_TITLE_START]
     if body and start in _letters(body):
         return body

@@ -7,6 +7,7 @@ replaced and counted, never passed on.
 from __future__ import annotations
 
 import codecs
+import re
 import sys
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,6 +24,7 @@ WHOLE_LIMIT = 64 * 1024 * 1024
 
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
+_HIGH = re.compile(rb"[\x80-\xff]")
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -41,10 +43,12 @@ def encoding_of(head: bytes) -> str:
     for bom, name in _BOMS:
         if head.startswith(bom):
             return name
-    high = sum(byte > 0x7F for byte in head[:4096])
-    broken = head[:4096].decode("utf-8", "replace").count(REPLACEMENT)
+    first = _HIGH.search(head)
+    sample = head[first.start() : first.start() + 4096] if first else b""
+    high = sum(byte > 0x7F for byte in sample)
+    broken = sample.decode("utf-8", "replace").count(REPLACEMENT)
     if broken > 3 and broken * 2 > high:
-        letters = sum("\u0400" <= char <= "\u04ff" for char in head[:4096].decode("cp1251", "replace"))
+        letters = sum("\u0400" <= char <= "\u04ff" for char in sample.decode("cp1251", "replace"))
         if letters > 0.8 * high:
             return "cp1251"
     return "utf-8"
@@ -104,8 +108,8 @@ class Input:
 
     def utf8(self) -> Iterator[bytes]:
         """All text as valid UTF-8 without a byte order mark, in pieces that end between characters."""
-        encoding = encoding_of(self.head(4096))
-        if encoding == "utf-8":
+        encoding = encoding_of(self.head())
+        if encoding.startswith("utf-8"):
             yield from self._mended()
             return
         decoder = codecs.getincrementaldecoder(encoding)(errors="replace")
@@ -116,6 +120,8 @@ class Input:
     def _mended(self) -> Iterator[bytes]:
         """UTF-8 passed through untouched wherever it is valid, which costs one validation."""
         rest = b""
+        if self.head(len(codecs.BOM_UTF8)) == codecs.BOM_UTF8:
+            self._head = self._head[len(codecs.BOM_UTF8) :]
         for piece in self.chunks():
             data = rest + piece if rest else piece
             cut = _whole_characters(data)
@@ -123,14 +129,20 @@ class Input:
             try:
                 data.decode("utf-8")
             except UnicodeDecodeError:
-                data = self._encoded(data.decode("utf-8", "replace"))
+                data = self._replaced(data, "utf-8").encode()
             yield data
         if rest:
-            yield self._encoded(rest.decode("utf-8", "replace"))
+            yield self._replaced(rest, "utf-8").encode()
 
     def _encoded(self, text: str) -> bytes:
         self.replaced += text.count(REPLACEMENT)
         return text.encode("utf-8", "replace")
+
+    def _replaced(self, data: bytes, encoding: str) -> str:
+        """``data`` that is known to be broken, as text; what it had of U+FFFD before does not count."""
+        text = data.decode(encoding, "replace")
+        self.replaced += text.count(REPLACEMENT) - data.count(REPLACEMENT.encode())
+        return text
 
     def text(self, limit: int = WHOLE_LIMIT) -> str:
         """All text at once, with line breaks as ``\\n``."""
@@ -138,8 +150,11 @@ class Input:
 
     def decoded(self, data: bytes) -> str:
         """``data`` as text, with line breaks as ``\\n``; broken bytes are replaced and counted."""
-        text = data.decode(encoding_of(data[:4096]), "replace")
-        self.replaced += text.count(REPLACEMENT)
+        encoding = encoding_of(data[:CHUNK])
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            text = self._replaced(data, encoding)
         return text.replace("\r\n", "\n").replace("\r", "\n")
 
 

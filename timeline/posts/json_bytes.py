@@ -1,7 +1,8 @@
 """JSON as a stream of bytes that a strict parser can take, and a parser that keeps what came before a fault.
 
 Telegram Desktop's writer emits ``\\x1F``-like escapes, which JSON does not have (RFC 8259, section
-7), and version 4.1 wrote the file names of custom emoji without quotes. Both are mended on the way.
+7), and version 4.1 wrote the file names of custom emoji without quotes. Both are mended on the way,
+and halves of surrogate pairs become U+FFFD.
 """
 
 from __future__ import annotations
@@ -23,8 +24,13 @@ DEPTH_LIMIT = 1000
 """Arrays and objects that may be open at once. Memory of the parser grows with the square of it."""
 
 _HEX_ESCAPE = re.compile(rb"(?<!\\)((?:\\\\)*)\\x([0-9A-Fa-f]{2})")
+_SURROGATES = re.compile(
+    rb"(?<!\\)((?:\\\\)*)(?:(\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})|\\u[dD][89a-fA-F][0-9a-fA-F]{2})"
+)
 _BARE_NAME = re.compile(rb'("document_id":[ \t]*)(?!["0-9nN])([^"\r\n]*?)(,?[ \t]*\r?\n)')
-_UNFINISHED = re.compile(rb"\\+(?:x[0-9A-Fa-f]?)?\Z")
+_UNFINISHED = re.compile(rb"\\+(?:u[dD][89abAB][0-9A-Fa-f]{2}(?:\\+)?)?(?:x[0-9A-Fa-f]?|u[0-9A-Fa-f]{0,3})?\Z")
+_READ = 1024 * 1024
+"""Bytes given to the parser at once. It begins a long text anew with each helping, so that small ones cost much."""
 _LONGEST_LINE = 4096
 """Bytes to look back for a line break to cut at. Exports have short lines, except for long texts and minified files."""
 _NOT_BRACKETS = bytes(set(range(256)) - set(b"[]{}"))
@@ -41,6 +47,8 @@ class JsonBytes:
     def __init__(self, pieces: Iterator[bytes], name: str) -> None:
         self._pieces = mended(pieces)
         self._name = name
+        self.ended = False
+        """Whether the end has been read: a fault found then is one of what is missing."""
         self._rest = b""
         self._depth = 0
 
@@ -49,18 +57,20 @@ class JsonBytes:
 
     def read(self, size: int = -1) -> bytes:
         """The next bytes; empty at the end. Raises InputError where the nesting is absurd."""
-        if size == 0:
-            return b""
-        while not self._rest:
+        pieces, length = [self._rest], len(self._rest)
+        while length < size or size < 0:
             piece = next(self._pieces, None)
             if piece is None:
-                return b""
+                break
             self._watch(piece)
-            self._rest = piece
-        if size < 0 or size >= len(self._rest):
-            data, self._rest = self._rest, b""
+            pieces.append(piece)
+            length += len(piece)
+        data = b"".join(pieces)
+        if 0 <= size < length:
+            data, self._rest = data[:size], data[size:]
         else:
-            data, self._rest = self._rest[:size], self._rest[size:]
+            self._rest = b""
+        self.ended = size != 0 and not data
         return data
 
     def _watch(self, piece: bytes) -> None:
@@ -73,7 +83,7 @@ class JsonBytes:
 
 
 def mended(pieces: Iterator[bytes]) -> Iterator[bytes]:
-    """The same bytes with ``\\xHH`` written ``\\u00HH`` and bare file names quoted."""
+    """The same bytes with ``\\xHH`` written ``\\u00HH``, halves of pairs replaced and bare file names quoted."""
     rest = b""
     for piece in pieces:
         data = rest + piece if rest else piece
@@ -97,6 +107,8 @@ def _cut(data: bytes) -> int:
 def _mended(data: bytes) -> bytes:
     if b"\\x" in data:
         data = _HEX_ESCAPE.sub(rb"\1\\u00\2", data)
+    if b"\\ud" in data or b"\\uD" in data:
+        data = _SURROGATES.sub(lambda found: found[0] if found[2] else found[1] + b"\\ufffd", data)
     if b'"document_id"' in data:
         data = _BARE_NAME.sub(rb'\1"\2"\3', data)
     return data
@@ -108,27 +120,32 @@ def items(source: JsonBytes, prefix: str, fault: Callable[[str], None], *, sever
     Where it is cut off or broken, ``fault`` is told in words and the values end. ``several``: the
     source is one value after another instead of one. Numbers with a fraction come as floats.
     """
-    for item in faults(ijson.items(source, prefix, use_float=True, multiple_values=several), fault):
+    found = ijson.items(source, prefix, buf_size=_READ, use_float=True, multiple_values=several)
+    for item in faults(found, source, fault):
         source.settled()
         yield item
 
 
-def faults(found: Iterator[T], fault: Callable[[str], None]) -> Iterator[T]:
+def events(source: JsonBytes, fault: Callable[[str], None]) -> Iterator[tuple[str, str, object]]:
+    """The same, event by event (ijson's prefix, event, value), for what has several places of interest."""
+    yield from faults(ijson.parse(source, buf_size=_READ, use_float=True), source, fault)
+
+
+def faults(found: Iterator[T], source: JsonBytes, fault: Callable[[str], None]) -> Iterator[T]:
     """What a parser finds, until it fails: then ``fault`` is told how."""
     while True:
         try:
             item = next(found)
         except StopIteration:
             return
-        except ijson.JSONError as error:
-            fault(_words(error))
+        except (ijson.JSONError, UnicodeDecodeError) as error:
+            fault("is cut off" if source.ended else f"is broken ({_words(error)})")
             return
         yield item
 
 
-def _words(error: ijson.JSONError) -> str:
+def _words(error: Exception) -> str:
     """yajl's message is several lines with an excerpt and an arrow; its first says what is wrong."""
     detail = error.args[0] if error.args else ""
     words = detail.decode("utf-8", "replace") if isinstance(detail, bytes) else str(detail)
-    first = words.strip().partition("\n")[0].strip()
-    return "is cut off" if "premature EOF" in first or "ncomplete" in first else f"is broken ({first})"
+    return words.strip().partition("\n")[0].strip()

@@ -50,6 +50,6 @@ def array_prefix(head: bytes, name: str) -> str | None:
                 return f"{field}.item"
             elif not prefix and event == "end_map":
                 return None
-    except ijson.JSONError:
+    except (ijson.JSONError, UnicodeDecodeError):
         pass
     return None

@@ -114,7 +114,7 @@ def _first_array(text: str, name: str) -> str | None:
                 return str(prefix)
             if not prefix and event == "end_map":
                 return None
-    except ijson.JSONError:
+    except (ijson.JSONError, UnicodeDecodeError):
         pass
     return None
 
