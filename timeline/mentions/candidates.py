@@ -1,0 +1,139 @@
+"""What a sentence speaks of: every event that its words name or say, before any date is looked at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from timeline.mentions.grammar import Grammar
+    from timeline.mentions.lexicon import EventLexicon, Frame
+    from timeline.mentions.phrase import Phrase
+    from timeline.mentions.sentences import Sentence, Word
+
+_FORMS = {"noun": 1, "verb": 1, "weak": 0}
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An event that a sentence may be about.
+
+    ``left``/``right`` are the places of its words (``right`` exclusive), tail of the phrase included;
+    ``match`` those that the lexicon knew. ``governor`` is the preposition before it. ``variant`` is a
+    piece of text that sets it apart from the event whose words it shares ("а в ЦВК – …").
+    """
+
+    sentence: Sentence
+    words: Sequence[Word]
+    frame: Frame
+    left: int
+    right: int
+    match: tuple[int, int]
+    phrase: Phrase | None = None
+    governor: str = ""
+    body: str | None = None
+    title: str = ""
+    variant: str = ""
+
+    @property
+    def start(self) -> int:
+        return self.words[self.left].start
+
+    @property
+    def end(self) -> int:
+        return self.words[self.right - 1].end
+
+    @property
+    def text(self) -> str:
+        return self.sentence.text[self.start - self.sentence.start : self.end - self.sentence.start]
+
+
+def candidates(
+    sentence: Sentence, words: Sequence[Word], barred: Collection[int], lexicon: EventLexicon, grammar: Grammar
+) -> list[Candidate]:
+    """The events of a sentence, left to right; of two that share words the one that says more is kept."""
+    starts = {word.start - sentence.start: place for place, word in enumerate(words)}
+    raw: list[tuple[tuple[float, ...], int, int, Frame]] = []
+    for begin, end, frame in lexicon.frames.find(sentence.low):
+        first = starts.get(begin)
+        if first is None or first in barred:
+            continue
+        last = first
+        while last < len(words) and words[last].start - sentence.start < end:
+            last += 1
+        own = sum(1 for place in range(first, last) if place not in barred)
+        raw.append(
+            ((_FORMS[frame.form], bool(frame.concept), own if frame.concept else 1, frame.weight), first, last, frame)
+        )
+    raw.sort(key=lambda item: (tuple(-value for value in item[0]), item[1]))
+    taken: set[int] = set()
+    found: list[Candidate] = []
+    for _, first, last, frame in raw:
+        content = {place for place in range(first, last) if place not in barred}
+        if content & taken:
+            continue
+        if (candidate := _candidate(sentence, words, barred, lexicon, grammar, frame, first, last)) is not None:
+            found.append(candidate)
+            taken |= content
+    found.sort(key=lambda candidate: candidate.left)
+    return _outer(found)
+
+
+def _candidate(
+    sentence: Sentence,
+    words: Sequence[Word],
+    barred: Collection[int],
+    lexicon: EventLexicon,
+    grammar: Grammar,
+    frame: Frame,
+    first: int,
+    last: int,
+) -> Candidate | None:
+    if frame.form != "noun":
+        return Candidate(sentence, words, frame, first, last, (first, last))
+    head = grammar.head(words, first, last)
+    phrase = grammar.phrase(words, head, barred, lexicon.tails) if head is not None else None
+    if phrase is None:
+        return (
+            None
+            if not frame.concept
+            else Candidate(sentence, words, frame, first, last, (first, last), governor=_before(words, first))
+        )
+    if not frame.concept and grammar.is_verb(words[phrase.head]):
+        return None
+    left, right = min(first, phrase.left), max(last, phrase.right)
+    return Candidate(sentence, words, frame, left, right, (first, last), phrase, _before(words, left))
+
+
+def _before(words: Sequence[Word], left: int) -> str:
+    """The preposition before a phrase, of two words where it is one of two ("в преддверии")."""
+    if left == 0:
+        return ""
+    one = words[left - 1].low
+    return f"{words[left - 2].low} {one}" if left > 1 and words[left - 2].alphabetic else one
+
+
+def _outer(found: Sequence[Candidate]) -> list[Candidate]:
+    """Without those that stand inside the phrase of another ("сбор подписей за выдвижение кандидатов")."""
+    kept: list[Candidate] = []
+    for candidate in found:
+        inside = next(
+            (
+                k
+                for k in kept
+                if k.frame.form == "noun" and k.left <= candidate.left < k.right and k.left != candidate.left
+            ),
+            None,
+        )
+        if inside is None:
+            kept.append(candidate)
+        elif (
+            inside.frame.form == "noun"
+            and inside.frame.concept is None
+            and candidate.frame.form == "noun"
+            and candidate.right > inside.right
+        ):
+            kept[kept.index(inside)] = replace(inside, right=max(inside.right, candidate.right))
+    return kept

@@ -1,0 +1,127 @@
+"""Clock times that stand apart from their day: opening hours, the hour of a meeting, the hour of a deadline."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from timeline.mentions.attachment import THRESHOLD, attach
+from timeline.mentions.draft import Draft
+from timeline.mentions.titles import title
+
+if TYPE_CHECKING:
+    from timeline.mentions.dates import When
+    from timeline.mentions.page import Page
+    from timeline.mentions.sentences import Sentence
+
+DAILY = frozenset({"election-day", "early-voting"})
+"""Kinds whose clock range is opening hours."""
+
+
+def place_clocks(page: Page, drafts: list[Draft]) -> None:
+    """Every clock time of the post given to the event that it is the time of."""
+    for when in page.dates:
+        if when.shape != "clock" or when.function:
+            continue
+        sentence = page.sentence_at(when.start)
+        if sentence is None or (when.clock is None and when.clock_end is None):
+            continue
+        target = _target(when, sentence, page, drafts)
+        if target is not None:
+            give(when, target)
+
+
+def give(when: When, draft: Draft) -> None:
+    """A clock time to an event, by what it can mean there."""
+    kind = draft.kind
+    if when.clock and when.clock_end and (kind in DAILY or _several_days(draft) or draft.role in ("start", "end")):
+        draft.hours.append((when.clock, when.clock_end))
+    elif draft.role == "end" or (when.clock_end and not when.clock):
+        draft.clock_end = draft.clock_end or when.clock_end or when.clock
+    else:
+        draft.clock = draft.clock or when.clock
+        draft.clock_end = draft.clock_end or when.clock_end
+    draft.timexes.extend(when.parts)
+    draft.marks.append((when.start, when.end))
+
+
+def _several_days(draft: Draft) -> bool:
+    return draft.when is not None and draft.when.shape in ("span", "from", "until")
+
+
+def _target(when: When, sentence: Sentence, page: Page, drafts: list[Draft]) -> Draft | None:
+    """The event of a clock time: another one of its own clause, the nearest dated of its sentence, the one before."""
+    here = [d for d in drafts if d.sentence is sentence and d.candidate is not None and d.refused is None and d.when]
+    lexicon = page.lexicon(sentence)
+    own = attach(when, sentence, page)
+    if own is not None and own.score >= THRESHOLD and here and all(d.candidate is not own.candidate for d in here):
+        day = _day_before(when, here)
+        if (
+            day is not None
+            and own.candidate.frame.kind not in DAILY
+            and own.candidate.frame.kind in ("meeting", "training", "other")
+        ):
+            return _new(when, day, own.candidate, page, drafts, own.score)
+    if here:
+        return min(here, key=lambda d: _gap(d, when))
+    if lexicon.cue("statistics", sentence.low):
+        return None
+    before = [d for d in drafts if d.sentence.index < sentence.index and d.candidate is not None and d.refused is None]
+    if not before or _past_verb(sentence, page):
+        return None
+    last = before[-1]
+    if sentence.index - last.sentence.index > 2 or (
+        own is not None and own.score >= THRESHOLD and own.candidate.frame.concept != last.concept
+    ):
+        return None
+    ranged = bool(when.clock and when.clock_end)
+    if ranged and lexicon.cue("hours", sentence.low):
+        return next((d for d in reversed(before) if d.kind in DAILY or _several_days(d)), last)
+    return last if lexicon.cue("again", sentence.low) or lexicon.cue("hours", sentence.low) else None
+
+
+def _gap(draft: Draft, when: When) -> int:
+    assert draft.when is not None
+    return when.start - draft.when.end if draft.when.end <= when.start else 3 * (draft.when.start - when.end)
+
+
+def _past_verb(sentence: Sentence, page: Page) -> bool:
+    grammar = page.grammar(sentence)
+    found = [t for word in page.words(sentence) if (t := grammar.tense(word))]
+    return bool(found) and all(t == "past" for t in found)
+
+
+def _day_before(when: When, here: list[Draft]) -> Draft | None:
+    dated = [d for d in here if d.when is not None and d.when.shape == "day" and d.when.start < when.start]
+    return dated[-1] if dated else None
+
+
+def _new(when: When, day: Draft, candidate: object, page: Page, drafts: list[Draft], score: float) -> Draft:
+    """A second event on the day of the first ("в 10:00 – заседание, в 15:00 – брифинг")."""
+    from timeline.mentions.candidates import Candidate
+
+    assert isinstance(candidate, Candidate)
+    assert day.when is not None
+    frame = candidate.frame
+    draft = Draft(
+        replace(day.when, clock=None, clock_end=None),
+        day.sentence,
+        candidate,
+        "at",
+        day.tense,
+        score,
+        ["the day of the event before it"],
+        kind=frame.kind,
+        concept=frame.concept,
+        timexes=list(day.when.parts),
+        marks=[(day.when.start, day.when.end)],
+    )
+    draft.title = title(candidate, None, page)
+    if not draft.title:
+        return day
+    drafts.insert(drafts.index(day) + 1, draft)
+    return draft
+
+
+CLOCK_LABEL = re.compile(r"(?:^|[\s(])(?:начало|старт|сбор|пачатак|время|час)\s*[–—:-]?\s*(?:в\s+)?$")

@@ -1,0 +1,167 @@
+"""The dates of a post as a reader counts them: one for "завтра, 22 февраля", one for "8, 9 и 10 сентября"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Literal
+from zoneinfo import ZoneInfo
+
+from timeline.times.time import Grain, Time
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from timeline.times import Mod, Resolved
+
+Shape = Literal["day", "span", "until", "from", "window", "remaining", "offset", "clock", "length", "none"]
+"""How a date lies in time: a day, a span of days, an open side, somewhere in a window; a clock time; a bare length."""
+
+_SAME = re.compile(r"[\s,(–—-]*(?:[вув]|на|т\. ?е\.|то есть|гэта значыць)?\s*$", re.IGNORECASE)
+_AND = re.compile(r"\s*(?:,|и|і|й|та|and|,\s*(?:и|і|and))\s*$", re.IGNORECASE)
+_COARSE = frozenset({"month", "quarter", "year"})
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """One date of a post: the expressions that say it, and the days it names.
+
+    ``first`` and ``last`` are local days, inclusive, ``None`` where open. A clock stands in ``clock``
+    and ``clock_end``. ``sharp`` is false for a bare limit ("не позднее"), which an earlier day satisfies.
+    """
+
+    parts: tuple[int, ...]
+    start: int
+    end: int
+    shape: Shape
+    first: date | None = None
+    last: date | None = None
+    grain: Grain = "day"
+    mod: Mod | None = None
+    clock: str | None = None
+    clock_end: str | None = None
+    sharp: bool = True
+    relative: bool = False
+    value: str = ""
+    anchor: str | None = None
+    offset: tuple[int, str] | None = None
+    function: str | None = None
+    notes: tuple[str, ...] = field(default=())
+
+    @property
+    def dated(self) -> bool:
+        return self.shape in ("day", "span", "until", "from", "window", "remaining")
+
+
+def dates(text: str, resolved: Sequence[Resolved], zone: ZoneInfo) -> list[When]:
+    """The expressions of a post gathered into dates, in the order of the text."""
+    found: list[When] = []
+    for index, one in enumerate(resolved):
+        this = _when(index, one, zone)
+        if found and (joined := _joined(found[-1], this, text[found[-1].end : this.start])):
+            found[-1] = joined
+        else:
+            found.append(this)
+    return found
+
+
+def _when(index: int, one: Resolved, zone: ZoneInfo) -> When:
+    timex, time = one.timex, one.time
+    this = When(
+        parts=(index,),
+        start=timex.start,
+        end=timex.end,
+        shape="none",
+        mod=one.mod,
+        clock=one.clock,
+        clock_end=one.clock_end,
+        value=one.value,
+        anchor=one.anchor_event,
+        offset=one.offset,
+        relative=timex.rule.startswith(("deictic", "weekday", "offset")),
+        function=timex.function,
+        sharp=one.mod not in ("BEFORE", "ON_OR_BEFORE") or not timex.rule.endswith("not-later"),
+        notes=(*timex.notes, *one.notes),
+    )
+    if not one.dated or (timex.type == "TIME" and (one.clock or one.clock_end) and time is None):
+        return replace(this, shape="clock")
+    if timex.type == "SET":
+        return this
+    if one.offset is not None:
+        return replace(this, shape="offset") if time is None else _placed(this, time, zone)
+    if time is None:
+        return replace(this, shape="length" if timex.type == "DURATION" else "none")
+    placed = _placed(this, time, zone)
+    if timex.rule.startswith("remaining") or timex.event is not None:
+        return replace(placed, shape="remaining")
+    return placed
+
+
+def _placed(this: When, time: Time, zone: ZoneInfo) -> When:
+    """Days and shape of a time; 24:00 belongs to the day it ends."""
+    first = _day(time.start_earliest, zone)
+    last = _day(time.end_latest, zone, until=True)
+    clock, clock_end = this.clock, this.clock_end
+    if clock == "24:00" and first is not None:
+        first, last, clock, clock_end = first - DAY, first - DAY, None, "24:00"
+    if clock_end == "00:00" and last is not None:
+        clock_end = "24:00"
+    grain: Grain = "day" if time.grain in ("hour", "minute", "second") else time.grain
+    if first is None and last is None:
+        return this
+    shape: Shape
+    if first is None:
+        shape = "until"
+    elif last is None:
+        shape = "from"
+    elif time.start_earliest != time.start_latest or time.grain in _COARSE:
+        shape = "window"
+    else:
+        shape = "day" if first == last else "span"
+    return replace(this, shape=shape, first=first, last=last, grain=grain, clock=clock, clock_end=clock_end)
+
+
+def _day(instant: datetime | None, zone: ZoneInfo, *, until: bool = False) -> date | None:
+    if instant is None:
+        return None
+    local = instant.astimezone(zone)
+    return (local - timedelta(microseconds=1)).date() if until else local.date()
+
+
+def _joined(one: When, two: When, between: str) -> When | None:
+    """Two expressions that say one date: side by side for the same day, or days in a row."""
+    if one.function or two.function or not (one.dated or one.shape == "clock"):
+        return None
+    parts = (*one.parts, *two.parts)
+    if one.shape == "day" and two.shape == "day" and one.first == two.first and _SAME.fullmatch(between):
+        return replace(
+            one, parts=parts, end=two.end, clock=two.clock or one.clock, clock_end=two.clock_end or one.clock_end
+        )
+    if (
+        one.shape == "day"
+        and two.shape == "clock"
+        and not one.clock
+        and re.fullmatch(r",?\s*(?:[вуў]|на|с|з|at)?\s*", between)
+    ):
+        return replace(one, parts=parts, end=two.end, clock=two.clock, clock_end=two.clock_end)
+    if one.shape in ("day", "span") and two.shape == "day" and _AND.fullmatch(between):
+        assert one.last is not None
+        if two.first == one.last + DAY:
+            return replace(one, parts=parts, end=two.end, shape="span", last=two.last, grain="day")
+    return None
+
+
+def day_bounds(first: date | None, last: date | None, zone: ZoneInfo) -> tuple[datetime | None, datetime | None]:
+    """The local midnights that two inclusive days lie between."""
+    opens = datetime(first.year, first.month, first.day, tzinfo=zone) if first else None
+    after = last + DAY if last else None
+    closes = datetime(after.year, after.month, after.day, tzinfo=zone) if after else None
+    return opens, closes
+
+
+def exactly(first: date | None, last: date | None, zone: ZoneInfo) -> Time:
+    """A time known on both sides, or open where a day is ``None``."""
+    opens, closes = day_bounds(first, last, zone)
+    return Time(opens, opens, closes, closes)

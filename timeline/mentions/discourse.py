@@ -1,0 +1,205 @@
+"""Events that a sentence leaves unsaid: named before, above in a heading, or in its own first half."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from timeline.mentions.attachment import THRESHOLD, Attachment
+from timeline.mentions.roles import clause
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from timeline.mentions.candidates import Candidate
+    from timeline.mentions.dates import When
+    from timeline.mentions.draft import Draft
+    from timeline.mentions.page import Page
+    from timeline.mentions.sentences import Sentence
+
+REACH = 3
+"""How many sentences back the event of an elided head may stand."""
+
+_LINK = re.compile(r"\s*[–—:-]\s*(?:\w{1,3}\s+)?$")
+_STOPS = re.compile(r"[\s,;.!?:()–—-]+")
+
+
+def elided(
+    when: When, sentence: Sentence, page: Page, before: Sequence[Draft], found: Attachment | None
+) -> Attachment | None:
+    """An event that shares the words of another date of its sentence: another body, another recipient, its second half.
+
+    "Депутатов избираем 25 февраля, Совет Республики – 4 апреля"; "передача протоколов в областные
+    комиссии – до 16 декабря, а в ЦИК – до 21 декабря"; "первые – 17 ноября, вторые – 7 ноября".
+    """
+    lexicon = page.lexicon(sentence)
+    start, _ = clause(when, sentence, page)
+    own = sentence.text[start : when.start - sentence.start]
+    label = _LINK.sub("", own).strip(" ,;.–—-")
+    here = [c for c in page.candidates(sentence) if start <= c.start - sentence.start < when.start - sentence.start]
+    strong = [
+        c
+        for c in here
+        if c.frame.form != "weak" and c.governor.rpartition(" ")[2] not in lexicon.plain.get("beside", ())
+    ]
+    if not label or strong or not _LINK.search(own + " "[: 0 if _LINK.search(own) else 1]) and not _LINK.search(own):
+        return None
+    low = label.lower().replace("ё", "е")
+    earlier = [d for d in before if d.sentence is sentence and d.candidate is not None and d.refused is None]
+    if (ordinal := _ordinal(low, page, sentence)) is not None:
+        return _numbered(when, ordinal, sentence, page)
+    body = page.own_body(low, sentence.lang)
+    vote = _voting(sentence, page, earlier)
+    if body is not None and vote is not None and len(low.split()) <= 8:
+        named = replace(vote, title=body.forms.get("election", ""), variant=label, body=body.key)
+        return Attachment(when, named, 4.0, (f"{label!r} shares the verb of its sentence",))
+    if earlier and start > 0 and len(low.split()) <= 8:
+        last = earlier[-1].candidate
+        assert last is not None
+        follows = re.sub(r"^(?:а|и|но|і|але|а таксама|а также|та)\s+", "", low)
+        if here and here[0].governor.rpartition(" ")[2] in lexicon.plain.get("afterwards", ()):
+            return Attachment(when, _afterwards(last, here[0], page), 3.5, (f"{label!r} tells it from the one before",))
+        if lexicon.cue("addressee", follows):
+            return Attachment(
+                when, _addressed(last, follows, label, page), 3.5, (f"{label!r} shares the noun of its sentence",)
+            )
+    return None
+
+
+def _voting(sentence: Sentence, page: Page, earlier: Sequence[Draft]) -> Candidate | None:
+    """The election that a sentence, or the one before it, speaks of."""
+    for draft in reversed(earlier):
+        if draft.candidate is not None and draft.concept == "election-day":
+            return draft.candidate
+    for place in (sentence.index, sentence.index - 1):
+        if place >= 0:
+            for candidate in page.candidates(page.sentences[place]):
+                if candidate.frame.concept == "election-day":
+                    return candidate
+    return None
+
+
+def _ordinal(low: str, page: Page, sentence: Sentence) -> int | None:
+    lexicon = page.lexicon(sentence)
+    if len(low.split()) > 2:
+        return None
+    for number, cue in enumerate(("first-of-two", "second-of-two")):
+        if lexicon.cue(cue, low):
+            return number
+    return None
+
+
+def _numbered(when: When, number: int, sentence: Sentence, page: Page) -> Attachment | None:
+    """The first or second of the two that were named last."""
+    for place in range(sentence.index, max(-1, sentence.index - REACH), -1):
+        other = page.sentences[place]
+        limit = when.start if other is sentence else other.end
+        bodies = page.bodies_in_order(other, limit)
+        if len(bodies) >= 2:
+            vote = _voting(sentence, page, ())
+            if vote is not None:
+                body = bodies[number]
+                return Attachment(
+                    when,
+                    replace(vote, title=body.forms.get("election", ""), body=body.key),
+                    3.5,
+                    ("first and second of two",),
+                )
+        named = [c for c in page.candidates(other) if c.frame.form == "noun" and c.end <= limit]
+        if len(named) >= 2:
+            return Attachment(when, named[number], 3.0, ("first and second of two",))
+    return None
+
+
+def _afterwards(last: Candidate, after: Candidate, page: Page) -> Candidate:
+    """ "Результаты утверждают до 8 ноября, после второго тура – до 22 ноября"."""
+    grammar = page.grammar(after.sentence)
+    if after.phrase is None:
+        return last
+    second = grammar.inflect(page.text, after.words, after.phrase, "gent")
+    base = re.sub(r"\s+(?:выборов|голосования|выбараў|галасавання)$", "", last.frame.title)
+    return replace(last, title=f"{base} {second}" if base else "", variant=after.frame.concept or second)
+
+
+def _addressed(last: Candidate, follows: str, label: str, page: Page) -> Candidate:
+    """ "Передача протоколов в областные комиссии …, а в ЦИК …": the same noun with its own recipient."""
+    tail = label[len(label) - len(follows) :]
+    if last.phrase is None:
+        return replace(last, variant=follows)
+    words, phrase = last.words, last.phrase
+    cut = phrase.right
+    for place in range(phrase.head + 1, phrase.right):
+        if words[place].low in ("в", "во", "у", "ў", "ва", "на", "до", "к", "для", "по", "від"):
+            cut = place
+            break
+    bare = replace(phrase, right=cut)
+    frame = last.frame
+    noun = page.grammar(last.sentence).inflect(page.text, words, bare, "nomn", frame.nominative, frame.gender)
+    return replace(last, title=f"{noun} {tail}", variant=follows)
+
+
+def antecedent(when: When, sentence: Sentence, page: Page, before: Sequence[Draft]) -> Attachment | None:
+    """The event of a sentence before, where this one only refers to it ("Оно продлится до …", "Начало – …")."""
+    lexicon = page.lexicon(sentence)
+    start, end = clause(when, sentence, page)
+    if start > 0 and (same := [d for d in before if d.sentence is sentence and d.candidate and d.refused is None]):
+        if lexicon.cue("again", sentence.low, start, end):
+            assert same[-1].candidate is not None
+            return Attachment(when, same[-1].candidate, 2.2, ("goes on with the event of its sentence",))
+    start, end = (0, len(sentence.low))
+    again = lexicon.cue("again", sentence.low, start, end)
+    bare = len(_STOPS.sub(" ", _without_dates(sentence, page)).split()) <= (3 if sentence.item else 2)
+    if not again and not bare:
+        return None
+    wanted = lexicon.pronoun(again.group()) if again else ""
+    places = [sentence.lead] if sentence.item and sentence.lead is not None and (bare or again) else []
+    places += list(range(sentence.index - 1, max(-1, sentence.index - 1 - REACH), -1))
+    for distance, place in enumerate(places):
+        if place is None or place < 0:
+            continue
+        other = page.sentences[place]
+        candidate = _last_named(other, page, before, wanted)
+        if candidate is not None:
+            candidate = _rephrased(candidate, sentence, page, again.group() if again else "")
+            return Attachment(when, candidate, 2.4 - 0.2 * distance, (f"refers to {candidate.text!r}",))
+    return None
+
+
+def _without_dates(sentence: Sentence, page: Page) -> str:
+    text = sentence.low
+    for when in sorted(page.dates_in(sentence), key=lambda w: -w.start):
+        text = text[: when.start - sentence.start] + " " + text[when.end - sentence.start :]
+    return text
+
+
+def _last_named(other: Sentence, page: Page, before: Sequence[Draft], gender: str) -> Candidate | None:
+    """The event that a sentence leaves in the reader's mind: its dated one, else its strongest."""
+    dated = [d.candidate for d in before if d.sentence is other and d.candidate is not None and d.refused is None]
+    named = [c for c in page.candidates(other) if c.frame.concept or c.frame.form == "noun"]
+    grammar, lexicon = page.grammar(other), page.lexicon(other)
+    barred = lexicon.plain.get("beside", frozenset())
+    pool = [
+        c
+        for c in [*reversed(dated), *sorted(named, key=lambda c: (-c.frame.weight, c.left))]
+        if c.governor.rpartition(" ")[2] not in barred or c in dated
+    ]
+    if gender:
+        agreeing = [c for c in pool if c.phrase is not None and grammar.gender(c.phrase) in (gender, "")]
+        unknown = [c for c in pool if c.phrase is None or not grammar.gender(c.phrase)]
+        pool = agreeing or unknown
+    return pool[0] if pool else None
+
+
+def _rephrased(candidate: Candidate, sentence: Sentence, page: Page, pronoun: str) -> Candidate:
+    """ "Когда ждать итогов? Комиссия установит их …": the pronoun read as its noun may name a stage with its verb."""
+    if not pronoun or candidate.frame.form != "weak":
+        return candidate
+    low = sentence.low.replace(f" {pronoun} ", f" {candidate.text.lower()} ", 1)
+    for _, _, frame in page.lexicon(sentence).frames.find(low):
+        if frame.concept == candidate.frame.concept and frame.form == "verb":
+            return replace(candidate, frame=frame)
+    return candidate
+
+
+__all__ = ["REACH", "THRESHOLD", "antecedent", "elided"]

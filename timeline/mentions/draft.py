@@ -1,0 +1,154 @@
+"""A mention in the making, and how it becomes one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from timeline.mentions.dates import DAY, day_bounds, exactly
+from timeline.mentions.mention import Kind, Mention
+from timeline.times.time import Time
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
+    from timeline.mentions.candidates import Candidate
+    from timeline.mentions.dates import When
+    from timeline.mentions.lexicon import Body
+    from timeline.mentions.mention import Role, Tense
+    from timeline.mentions.sentences import Sentence
+    from timeline.posts import Post
+    from timeline.times import Resolved
+
+_POINTS = frozenset({"election-day", "result", "meeting", "other", "training", "observation"})
+"""Kinds that a limit only bounds: a result due by the 5th may come on the 3rd."""
+
+
+@dataclass(slots=True, eq=False)
+class Draft:
+    """What naming has found out about one date so far; ``when`` is ``None`` for an event named without one."""
+
+    when: When | None
+    sentence: Sentence
+    candidate: Candidate | None
+    role: Role
+    tense: Tense
+    score: float
+    reasons: list[str]
+    title: str = ""
+    body: Body | None = None
+    clock: str | None = None
+    clock_end: str | None = None
+    hours: list[tuple[str, str]] = field(default_factory=list)
+    timexes: list[int] = field(default_factory=list)
+    marks: list[tuple[int, int]] = field(default_factory=list)
+    place: str | None = None
+    organiser: str | None = None
+    recap: bool = False
+    tentative: bool = False
+    conditional: bool = False
+    foreign: bool = False
+    moved_from: Time | None = None
+    refused: str | None = None
+    election: str | None = None
+    kind: str = ""
+    concept: str | None = None
+    anchor: str | None = None
+
+    def mention(self, post: Post, resolved: tuple[Resolved, ...], zone: ZoneInfo) -> Mention:
+        """The finished mention."""
+        when, sentence, frame = self.when, self.sentence, self.candidate.frame if self.candidate else None
+        return Mention(
+            channel=post.channel,
+            post=post.id,
+            start=sentence.start,
+            end=sentence.end,
+            quote=sentence.text,
+            timexes=tuple(sorted(set(self.timexes))),
+            marks=tuple(
+                sorted(
+                    {
+                        (a - sentence.start, b - sentence.start)
+                        for a, b in self.marks
+                        if sentence.start <= a < sentence.end
+                    }
+                )
+            ),
+            time=self._time(resolved, zone),
+            title=self.title,
+            kind=_kind(self.kind or (frame.kind if frame else "other")),
+            role=self.role,
+            lang=sentence.lang,
+            tense=self.tense,
+            concept=self.concept,
+            body=self.body.key if self.body else None,
+            election=self.election,
+            place=self.place,
+            organiser=self.organiser,
+            clock=self.clock,
+            clock_end=self.clock_end,
+            hours=tuple(dict.fromkeys(self.hours)),
+            audience=frame.audience if frame else (),
+            tentative=self.tentative,
+            conditional=self.conditional,
+            foreign=self.foreign,
+            recap=self.recap,
+            anchor=self.anchor,
+            offset_days=_offset_days(when),
+            value=when.value if when and self.role == "countdown" else None,
+            mod=when.mod if when and self.role == "countdown" else None,
+            moved_from=self.moved_from,
+            score=max(0.0, min(1.0, self.score / 6)),
+            reasons=tuple(self.reasons),
+            refused=self.refused,
+        )
+
+    def _time(self, resolved: tuple[Resolved, ...], zone: ZoneInfo) -> Time | None:
+        when = self.when
+        if when is None or not when.dated:
+            return None
+        if self.role == "countdown":
+            return resolved[when.parts[0]].time
+        first, last = when.first, when.last
+        if self.role == "start":
+            opens, _ = day_bounds(first, None, zone)
+            latest = opens
+            if when.shape == "window" and last is not None:
+                latest, _ = day_bounds(last, None, zone)
+            return Time(opens, latest, None, None, when.grain)
+        if self.role == "end":
+            _, closes = day_bounds(None, last, zone)
+            earliest = closes if self._sharp() else None
+            if when.shape == "window" and first is not None:
+                earliest, _ = day_bounds(first + DAY, None, zone)
+            return Time(None, None, earliest, closes, when.grain)
+        if when.shape == "window":
+            return _window(when, zone)
+        return exactly(first, last, zone)
+
+    def _sharp(self) -> bool:
+        when = self.when
+        assert when is not None
+        if when.shape == "until":
+            return when.sharp and self.kind not in _POINTS
+        return True
+
+
+def _window(when: When, zone: ZoneInfo) -> Time:
+    """One day or more somewhere in a window."""
+    opens, closes = day_bounds(when.first, when.last, zone)
+    start_latest: datetime | None = day_bounds(when.last, None, zone)[0]
+    end_earliest: datetime | None = day_bounds(when.first + DAY, None, zone)[0] if when.first else None
+    return Time(opens, start_latest, end_earliest, closes, when.grain)
+
+
+def _offset_days(when: When | None) -> int | None:
+    if when is None or when.offset is None:
+        return None
+    n, unit = when.offset
+    return n * {"day": 1, "week": 7}.get(unit, 0) or None
+
+
+def _kind(kind: str) -> Kind:
+    return kind  # type: ignore[return-value]

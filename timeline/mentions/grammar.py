@@ -1,0 +1,64 @@
+"""What naming needs to know of a language's grammar, and which module knows it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol, cast
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+    from timeline.mentions.phrase import Phrase
+    from timeline.mentions.sentences import Word
+
+
+class Grammar(Protocol):
+    """The grammar of one language, as far as titles go. Places are indices into the words of a sentence."""
+
+    def head(self, words: Sequence[Word], first: int, last: int) -> int | None:
+        """The noun that heads the words from ``first`` to ``last`` (exclusive)."""
+        ...
+
+    def phrase(
+        self, words: Sequence[Word], head: int, barred: Collection[int], tails: Mapping[str, Sequence[str]]
+    ) -> Phrase | None:
+        """The noun phrase around ``head``; ``barred`` words never belong to it."""
+        ...
+
+    def inflect(
+        self, text: str, words: Sequence[Word], found: Phrase, case: str, nominative: str = "", gender: str = ""
+    ) -> str:
+        """The phrase in the case "nomn" or "gent"; ``text`` is the whole post."""
+        ...
+
+    def object_of(
+        self, words: Sequence[Word], verb: int, barred: Collection[int], tails: Mapping[str, Sequence[str]]
+    ) -> Phrase | None:
+        """What is done by the verb at that place: its object, or the subject of a passive."""
+        ...
+
+    def subject_of(
+        self, words: Sequence[Word], verb: int, barred: Collection[int], tails: Mapping[str, Sequence[str]]
+    ) -> Phrase | None:
+        """Who does it."""
+        ...
+
+    def is_verb(self, word: Word) -> bool: ...
+
+    def tense(self, word: Word) -> str | None:
+        """ "past", "present" or "future" of a finite verb, else ``None``."""
+        ...
+
+    def gender(self, found: Phrase) -> str:
+        """ "masc", "femn", "neut" or "plur" of a phrase; empty if not known."""
+        ...
+
+
+def grammar(lang: str) -> Grammar:
+    """The grammar of a language: Russian's by its dictionary, the others' by their endings."""
+    if lang == "ru":
+        from timeline.mentions import russian
+
+        return cast("Grammar", russian)
+    from timeline.mentions import endings
+
+    return cast("Grammar", endings)

@@ -1,0 +1,194 @@
+"""What a language calls its events: reads timeline/languages/xx_events.toml into patterns and frames."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from timeline.languages.concepts import concepts
+from timeline.mentions.patterns import Index, Pattern, pattern
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterator, Mapping
+
+_WEIGHTS = {"noun": 3.0, "verb": 2.6, "weak": 1.4}
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Something that can happen: a stage of a campaign (``concept``), or an occasion named by its own words.
+
+    ``form`` says how its words stand: as a noun, a verb, or a weak hint. ``title`` is fixed for
+    stages; occasions have ``nominative`` and ``gender`` of their head word, actions the ``noun`` that
+    names them. ``single`` marks what takes a day at most, ``subject`` an action named by its subject.
+    """
+
+    name: str
+    kind: str
+    form: str
+    weight: float
+    concept: str | None = None
+    title: str = ""
+    noun: str = ""
+    nominative: str = ""
+    gender: str = ""
+    single: bool = False
+    subject: bool = False
+    audience: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """Whom an election is for; ``forms`` are its titles: election, of, candidates.
+
+    ``own`` are its names, ``elected`` those names where they are said to be elected ("кандидаты в
+    президенты" and not "указ Президента").
+    """
+
+    key: str
+    own: tuple[Pattern, ...]
+    elected: tuple[Pattern, ...]
+    forms: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class EventLexicon:
+    """The event words of one language.
+
+    ``frames`` pair patterns with what they mean; ``cues`` are named lists of patterns (phase verbs,
+    rumours, limits of the law); ``tails`` say which prepositions continue a noun.
+    """
+
+    code: str
+    frames: Index[Frame]
+    bodies: tuple[Body, ...]
+    cues: Mapping[str, tuple[Pattern, ...]]
+    tails: Mapping[str, tuple[str, ...]]
+    plain: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    def pronoun(self, word: str) -> str:
+        """The gender that a pronoun asks for: "masc", "femn", "neut", "plur", empty for none."""
+        return next((gender for gender in ("masc", "femn", "neut", "plur") if word in self.plain.get(gender, ())), "")
+
+    def cue(self, name: str, low: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
+        """The first match of a cue of that name, ``None`` if there is none."""
+        for pattern in self.cues.get(name, ()):
+            if found := pattern.search(low, start, end):
+                return found
+        return None
+
+
+@cache
+def event_lexicon(code: str) -> EventLexicon:
+    """The event words of a language, Russian's where it has none of its own. Read once."""
+    source = files("timeline.languages").joinpath(f"{code}_events.toml")
+    if not source.is_file():
+        return event_lexicon("ru")
+    data: dict[str, Any] = tomllib.loads(source.read_text(encoding="utf-8"))
+    return EventLexicon(
+        code=code,
+        frames=Index([*_stages(data), *_named(data), *_occasions(data), *_actions(data)]),
+        bodies=tuple(_body(entry, data.get("elected", {})) for entry in data.get("bodies", ())),
+        cues={name: tuple(pattern(item) for item in items) for name, items in data.get("cues", {}).items()},
+        tails={noun: tuple(ends.split(", ")) for noun, ends in data.get("tails", {}).items()},
+        plain={name: frozenset(items.split()) for name, items in data.get("words", {}).items()},
+    )
+
+
+def _body(entry: Mapping[str, Any], context: Mapping[str, str]) -> Body:
+    forms = {name: text for name, text in entry.items() if isinstance(text, str) and name != "key"}
+    own, elected = [], [pattern(text) for text in entry.get("elected", ())]
+    for word in entry["words"]:
+        own.append(pattern(word))
+        for frame in context.values():
+            elected.append(pattern(frame.replace("BODY", f"(?:{word})")))
+    return Body(entry["key"], tuple(own), tuple(elected), forms)
+
+
+def _stages(data: Mapping[str, Any]) -> Iterator[tuple[Pattern, Frame]]:
+    known, actions = concepts(), data.get("actions", {})
+    for name, entry in data.get("stages", {}).items():
+        concept = known[entry.get("concept", name)]
+        names = dict(concept.names)
+        title = entry.get("title") or names.get("ru", "")
+
+        def frame(form: str, name: str = name, entry: Any = entry, concept: Any = concept, title: str = title) -> Frame:
+            return Frame(
+                name=name,
+                kind=entry.get("kind", concept.kind),
+                form=form,
+                weight=entry.get("weight", _WEIGHTS[form]),
+                concept=concept.key,
+                title=title,
+                single=entry.get("single", False),
+                audience=concept.audience,
+            )
+
+        for form, key in (("noun", "nouns"), ("verb", "verbs"), ("weak", "weak")):
+            for text in entry.get(key, ()):
+                yield pattern(text), frame(form)
+        for action in entry.get("does", ()):
+            what = entry["what"]
+            nouns, verbs = _either(actions[action]["noun"]), _either(actions[action]["verb"])
+            if nouns:
+                yield pattern(f"{nouns}* .. {what}"), frame("noun")
+            yield pattern(f"{verbs}* .. {what}"), frame("verb")
+            yield pattern(f"{what} .. {verbs}*"), frame("verb")
+
+
+def _either(stems: str) -> str:
+    return f"(?:{'|'.join(stems.split())})" if stems else ""
+
+
+def _named(data: Mapping[str, Any]) -> Iterator[tuple[Pattern, Frame]]:
+    for entry in data.get("named", ()):
+        frame = Frame(
+            name=entry.get("nominative") or entry["title"],
+            kind=entry["kind"],
+            form="noun",
+            weight=entry.get("weight", 3.0),
+            concept=entry.get("concept"),
+            title=entry.get("title", ""),
+            nominative=entry.get("nominative", ""),
+            single=entry.get("single", False),
+        )
+        yield pattern(entry["pattern"]), frame
+
+
+def _occasions(data: Mapping[str, Any]) -> Iterator[tuple[Pattern, Frame]]:
+    """ "заседани|е!": the stem, the ending of its nominative, and "!" for what takes a day at most."""
+    for kind, items in data.get("occasions", {}).items():
+        for item in items.split():
+            word, _, gender = item.partition(":")
+            stem, _, ending = word.rstrip("!").partition("|")
+            frame = Frame(
+                name=stem + ending,
+                kind=kind,
+                form="noun",
+                weight=2.8,
+                nominative=stem + ending,
+                gender=gender,
+                single=word.endswith("!"),
+            )
+            yield Pattern(rf"(?:\w+-)?{stem}\w{{0,3}}", (stem,)), frame
+
+
+def _actions(data: Mapping[str, Any]) -> Iterator[tuple[Pattern, Frame]]:
+    """What no stage claims: an action and whatever its object is."""
+    for name, entry in data.get("actions", {}).items():
+        for form, weight in (("noun", 2.2), ("verb", 1.9)):
+            if entry["title"] and (stems := _either(entry[form])):
+                frame = Frame(
+                    name=name,
+                    kind=entry["kind"],
+                    form=form,
+                    weight=weight,
+                    noun=entry["title"],
+                    nominative=entry["title"] if form == "noun" else "",
+                    subject=entry.get("subject", False),
+                )
+                yield pattern(f"{stems}*"), frame

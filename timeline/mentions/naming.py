@@ -1,0 +1,100 @@
+"""From the dates of a post to its mentions: refuse, attach, name, and give what is elided its event."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from timeline.mentions.attachment import THRESHOLD, Attachment, attach
+from timeline.mentions.clocks import place_clocks
+from timeline.mentions.discourse import antecedent, elided
+from timeline.mentions.draft import Draft
+from timeline.mentions.moves import moves
+from timeline.mentions.page import Page
+from timeline.mentions.refusals import refusal, refusal_of
+from timeline.mentions.roles import clause, role, tense
+from timeline.mentions.settle import settle
+from timeline.mentions.titles import title
+from timeline.mentions.today import unsaid
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from timeline.calendars import Calendar
+    from timeline.mentions.dates import When
+    from timeline.mentions.mention import Mention
+    from timeline.mentions.sentences import Sentence
+    from timeline.posts import Post
+    from timeline.times import Resolved
+
+
+def mention(post: Post, resolved: Sequence[Resolved], *, lang: str, calendar: Calendar) -> list[Mention]:
+    """The mentions of a post, in the order of its text, refused ones with their reason included.
+
+    ``resolved`` are the expressions of ``post.text`` in order; ``lang`` is the language of the post,
+    from which single sentences may differ. Days are local days of the calendar.
+    """
+    at = post.posted.at
+    page = Page.of(post.text, resolved, lang, calendar.zone, at.astimezone(calendar.zone).date() if at else None)
+    drafts: list[Draft] = []
+    for when in page.dates:
+        sentence = page.sentence_at(when.start)
+        if sentence is not None and (when.dated or when.shape == "offset"):
+            drafts.append(_draft(when, sentence, page, drafts))
+    drafts.extend(unsaid(page, drafts))
+    drafts.sort(key=lambda draft: (draft.sentence.index, draft.when.start if draft.when else draft.sentence.start))
+    place_clocks(page, drafts)
+    settle(page, drafts, calendar)
+    return [draft.mention(post, tuple(resolved), calendar.zone) for draft in drafts]
+
+
+def _draft(when: When, sentence: Sentence, page: Page, before: Sequence[Draft]) -> Draft:
+    draft = Draft(
+        when, sentence, None, "at", "future", 0.0, [], timexes=list(when.parts), marks=[(when.start, when.end)]
+    )
+    if reason := refusal(when, sentence, page):
+        draft.refused = reason
+        return draft
+    found = _attached(when, sentence, page, before)
+    if found is None or found.score < THRESHOLD:
+        draft.refused = "no event was found that this date is of"
+        if found is not None:
+            draft.candidate, draft.score, draft.reasons = found.candidate, found.score, list(found.reasons)
+        return draft
+    candidate = found.candidate
+    draft.candidate, draft.score, draft.reasons = candidate, found.score, list(found.reasons)
+    draft.role = role(when, candidate, sentence, page)
+    draft.tense = tense(when, sentence, page, candidate)
+    draft.clock, draft.clock_end = when.clock, when.clock_end
+    draft.kind, draft.concept = candidate.frame.kind, candidate.frame.concept
+    draft.body = _body(when, draft, page)
+    draft.title = title(candidate, draft.body, page)
+    draft.refused = refusal_of(when, candidate, sentence, page)
+    if not draft.title and draft.refused is None:
+        draft.refused = "no title could be made"
+    moves(draft, page)
+    return draft
+
+
+def _attached(when: When, sentence: Sentence, page: Page, before: Sequence[Draft]) -> Attachment | None:
+    """The event of a date: in its own clause, elided within the sentence, or the one spoken of before."""
+    found = attach(when, sentence, page)
+    if (short := elided(when, sentence, page, before, found)) is not None:
+        return short
+    if found is not None and found.score >= THRESHOLD:
+        return found
+    return antecedent(when, sentence, page, before) or found
+
+
+def _body(when: When, draft: Draft, page: Page) -> object:
+    candidate, sentence = draft.candidate, draft.sentence
+    assert candidate is not None
+    own = page.own_body(candidate.text.lower().replace("ё", "е"), candidate.sentence.lang)
+    if own is not None:
+        return own
+    if candidate.sentence is sentence:
+        start, end = clause(when, sentence, page, candidate)
+        if (near := page.body(sentence.low[start:end], sentence.lang)) is not None and draft.concept:
+            return near
+    if not draft.concept:
+        return None
+    return page.only_body()

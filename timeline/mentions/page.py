@@ -1,0 +1,114 @@
+"""A post laid out for naming: its sentences, words, dates and candidates, each found once and on demand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from timeline.mentions.candidates import Candidate, candidates
+from timeline.mentions.dates import When, dates
+from timeline.mentions.grammar import Grammar, grammar
+from timeline.mentions.lexicon import Body, EventLexicon, event_lexicon
+from timeline.mentions.sentences import Sentence, Word, sentences, words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+    from zoneinfo import ZoneInfo
+
+    from timeline.times import Resolved
+
+
+@dataclass(slots=True)
+class Page:
+    """One post. ``today`` is the local day it was posted, ``None`` if not known as one."""
+
+    text: str
+    lang: str
+    zone: ZoneInfo
+    today: date | None
+    sentences: list[Sentence]
+    dates: list[When]
+    _words: dict[int, list[Word]] = field(default_factory=dict)
+    _candidates: dict[int, list[Candidate]] = field(default_factory=dict)
+    _only: tuple[Body, ...] | None = None
+
+    @classmethod
+    def of(cls, text: str, resolved: Sequence[Resolved], lang: str, zone: ZoneInfo, today: date | None) -> Page:
+        spans = [(one.timex.start, one.timex.end) for one in resolved]
+        return cls(text, lang, zone, today, sentences(text, spans, lang), dates(text, resolved, zone))
+
+    def lexicon(self, sentence: Sentence) -> EventLexicon:
+        return event_lexicon(sentence.lang)
+
+    def grammar(self, sentence: Sentence) -> Grammar:
+        return grammar(sentence.lang)
+
+    def sentence_at(self, place: int) -> Sentence | None:
+        return next((s for s in self.sentences if s.start <= place < s.end), None)
+
+    def dates_in(self, sentence: Sentence) -> list[When]:
+        return [when for when in self.dates if sentence.start <= when.start < sentence.end]
+
+    def words(self, sentence: Sentence) -> list[Word]:
+        if sentence.index not in self._words:
+            self._words[sentence.index] = words(sentence)
+        return self._words[sentence.index]
+
+    def barred(self, sentence: Sentence) -> set[int]:
+        """The places of words that belong to dates."""
+        spans = [(when.start, when.end) for when in self.dates_in(sentence) if when.shape not in ("none", "length")]
+        return {
+            place
+            for place, word in enumerate(self.words(sentence))
+            if any(start < word.end and word.start < end for start, end in spans)
+        }
+
+    def candidates(self, sentence: Sentence) -> list[Candidate]:
+        if sentence.index not in self._candidates:
+            self._candidates[sentence.index] = candidates(
+                sentence, self.words(sentence), self.barred(sentence), self.lexicon(sentence), self.grammar(sentence)
+            )
+        return self._candidates[sentence.index]
+
+    def own_body(self, low: str, lang: str) -> Body | None:
+        """The first body that the words of an event itself name ("выборы Президента")."""
+        return next((body for body in event_lexicon(lang).bodies if any(p.search(low) for p in body.own)), None)
+
+    def body(self, low: str, lang: str) -> Body | None:
+        """The first body that a piece of lower-case text speaks of electing."""
+        return next((body for body in event_lexicon(lang).bodies if any(p.search(low) for p in body.elected)), None)
+
+    def bodies_in_order(self, sentence: Sentence, limit: int) -> list[Body]:
+        """The bodies named before ``limit``, in the order of the text, one of each key."""
+        low = sentence.low[: max(0, limit - sentence.start)]
+        found: dict[str, tuple[int, Body]] = {}
+        for body in event_lexicon(sentence.lang).bodies:
+            places = [match.start() for pattern in body.own if (match := pattern.search(low))]
+            if places and body.key not in found:
+                found[body.key] = (min(places), body)
+        return [body for _, body in sorted(found.values(), key=lambda pair: pair[0])]
+
+    def only_body(self) -> Body | None:
+        """Whom the election of this post is for, if it speaks of one only (deputies of any level are one)."""
+        if self._only is None:
+            found: dict[str, Body] = {}
+            for sentence in self.sentences:
+                for body in event_lexicon(sentence.lang).bodies:
+                    key = "deputies" if body.key == "local" else body.key
+                    if any(pattern.search(sentence.low) for pattern in body.elected):
+                        found.setdefault(key, body)
+            self._only = tuple(found.values())
+        return self._only[0] if len(self._only) == 1 else None
+
+    def single_voting_day(self) -> str:
+        """The title of the single voting day where the post calls the election so."""
+        for sentence in self.sentences:
+            for begin, end, frame in event_lexicon(sentence.lang).frames.find(sentence.low):
+                if frame.name == "single-voting-day" and end > begin:
+                    return frame.title
+        return ""
+
+    def says(self, cue: str) -> bool:
+        """Whether any sentence of the post has the cue."""
+        return any(event_lexicon(s.lang).cue(cue, s.low) for s in self.sentences)

@@ -1,0 +1,54 @@
+"""Where an event takes place, as its sentence says it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from timeline.calendars import Calendar
+    from timeline.mentions.draft import Draft
+    from timeline.mentions.page import Page
+
+_PIN = re.compile(r"📍\s*([^\n]{3,80})")
+_KINDS = frozenset({"meeting", "training", "other", "observation"})
+
+
+def place_of(draft: Draft, page: Page, calendar: Calendar) -> str | None:
+    """The place of an occasion: behind a pin, or a name in its sentence; ``None`` where none is said."""
+    if draft.kind not in _KINDS or draft.concept is not None or draft.refused is not None:
+        return None
+    sentence, grammar = draft.sentence, page.grammar(draft.sentence)
+    known = [word for lang, word in calendar.words.places if lang == sentence.lang]
+    for place in known:
+        if place.lower() in sentence.low:
+            return place
+    words, barred = page.words(sentence), page.barred(sentence)
+    tails = page.lexicon(sentence).tails
+    kinds = page.lexicon(sentence).plain.get("places", frozenset())
+    for at, word in enumerate(words[:-1]):
+        if word.low not in ("в", "во", "на", "у", "ў", "ва") or at + 1 in barred:
+            continue
+        if (
+            draft.candidate is not None
+            and draft.candidate.sentence is sentence
+            and draft.candidate.left <= at < draft.candidate.right
+        ):
+            continue
+        head = grammar.head(words, at + 1, min(at + 4, len(words)))
+        found = grammar.phrase(words, head, barred, tails) if head is not None else None
+        if found is None or found.left != at + 1:
+            continue
+        named = words[found.left].text[0].isupper() or words[found.head].text[0].isupper()
+        sort = words[found.head].low
+        if any(sort.startswith(kind[: max(4, len(kind) - 2)]) for kind in kinds) or (
+            named and _is_place(words[found.head].text)
+        ):
+            return grammar.inflect(page.text, words, found, "nomn")
+    return None
+
+
+def _is_place(word: str) -> bool:
+    from timeline.mentions.russian import parses
+
+    return any("Geox" in reading.tag.grammemes for reading in parses(word)[:1])

@@ -1,0 +1,126 @@
+"""Why a date is no entry of a calendar. Asked first: what is refused here is never named."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from timeline.mentions.roles import clause, nearest_phase, verb_tense
+
+if TYPE_CHECKING:
+    from timeline.mentions.candidates import Candidate
+    from timeline.mentions.dates import When
+    from timeline.mentions.page import Page
+    from timeline.mentions.sentences import Sentence
+
+FUNCTIONS = {
+    "decree": "the date of a document",
+    "dateline": "a dateline",
+    "as-of": "the day that figures are of",
+    "page": "the date of the page",
+    "campaign-name": "the name of a campaign",
+}
+_COARSE = {"year", "quarter"}
+
+
+def refusal(when: When, sentence: Sentence, page: Page) -> str | None:
+    """The reason to leave a date alone before it is known what it speaks of, ``None`` to go on."""
+    if when.function:
+        return FUNCTIONS.get(when.function, when.function)
+    if when.grain in _COARSE and when.shape in ("window", "span", "from", "until"):
+        return "only a year or a quarter is said"
+    lexicon, low = page.lexicon(sentence), sentence.low
+    start, end = clause(when, sentence, page)
+    if lexicon.cue("rumour", low) or _denied(sentence, page):
+        return "a rumour or its denial"
+    if lexicon.cue("holiday", low, start, end):
+        return "a holiday, not an event of a campaign"
+    if lexicon.cue("anniversary", low, start, end):
+        return "an anniversary"
+    if lexicon.cue("validity", low, start, end):
+        return "how long a document or an office is valid"
+    if lexicon.cue("history", low, start, end) and not _ahead(when, page):
+        return "history"
+    if lexicon.cue("given-up", low, start, end) and verb_tense(when, sentence, page) == "past":
+        return "a plan given up"
+    if _figures(when, sentence, page):
+        return "a figure of statistics"
+    return None
+
+
+def refusal_of(when: When, candidate: Candidate, sentence: Sentence, page: Page) -> str | None:
+    """The reason not to enter a date that an event was found for."""
+    lexicon, low = page.lexicon(sentence), sentence.low
+    start, end = clause(when, sentence, page, candidate)
+    if (verb := nearest_verb(when, sentence, page, start, end)) is not None:
+        if lexicon.cue("publication", verb) and verb_tense(when, sentence, page) == "past":
+            return "when something was published"
+        if lexicon.cue("report", verb):
+            return "when something was said"
+    if lexicon.cue("negation", low, start, end) and not lexicon.cue("cancelled", low, start, end):
+        return "said not to take place"
+    if _at_most_named(when, candidate, sentence, page):
+        return "the law's outer limit"
+    return None
+
+
+def nearest_verb(when: When, sentence: Sentence, page: Page, start: int, end: int) -> str | None:
+    """The finite verb or participle nearest to the date within its clause, in lower case."""
+    grammar = page.grammar(sentence)
+    best: tuple[int, str] | None = None
+    for word in page.words(sentence):
+        at = word.start - sentence.start
+        if start <= at < end and grammar.tense(word) is not None:
+            gap = when.start - word.end if word.end <= when.start else word.start - when.end
+            if gap >= 0 and (best is None or gap < best[0]):
+                best = (gap, word.low)
+    return best[1] if best else None
+
+
+def _ahead(when: When, page: Page) -> bool:
+    last = when.last or when.first
+    return page.today is None or (last is not None and last >= page.today)
+
+
+def _denied(sentence: Sentence, page: Page) -> bool:
+    """Whether the next sentence of its line, or a short heading above, calls it untrue."""
+    after = page.sentences[sentence.index + 1] if sentence.index + 1 < len(page.sentences) else None
+    lexicon = page.lexicon(sentence)
+    if (
+        after is not None
+        and after.line == sentence.line
+        and len(after.low.split()) <= 4
+        and lexicon.cue("rumour", after.low)
+    ):
+        return True
+    above = page.sentences[sentence.index - 1] if sentence.index else None
+    return bool(
+        above is not None
+        and above.line == sentence.line - 1
+        and above.first
+        and len(above.low.split()) <= 2
+        and lexicon.cue("rumour", above.low)
+    )
+
+
+def _figures(when: When, sentence: Sentence, page: Page) -> bool:
+    """ "Явка на 12:00 – 41 %", "на 1 марта поступило 120 обращений": numbers said of a moment."""
+    lexicon = page.lexicon(sentence)
+    start, end = clause(when, sentence, page)
+    if not lexicon.cue("statistics", sentence.low, start, end):
+        return False
+    rest = sentence.text[: when.start - sentence.start] + " " + sentence.text[when.end - sentence.start :]
+    if not re.search(r"\d|%", rest):
+        return False
+    return not _ahead(when, page) or (
+        when.shape in ("day", "clock") and nearest_phase(when, sentence, page, start, end) == ""
+    )
+
+
+def _at_most_named(when: When, candidate: Candidate, sentence: Sentence, page: Page) -> bool:
+    """ "По закону выборы требовалось провести не позднее …": what the law would have allowed."""
+    lexicon = page.lexicon(sentence)
+    if when.shape != "until" or candidate.frame.concept != "election-day":
+        return False
+    start, end = clause(when, sentence, page, candidate)
+    return lexicon.cue("limit", sentence.low, start, end) is not None

@@ -1,0 +1,124 @@
+"""What a date is in its event: the whole of it, its first or its last day, a remaining time, a day it left."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from timeline.mentions.candidates import Candidate
+    from timeline.mentions.dates import When
+    from timeline.mentions.mention import Role, Tense
+    from timeline.mentions.page import Page
+    from timeline.mentions.sentences import Sentence
+
+_CLAUSE = re.compile(r"[;!?]|,\s+(?:а|но|і|але)\s|\s[—–]\s(?=\w+\s\w)")
+
+
+def clause(when: When, sentence: Sentence, page: Page, candidate: Candidate | None = None) -> tuple[int, int]:
+    """The stretch of the sentence around a date, to the neighbouring dates or stops; offsets in the sentence."""
+    start, end = 0, len(sentence.low)
+    for other in page.dates_in(sentence):
+        if not other.dated:
+            continue
+        if other.end <= when.start:
+            start = max(start, other.end - sentence.start)
+        elif other.start >= when.end:
+            end = min(end, other.start - sentence.start)
+    here = (when.start - sentence.start, when.end - sentence.start)
+    for stop in _CLAUSE.finditer(sentence.low):
+        if stop.group().strip() in "—–":
+            continue
+        if stop.end() <= here[0]:
+            start = max(start, stop.end())
+        elif stop.start() >= here[1]:
+            end = min(end, stop.start())
+            break
+    if candidate is not None and candidate.sentence is sentence:
+        low, high = candidate.start - sentence.start, candidate.end - sentence.start
+        crossed = any(o.dated and low < o.start - sentence.start < here[0] for o in page.dates_in(sentence))
+        if low < start and not crossed:
+            start = low
+        if high > end and not any(
+            o.dated and here[1] <= o.start - sentence.start < high for o in page.dates_in(sentence)
+        ):
+            end = high
+    return start, end
+
+
+def role(when: When, candidate: Candidate | None, sentence: Sentence, page: Page) -> Role:
+    """Explicit shape first, then the phase verb nearest to the date, else the date is the whole."""
+    lexicon = page.lexicon(sentence)
+    if when.shape == "remaining":
+        return "countdown"
+    if when.shape == "until":
+        return "end"
+    if when.shape == "from":
+        return "start"
+    if when.shape == "span":
+        return "span"
+    start, end = clause(when, sentence, page, candidate)
+    low = sentence.low
+    single = candidate is not None and candidate.frame.single
+    if lexicon.cue("last-day", low, start, end):
+        return "end"
+    nearest = nearest_phase(when, sentence, page, start, end)
+    if nearest == "end":
+        return "end"
+    if nearest == "start" and not single:
+        return "start"
+    return "at"
+
+
+def nearest_phase(when: When, sentence: Sentence, page: Page, start: int, end: int) -> str:
+    """The phase ("start", "end", "span", "at") whose verb stands nearest to the date within its clause."""
+    here = (when.start - sentence.start, when.end - sentence.start)
+    best: tuple[int, str] | None = None
+    lexicon = page.lexicon(sentence)
+    for phase in ("start", "end", "span", "at"):
+        for pattern in lexicon.cues.get(phase, ()):
+            if not pattern.possible(sentence.low):
+                continue
+            for low, high in pattern.spans(sentence.low):
+                if low < start or high > end:
+                    continue
+                gap = here[0] - high if high <= here[0] else low - here[1]
+                if gap >= -1 and (best is None or gap < best[0]):
+                    best = (gap, phase)
+    return best[1] if best else ""
+
+
+def tense(when: When, sentence: Sentence, page: Page, candidate: Candidate | None = None) -> Tense:
+    """Before the post is past, after it future; on its day the verb nearest to the date decides."""
+    if page.today is not None and when.dated:
+        if when.last is not None and when.last < page.today:
+            return "past"
+        if when.first is not None and when.first > page.today:
+            return "future"
+    spoken = verb_tense(when, sentence, page, candidate)
+    if page.today is not None and when.dated and when.shape in ("span", "until") and spoken != "past":
+        return "present"
+    return spoken or ("present" if page.today is not None else "future")
+
+
+def verb_tense(when: When, sentence: Sentence, page: Page, candidate: Candidate | None = None) -> Tense | None:
+    """The tense of the finite verb nearest to the date in its clause; planned and appointed are future."""
+    words, grammar = page.words(sentence), page.grammar(sentence)
+    lexicon = page.lexicon(sentence)
+    start, end = clause(when, sentence, page, candidate)
+    best: tuple[float, str] | None = None
+    for word in words:
+        at = word.start - sentence.start
+        if not start <= at < end or not word.alphabetic or when.start <= word.start < when.end:
+            continue
+        found = grammar.tense(word)
+        if found is None:
+            continue
+        if lexicon.cue("planned", word.low):
+            found = "future"
+        gap: float = when.start - word.end if word.end <= when.start else word.start - when.end
+        if lexicon.cue("report", word.low):
+            gap += 60
+        if best is None or gap < best[0]:
+            best = (gap, found)
+    return best[1] if best else None  # type: ignore[return-value]

@@ -1,0 +1,174 @@
+"""The shape of a post: lines, list items, sentences and words, each with its place in the text."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from timeline.languages.lexicon import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_WORD = re.compile(r"[^\W\d_]+(?:[-‑'’ʼ][^\W\d_]+)*|\d+(?:[.,:]\d+)*(?:-[^\W\d_]+)?|№|[«»\"“”„()]|[–—−-]|\S")
+_BULLET = re.compile(
+    r"\s*(?:[-–—•·*▪◾◽◼◻▫●○◦‣⁃➡➜➤→✓✔☑✅🔹🔸🔷🔶🔘🔻🔺📌📍➖▶▸►]\ufe0f?|\d{1,2}[.)](?=\s)|\d\ufe0f?\u20e3)\s*"
+)
+_SYMBOLS = re.compile(r"(?:[^\w\s«»\"“”„()\[\]–—:;,.!?%№#+/*-]|[\ufe0f\u200d\u20e3])+")
+_STOP = re.compile(r"(?:[.!?…]+|(?<=[.!?…])[»\"”])[»\"”)]*(?=\s+\S)")
+_ABBREVIATION = re.compile(
+    r"(?:^|[\s(«\"])(?:г|гг|ст|стст|п|пп|ч|мин|час|ул|вул|пр|просп|им|імя|д|корп|каб|тел|тыс|тыч|млн|млрд|руб|см|напр|т|е|др|инф"
+    r"|обл|р-н|пос|дер|зам|акад|проф|св|св-во|янв|февр?|март|апр|авг|сент?|окт|нояб?|дек|mr|mrs|st|no|[А-ЯЁІЎA-Z])\.$",
+    re.IGNORECASE,
+)
+_BELARUSIAN = re.compile(r"[ўі]|\bдз|дзь\b|\b(?:сёння|заўтра|пасяджэнн|выбар[аы])", re.IGNORECASE)
+_UKRAINIAN = re.compile(r"[їєґ]|\b(?:та|що|із|від|день|відбу\w+|вибор\w+)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word, number or mark; ``low`` is what it is looked up by; ``quoted`` when it stands inside a quoted name."""
+
+    text: str
+    low: str
+    start: int
+    end: int
+    quoted: bool = False
+
+    @property
+    def alphabetic(self) -> bool:
+        return self.text[0].isalpha()
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence, heading or list item of a post; offsets are code points of the post's text.
+
+    ``low`` is the sentence in lower case with ё as е, of the same length as ``text``. ``line`` counts
+    lines, ``item`` says it stands in a list, ``first`` that it opens its line, ``lead`` is the index of
+    the sentence that introduces its list.
+    """
+
+    index: int
+    start: int
+    end: int
+    text: str
+    low: str
+    lang: str
+    line: int
+    item: bool
+    first: bool
+    lead: int | None = None
+
+    @property
+    def heading(self) -> bool:
+        """Whether it introduces what follows."""
+        return self.text.rstrip().endswith((":", "?")) or (
+            self.first and not self.text.rstrip().endswith((".", "…", ";"))
+        )
+
+
+def sentences(text: str, spans: Sequence[tuple[int, int]], lang: str) -> list[Sentence]:
+    """The sentences of ``text`` in order; none ends inside one of ``spans`` (the time expressions)."""
+    found: list[Sentence] = []
+    lead: int | None = None
+    starts = [start for start, _ in spans]
+    for number, line in enumerate(re.finditer(r"[^\n]+", text)):
+        if not line.group().strip():
+            continue
+        bullet = _BULLET.match(text, line.start(), line.end())
+        begin = bullet.end() if bullet else line.start()
+        decorated = _SYMBOLS.match(text, begin, line.end())
+        item = bool(bullet or decorated)
+        begin = _skip(text, begin, line.end())
+        pieces = list(_split(text, begin, line.end(), spans, starts))
+        if not item:
+            lead = None
+        for place, (start, end) in enumerate(pieces):
+            piece = text[start:end]
+            found.append(
+                Sentence(
+                    index=len(found),
+                    start=start,
+                    end=end,
+                    text=piece,
+                    low=piece.lower().replace("ё", "е") if len(piece.lower()) == len(piece) else piece,
+                    lang=language(piece, lang),
+                    line=number,
+                    item=item,
+                    first=place == 0,
+                    lead=lead if item else None,
+                )
+            )
+        if pieces and (not item or text[: line.end()].rstrip().endswith(":")):
+            lead = len(found) - 1
+    return found
+
+
+def _skip(text: str, start: int, end: int) -> int:
+    """Past white space and the symbols that decorate the beginning of a line."""
+    while start < end and (text[start].isspace() or (found := _SYMBOLS.match(text, start, end))):
+        start = start + 1 if text[start].isspace() else found.end()  # type: ignore[union-attr]
+    return start
+
+
+def _split(
+    text: str, start: int, end: int, spans: Sequence[tuple[int, int]], starts: Sequence[int]
+) -> list[tuple[int, int]]:
+    pieces: list[tuple[int, int]] = []
+    begin = start
+    for stop in _STOP.finditer(text, start, end):
+        cut = stop.end()
+        place = bisect_right(starts, stop.start()) - 1
+        inside = place >= 0 and spans[place][0] < stop.start() and stop.start() + 1 < spans[place][1]
+        following = text[cut:end].lstrip()
+        opens = bool(following) and (not following[0].isalpha() or following[0].isupper())
+        closes_date = place >= 0 and spans[place][1] == stop.start() + 1 and stop.group()[0] == "."
+        short = text[stop.start()] == "." and _ABBREVIATION.search(
+            text[max(begin, stop.start() - 12) : stop.start() + 1]
+        )
+        if inside or not opens or (short and not closes_date) or following[0] in "–—-":
+            continue
+        pieces.append((begin, cut))
+        begin = cut + (end - cut - len(following))
+        begin = _skip(text, begin, end)
+    if text[begin:end].strip():
+        pieces.append((begin, begin + len(text[begin:end].rstrip())))
+    return pieces
+
+
+def language(text: str, default: str) -> str:
+    """The language of one sentence: Belarusian and Ukrainian show in their letters, else ``default``."""
+    low = text.lower()
+    if "ў" in low or ("і" in low and default not in ("uk",) and not re.search("[їєґ]", low) and "и" not in low):
+        return "be"
+    if re.search("[їєґ]", low):
+        return "uk"
+    if default in ("be", "uk") and re.search("[ыэ]", low) and "и" in low and "і" not in low:
+        return "ru"
+    if re.fullmatch(r"[^а-яё]*[a-z][^а-яё]*", low):
+        return "en"
+    return default if default in ("ru", "be", "uk", "en") else "ru"
+
+
+def words(sentence: Sentence) -> list[Word]:
+    """The words of a sentence; what stands between quotation marks is marked when it is a name, not speech."""
+    found = [(m.group(), m.start() + sentence.start, m.end() + sentence.start) for m in _WORD.finditer(sentence.text)]
+    quoted = _names(found)
+    return [Word(text, fold(text), start, end, place in quoted) for place, (text, start, end) in enumerate(found)]
+
+
+def _names(found: Sequence[tuple[str, int, int]]) -> set[int]:
+    """Places of the words inside quoted names: at most eight words and no comma before a dash."""
+    quoted: set[int] = set()
+    opened: int | None = None
+    for place, (text, _, _) in enumerate(found):
+        if text in "«“„" or (text == '"' and opened is None):
+            opened = place
+        elif text in '»”"' and opened is not None:
+            if place - opened <= 12:
+                quoted.update(range(opened, place + 1))
+            opened = None
+    return quoted

@@ -1,0 +1,89 @@
+"""A last look at all mentions of a post together: the past recalled, limits beside real dates, doubt, campaigns."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from timeline.mentions.moves import join_moves
+from timeline.mentions.places import place_of
+from timeline.mentions.roles import clause
+
+if TYPE_CHECKING:
+    from timeline.calendars import Calendar
+    from timeline.mentions.draft import Draft
+    from timeline.mentions.page import Page
+
+
+def settle(page: Page, drafts: list[Draft], calendar: Calendar) -> None:
+    """Everything about a mention that only its neighbours tell."""
+    join_moves(drafts, page)
+    for draft in drafts:
+        if draft.candidate is None:
+            continue
+        _modal(draft, page)
+        _recalled(draft, page)
+        draft.place = place_of(draft, page, calendar)
+    _limits(drafts)
+    _elections(drafts)
+
+
+def _modal(draft: Draft, page: Page) -> None:
+    """Planned, and on condition."""
+    lexicon, low = page.lexicon(draft.sentence), draft.sentence.low
+    start, end = clause(draft.when, draft.sentence, page, draft.candidate) if draft.when else (0, len(low))
+    draft.tentative = lexicon.cue("tentative", low, start, end) is not None
+    draft.conditional = lexicon.cue("conditional", low) is not None and draft.concept in (
+        "second-round",
+        "repeat-voting",
+        None,
+        "results",
+    )
+    if draft.concept == "second-round" and not draft.conditional:
+        draft.conditional = any(
+            page.lexicon(s).cue("conditional", s.low) for s in page.sentences if s.line == draft.sentence.line
+        )
+
+
+def _recalled(draft: Draft, page: Page) -> None:
+    """What is over by the day of the post makes no entry; a stage that has begun and goes on does."""
+    if draft.tense != "past" or draft.role in ("cancelled", "moved-to"):
+        return
+    when = draft.when
+    if draft.role == "start" and when is not None and when.last is not None and page.today is not None:
+        recent = (page.today - when.last).days <= 60
+        single = draft.candidate is not None and draft.candidate.frame.single
+        if recent and not single and draft.concept is not None:
+            return
+    draft.recap = True
+
+
+def _limits(drafts: list[Draft]) -> None:
+    """The last day that the law allows beside the day itself."""
+    exact = {
+        (d.concept, d.body.key if d.body else None): d.when.last
+        for d in drafts
+        if d.concept and d.role in ("at", "span") and d.refused is None and d.when is not None and not d.recap
+    }
+    for draft in drafts:
+        known = exact.get((draft.concept, draft.body.key if draft.body else None))
+        point = draft.concept in ("election-day", "second-round", "first-session")
+        if draft.role == "end" and known and point and draft.when and draft.when.last and draft.refused is None:
+            if draft.when.shape == "until" and draft.when.last >= known:
+                draft.refused = "a limit, where the day itself is known"
+
+
+def _elections(drafts: list[Draft]) -> None:
+    """The campaign: whom it is for and the year of its voting, where the post itself says that."""
+    years = {
+        d.body.key: d.when.last.year
+        for d in drafts
+        if d.concept == "election-day"
+        and d.body
+        and d.when
+        and d.when.last
+        and d.refused is None
+        and d.role in ("at", "span", "moved-to")
+    }
+    for draft in drafts:
+        if draft.concept and draft.body and draft.body.key in years:
+            draft.election = f"{draft.body.key}-{years[draft.body.key]}"

@@ -1,0 +1,154 @@
+"""What an event is called in a calendar: nominative, sentence case, no hours, no dangling preposition."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from timeline.mentions.candidates import Candidate
+    from timeline.mentions.lexicon import Body
+    from timeline.mentions.page import Page
+
+LIMIT = 80
+"""Characters that fit a line of a calendar."""
+
+_TRAILING = re.compile(r"[\s,;:–—-]+$|\s+(?:в|на|с|со|по|для|о|об|от|и|у|з|са|па|аб|ад|і|of|for|on)$", re.IGNORECASE)
+_PERSON = re.compile(r"\s+[А-ЯЁІЎ]\.\s?[А-ЯЁІЎ]\.\s?[А-ЯЁІЎ][а-яёіў]+")
+
+
+def title(candidate: Candidate, body: Body | None, page: Page) -> str:
+    """The title of an event, empty where none can be made that a reader would understand."""
+    frame = candidate.frame
+    if candidate.title:
+        return candidate.title
+    if frame.concept:
+        made = _stage(candidate, body, page)
+    elif frame.title:
+        made = frame.title
+    elif frame.form == "noun" and candidate.phrase is not None:
+        made = _occasion(candidate, page)
+    else:
+        made = _action(candidate, page)
+    return tidy(made)
+
+
+def tidy(text: str) -> str:
+    """Sentence case, one kind of quotation marks, no loose end, cut at a word that can end a title."""
+    text = _PERSON.sub("", re.sub(r"\s+", " ", text)).strip(" .,;:–—-")
+    if len(text) > LIMIT:
+        cut = text[: LIMIT + 1]
+        for mark in (" «", " по ", " для ", " о ", " об ", " с ", " в ", " на ", " для ", " па ", " аб "):
+            at = cut.rfind(mark)
+            if at > LIMIT // 3:
+                cut = cut[:at]
+                break
+        else:
+            cut = cut.rsplit(" ", 1)[0]
+        text = cut
+    while (shorter := _TRAILING.sub("", text)) != text:
+        text = shorter
+    if text.count("«") > text.count("»"):
+        text = text + "»" if len(text) < LIMIT else text.rpartition("«")[0].strip()
+    return text[:1].upper() + text[1:]
+
+
+def _stage(candidate: Candidate, body: Body | None, page: Page) -> str:
+    frame = candidate.frame
+    forms = body.forms if body else {}
+    if frame.concept == "election-day":
+        return _voting(candidate, body, page)
+    made = frame.title
+    for slot in ("of", "candidates"):
+        made = made.replace("{" + slot + "}", f" {forms[slot]}" if slot in forms else "")
+    if body is not None and body.key == "referendum":
+        made = made.replace("итогов выборов", "итогов референдума")
+    if frame.name in ("nomination", "registration") and "candidates" in forms:
+        made += " " + forms["candidates"]
+    return made
+
+
+def _voting(candidate: Candidate, body: Body | None, page: Page) -> str:
+    """Election day: as the sentence calls it in full, else by whom it is for, else as the post calls it."""
+    frame, lexicon, grammar = candidate.frame, page.lexicon(candidate.sentence), page.grammar(candidate.sentence)
+    if frame.name == "single-voting-day":
+        return frame.title
+    if frame.name == "election-day" and frame.form == "noun" and candidate.phrase is not None:
+        phrase = candidate.phrase
+        bare = phrase.right - phrase.left == 1
+        if candidate.sentence.lang == "ru" and (not bare or body is None):
+            made = grammar.inflect(page.text, candidate.words, phrase, "nomn")
+            return re.sub(r"^сам[иы]х? ", "", _trimmed(made, page), flags=re.IGNORECASE)
+    if frame.name == "election-day" and frame.form == "verb" and candidate.sentence.lang == "ru":
+        verb = candidate.right - 1
+        found = grammar.object_of(candidate.words, verb, page.barred(candidate.sentence), lexicon.tails)
+        if found is None:
+            found = grammar.subject_of(candidate.words, verb, page.barred(candidate.sentence), lexicon.tails)
+        if found is not None and page.own_body(_lower(candidate, found.left, found.right), candidate.sentence.lang):
+            plural = grammar.gender(found) == "plur" or _animate(found)
+            if plural:
+                return _trimmed("Выборы " + grammar.inflect(page.text, candidate.words, found, "gent"), page)
+    if body is not None and "election" in body.forms:
+        single = page.single_voting_day()
+        return (
+            single if single and body.key in ("deputies", "local") and frame.form != "noun" else body.forms["election"]
+        )
+    return page.single_voting_day() or frame.title
+
+
+def _animate(found: object) -> bool:
+    reading = getattr(found, "reading", None)
+    return reading is not None and "anim" in reading.tag.grammemes
+
+
+def _lower(candidate: Candidate, left: int, right: int) -> str:
+    return " ".join(word.low for word in candidate.words[left:right])
+
+
+def _trimmed(text: str, page: Page) -> str:
+    """Without what every title of a calendar would repeat: the country's name, the number of the convocation."""
+    text = re.sub(r"\s+(?:[\w-]+\s+)?(?:созыва|склікання)\b.*$", "", text)
+    return re.sub(
+        r"\s+(?:Республики Беларусь|Российской Федерации|Кыргызской Республики|Рэспублікі Беларусь)$", "", text
+    )
+
+
+def _occasion(candidate: Candidate, page: Page) -> str:
+    frame, phrase = candidate.frame, candidate.phrase
+    assert phrase is not None
+    grammar = page.grammar(candidate.sentence)
+    made = grammar.inflect(page.text, candidate.words, phrase, "nomn", frame.nominative, frame.gender)
+    if len(made) > LIMIT and phrase.right > candidate.match[1]:
+        made = tidy(made)
+    if phrase.right == phrase.head + 1 and (owner := _owner(candidate, page)):
+        made += " " + owner
+    return _trimmed(made, page)
+
+
+def _owner(candidate: Candidate, page: Page) -> str:
+    """Who holds a bare "пресс-конференция": the name before its colon ("Миссия СНГ: пресс-конференция")."""
+    words, grammar = candidate.words, page.grammar(candidate.sentence)
+    lexicon = page.lexicon(candidate.sentence)
+    if candidate.left >= 2 and words[candidate.left - 1].text == ":":
+        barred = page.barred(candidate.sentence)
+        head = grammar.head(words, 0, candidate.left - 1)
+        found = grammar.phrase(words, head, barred, lexicon.tails) if head is not None else None
+        if found is not None and found.left == 0 and found.right == candidate.left - 1:
+            return grammar.inflect(page.text, words, found, "gent")
+    if candidate.frame.name in lexicon.plain.get("owned", ()):
+        for place, word in enumerate(words):
+            if word.low in lexicon.plain.get("commissions", ()) and not candidate.left <= place < candidate.right:
+                return "ЦИК" if candidate.sentence.lang == "ru" else "ЦВК"
+    return ""
+
+
+def _action(candidate: Candidate, page: Page) -> str:
+    """An action by its noun: with its object in the genitive, or its subject where that is what matters."""
+    frame, grammar, words = candidate.frame, page.grammar(candidate.sentence), candidate.words
+    tails = page.lexicon(candidate.sentence).tails
+    barred = page.barred(candidate.sentence)
+    find = grammar.subject_of if frame.subject else grammar.object_of
+    found = find(words, candidate.right - 1, barred, tails)
+    if found is None:
+        return ""
+    return _trimmed(f"{frame.noun} {grammar.inflect(page.text, words, found, 'gent')}", page)

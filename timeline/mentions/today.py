@@ -1,0 +1,142 @@
+"""Events whose day nobody says: a clock under a heading is today's, so is what a dateline's first sentence announces."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from timeline.mentions.attachment import THRESHOLD, attach
+from timeline.mentions.dates import When
+from timeline.mentions.draft import Draft
+from timeline.mentions.titles import title
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from timeline.mentions.candidates import Candidate
+    from timeline.mentions.page import Page
+    from timeline.mentions.sentences import Sentence
+
+_TIMED = frozenset({"meeting", "training", "other"})
+
+
+def unsaid(page: Page, drafts: Sequence[Draft]) -> Iterator[Draft]:
+    """Drafts for events without a date in their words."""
+    if page.today is None:
+        return
+    if not any(draft.refused is None for draft in drafts):
+        yield from _by_clock(page)
+    yield from _by_dateline(page, drafts)
+    yield from _called_off(page)
+
+
+def _by_clock(page: Page) -> Iterator[Draft]:
+    """ "Пресс-конференция. Начало – 12.00": where a post has no date at all, its own day is meant."""
+    for when in page.dates:
+        if when.shape != "clock" or when.function or when.clock is None:
+            continue
+        sentence = page.sentence_at(when.start)
+        if sentence is None:
+            continue
+        lexicon = page.lexicon(sentence)
+        left = sentence.low[: when.start - sentence.start]
+        if lexicon.cue("statistics", sentence.low) or _past(sentence, page):
+            continue
+        found = attach(when, sentence, page)
+        candidate = found.candidate if found is not None and found.score >= THRESHOLD else None
+        if candidate is None and lexicon.cue("clock-label", left):
+            candidate = _above(sentence, page)
+        if candidate is None or candidate.frame.kind not in _TIMED:
+            continue
+        yield _draft(candidate, sentence, page, when, "only a clock time is said: the day of the post")
+
+
+def _by_dateline(page: Page, drafts: Sequence[Draft]) -> Iterator[Draft]:
+    """ "МИНСК, 4 апреля. – В стране состоятся выборы …": news without a date is of the dateline's day."""
+    for line in drafts:
+        if line.when is None or line.when.function != "dateline" or line.when.first != page.today:
+            continue
+        places = (line.sentence.index, line.sentence.index + 1, line.sentence.index + 2)
+        for sentence in (page.sentences[place] for place in places if place < len(page.sentences)):
+            if (
+                any(w.dated and w.function is None for w in page.dates_in(sentence))
+                or sentence.line != line.sentence.line
+            ):
+                return
+            lexicon = page.lexicon(sentence)
+            for candidate in page.candidates(sentence):
+                if (
+                    candidate.frame.concept != "election-day"
+                    or candidate.frame.form != "noun"
+                    or candidate.start < line.when.end
+                ):
+                    continue
+                if (
+                    lexicon.cue("held", sentence.low)
+                    and candidate.governor.rpartition(" ")[2] not in lexicon.plain["beside"]
+                    and not _past(sentence, page)
+                ):
+                    yield _draft(candidate, sentence, page, None, "the news of a dateline's day")
+                    return
+
+
+def _called_off(page: Page) -> Iterator[Draft]:
+    """ "Заседание отменяется": named without a date, it calls off the one that is known."""
+    for sentence in page.sentences:
+        lexicon = page.lexicon(sentence)
+        if not lexicon.cue("cancelled", sentence.low) or page.dates_in(sentence) or lexicon.cue("rumour", sentence.low):
+            continue
+        for candidate in page.candidates(sentence):
+            if (
+                candidate.frame.form == "noun"
+                and candidate.phrase is not None
+                and candidate.phrase.case in ("nomn", "accs", "")
+            ):
+                draft = _draft(candidate, sentence, page, None, "called off")
+                draft.when, draft.role = None, "cancelled"
+                yield draft
+                break
+
+
+def _above(sentence: Sentence, page: Page) -> Candidate | None:
+    """The event of the heading that a clock stands under."""
+    for place in range(sentence.index - 1, max(-1, sentence.index - 3), -1):
+        other = page.sentences[place]
+        if any(w.shape == "clock" for w in page.dates_in(other)):
+            return None
+        named = [c for c in page.candidates(other) if c.frame.form == "noun" and c.frame.kind in _TIMED]
+        if named:
+            return max(named, key=lambda c: (c.frame.weight, c.left))
+    return None
+
+
+def _past(sentence: Sentence, page: Page) -> bool:
+    grammar = page.grammar(sentence)
+    return any(grammar.tense(word) == "past" for word in page.words(sentence))
+
+
+def _draft(candidate: Candidate, sentence: Sentence, page: Page, clock: When | None, reason: str) -> Draft:
+    assert page.today is not None
+    place = clock.start if clock else candidate.start
+    when = When((), place, place, "day", page.today, page.today)
+    draft = Draft(
+        when,
+        sentence,
+        candidate,
+        "at",
+        "present",
+        3.0,
+        [reason],
+        kind=candidate.frame.kind,
+        concept=candidate.frame.concept,
+    )
+    draft.body = page.own_body(candidate.text.lower().replace("ё", "е"), sentence.lang) or (
+        page.only_body() if draft.concept else None
+    )
+    draft.title = title(candidate, draft.body, page)
+    if not draft.title:
+        draft.refused = "no title could be made"
+    return draft
+
+
+ONE_DAY = timedelta(days=1)
