@@ -1,10 +1,8 @@
-"""Ingest against a chain made for the test: a post that says "TITLE on DAY" speaks of that event on that day."""
+"""Ingest, against a chain made for the test."""
 
 from __future__ import annotations
 
 import random
-import re
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -14,67 +12,17 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from store.campaign import MINSK, event, evidence, post
+from store.campaign import MINSK, post
+from store.watched import Watched
 
-from timeline.calendars import Calendar, default_calendar
-from timeline.events import Event, When
+from timeline.calendars import default_calendar
+from timeline.events import Event
 from timeline.events.correction import Correction
-from timeline.events.identity import Identity
-from timeline.ingest import Chain, ingest, refresh
-from timeline.mentions import Mention
-from timeline.posts import Post
+from timeline.ingest import ingest, refresh
 from timeline.store import Counts, open_store
 
 CALENDAR = default_calendar(MINSK)
 NOW = datetime(2024, 2, 1, 12, 0, tzinfo=UTC)
-
-
-class Watched:
-    """A chain that counts how often each part of it is run."""
-
-    def __init__(self) -> None:
-        self.read: list[str] = []
-        self.builds = 0
-
-    def chain(self, version: str = "v1") -> Chain:
-        return Chain(self.mentions_of, self.build, self.identify, version)
-
-    def mentions_of(self, post: Post, calendar: Calendar) -> list[Mention]:
-        self.read.append(post.id)
-        return [
-            Mention(
-                channel=post.channel, post=post.id, start=found.start(), end=found.end(), quote=found[0], timexes=(0,),
-                time=None, title=found[1], kind="other", role="at", clock=found[2],
-            )
-            for found in re.finditer(r"(\w+) on (\d+)", post.text)
-        ]  # fmt: skip
-
-    def build(
-        self,
-        mentions: Sequence[Mention],
-        posts: Sequence[Post],
-        calendar: Calendar,
-        corrections: Sequence[Correction],
-    ) -> list[Event]:
-        self.builds += 1
-        assert {one.key for one in posts} == {(one.channel, one.post) for one in mentions}
-        by_title: dict[str, list[Mention]] = defaultdict(list)
-        for mention in mentions:
-            by_title[mention.title].append(mention)
-        events = []
-        for title, said in sorted(by_title.items()):
-            said.sort(key=lambda one: (int(one.post), one.start))
-            parts = tuple(evidence(one.post, start=one.start, quote=one.quote) for one in said)
-            day = date(2024, 2, int(str(said[-1].clock)))
-            events.append(
-                replace(event(""), uid="", title=title, when=When.days(day), evidence=parts, posts=len(parts))
-            )
-        return events
-
-    def identify(
-        self, events: Sequence[Event], identities: Sequence[Identity], now: datetime
-    ) -> tuple[list[Event], list[Identity]]:
-        return [replace(one, id=one.title, uid=f"{one.title}@example.org") for one in events], []
 
 
 POSTS = [post(1, "vote on 25"), post(2, "nothing"), post(3, "session on 14 and vote on 25"), post(4, "count on 26")]

@@ -227,7 +227,8 @@ def _status_lines(row: dict[str, Any], zone: ZoneInfo) -> Iterable[str]:
         elif source["finished"] is None:
             state = f"started {_when(source['started'], zone)}, not finished"
         else:
-            state = f"read {_when(source['finished'], zone)}: {source['new']:,} new, {source['changed']:,} changed, {source['same']:,} known"
+            counts = f"{source['new']:,} new, {source['changed']:,} changed, {source['same']:,} known"
+            state = f"read {_when(source['finished'], zone)}: {counts}"
         yield f"  {clean(source['source'])}"
         yield f"    {state}"
 

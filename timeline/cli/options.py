@@ -142,7 +142,8 @@ def machine_zone() -> ZoneInfo:
 def find_calendar(chosen: Settings) -> Calendar:
     """The definition of the chosen calendar, or ``default``.
 
-    The zone of ``default`` is the chosen one, else that in which it was built, else the machine's. Raises DefinitionError where there is none of that name, or it is wrong; DatabaseError.
+    The zone of ``default`` is the chosen one, else that in which it was built, else the machine's.
+    Raises DefinitionError where there is none of that name, or it is wrong; DatabaseError.
     """
     from timeline.calendars import default_calendar, load
 

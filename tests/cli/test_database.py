@@ -1,0 +1,195 @@
+"""``timeline db``, ``search``, ``status`` and ``log``, as typed."""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+import threading
+from pathlib import Path
+
+import pytest
+from cli.terminal import timeline
+from store.campaign import post
+from store.watched import Watched
+
+from timeline import ingest
+from timeline.store import open_reader, open_store
+from timeline.store.schema import schema_sql
+
+POSTS = [
+    {"id": 1, "date": "2024-02-01T10:00:00+03:00", "text": "vote on 25 and заседание комиссии", "channel": "c"},
+    {"id": 2, "date": "2024-02-03T10:00:00+03:00", "text": "session on 14 \x1b[31m red", "channel": "c"},
+]
+
+
+@pytest.fixture(autouse=True)
+def database(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    monkeypatch.setattr(ingest.Chain, "real", lambda: Watched().chain())
+    monkeypatch.setenv("TIMELINE_DATABASE", str(tmp_path / "t.db"))
+    monkeypatch.setenv("TIMELINE_CONFIG", str(tmp_path / "config.toml"))
+    return tmp_path / "t.db"
+
+
+def read_in(folder: Path, posts: list[dict[str, object]]) -> None:
+    path = folder / "posts.jsonl"
+    path.write_text("".join(json.dumps(one) + "\n" for one in posts), encoding="utf-8")
+    assert timeline("ingest", path, "--tz", "Europe/Minsk").code == 0
+
+
+@pytest.fixture
+def filled(tmp_path: Path, database: Path) -> Path:
+    read_in(tmp_path, POSTS)
+    return database
+
+
+class TestUpkeep:
+    def test_path(self, database: Path, tmp_path: Path) -> None:
+        assert timeline("db", "path").out == f"{database}\n"
+        assert timeline("--database", tmp_path / "a.db", "db", "path").out == f"{tmp_path / 'a.db'}\n"
+        assert timeline("db", "path", "--database", tmp_path / "b.db").out == f"{tmp_path / 'b.db'}\n"
+        assert not database.exists()
+
+    def test_schema(self) -> None:
+        assert timeline("db", "schema").out == schema_sql()
+
+    def test_migrate(self, database: Path) -> None:
+        assert "applied 0001_event_table" in timeline("db", "migrate").out
+        assert "nothing to do" in timeline("db", "migrate").out
+
+    def test_rebuild(self, filled: Path) -> None:
+        assert timeline("db", "rebuild").out == "default: 2 events: nothing new.\n"
+        connection = sqlite3.connect(filled)
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("DELETE FROM events WHERE title = 'vote'")
+        connection.commit()
+        connection.close()
+        assert timeline("db", "rebuild").out == "default: 2 events: 1 new.\n  + 2024-02-25  vote\n"
+
+    def test_rebuild_without_a_database(self, database: Path) -> None:
+        answer = timeline("db", "rebuild")
+        assert answer.code == 1
+        assert "there is no database" in answer.err
+        assert not database.exists()
+
+
+class TestBackup:
+    def test_a_copy_is_a_database_of_its_own(self, filled: Path, tmp_path: Path) -> None:
+        copy = tmp_path / "copy.db"
+        answer = timeline("db", "backup", copy)
+        assert (answer.code, answer.out) == (0, f"{copy}\n")
+        with open_reader(copy) as reader, open_reader(filled) as original:
+            assert reader.events() == original.events()
+        assert not list(tmp_path.glob(".copy*"))
+
+    def test_beside_the_database(self, filled: Path) -> None:
+        copy = Path(timeline("db", "backup").out.strip())
+        assert copy.parent == filled.parent
+        assert copy.is_file()
+
+    def test_only_an_older_copy_is_replaced(self, filled: Path, tmp_path: Path) -> None:
+        copy = tmp_path / "copy.db"
+        assert timeline("db", "backup", copy).code == 0
+        assert timeline("db", "backup", copy).code == 0
+        letter = tmp_path / "letter.txt"
+        letter.write_text("dear all")
+        answer = timeline("db", "backup", letter)
+        assert answer.code == 1
+        assert "no copy of a database" in answer.err
+        assert letter.read_text() == "dear all"
+        assert "is a folder" in timeline("db", "backup", tmp_path).err
+        assert "cannot be written" in timeline("db", "backup", tmp_path / "none" / "copy.db").err
+
+    def test_while_somebody_writes(self, filled: Path, tmp_path: Path) -> None:
+        """Every batch holds ten posts: whatever moment a copy shows, it shows whole batches."""
+        stop = threading.Event()
+
+        def write() -> None:
+            with open_store(filled) as store:
+                batch = 0
+                while not stop.is_set():
+                    store.add_posts("w", [post(batch * 10 + number, "text " * 200) for number in range(10)])
+                    batch += 1
+
+        writer = threading.Thread(target=write)
+        writer.start()
+        sizes = []
+        try:
+            for number in range(8):
+                copy = tmp_path / f"copy{number}.db"
+                assert timeline("db", "backup", copy).code == 0
+                with open_reader(copy) as reader:
+                    sizes.append(len(list(reader.posts("w"))))
+        finally:
+            stop.set()
+            writer.join()
+        assert [size % 10 for size in sizes] == [0] * 8
+        assert sizes == sorted(sizes)
+
+
+class TestSearch:
+    def test_events_and_posts(self, filled: Path) -> None:
+        answer = timeline("search", "vote")
+        assert answer.out.splitlines() == [
+            "2024-02-25  vote  vote",
+            "2024-02-01  c/1",
+            "    vote on 25 and заседание комиссии",
+        ]
+
+    def test_any_form(self, filled: Path) -> None:
+        assert "заседание" in timeline("search", "заседанию", "комиссий").out
+
+    def test_nothing(self, filled: Path) -> None:
+        answer = timeline("search", "OR", "NOT", '"')
+        assert (answer.code, answer.out) == (0, "")
+        assert "Nothing holds all of these words" in answer.err
+        assert timeline("search", "инаугурация", "--json").out == "[]\n"
+
+    def test_found_words_are_marked_and_nothing_else_reaches_the_terminal(self, filled: Path) -> None:
+        out = timeline("search", "red", "--color", "always").out
+        assert "\x1b[31m" not in out
+        assert re.search(r"\x1b\[[0-9;]+mred\x1b\[0m", out)
+
+    def test_json(self, filled: Path) -> None:
+        found = json.loads(timeline("search", "session", "--json").out)
+        assert [(one["type"], one["id"]) for one in found] == [("event", "session"), ("post", "2")]
+        assert found[0]["start_earliest"] == "2024-02-14"
+
+
+class TestStatusAndLog:
+    def test_status(self, filled: Path, tmp_path: Path) -> None:
+        lines = timeline("status", "--tz", "UTC").out.splitlines()
+        assert lines[:2] == ["default: 2 posts, 2 events", "  posts from 2024-02-01 to 2024-02-03"]
+        assert re.fullmatch(r"  last change \d{4}-\d\d-\d\d \d\d:\d\d: 2 added", lines[2])
+        assert lines[3] == f"  {tmp_path / 'posts.jsonl'}"
+        assert re.fullmatch(r"    read \d{4}-\d\d-\d\d \d\d:\d\d: 2 new, 0 changed, 0 known", lines[4])
+        (row,) = json.loads(timeline("status", "--json").out)
+        assert (row["posts"], row["last_change"]["added"], row["sources"][0]["error"]) == (2, 2, None)
+
+    def test_a_source_that_failed(self, filled: Path, tmp_path: Path) -> None:
+        (tmp_path / "posts.jsonl").write_text('{"id": 1')
+        assert timeline("ingest", tmp_path / "posts.jsonl").code == 1
+        assert "    failed " in timeline("status").out
+
+    def test_log(self, filled: Path, tmp_path: Path) -> None:
+        read_in(tmp_path, [*POSTS, {**POSTS[0], "id": 3, "text": "vote on 27"}])
+        lines = timeline("log", "vote").out.splitlines()
+        assert re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d  vote  added    vote  \(c/1\)", lines[0])
+        assert re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d  vote  changed  vote  \(c/3\)", lines[1])
+        assert lines[2] == "    days: 2024-02-25 → 2024-02-27"
+        entries = json.loads(timeline("log", "--since", "2020-01-01", "--json").out)
+        assert [one["what"] for one in entries] == ["added", "added", "changed"]
+        assert "Nothing changed." in timeline("log", "--since", "2999-01-01").err
+
+    def test_the_log_remembers_what_is_gone(self, filled: Path, tmp_path: Path) -> None:
+        read_in(tmp_path, [{**POSTS[1], "text": "no more"}])
+        assert [line.split()[3] for line in timeline("log", "session").out.splitlines()] == ["added", "removed"]
+        answer = timeline("log", "inauguration")
+        assert answer.code == 2
+        assert "no event" in answer.err
+
+    def test_before_anything_was_read(self, database: Path) -> None:
+        for command in ("status", "log"):
+            answer = timeline(command)
+            assert answer.code == 1
+            assert "timeline ingest" in answer.err
