@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 from typing import Any
 
 from timeline.events import Event, Evidence, When
@@ -41,25 +40,31 @@ def shown(event: Event) -> dict[str, str | None]:
 
 
 def days(when: When) -> str:
-    """The days of an event: ``2024-02-25``, ``2024-02-20 to 2024-02-24``, ``2023-11-29…2024-02-27`` (one of these)."""
-    if when.start is not None and when.start == when.end_earliest == when.end_latest:
-        return when.start.isoformat()
-    return f"{_between(when.start_earliest, when.start_latest)} to {_between(when.end_earliest, when.end_latest)}"
+    """The days of an event in words: ``2024-02-25``, ``2024-02-20 to 2024-02-24``, ``by 2024-01-15``.
+
+    A day that is one of several is ``between 2023-11-29 and 2024-02-27``.
+    """
+    start, first, last = when.start, when.start_earliest, when.end_latest
+    if first is None and last is None:
+        return "no date"
+    if first is None:
+        return f"by {last}"
+    if last is None:
+        return f"from {first}" if start else f"not before {first}"
+    if start is None:
+        return f"between {first} and {last}"
+    if first == last:
+        return str(first)
+    return f"{first} to {last}{'' if when.end_earliest == last else ' at the latest'}"
 
 
 def clock(when: When) -> str | None:
     """The hours of an event: ``15:00``, ``10:00–14:00``, ``08:00–14:00, 16:00–20:00``."""
     spans = [(when.clock, when.clock_end)] if when.clock or when.clock_end else when.hours
     return (
-        ", ".join("–".join(part or "?" for part in (start, end) if part or start is None) for start, end in spans)
+        ", ".join(f"until {end}" if start is None else f"{start}–{end}" if end else start for start, end in spans)
         or None
     )
-
-
-def _between(first: date | None, last: date | None) -> str:
-    if first == last:
-        return first.isoformat() if first else "?"
-    return f"{first or ''}…{last or ''}"
 
 
 def _text(value: Any) -> str | None:
