@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from timeline.expressions.meaning import At, Clock, ClockRange, DayPart, Meaning, Range
+from timeline.expressions.meaning import At, Clock, ClockRange, DayPart, Meaning, Range, Relative
 from timeline.expressions.rule import Match, Rule
 
 CLOCK = ("CLOCKTIME",)
@@ -126,39 +126,6 @@ def _both(m: Match) -> Meaning:
     return Range(m["a"], m["b"])
 
 
-_ZONE = "(OPEN? z=ZONE CLOSE?)?"
-
-ATOMS = (
-    Rule("clock", f"t=HMCOLON (HOURWORD)? (mer=MERIDIEM)? {_ZONE}", _exact, "TIME", CLOCK),
-    Rule(
-        "clock.dotted",
-        f"t=HMDOT (hours=HOURWORD)? (mer=MERIDIEM)? {_ZONE}",
-        lambda m: _dotted_in_context(m),
-        "TIME",
-        CLOCK,
-    ),
-    Rule(
-        "clock.hours-minutes",
-        f"h=HOUR/SMALL/N HOURWORD mm=MINUTE MINUTEWORD (mer=MERIDIEM)? {_ZONE}",
-        lambda m: _spelled(m),
-        "TIME",
-        CLOCK,
-    ),
-    Rule(
-        "clock.hours-of-part",
-        f"h=HOUR/SMALL (hours=HOURWORD)? mer=MERIDIEM {_ZONE}",
-        lambda m: _spelled(m),
-        "TIME",
-        CLOCK,
-    ),
-    Rule("clock.in-hours", f"h=HOUR/SMALL HOURWORD (mer=MERIDIEM)? {_ZONE}", lambda m: _in_hours(m), "TIME", CLOCK),
-    Rule("clock.one", "u=UNIT1 mer=MERIDIEM", _one, "TIME", CLOCK),
-    Rule("clock.named", "c=CLOCKNAME", _named, "TIME", CLOCK),
-    Rule("clock.bare-hour", "h=HOUR", _bare_hour, "TIME", CLOCK),
-    Rule("clock.part", "p=DPART", lambda m: _daypart(m), "TIME", ("DAYTIME",)),
-)
-
-
 def _dotted_in_context(m: Match) -> Meaning | None:
     before = m.before()
     entry = before.entry if before else {}
@@ -211,6 +178,12 @@ def _in_hours(m: Match) -> Meaning | None:
     return _hours(m) if _preceded(m) else None
 
 
+def _relative_part(m: Match) -> Meaning:
+    """ "Минувшей ночью", "прошлым вечером", "этим утром"."""
+    night = m["p"] == "NI" and int(m["r"]) < 0
+    return At(Relative("day", 0 if night else int(m["r"])), DayPart(m["p"]))
+
+
 def _daypart(m: Match) -> Meaning | None:
     token, before = m.token("p"), m.before()
     if "DPARTINS" in token.entry or m["p"] == "MI":
@@ -218,6 +191,39 @@ def _daypart(m: Match) -> Meaning | None:
     edge = before is not None and any(cls in before.entry for cls in ("TILL", "FROM", "K", "IN"))
     return _part(m) if edge and "UNIT" not in token.entry else None
 
+
+_ZONE = "(OPEN? z=ZONE CLOSE?)?"
+
+ATOMS = (
+    Rule("clock", f"t=HMCOLON (HOURWORD)? (mer=MERIDIEM)? {_ZONE}", _exact, "TIME", CLOCK),
+    Rule(
+        "clock.dotted",
+        f"t=HMDOT (hours=HOURWORD)? (mer=MERIDIEM)? {_ZONE}",
+        _dotted_in_context,
+        "TIME",
+        CLOCK,
+    ),
+    Rule(
+        "clock.hours-minutes",
+        f"h=HOUR/SMALL/N HOURWORD mm=MINUTE MINUTEWORD (mer=MERIDIEM)? {_ZONE}",
+        _spelled,
+        "TIME",
+        CLOCK,
+    ),
+    Rule(
+        "clock.hours-of-part",
+        f"h=HOUR/SMALL (hours=HOURWORD)? mer=MERIDIEM {_ZONE}",
+        _spelled,
+        "TIME",
+        CLOCK,
+    ),
+    Rule("clock.in-hours", f"h=HOUR/SMALL HOURWORD (mer=MERIDIEM)? {_ZONE}", _in_hours, "TIME", CLOCK),
+    Rule("clock.one", "u=UNIT1 mer=MERIDIEM", _one, "TIME", CLOCK),
+    Rule("clock.named", "c=CLOCKNAME", _named, "TIME", CLOCK),
+    Rule("clock.bare-hour", "h=HOUR", _bare_hour, "TIME", CLOCK),
+    Rule("clock.part-of-relative", "r=LAST/THIS p=DPART", _relative_part, "TIME", ("DATETIME",)),
+    Rule("clock.part", "p=DPART", _daypart, "TIME", ("DAYTIME",)),
+)
 
 RANGES = (
     Rule("clock.range", "(FROM/BETWEEN)? a=CLOCKTIME (TILL/BY/DASH/AND) b=CLOCKTIME", _range, "TIME", ("CLOCKSPAN",)),

@@ -9,11 +9,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from timeline.expressions.meaning import Date, Duration, FromEvent, Remaining, Shift
+from timeline.expressions.meaning import Bounded, Date, Duration, FromEvent, Relation, Remaining, Shift
 from timeline.expressions.timex import Function, Timex
 from timeline.languages import Lexicon
 
 _WINDOW = 110
+_NEGATED: dict[str, Relation] = {"BEFORE": "ON_OR_AFTER", "ON_OR_BEFORE": "AFTER"}
+"""What "not … before" and "not … until" say."""
 
 
 def in_context(text: str, timexes: Sequence[Timex], lexicon: Lexicon) -> list[Timex]:
@@ -32,6 +34,8 @@ def in_context(text: str, timexes: Sequence[Timex], lexicon: Lexicon) -> list[Ti
             timex = _countdown(timex, meaning, before, after, lexicon.context)
         elif isinstance(meaning, Remaining | FromEvent):
             timex = _with_event(timex, before, after, lexicon.context)
+        elif isinstance(meaning, Bounded) and meaning.mod in _NEGATED and _found(lexicon.context, "negation_before", before):
+            timex = replace(timex, meaning=replace(meaning, mod=_NEGATED[meaning.mod]))
         elif timex.type in ("DATE", "TIME") and not isinstance(meaning, Shift):
             timex = replace(timex, function=_function(timex, before, after, text, lexicon.context))
         out.append(timex)

@@ -46,6 +46,13 @@ def _impossible(m: Match) -> Meaning:
     return Impossible(f"{m['d']} is on no calendar")
 
 
+def _no_such_day(m: Match) -> Meaning | None:
+    n = m["n"]
+    if not isinstance(n, int) or not 32 <= n <= 99 or m.token("n").end - m.token("n").start != 2:
+        return None
+    return Impossible(f"day {n} of month {m['m']}")
+
+
 def _month(m: Match) -> Meaning | None:
     return Date(_year(m), m["m"])
 
@@ -197,6 +204,7 @@ ATOMS = (
     Rule("date.numeric", "d=DMY YEARWORD?", _iso, gives=DAY),
     Rule("date.impossible", "d=BADDATE", _impossible),
     Rule("date.day-month", f"d=DAY/ORDDAY DOT? (DASH/SLASH/OF)? m=MONTH/MONTHSHORT {YEAR_TAIL}", _day_month, gives=DAY),
+    Rule("date.no-such-day", f"n=N m=MONTH {YEAR_TAIL}", _no_such_day),
     Rule("date.quoted-day", f"QUOTE d=DAY QUOTE m=MONTH/MONTHSHORT {YEAR_TAIL}", _day_month, gives=DAY),
     Rule("date.year-month-day", "y=YEAR DASH m=MONTH/MONTHSHORT DASH d=DAY", _day_month, gives=DAY),
     Rule(

@@ -165,21 +165,6 @@ def _offset_range(m: Match) -> Meaning:
     )
 
 
-_NUMBER = "(N/NFRAC (HALVES)? | N NFRAC)"
-
-ATOMS = (
-    Rule("duration", f"{_NUMBER} (WORKDAY/CALDAY)? UNIT (AND? {_NUMBER} UNIT){{0,4}}", _amounts, "DURATION", DUR),
-    Rule("duration.range", "FROMOT? N (DASH/TILL) n=N u=UNIT", _up_to, "DURATION", DUR),
-    Rule("duration.unit-first", "UNIT1 AND? N UNIT", lambda m: _unit_first(m), "DURATION", DUR),
-    Rule("duration.half", "u=HALFUNIT", _half_unit, "DURATION", DUR),
-    Rule("duration.half-of-unit", "NFRAC u=UNIT", _half_unit, "DURATION", DUR),
-    Rule("duration.quarter-hours", "(n=N)? QUARTERHOUR u=UNIT", _quarters, "DURATION", DUR),
-    Rule("duration.vague", "VAGUEN u=UNIT", _vague, "DURATION", DUR),
-    Rule("duration.adjective", "d=DURADJ", _adjective, "DURATION", ("DUR",)),
-    Rule("duration.single", "u=UNIT1", lambda m: _alone(m), "DURATION"),
-)
-
-
 def _unit_first(m: Match) -> Meaning | None:
     first, last = m.span[0].entry["UNIT1"], m.span[-1].entry["UNIT"]
     n = next(t.entry["N"] for t in m.span if "N" in t.entry)
@@ -187,11 +172,29 @@ def _unit_first(m: Match) -> Meaning | None:
     return Duration(((1.0, first), (float(n), last))) if first != last else None  # type: ignore[arg-type]
 
 
+def _over(m: Match) -> Meaning | None:
+    return _dur(m)
+
+
+_NUMBER = "(N/NFRAC (HALVES)? | N NFRAC)"
+
 _MOD = "(less=LESS | more=MORE | about=ABOUT | EXACT | ONLY)?"
+
+ATOMS = (
+    Rule("duration", f"{_NUMBER} (WORKDAY/CALDAY)? UNIT (AND? {_NUMBER} UNIT){{0,4}}", _amounts, "DURATION", DUR),
+    Rule("duration.range", "FROMOT? N (DASH/TILL) n=N u=UNIT", _up_to, "DURATION", DUR),
+    Rule("duration.unit-first", "UNIT1 AND? N UNIT", _unit_first, "DURATION", DUR),
+    Rule("duration.half", "u=HALFUNIT", _half_unit, "DURATION", DUR),
+    Rule("duration.half-of-unit", "NFRAC u=UNIT", _half_unit, "DURATION", DUR),
+    Rule("duration.quarter-hours", "(n=N)? QUARTERHOUR u=UNIT", _quarters, "DURATION", DUR),
+    Rule("duration.vague", "VAGUEN u=UNIT", _vague, "DURATION", DUR),
+    Rule("duration.adjective", "d=DURADJ", _adjective, "DURATION", ("DUR",)),
+    Rule("duration.single", "u=UNIT1", _alone, "DURATION"),
+)
 
 OFFSETS = (
     Rule("offset.later", f"{_MOD} THROUGH {_MOD} (d=DUR | u=UNIT1)", _later, gives=("DATE",)),
-    Rule("offset.later-short", "ZA d=DUR", lambda m: _over(m), gives=("DUR",), type="DURATION"),
+    Rule("offset.later-short", "ZA d=DUR", _over, gives=("DUR",), type="DURATION"),
     Rule("offset.ago", f"{_MOD} (d=DUR | u=UNIT1/UNITGEN) AGO", _ago, gives=("DATE",)),
     Rule("offset.later-than", f"{_MOD} (d=DUR | u=UNIT1/UNITINS) LATER", _later, gives=("DATE",)),
     Rule("offset.earlier-than", f"(ZA)? {_MOD} (d=DUR | u=UNIT1/UNITINS) EARLIER", _ago, gives=("DATE",)),
@@ -231,7 +234,3 @@ OFFSETS = (
         ("DUR",),
     ),
 )
-
-
-def _over(m: Match) -> Meaning | None:
-    return _dur(m)

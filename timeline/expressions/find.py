@@ -55,7 +55,9 @@ def grammar(code: str) -> Grammar:
                 table.setdefault(char, []).append((rank, rule, pattern))
         levels.append({char: tuple(found) for char, found in table.items()})
     strong = read.alphabet.outside(WEAK)
-    return Grammar(read, tuple(levels), re.compile(f"[^{OTHER}]+"), re.compile(f"[{re.escape(strong)}]"))
+    at, hour = (read.alphabet.members(cls) for cls in ("IN", "HOUR"))
+    at += read.alphabet.members("OCLOCKAT")
+    return Grammar(read, tuple(levels), re.compile(f"[^{OTHER}]+"), re.compile(f"[{strong}]|[{at}][{hour}]"))
 
 
 def find(text: str, lang: str) -> list[Timex]:

@@ -110,7 +110,7 @@ def number_entry(value: int, digits: int) -> Entry:
         entry["YEAR2"] = value
     if digits == 4 and 1000 <= value <= 2199:
         entry["YEAR"] = value
-    if 5 <= digits or digits == 4 and value > 2199:
+    if digits >= 5 or (digits == 4 and value > 2199):
         return {"BIG": value, "N": value}
     return entry
 

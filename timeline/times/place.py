@@ -47,7 +47,7 @@ class Place:
     notes: tuple[str, ...] = ()
 
 
-class NoPlace(Exception):  # noqa: N818 - an answer, not an error
+class NoPlace(Exception):
     """The meaning has no place in time; ``value`` is its TIMEX3 value."""
 
     def __init__(self, value: str, mod: Mod | None = None, note: str = "") -> None:
@@ -105,7 +105,7 @@ def nearest_year(anchor: Anchor, month: int, day: int | None = None) -> int:
         end = start + timedelta(days=1) if day else add_months(start, 1)
         off = (start - anchor.at).total_seconds() if start > anchor.at else min(0.0, (end - anchor.at).total_seconds())
         cost = abs(off)
-        if anchor.tense == "past" and off > 3e6 or anchor.tense == "future" and off < -3e6:
+        if (anchor.tense == "past" and off > 3e6) or (anchor.tense == "future" and off < -3e6):
             cost += 1.6e7
         if best is None or cost < best[0]:
             best = (cost, year)

@@ -93,7 +93,7 @@ def _day_ahead(timexes: Sequence[Timex], index: int, end: int) -> Meaning | None
         if timex.start >= end:
             break
         meaning = timex.meaning
-        if isinstance(meaning, say.Date) and meaning.day or isinstance(meaning, say.Relative) and meaning.unit == "day":
+        if (isinstance(meaning, say.Date) and meaning.day) or (isinstance(meaning, say.Relative) and meaning.unit == "day"):
             return meaning
     return None
 
