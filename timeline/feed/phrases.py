@@ -1,4 +1,4 @@
-"""What the feed and the pages say, in each language: read from ``languages/xx_feed.toml``."""
+"""What the feed and the pages say, in each language: ``languages/xx_feed.toml`` and ``xx_site.toml``."""
 
 from __future__ import annotations
 
@@ -46,21 +46,21 @@ class Phrases:
 
 
 @cache
-def phrases(lang: str) -> Phrases:
-    """The fixed texts of ``lang``; ``UsageError`` with the valid ones if there are none."""
+def phrases(lang: str, *parts: str) -> Phrases:
+    """The fixed texts of ``lang``: those of the feed, and of other ``parts`` ("site").
+
+    Raises ``UsageError`` with the valid languages if there are none.
+    """
     if lang not in LANGUAGES:
         raise UsageError(f"no such language: {lang}", f"one of {', '.join(LANGUAGES)}")
-    return _read(f"{lang}_feed.toml", lang)
-
-
-def _read(name: str, lang: str) -> Phrases:
-    raw = tomllib.loads((files("timeline.languages") / name).read_text(encoding="utf-8"))
     texts: dict[str, str] = {}
     lists: dict[str, tuple[str, ...]] = {}
-    for section, entries in raw.items():
-        for key, value in entries.items():
-            if isinstance(value, list):
-                lists[f"{section}.{key}"] = tuple(value)
-            else:
-                texts[f"{section}.{key}"] = value
+    for part in ("feed", *parts):
+        raw = tomllib.loads((files("timeline.languages") / f"{lang}_{part}.toml").read_text(encoding="utf-8"))
+        for section, entries in raw.items():
+            for key, value in entries.items():
+                if isinstance(value, list):
+                    lists[f"{section}.{key}"] = tuple(value)
+                else:
+                    texts[f"{section}.{key}"] = value
     return Phrases(lang, texts, lists)

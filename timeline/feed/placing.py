@@ -60,7 +60,7 @@ def place(event: Event, zone: ZoneInfo) -> Place | None:
     if first is not None and last is not None and when.bound == "certain":
         if when.clock and first == last and not when.hours:
             return _clock(first, when.clock, when.clock_end, zone)
-        return Place("days", first, last + DAY)
+        return Place("last" if event.kind == "deadline" and first == last else "days", first, last + DAY)
     if last is not None and _stated_last(event):
         return Place("last", last, last + DAY)
     if first is not None:

@@ -33,7 +33,7 @@ class Feed:
 
 
 class Shelf:
-    """``events`` by the day they stand on, those of which no day is known left out.
+    """``events``, and ``placed``: those of which a day is known, by the day they stand on.
 
     ``stored`` gives the VEVENTs that were written before, by variant: event id to its revision and
     octets. An event of the same revision is taken as it is stored; any other is written when a feed
@@ -47,7 +47,8 @@ class Shelf:
         stored: Mapping[str, Mapping[str, tuple[int, bytes]]] | None = None,
     ) -> None:
         self.calendar = calendar
-        placed = [(event, at) for event in events if (at := place(event, calendar.zone)) is not None]
+        self.events = tuple(events)
+        placed = [(event, at) for event in self.events if (at := place(event, calendar.zone)) is not None]
         placed.sort(key=lambda item: (first_day(item[1]), item[0].uid))
         self.placed: list[tuple[Event, Place]] = placed
         self.elections = {name for event, _ in placed for name in (event.election, event.body) if name}

@@ -1,0 +1,202 @@
+"""What a page shows of an event: how much time is left, its days, and the marks that say how sure they are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from timeline.countdown import dates, left, wording
+from timeline.countdown.phrases import tongue
+from timeline.feed.content import line, web_address
+from timeline.feed.placing import place
+from timeline.feed.wording import bare_title
+from timeline.times.edtf import read_days
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from timeline.calendars import Calendar
+    from timeline.countdown.left import Moment, Row
+    from timeline.countdown.phrases import Tongue
+    from timeline.events import Change, Event, Evidence
+    from timeline.feed.phrases import Phrases
+    from timeline.feed.placing import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One event as a page lists it. ``day`` is the day the count goes to, where that is certain and ahead."""
+
+    event: Event
+    row: Row
+    place: Place | None
+    title: str
+    left: str
+    when: str
+    hours: str
+    badges: tuple[tuple[str, str], ...]
+    day: date | None
+
+    @property
+    def id(self) -> str:
+        return self.event.id
+
+    @property
+    def wide(self) -> bool:
+        """Whether no calendar day can be named for it."""
+        return self.place is None or self.place.wide
+
+    @property
+    def cancelled(self) -> bool:
+        return self.event.status == "cancelled"
+
+    @property
+    def month(self) -> tuple[int, int] | None:
+        """Year and month it is listed under."""
+        if self.place is None:
+            return None
+        return self.place.start.year, self.place.start.month
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """A calendar as of one day: what comes next, what is now, ahead, unconfirmed, past (newest first)."""
+
+    next: Item | None
+    now: tuple[Item, ...]
+    ahead: tuple[Item, ...]
+    unconfirmed: tuple[Item, ...]
+    past: tuple[Item, ...]
+
+
+def items(events: Iterable[Event], calendar: Calendar, moment: Moment, say: Phrases) -> list[Item]:
+    """The events as a view orders them, other countries' elections left out."""
+    words = tongue(say.lang)
+    rows = sorted((left.look(event, moment) for event in events if not event.foreign), key=left.order)
+    shown = {event.id: event for event in events}
+    return [item(shown[row.event.id], row, calendar, say, words) for row in rows]
+
+
+def item(event: Event, row: Row, calendar: Calendar, say: Phrases, words: Tongue) -> Item:
+    """One event from one moment."""
+    at = place(event, calendar.zone)
+    counts = row.state == "ahead" and row.days_min == row.days_max is not None and event.status != "cancelled"
+    target = row.when.end_latest if row.to_end else row.when.start
+    return Item(
+        event=event,
+        row=row,
+        place=at,
+        title=bare_title(event, say),
+        left=wording.left(row, words),
+        when=dates.when(row, words),
+        hours=dates.hours(row, words),
+        badges=tuple((key, say.say(f"badge.{key}")) for key in _badges(event, at)),
+        day=target if counts else None,
+    )
+
+
+def _badges(event: Event, at: Place | None) -> list[str]:
+    marks = []
+    if event.status == "cancelled":
+        marks.append("cancelled")
+    elif event.status == "tentative":
+        marks.append("lawful" if event.law and not event.posts else "tentative")
+    if event.conditional:
+        marks.append("conditional")
+    if at is not None and not at.exact and event.status != "cancelled":
+        marks.append("window")
+    if event.foreign:
+        marks.append("foreign")
+    return marks
+
+
+def overview(listed: list[Item]) -> Overview:
+    """Sort what is listed into the groups of the page."""
+    now = [one for one in listed if one.row.state == "now"]
+    ahead = [one for one in listed if one.row.state == "ahead"]
+    return Overview(
+        next=_big(now, ahead),
+        now=tuple(now),
+        ahead=tuple(one for one in ahead if not one.wide),
+        unconfirmed=tuple(one for one in ahead if one.wide),
+        past=tuple(one for one in listed if one.row.state == "past"),
+    )
+
+
+def _big(now: list[Item], ahead: list[Item]) -> Item | None:
+    """The next big date: voting that is on or comes next, else whatever comes next on a day that is known."""
+    alive = [one for one in (*now, *ahead) if not one.cancelled]
+    voting = [one for one in alive if one.event.kind == "election-day" and not one.event.conditional]
+    sure = [one for one in ahead if one in alive and one.day is not None]
+    for group in ([one for one in voting if not one.wide], sure, voting, alive):
+        if group:
+            return group[0]
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """One sentence a date rests on: its pieces, marked or not, and where it stands."""
+
+    pieces: tuple[tuple[str, bool], ...]
+    url: str | None
+    posted: date | None
+    channel: str
+    role: str
+
+
+def quote(evidence: Evidence, calendar: Calendar) -> Quote:
+    """A piece of evidence as a page shows it."""
+    if evidence.role == "cancelled":
+        role = "calls_off"
+    elif evidence.role in ("moved-to", "moved-from"):
+        role = "moves"
+    elif not evidence.agrees:
+        role = "disagrees"
+    else:
+        role = "" if evidence.dates else "names_only"
+    return Quote(
+        pieces=pieces(evidence.quote, evidence.marks),
+        url=web_address(evidence.url),
+        posted=evidence.posted.astimezone(calendar.zone).date() if evidence.posted else None,
+        channel=line(evidence.channel),
+        role=role,
+    )
+
+
+def pieces(text: str, marks: tuple[tuple[int, int], ...]) -> tuple[tuple[str, bool], ...]:
+    """``text`` cut at its marks (code points, end exclusive): pairs of a piece and whether it is marked."""
+    found: list[tuple[str, bool]] = []
+    at = 0
+    for start, end in sorted(marks):
+        if at <= start < end <= len(text):
+            found += [(text[at:start], False), (text[start:end], True)]
+            at = end
+    found.append((text[at:], False))
+    return tuple((piece, marked) for piece, marked in found if piece)
+
+
+def step(change: Change, say: Phrases) -> str:
+    """What one step of an event's history did, in words: "Перенесено: было 18 февраля; стало 25 февраля"."""
+    what = say.say(f"change.{change.what}")
+    old, new = days(change.old, say), days(change.new, say)
+    if change.what in ("moved", "narrowed", "dated", "corrected") and old and new:
+        return f"{what}: {say.say('change.from_to', old=old, new=new)}"
+    told = new or old
+    return f"{what}: {told}" if told else what
+
+
+def days(edtf: str | None, say: Phrases) -> str:
+    """An EDTF date, interval or window in words; what is neither, as it is."""
+    if not edtf:
+        return ""
+    try:
+        first, last, _ = read_days(edtf)
+    except ValueError:
+        return line(edtf)
+    if first and last:
+        return say.days(first, last)
+    if last:
+        return f"… {say.day(last)}"
+    return f"{say.day(first)} …" if first else ""
