@@ -34,8 +34,9 @@ def in_context(text: str, timexes: Sequence[Timex], lexicon: Lexicon) -> list[Ti
             timex = _countdown(timex, meaning, before, after, lexicon.context)
         elif isinstance(meaning, Remaining | FromEvent):
             timex = _with_event(timex, before, after, lexicon.context)
-        elif isinstance(meaning, Bounded) and meaning.mod in _NEGATED and _found(lexicon.context, "negation_before", before):
-            timex = replace(timex, meaning=replace(meaning, mod=_NEGATED[meaning.mod]))
+        elif isinstance(meaning, Bounded) and meaning.mod in _NEGATED:
+            if _found(lexicon.context, "negation_before", before):
+                timex = replace(timex, meaning=replace(meaning, mod=_NEGATED[meaning.mod]))
         elif timex.type in ("DATE", "TIME") and not isinstance(meaning, Shift):
             timex = replace(timex, function=_function(timex, before, after, text, lexicon.context))
         out.append(timex)
@@ -111,7 +112,7 @@ def _function(timex: Timex, before: str, after: str, text: str, context: _Contex
     meaning = timex.meaning
     if isinstance(meaning, Date) and meaning.month is None and _found(context, "campaign_before", before.lower()):
         return "campaign-name"
-    if timex.start < 60 and timex.type == "DATE" and isinstance(meaning, Date) and meaning.day is not None:
-        if _found(context, "dateline_before", text[: timex.start]) and _found(context, "dateline_after", after):
-            return "dateline"
+    day = timex.start < 60 and timex.type == "DATE" and isinstance(meaning, Date) and meaning.day is not None
+    if day and _found(context, "dateline_before", text[: timex.start]) and _found(context, "dateline_after", after):
+        return "dateline"
     return None

@@ -134,11 +134,9 @@ def _bare_year(m: Match) -> Meaning | None:
         or m.text[end : end + 1] in ("/", "_")
     ):
         return None
-    if re.match(r"\s[a-zа-яіўїєґё]", m.text[end : end + 2]) and not _preceded(
-        m, "IN", "FROM", "TILL", "BY", "K", "AND", "COMMA"
-    ):
-        if after is None:
-            return None
+    counted = re.match(r"\s[a-zа-яіўїєґё]", m.text[end : end + 2])
+    if counted and after is None and not _preceded(m, "IN", "FROM", "TILL", "BY", "K", "AND", "COMMA"):
+        return None
     if after is not None and any(cls in after.entry for cls in ("UNIT", "N", "PERCENT", "SCALE")):
         return None
     return Date(value)
@@ -198,7 +196,8 @@ def _with_weekday(m: Match) -> Meaning | None:
     return replace(date, weekday=weekday) if isinstance(date, Date) and date.day is not None else None
 
 
-YEAR_TAIL = "((COMMA/DASH/SLASH/IN/OF)? y=YEAR YEARWORD? | y=ORDYEAR YEARWORD | r=THIS/NEXT/LAST YEARWORD | r=THISYEAR | yy=YEAR2 YEARWORD)?"
+_OF_YEAR = "y=YEAR YEARWORD? | y=ORDYEAR YEARWORD | r=THIS/NEXT/LAST YEARWORD | r=THISYEAR"
+YEAR_TAIL = f"((COMMA/DASH/SLASH/IN/OF)? y=YEAR YEARWORD? | {_OF_YEAR} | yy=YEAR2 YEARWORD)?"
 
 ATOMS = (
     Rule("date.numeric", "d=DMY YEARWORD?", _iso, gives=DAY),
@@ -209,7 +208,7 @@ ATOMS = (
     Rule("date.year-month-day", "y=YEAR DASH m=MONTH/MONTHSHORT DASH d=DAY", _day_month, gives=DAY),
     Rule(
         "date.month-year",
-        "m=MONTH/MONTHSHORT (COMMA/IN/OF)? (y=YEAR YEARWORD? | y=ORDYEAR YEARWORD | r=THIS/NEXT/LAST YEARWORD | r=THISYEAR)",
+        f"m=MONTH/MONTHSHORT (COMMA/IN/OF)? ({_OF_YEAR})",
         _month,
         gives=MONTH,
     ),

@@ -200,6 +200,8 @@ def _holiday(m: Match) -> Meaning | None:
     return None
 
 
+_OF_YEAR = "(y=YEAR YEARWORD? | r=THIS/NEXT/LAST YEARWORD)?"
+
 ATOMS = (
     Rule("deictic.day", "n=DEICTIC", _deictic, gives=DAY),
     Rule("deictic.day-before", "n=DAYBEFORE", _deictic, gives=DAY),
@@ -231,7 +233,7 @@ ATOMS = (
     Rule("season.year", "s=SEASON/SEASONINS (y=YEAR YEARWORD? | r=THIS/NEXT/LAST YEARWORD)", _season, gives=("DATE",)),
     Rule(
         "quarter",
-        "(q=ORD/ROMAN QUARTERWORD | q=N count=UNITGEN | q=N QUARTERWORD) (y=YEAR YEARWORD? | r=THIS/NEXT/LAST YEARWORD)?",
+        f"(q=ORD/ROMAN QUARTERWORD | q=N count=UNITGEN | q=N QUARTERWORD) {_OF_YEAR}",
         _quarter,
         gives=("DATE",),
     ),

@@ -60,7 +60,7 @@ def _vague(m: Match) -> Meaning:
 
 def _adjective(m: Match) -> Meaning | None:
     n, unit = m["d"].split()
-    return Duration(((float(n), unit),), vague=float(n) == 0)  # type: ignore[arg-type]
+    return Duration(((float(n), unit),), vague=float(n) == 0)
 
 
 def _alone(m: Match) -> Meaning | None:

@@ -22,6 +22,7 @@ from timeline.expressions.tokens import OTHER, Reader, Token, classify, enrich, 
 from timeline.languages.lexicon import fold
 
 if TYPE_CHECKING:
+    from timeline.expressions.meaning import Meaning
     from timeline.expressions.rule import Rule
     from timeline.languages import Entry
 
@@ -143,10 +144,10 @@ def _parse(text: str, raw: list[_Raw], first: int, last: int, rules: Grammar) ->
     tokens = _numbers(tokens, text)
     for token in tokens:
         token.char = token.char or alphabet.get(token.entry)
-    edges = (raw[first - 1] if first else None, raw[last] if last < len(raw) else None)
     for level in rules.levels:
         tokens = _apply(level, tokens, text, rules)
-    return [timex for token in tokens if token.rule and (timex := _timex(token, text, rules, edges))]
+    lang = rules.reader.lexicon.code
+    return [timex for t in tokens if t.rule and (timex := _timex(t, t.rule, text, lang))]
 
 
 def _apply(
@@ -262,11 +263,9 @@ def _magnitude(value: int) -> int:
     return 10 if value < 100 else 100 if value < 1000 else 1000
 
 
-def _timex(token: Token, text: str, rules: Grammar, edges: tuple[_Raw | None, _Raw | None]) -> Timex | None:
-    rule = token.rule
-    assert not isinstance(rule, str)
+def _timex(token: Token, rule: Rule, text: str, lang: str) -> Timex | None:
+    """The expression that a token stands for; ``None`` for a mere part of one."""
     if not rule.done:
         return None
-    start, end = token.start, token.end
-    meaning = next(iter(token.entry.values()))
-    return Timex(start, end, text[start:end], rule.type, meaning, rule.name, rules.reader.lexicon.code)  # type: ignore[arg-type]
+    meaning: Meaning = next(iter(token.entry.values()))  # type: ignore[assignment]
+    return Timex(token.start, token.end, text[token.start : token.end], rule.type, meaning, rule.name, lang)

@@ -151,7 +151,7 @@ class ClockRange:
 
 @dataclass(frozen=True, slots=True)
 class At:
-    """A date with a time of day, a range of them, or a part of the day; ``date`` ``None`` when only the clock was said."""
+    """A date with a time of day, hours or a part of the day; ``date`` is ``None`` when only the clock was said."""
 
     date: Meaning | None
     clock: Clock | ClockRange | DayPart

@@ -76,8 +76,8 @@ class Rule:
 
     ``gives`` are the classes of the token that replaces the match, so that later rules build on
     it; ``type`` is TIMEX3's. ``takes`` replaces only so many tokens, the rest of the match being
-    evidence (the "6" of "6 и 7 февраля"); ``upto`` does so up to the last of the named tokens. What is not ``done`` is a part that means nothing
-    alone. ``needs`` is a feature of the language.
+    evidence (the "6" of "6 и 7 февраля"); ``upto`` does so up to the last of the named tokens.
+    What is not ``done`` is a part that means nothing alone. ``needs`` is a feature of the language.
     """
 
     name: str

@@ -40,7 +40,8 @@ MARKS: dict[str, Entry] = {
     "'": {"APOSTROPHE": None},
     "’": {"APOSTROPHE": None},
     "→": {"DASH": None},
-} | {dash: {"DASH": None} for dash in "-‐‑‒–—―−"}
+}
+MARKS |= {dash: {"DASH": None} for dash in "-‐‑‒–—―−"}
 
 NODES: tuple[tuple[str, ...], ...] = (
     ("DATE", "DAYDATE"),
@@ -151,11 +152,11 @@ def compound_entry(text: str) -> Entry:
     if mark in ".:" and len(b) == 2 and len(a) <= 2 and int(a) <= 24 and int(b) <= 59 and (int(a) < 24 or b == "00"):
         entry["HM"] = f"{int(a):02}:{b}:00"
         entry["HMCOLON" if mark == ":" else "HMDOT"] = entry["HM"]
-    if mark in "./" and len(b) == 2 and len(a) <= 2 and 1 <= int(b) <= 12 and 1 <= int(a) <= 31:
-        if int(a) <= monthrange(2024, int(b))[1]:
-            entry["DAYMONTH"] = f"{int(b):02}-{int(a):02}"
-            if mark == "/":
-                entry["DAYMONTHSLASH"] = entry["DAYMONTH"]
+    day_month = mark in "./" and len(b) == 2 and len(a) <= 2 and 1 <= int(b) <= 12
+    if day_month and 1 <= int(a) <= monthrange(2024, int(b))[1]:
+        entry["DAYMONTH"] = f"{int(b):02}-{int(a):02}"
+        if mark == "/":
+            entry["DAYMONTHSLASH"] = entry["DAYMONTH"]
     if mark == "/" and len(a) == 4 and len(b) == 2 and (int(a) + 1) % 100 == int(b):
         entry["YEARPAIR"] = int(a)
     if mark == "/" and len(a) == len(b) == 4 and int(a) + 1 == int(b) and 1900 <= int(a) <= 2199:

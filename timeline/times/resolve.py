@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -13,6 +15,7 @@ from timeline.expressions import meaning as say
 from timeline.expressions.meaning import Meaning
 from timeline.languages import lexicon
 from timeline.posts import Posted
+from timeline.times import dates, offsets, spans
 from timeline.times.arithmetic import midnight
 from timeline.times.edtf import edtf_of, edtf_window
 from timeline.times.place import Anchor, NoPlace, Place, Tense, place
@@ -20,6 +23,8 @@ from timeline.times.resolved import Resolved
 from timeline.times.time import Time
 
 _DAY = timedelta(days=1)
+_PLACED_BY = (dates, offsets, spans)
+"""The modules that teach ``place`` each kind of meaning."""
 _SENTENCE_END = re.compile(r"[.!?…]\s+(?=[^\W\d_a-zа-яіўїєґ])|\n+|;")
 
 
@@ -65,14 +70,11 @@ class _Spoken:
 
     def hear(self, answer: Resolved) -> None:
         time = answer.time
-        if (
-            time is not None
-            and answer.dated
-            and time.start_earliest is not None
-            and answer.timex.type in ("DATE", "TIME")
-        ):
-            if time.grain in ("day", "hour", "minute", "second") and time.start_earliest == time.start_latest:
-                self.day = midnight(time.start_earliest)
+        if time is None or not answer.dated or answer.timex.type not in ("DATE", "TIME"):
+            return
+        start = time.start_earliest
+        if start is not None and start == time.start_latest and time.grain in ("day", "hour", "minute", "second"):
+            self.day = midnight(start)
 
 
 def _ends(posted: Posted, zone: ZoneInfo) -> tuple[datetime | None, datetime | None]:
@@ -82,8 +84,6 @@ def _ends(posted: Posted, zone: ZoneInfo) -> tuple[datetime | None, datetime | N
 
 
 def _sentence(ends: list[int], at: int) -> int:
-    from bisect import bisect_right
-
     return bisect_right(ends, at)
 
 
@@ -93,7 +93,9 @@ def _day_ahead(timexes: Sequence[Timex], index: int, end: int) -> Meaning | None
         if timex.start >= end:
             break
         meaning = timex.meaning
-        if (isinstance(meaning, say.Date) and meaning.day) or (isinstance(meaning, say.Relative) and meaning.unit == "day"):
+        if isinstance(meaning, say.Date) and meaning.day:
+            return meaning
+        if isinstance(meaning, say.Relative) and meaning.unit == "day":
             return meaning
     return None
 
@@ -146,10 +148,8 @@ def _one(timex: Timex, at: datetime, spoken: _Spoken, tense: Tense | None) -> Re
     meaning = timex.meaning
     day = spoken.day
     if _needs_day(meaning) and spoken.ahead is not None:
-        try:
+        with suppress(NoPlace):
             day = place(spoken.ahead, Anchor(at)).from_
-        except NoPlace:
-            pass
     clock, clock_end = _clocks(meaning)
     dated = not _needs_day(meaning)
     event = meaning if isinstance(meaning, say.FromEvent) else None

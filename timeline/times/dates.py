@@ -1,0 +1,203 @@
+"""Placing dates, weekdays, periods and their parts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from timeline.expressions import meaning as say
+from timeline.times.arithmetic import add_months, floor, midnight, step
+from timeline.times.place import Anchor, NoPlace, Place, place, unit_place, unit_value
+
+
+def _at(anchor: Anchor, year: int, month: int = 1, day: int = 1) -> datetime:
+    return midnight(anchor.at).replace(year=year, month=month, day=day)
+
+
+def nearest_year(anchor: Anchor, month: int, day: int | None = None) -> int:
+    """The year in which a month or a day without a year lies: the one nearest to the anchor.
+
+    The tense decides where it is known and the nearest one is more than a month on its wrong side.
+    """
+    best: tuple[float, int] | None = None
+    for year in (anchor.at.year - 1, anchor.at.year, anchor.at.year + 1):
+        try:
+            start = _at(anchor, year, month, day or 1)
+        except ValueError:
+            continue
+        end = start + timedelta(days=1) if day else add_months(start, 1)
+        off = (start - anchor.at).total_seconds() if start > anchor.at else min(0.0, (end - anchor.at).total_seconds())
+        cost = abs(off)
+        if (anchor.tense == "past" and off > 3e6) or (anchor.tense == "future" and off < -3e6):
+            cost += 1.6e7
+        if best is None or cost < best[0]:
+            best = (cost, year)
+    if best is None:
+        for year in range(anchor.at.year, anchor.at.year + 9):
+            if year % 4 == 0 and (year % 100 or year % 400 == 0):
+                return year
+    assert best is not None
+    return best[1]
+
+
+@place.register
+def _(date: say.Date, anchor: Anchor) -> Place:
+    implied: list[str] = []
+    year = anchor.at.year + date.year.n if isinstance(date.year, say.Relative) else date.year
+    month = date.month
+    if isinstance(month, say.Relative):
+        start = step(floor(anchor.at, "month"), "month", month.n)
+        year, month = start.year, start.month
+    if month is None and date.day is not None:
+        return _day_number(date.day, anchor)
+    if month is None:
+        assert year is not None
+        return unit_place(_at(anchor, year), "year")
+    if year is None:
+        year = nearest_year(anchor, month, date.day)
+        implied.append("year")
+    if date.day is None:
+        return replace(unit_place(_at(anchor, year, month), "month"), implied=tuple(implied))
+    try:
+        start = _at(anchor, year, month, date.day)
+    except ValueError:
+        raise NoPlace("", note=f"day {date.day} of month {month} of {year} does not exist") from None
+    notes: tuple[str, ...] = ()
+    if date.weekday is not None and start.isoweekday() != date.weekday:
+        notes = (f"the weekday contradicts the date: {start:%Y-%m-%d} is day {start.isoweekday()} of its week",)
+    return replace(unit_place(start, "day"), implied=tuple(implied), notes=notes)
+
+
+def _day_number(day: int, anchor: Anchor) -> Place:
+    """ "25-го числа": the nearest such day."""
+    found = []
+    for n in (-1, 0, 1):
+        month = step(floor(anchor.at, "month"), "month", n)
+        try:
+            start = month.replace(day=day)
+        except ValueError:
+            continue
+        late = anchor.tense == "past" and start > anchor.at
+        early = anchor.tense != "past" and start < midnight(anchor.at)
+        found.append((late or early, abs((start - anchor.at).total_seconds()), start))
+    return replace(unit_place(min(found)[2], "day"), implied=("month", "year"))
+
+
+@place.register
+def _(relative: say.Relative, anchor: Anchor) -> Place:
+    return unit_place(step(floor(anchor.at, relative.unit), relative.unit, relative.n), relative.unit)
+
+
+@place.register
+def _(same: say.Same, anchor: Anchor) -> Place:
+    base = anchor.day or anchor.at
+    return replace(unit_place(step(floor(base, same.unit), same.unit, same.n), same.unit), implied=("anchor",))
+
+
+@place.register
+def _(weekday: say.Weekday, anchor: Anchor) -> Place:
+    monday = floor(anchor.at, "week")
+    implied: tuple[str, ...] = ()
+    start = monday + timedelta(days=weekday.day - 1)
+    if weekday.week is not None:
+        start += timedelta(weeks=weekday.week)
+        if weekday.week == -1 and weekday.days == 1 and start + timedelta(weeks=1) < midnight(anchor.at):
+            start += timedelta(weeks=1)
+    else:
+        today = midnight(anchor.at)
+        if anchor.tense == "past" and start > today:
+            start -= timedelta(weeks=1)
+        elif anchor.tense != "past" and start + timedelta(days=weekday.days - 1) < today:
+            start += timedelta(weeks=1)
+        implied = ("week",) if anchor.tense else ("week", "tense")
+    place_ = Place(start, start + timedelta(days=weekday.days), "day", unit_value(start, "day"), implied=implied)
+    return replace(place_, value=unit_value(start, "week") + "-WE") if weekday.days > 1 else place_
+
+
+@place.register
+def _(nth: say.NthWeekday, anchor: Anchor) -> Place:
+    month = place(nth.of, anchor)
+    assert month.from_ is not None
+    assert month.until is not None
+    if nth.n > 0:
+        start = month.from_ + timedelta(days=(nth.day - month.from_.isoweekday()) % 7 + 7 * (nth.n - 1))
+    else:
+        last = month.until - timedelta(days=1)
+        start = last - timedelta(days=(last.isoweekday() - nth.day) % 7)
+    if not month.from_ <= start < month.until:
+        raise NoPlace("", note="the month has no such weekday")
+    return replace(unit_place(start, "day"), implied=month.implied)
+
+
+@place.register
+def _(period: say.Period, anchor: Anchor) -> Place:
+    if period.unit == "decade" and period.of is None:
+        return unit_place(_at(anchor, period.n), "decade")
+    if period.unit == "century":
+        return unit_place(_at(anchor, (period.n - 1) * 100 + 1), "century")
+    if period.unit == "season":
+        return _season(period, anchor)
+    of = place(period.of, anchor) if period.of is not None else unit_place(floor(anchor.at, "year"), "year")
+    implied = of.implied if period.of is not None else ("year",)
+    start, until = of.from_, of.until
+    assert start is not None
+    assert until is not None
+    months = (until.year - start.year) * 12 + until.month - start.month
+    parts = {"quarter": 4, "half": 2, "third": 3, "decade": 3}[period.unit]
+    if months >= parts and months % parts == 0:
+        size = months // parts
+        first = add_months(start, size * (period.n - 1))
+        value = (
+            f"{start.year:04}-{'Q' if period.unit == 'quarter' else 'H' if period.unit == 'half' else 'T'}{period.n}"
+        )
+        return Place(first, add_months(first, size), "quarter", value, implied=implied)
+    first, last = _month_part(
+        start, until, {2: ((1, 15), (16, 31)), 3: ((1, 10), (11, 20), (21, 31))}[parts][period.n - 1]
+    )
+    return Place(first, last, "day", f"{first:%Y-%m-%d}/{last - timedelta(days=1):%Y-%m-%d}", implied=implied)
+
+
+def _month_part(start: datetime, until: datetime, days: tuple[int, int]) -> tuple[datetime, datetime]:
+    """The part of a month from the first to the last of ``days``; of anything else, in proportion of 31 days."""
+    if start.day == 1 and until == add_months(start, 1):
+        return start.replace(day=days[0]), until if days[1] == 31 else start.replace(day=days[1]) + timedelta(days=1)
+    width = (until - start).days
+    first = start + timedelta(days=round(width * (days[0] - 1) / 31))
+    return first, until if days[1] == 31 else start + timedelta(days=max(1, round(width * days[1] / 31)))
+
+
+def _season(period: say.Period, anchor: Anchor) -> Place:
+    """Seasons are calendar months; a winter belongs to the year of its January (зима 2023: December 2022 on)."""
+    implied: tuple[str, ...] = ()
+    if period.of is not None:
+        of = place(period.of, anchor)
+        assert of.from_ is not None
+        year = of.from_.year
+        if period.n == 1 and isinstance(period.of, say.Relative) and period.of.n >= 0 and anchor.at.month > 6:
+            year += 1
+    else:
+        month = (1, 4, 7, 10)[period.n - 1]
+        year = nearest_year(anchor, month)
+        implied = ("year",)
+    start = _at(anchor, year - 1, 12) if period.n == 1 else _at(anchor, year, 3 * (period.n - 1))
+    value = f"{year:04}-{('WI', 'SP', 'SU', 'FA')[period.n - 1]}"
+    return Place(start, add_months(start, 3), "quarter", value, implied=implied)
+
+
+_THIRDS = {"START": (1, 10), "MID": (11, 20), "END": (21, 31)}
+
+
+@place.register
+def _(part: say.Part, anchor: Anchor) -> Place:
+    of = place(part.of, anchor)
+    if of.from_ is None or of.until is None:
+        raise NoPlace(of.value, part.part)
+    if of.until - of.from_ <= timedelta(days=1):
+        return replace(of, mod=part.part)
+    months = (of.until.year - of.from_.year) * 12 + of.until.month - of.from_.month
+    if of.from_.day == 1 and months >= 3 and months % 3 == 0:
+        size = months // 3
+        first = add_months(of.from_, size * ("START", "MID", "END").index(part.part))
+        return replace(of, from_=first, until=add_months(first, size), mod=part.part, grain="month")
+    first, until = _month_part(of.from_, of.until, _THIRDS[part.part])
+    return replace(of, from_=first, until=until, mod=part.part, grain="day")

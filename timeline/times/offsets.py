@@ -1,0 +1,165 @@
+"""Placing what is counted from an anchor: durations, shifts, what remains, what lies around now."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from timeline.expressions import meaning as say
+from timeline.times.arithmetic import add, floor, midnight
+from timeline.times.place import Anchor, NoPlace, Place, place, unit_place, unit_value
+from timeline.times.time import Grain, Mod
+
+
+def iso_duration(duration: say.Duration) -> str:
+    """The TIMEX3 value of a duration: "P3M", "PT90M", "PXY" for a vague one."""
+    date, time = "", ""
+    letters = {
+        "century": "Y",
+        "decade": "Y",
+        "year": "Y",
+        "half": "M",
+        "quarter": "M",
+        "month": "M",
+        "week": "W",
+        "day": "D",
+    }
+    factor = {"century": 100, "decade": 10, "half": 6, "quarter": 3}
+    for n, unit in duration.amounts:
+        n *= factor.get(unit, 1)
+        if n != int(n):
+            smaller: dict[str, tuple[float, str]] = {
+                "year": (12, "M"),
+                "hour": (60, "M"),
+                "minute": (60, "S"),
+                "day": (24, "H"),
+                "week": (7, "D"),
+            }
+            if unit in ("century", "decade") or unit not in smaller:
+                amount = f"{n:g}{letters.get(unit, '')}"
+                date += amount
+                continue
+            times, letter = smaller[unit]
+            amount = f"{n * times:g}{letter}"
+            if unit in ("year", "week"):
+                date += amount
+            else:
+                time += amount
+            continue
+        number = "X" if duration.vague else f"{int(n)}"
+        if unit in letters:
+            date += number + letters[unit]
+        else:
+            time += number + unit[0].upper()
+    return "P" + date + ("T" + time if time else "")
+
+
+@place.register
+def _(duration: say.Duration, anchor: Anchor) -> Place:
+    raise NoPlace(iso_duration(duration), duration.mod)
+
+
+def _shift_grain(amounts: tuple[tuple[float, say.Unit], ...]) -> Grain:
+    units = {unit for _, unit in amounts}
+    if units <= {"second", "minute", "hour"} or units & {"second", "minute", "hour"} or amounts == ((0.5, "day"),):
+        return "second" if "second" in units else "minute"
+    if all(unit in ("year", "decade", "century") and n == int(n) for n, unit in amounts):
+        return "year" if units & {"decade", "century"} else "month"
+    return "day"
+
+
+@place.register
+def _(shift: say.Shift, anchor: Anchor) -> Place:
+    base = anchor.at
+    implied: tuple[str, ...] = ()
+    if shift.base is not None:
+        of = place(shift.base, anchor)
+        if of.from_ is None:
+            raise NoPlace(iso_duration(shift.duration))
+        base, implied = of.from_, of.implied
+    if shift.duration.vague:
+        ref = "FUTURE_REF" if shift.sign > 0 else "PAST_REF"
+        raise NoPlace(ref, note="how long is not said")
+    grain = _shift_grain(shift.duration.amounts)
+    try:
+        target = add(base, shift.duration.amounts, shift.sign)
+    except (OverflowError, ValueError):
+        raise NoPlace(iso_duration(shift.duration), note="outside the calendar") from None
+    if shift.duration.mod in ("LESS_THAN", "MORE_THAN"):
+        return _off_limit(base, target, shift.duration.mod, shift.sign)
+    start = floor(target, grain)
+    return replace(unit_place(start, grain), mod=shift.duration.mod, implied=implied)
+
+
+def _off_limit(base: datetime, target: datetime, mod: Mod, sign: int) -> Place:
+    """Less or more than a duration away: a window, open at the far end for "more" (TIME.md, 8)."""
+    day = timedelta(days=1)
+    today, limit = midnight(base), midnight(target)
+    start: datetime | None
+    until: datetime | None
+    if sign > 0:
+        start, until = (today + day, limit) if mod == "LESS_THAN" else (limit + day, None)
+    else:
+        start, until = (limit + day, today) if mod == "LESS_THAN" else (None, limit)
+    if start is not None and until is not None and start >= until:
+        start, until = min(today, limit), max(today, limit) + day
+    value = f"{start:%Y-%m-%d}" if start else ".."
+    last = f"{until - day:%Y-%m-%d}" if until else ".."
+    return Place(start, until, "day", f"{value}/{last}", mod=mod, window=True)
+
+
+@place.register
+def _(remaining: say.Remaining, anchor: Anchor) -> Place:
+    return place(say.Shift(remaining.duration, 1), anchor)
+
+
+@place.register
+def _(within: say.Within, anchor: Anchor) -> Place:
+    if within.duration.vague:
+        raise NoPlace("FUTURE_REF" if within.sign > 0 else "PAST_REF")
+    grain = _shift_grain(within.duration.amounts)
+    grain = "day" if grain in ("month", "year", "day") else grain
+    here = floor(anchor.at, grain)
+    try:
+        there = add(here, within.duration.amounts, within.sign)
+    except (OverflowError, ValueError):
+        raise NoPlace(iso_duration(within.duration), note="outside the calendar") from None
+    start, until = (here, there) if within.sign > 0 else (there, here)
+    return Place(start, until, grain, f"{unit_value(start, grain)}/{unit_value(until, grain)}")
+
+
+@place.register
+def _(offset: say.FromEvent, anchor: Anchor) -> Place:
+    raise NoPlace(iso_duration(offset.duration), offset.mod, "counted from an event")
+
+
+@place.register
+def _(now: say.Now, anchor: Anchor) -> Place:
+    start = floor(anchor.at, "minute")
+    return Place(start, start + timedelta(minutes=1), "minute", "PRESENT_REF")
+
+
+@place.register
+def _(vague: say.Vague, anchor: Anchor) -> Place:
+    raise NoPlace(vague.ref)
+
+
+@place.register
+def _(days: say.Days, anchor: Anchor) -> Place:
+    """ "В эти дни": around the anchor, three days either way; years and months have no place."""
+    if days.unit != "day":
+        raise NoPlace(days.ref)
+    today, three = midnight(anchor.at), timedelta(days=3)
+    start = today if days.ref == "FUTURE_REF" else today - three
+    until = today + timedelta(days=1) if days.ref == "PAST_REF" else today + three + timedelta(days=1)
+    return Place(start, until, "day", days.ref, mod="APPROX", window=True)
+
+
+@place.register
+def _(repeat: say.Repeat, anchor: Anchor) -> Place:
+    raise NoPlace(repeat.value)
+
+
+@place.register
+def _(impossible: say.Impossible, anchor: Anchor) -> Place:
+    raise NoPlace("", note=impossible.reason)

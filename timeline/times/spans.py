@@ -1,0 +1,117 @@
+"""Placing clock times, bounds and ranges."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from timeline.expressions import meaning as say
+from timeline.expressions.meaning import Meaning
+from timeline.times.arithmetic import midnight
+from timeline.times.place import Anchor, NoPlace, Place, place, unit_value
+from timeline.times.time import Grain
+
+
+@place.register
+def _(clock: say.Clock, anchor: Anchor) -> Place:
+    return place(say.At(None, clock), anchor)
+
+
+@place.register
+def _(span: say.ClockRange, anchor: Anchor) -> Place:
+    return place(say.At(None, span), anchor)
+
+
+@place.register
+def _(part: say.DayPart, anchor: Anchor) -> Place:
+    return place(say.At(None, part), anchor)
+
+
+_PARTS = {"MO": (9, 12), "MI": (12, 13), "AF": (12, 18), "EV": (18, 24), "NI": (0, 6)}
+
+
+def _clock(day: datetime, clock: say.Clock) -> datetime:
+    """The instant of a clock time on a local day, told in the zone of the anchor."""
+    at = midnight(day)
+    zone = ZoneInfo(clock.zone) if clock.zone else None
+    if zone is not None:
+        at = at.replace(tzinfo=zone)
+    at += timedelta(hours=clock.hour, minutes=clock.minute, seconds=clock.second)
+    return at.astimezone(day.tzinfo) if zone is not None else at
+
+
+@place.register
+def _(at: say.At, anchor: Anchor) -> Place:
+    implied: tuple[str, ...] = ()
+    if at.date is None:
+        day, implied = midnight(anchor.day or anchor.at), ("day",)
+    else:
+        date = place(at.date, anchor)
+        if date.from_ is None:
+            raise NoPlace(date.value)
+        day, implied = date.from_, date.implied
+    if isinstance(at.clock, say.DayPart):
+        first, last = _PARTS[at.clock.name]
+        start = midnight(day) + timedelta(hours=first)
+        return Place(
+            start, midnight(day) + timedelta(hours=last), "hour", f"{day:%Y-%m-%d}T{at.clock.name}", implied=implied
+        )
+    if isinstance(at.clock, say.ClockRange):
+        start, until = _clock(day, at.clock.first), _clock(day, at.clock.last)
+        if until <= start:
+            until += timedelta(days=1)
+        return Place(start, until, "minute", f"{start:%Y-%m-%dT%H:%M}/{until:%Y-%m-%dT%H:%M}", implied=implied)
+    start = _clock(day, at.clock)
+    width = {"hour": timedelta(hours=1), "minute": timedelta(minutes=1), "second": timedelta(seconds=1)}[at.clock.grain]
+    return Place(start, start + width, at.clock.grain, unit_value(start, at.clock.grain), implied=implied)
+
+
+@place.register
+def _(bounded: say.Bounded, anchor: Anchor) -> Place:
+    of = place(bounded.of, anchor)
+    instant = isinstance(bounded.of, say.At | say.Clock)
+    if bounded.mod in ("ON_OR_BEFORE", "BEFORE"):
+        until = of.from_ if bounded.mod == "BEFORE" or instant else of.until
+        return replace(of, from_=None, until=until, mod=bounded.mod)
+    from_ = of.until if bounded.mod == "AFTER" and not instant else of.from_
+    return replace(of, from_=from_, until=None, mod=bounded.mod)
+
+
+def _complete(first: Meaning, last: Meaning) -> Meaning:
+    """The first half of a range with the year that only its second half says."""
+    if isinstance(first, say.Date) and isinstance(last, say.Date):
+        year = last.year
+        if (
+            first.year is not None
+            or year is None
+            or not isinstance(first.month, int)
+            or not isinstance(last.month, int)
+        ):
+            return first
+        if (first.month, first.day or 1) > (last.month, last.day or 31):
+            year = say.Relative("year", year.n - 1) if isinstance(year, say.Relative) else year - 1
+        return replace(first, year=year)
+    if isinstance(last, say.At) and last.date is not None:
+        if isinstance(first, say.At) and first.date is not None:
+            return replace(first, date=_complete(first.date, last.date))
+        return _complete(first, last.date)
+    return first
+
+
+@place.register
+def _(range_: say.Range, anchor: Anchor) -> Place:
+    start = place(_complete(range_.first, range_.last), anchor)
+    if start.from_ is None:
+        raise NoPlace(start.value)
+    end = place(range_.last, anchor)
+    if end.until is None:
+        raise NoPlace(end.value)
+    if "year" in end.implied or "week" in end.implied or end.until <= start.from_:
+        end = place(range_.last, replace(anchor, at=start.from_, tense="future"))
+    if end.until is None or end.until <= start.from_:
+        raise NoPlace("", note="the range ends before it begins")
+    until = end.from_ if isinstance(range_.last, say.At) and isinstance(range_.last.clock, say.Clock) else end.until
+    order: tuple[Grain, ...] = ("second", "minute", "hour", "day", "week", "month", "quarter", "year")
+    grain = min(start.grain, end.grain, key=order.index)
+    return Place(start.from_, until, grain, f"{start.value}/{end.value}", implied=start.implied or end.implied)
