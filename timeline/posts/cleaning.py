@@ -10,13 +10,20 @@ TEXT_LIMIT = 200_000
 """Code points a post may have. Telegram allows 4,096; an article in a feed has more, a novel is no post."""
 
 _BREAKS = re.compile(r"\r\n?")
-_UNWRITABLE = re.compile(r"[\0\ud800-\udfff]")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 _SPACE = re.compile(r"\s+")
 
 
 def clean(text: str) -> str:
     """``text`` without space around it, with line breaks as ``\\n``, NULs and lone surrogates as U+FFFD."""
-    return _UNWRITABLE.sub("\N{REPLACEMENT CHARACTER}", _BREAKS.sub("\n", text)).strip()
+    if "\r" in text:
+        text = _BREAKS.sub("\n", text)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        text = _SURROGATE.sub(_REPLACEMENT, text)
+    return text.replace("\0", _REPLACEMENT).strip()
 
 
 def fingerprint(text: str) -> str:

@@ -107,7 +107,7 @@ def _cut(data: bytes) -> int:
 def _mended(data: bytes) -> bytes:
     if b"\\x" in data:
         data = _HEX_ESCAPE.sub(rb"\1\\u00\2", data)
-    if b"\\ud" in data or b"\\uD" in data:
+    if b"\\u" in data:
         data = _SURROGATES.sub(lambda found: found[0] if found[2] else found[1] + b"\\ufffd", data)
     if b'"document_id"' in data:
         data = _BARE_NAME.sub(rb'\1"\2"\3', data)

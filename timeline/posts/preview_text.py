@@ -34,7 +34,7 @@ _UNDER_HEADER = frozenset({"about", "blog", "apps", "platform", "join", "view in
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _AFTER_POST = re.compile(
     r"please open telegram to view this post|view in telegram|open in telegram"
-    r"|[\d.,]+[KM]?\s*views?\b.{0,80}\d{1,2}:\d{2}",
+    r"|[\d.,]+[KM]?\s*views?.{0,80}\d{1,2}:\d{2}",
     re.I,
 )
 _BEFORE_POST = re.compile(

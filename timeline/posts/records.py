@@ -121,9 +121,11 @@ def _label(value: object, otherwise: str) -> str | None:
         return None
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    if isinstance(value, bool) or not isinstance(value, str | int):
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    if not isinstance(value, str):
         raise BadRecord(otherwise)
-    label = " ".join(clean(str(value)).split())
+    label = " ".join(clean(value).split())
     if len(label) > _LABEL_LIMIT:
         raise BadRecord(otherwise)
     return label or None
@@ -141,8 +143,11 @@ def _url(value: object) -> str | None:
 
 
 def _edited(record: Mapping[str, object]) -> bool:
-    values = (record.get(name) for name in EDITED)
-    return any(str(value).strip().casefold() not in _NO for value in values if isinstance(value, str | int | float))
+    for name in EDITED:
+        value = record.get(name)
+        if isinstance(value, str | int | float) and str(value).strip().casefold() not in _NO:
+            return True
+    return False
 
 
 def _lang(value: object) -> str | None:
