@@ -137,7 +137,10 @@ class Regime(Protocol):
     """How one sort of event is recognised again."""
 
     threshold: float
-    reach: timedelta
+
+    def reach(self, group: Group) -> timedelta:
+        """How far from its own days a group may find its event."""
+        ...
 
     def fit(self, group: Group, cluster: Cluster, bounds: Bounds | None, role: str) -> float | None:
         """How well a group fits a cluster if its date is ``bounds``; ``None`` if it cannot be the same event.
@@ -196,7 +199,7 @@ class Table:
         posts, then the larger, then the earlier one."""
         if bounds is None or bounds.low is None or bounds.high is None:
             return None
-        reach = self.regime.reach
+        reach = self.regime.reach(group)
         ranked = [
             (score, bool(cluster.posts & group.posts), cluster.size, -cluster.serial, cluster)
             for cluster in self._near(bounds.low - reach, bounds.high + reach)

@@ -11,7 +11,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from timeline.events.bounds import Bounds, meet
-from timeline.events.words import about_alike, quoted_alike, words
+from timeline.events.words import about_alike, named_apart, quoted_alike, words
 
 if TYPE_CHECKING:
     from timeline.events.clusters import Cluster, Group
@@ -24,7 +24,9 @@ class Occasions:
     """The regime of everything that is no stage of a campaign."""
 
     threshold = 0.55
-    reach = timedelta(days=31)
+
+    def reach(self, group: Group) -> timedelta:
+        return timedelta(days=60)
 
     def priority(self, group: Group) -> tuple[float, ...]:
         return (-min(len(group.words.about), 6), group.first.mention.clock is None)
@@ -45,6 +47,8 @@ class Occasions:
             return None
         numbers = {number for other in others for number in other.numbers}
         if own.numbers and numbers and not own.numbers & numbers:
+            return None
+        if not same_name and all(named_apart(own, other) for other in others):
             return None
         alike = 1.0 if same_name else _about(own, others)
         if not heads and not own.head and alike < 0.6:

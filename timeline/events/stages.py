@@ -32,7 +32,9 @@ class Stages:
     """The regime of one concept."""
 
     threshold = 0.25
-    reach = timedelta(days=LONGEST)
+
+    def reach(self, group: Group) -> timedelta:
+        return timedelta(days=NAMED_LIMIT if group.body else LONGEST)
 
     def priority(self, group: Group) -> tuple[float, ...]:
         bounds = group.bounds

@@ -19,6 +19,8 @@ import timeline.languages
 FOLDER = Path(timeline.languages.__file__).parent
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _QUOTED = re.compile(r"[«“„\"]([^«»“”„\"]{3,})[»”“\"]")
+_NAME = re.compile(r"(?<=[\w,] )[A-ZА-ЯЁІЎЇЄҐ][\w'’-]+")
+"""A capitalised word inside a title: a proper name or an abbreviation."""
 _SOUNDS = str.maketrans({**dict.fromkeys("аеиоуыэюяйьъіїєў'’-", ""), "ґ": "г", "ц": "т", "щ": "ш"})
 
 
@@ -26,7 +28,7 @@ _SOUNDS = str.maketrans({**dict.fromkeys("аеиоуыэюяйьъіїєў'’-"
 class Words:
     """``head`` is the sort of occasion, ``None`` if its title has none we know; ``about`` the stems of the
     rest, ``folded`` the same across languages; ``numbers`` digits and ordinals; ``quoted`` the stems of
-    a quoted name."""
+    a quoted name; ``names`` the folded stems of proper names and abbreviations."""
 
     lang: str
     head: str | None
@@ -34,12 +36,14 @@ class Words:
     folded: frozenset[str]
     numbers: frozenset[str]
     quoted: frozenset[str]
+    names: frozenset[str]
 
 
 @lru_cache(maxsize=20_000)
 def words(title: str, lang: str) -> Words:
     """The words of a title in a language; one without a file is read like the first one that has."""
     grammar = _grammar(lang)
+    names = {fold(stem) for name in _NAME.findall(title) for stem in grammar.stems(name.lower().replace("ё", "е"))[0]}
     text = title.lower().replace("ё", "е")
     quoted = " ".join(_QUOTED.findall(text))
     head, text = grammar.head(text)
@@ -51,6 +55,7 @@ def words(title: str, lang: str) -> Words:
         frozenset(fold(stem) for stem in about),
         numbers,
         grammar.stems(quoted)[0] if quoted else frozenset(),
+        frozenset(names),
     )
 
 
@@ -62,6 +67,11 @@ def about_alike(a: Words, b: Words) -> float:
     if a.lang == b.lang:
         return _overlap(a.about, b.about)
     return _overlap(a.folded, b.folded)
+
+
+def named_apart(a: Words, b: Words) -> bool:
+    """Whether each title has a proper name that the other lacks: the mission of one union is not another's."""
+    return bool(a.names - b.names - b.folded) and bool(b.names - a.names - a.folded)
 
 
 def quoted_alike(a: Words, b: Words) -> float:
