@@ -99,8 +99,8 @@ def stated(mention: Mention, zone: ZoneInfo) -> Bounds | None:
         return None
     first, last = bounds.low, bounds.high
     if mention.role == "start":
-        if first is None:
-            return None
+        if not bounds.says_start:
+            return Bounds(None, last)
         coarse = mention.time.grain in COARSE
         return Bounds(first, last if coarse else bounds.start_latest or first, None, None)
     if mention.role == "end":
@@ -108,7 +108,8 @@ def stated(mention: Mention, zone: ZoneInfo) -> Bounds | None:
         earliest = bounds.end_earliest if sharp else (first if bounds.start_earliest else None)
         return Bounds(None, None, earliest, last)
     if mention.role == "countdown":
-        return Bounds(bounds.start_earliest, bounds.start_latest or bounds.end_latest, bounds.start_earliest, last)
+        latest = bounds.end_latest or bounds.start_latest
+        return Bounds(bounds.start_earliest, bounds.start_latest or latest, bounds.start_earliest, latest)
     if mention.time.grain in COARSE and mention.role != "span" and bounds.exact:
         return Bounds(first, last, first, last)
     return bounds
@@ -183,23 +184,6 @@ def meet(a: Bounds, b: Bounds) -> Bounds | None:
     if _after(start_earliest, start_latest) or _after(end_earliest, end_latest) or _after(start_earliest, end_latest):
         return None
     return Bounds(start_earliest, start_latest, end_earliest, end_latest)
-
-
-def propagate(hard: Iterable[Bounds], soft: Iterable[Bounds] = ()) -> tuple[Bounds, Bounds | None, list[Bounds]]:
-    """All bounds of one event together: what is certain, what is likely within it, and what contradicts.
-
-    Hard bounds are met one after the other, the more precise first; one that cannot hold with those
-    before it is returned as contradicting. Soft ones narrow a copy, and are dropped where they
-    would exclude what is stated. The order they come in does not matter.
-    """
-    certain, against = OPEN, []
-    for bounds in sorted(hard, key=_precision):
-        joint = meet(certain, bounds)
-        if joint is None:
-            against.append(bounds)
-        else:
-            certain = joint
-    return certain, narrow(certain, soft), against
 
 
 def narrow(certain: Bounds, soft: Iterable[Bounds]) -> Bounds | None:

@@ -125,10 +125,12 @@ def _said(mention: Mention, post: Post | None) -> Said:
 
 
 def _whole(mention: Mention) -> tuple[str, ...]:
-    """A last tie-break between two mentions of one sentence, so that their order never depends on the input's."""
+    """The order of two mentions of one sentence: as they stand in it, and then never by the input's order."""
     time = mention.time
     when = (time.start_earliest, time.start_latest, time.end_earliest, time.end_latest) if time else ()
+    mark = mention.marks[0][0] if mention.marks else mention.timexes[0] if mention.timexes else 0
     return (
+        f"{mark:07}",
         mention.concept or "",
         mention.body or "",
         mention.title,
