@@ -319,7 +319,7 @@ def _page(
     lines: list[str] = []
     if table.expected:
         lines += [*pages.expected_head(looks), ""]
-    if not chosen and asked.words and asked.view == "countdown":
+    if not chosen and rows and asked.words and asked.view == "countdown":
         raise nothing_found([row.event for row in rows], " ".join(asked.words))
     if not chosen:
         limited = asked.text("within") is not None or period is not None

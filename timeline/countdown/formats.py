@@ -34,24 +34,19 @@ FIELDS = {
 
 
 def edtf(w: Days) -> str:
-    """The days in EDTF (ISO 8601-2:2019 annex A): "2024-02-25", "2024-02-20/2024-02-24", "[..2024-01-15]", "".
+    """The days in EDTF (ISO 8601-2:2019): "2024-02-25", "2024-02-20/2024-02-24", "../2024-01-15", "" for none.
 
-    A day known only to lie in a window is "one of a set" (level 2); an open side of an interval is "..".
+    A day known only to lie in a window is one of a set, "[2023-11-29..2024-02-27]". The same as
+    ``timeline.events.bounds.edtf`` (a test holds them equal), which a shell prompt cannot wait for.
     """
-    first, last = w.start, w.end_latest
-    if first is not None and last is not None and w.end_earliest == last:
+    first, last = w.start_earliest, w.end_latest
+    if first is None:
+        return f"../{last}" if last else ""
+    if last is None:
+        return f"{first}/.."
+    if first == w.start_latest:
         return f"{first}" if first == last else f"{first}/{last}"
-    if first is not None:
-        return f"{first}/{_or_none(last)}"
-    if w.start_earliest is None and last is not None and w.end_earliest == last and w.start_latest is not None:
-        return f"../{last}"
-    if w.start_earliest is None and last is None:
-        return ""
-    return f"[{_or_none(w.start_earliest)}{'..' if w.start_earliest and last else ''}{_or_none(last)}]"
-
-
-def _or_none(day: date | None) -> str:
-    return ".." if day is None else day.isoformat()
+    return f"[{first}..{last}]"
 
 
 def record(row: Row, words: Tongue) -> dict[str, Any]:
@@ -87,7 +82,7 @@ def _day(day: date | None) -> str | None:
 
 
 def dumps(value: Any, indent: int | None = None) -> str:
-    """JSON that keeps its letters readable, but escapes what could command a terminal: C1 controls, marks of direction."""
+    """JSON that keeps its letters readable, but escapes what could command a terminal."""
     import json
 
     text = json.dumps(value, ensure_ascii=False, indent=indent)

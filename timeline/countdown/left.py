@@ -230,13 +230,14 @@ def _somewhere(row: Row) -> None:
     """Its first day is not known."""
     w = row.when
     row.exact = False
-    least, most = row.days_to(w.start_earliest), row.days_to(w.end_latest)
+    least, most = row.days_to(w.start_earliest or w.end_earliest), row.days_to(w.end_latest)
     if most is not None and most < 0:
         row.gone = True
         row.set("past", least, most)
         return
     begun = w.start_latest
-    if begun is not None and (begun < row.today or (begun == row.today and (w.end_earliest or begun) > row.today)):
+    still = w.end_earliest is not None and w.end_earliest >= row.today
+    if begun is not None and (begun < row.today or (begun == row.today and still)):
         _begun(row, begun)
         return
     top = row.days_to(begun) if begun is not None else most

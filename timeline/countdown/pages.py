@@ -69,7 +69,7 @@ def how_to_add(look: Look) -> list[str]:
 
 
 def footer(look: Look, read: datetime | None, at: Moment | None, *, known: bool = True) -> list[str]:
-    """That it is unofficial, when its sources were last read (in local time), and what "today" is where it was moved."""
+    """That it is unofficial, when its sources were last read (in local time), and what "today" is if it was moved."""
     words = look.words
     said = [words.say("unofficial")]
     if known and read is not None:

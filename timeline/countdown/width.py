@@ -51,7 +51,9 @@ def _without_sequences(text: str) -> str:
         elif letter == "\x9d":
             ends = [found for end in ("\x07", "\x1b\\", "\x9c") if (found := text.find(end, at)) >= 0]
             at = min(ends) if ends else at
-        elif letter != "\x1b":
+        elif letter == "\x1b":
+            at += text[at : at + 1] == "\\"  # ST, the end of an OSC
+        else:
             kept.append(letter)
     return "".join(kept)
 

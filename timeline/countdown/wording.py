@@ -28,7 +28,7 @@ def left(row: Row, words: Tongue) -> str:
         return _going_on(row, words)
     if row.days_max is None:
         return words.say("least_days", days_bound=row.days_min) if row.days_min else words.say("date_unknown")
-    if row.days_min == row.days_max:
+    if row.exact:
         return words.say({0: "today", 1: "tomorrow"}.get(row.days_max, "left"), days=row.days_max)
     return bounded(row.days_min or 0, row.days_max, row.today, words)
 
@@ -122,7 +122,7 @@ def short(row: Row, words: Tongue) -> str:
         )
     if row.days_max is None:
         return f"≥{row.days_min}{unit['days']}" if row.days_min else "?"
-    if row.days_min == row.days_max:
+    if row.exact:
         text = f"{row.days_max}{unit['days']}"
         return words.phrases["still"].format(days=text) if row.state == "now" and row.days_max else text
     return f"≤{row.days_max}{unit['days']}"
