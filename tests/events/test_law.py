@@ -133,11 +133,23 @@ def test_an_unknown_election_gets_the_rules_of_its_body() -> None:
     assert [one.concept for one in expected(BY, nothing)] == ["election-day"]
 
 
+def test_an_election_is_found_by_its_id_or_by_body_and_year() -> None:
+    for name in ("by-2024", "deputies-2024", "local-2024"):
+        assert BY.election(name) is SINGLE_DAY
+    assert BY.election("council-2024") is ELECTIONS["by-council-2024"]
+    for name in ("deputies-2025", "deputies", "2024", "-2024", ""):
+        assert BY.election(name) is None
+
+
 def test_a_moved_day_stays_its_election_and_another_year_is_another_election() -> None:
     (moved,) = campaigns(BY, [(date(2025, 2, 2), date(2025, 2, 2), "president")])
     assert (moved.id, moved.last) == ("by-president-2025", date(2025, 2, 2))
     (later,) = campaigns(BY, [(date(2030, 1, 27), date(2030, 1, 27), "president")])
-    assert later.id == "president-2030-01-27"
+    assert later.id == "president-2030"
+    rounds = [(day, day, "president") for day in (date(2025, 2, 9), date(2025, 1, 26))]
+    assert [(one.id, one.last) for one in campaigns(BY, rounds)] == [("by-president-2025", date(2025, 1, 26))]
+    twice = [(day, day, "by-election") for day in (date(2026, 5, 17), date(2026, 11, 15))]
+    assert [one.id for one in campaigns(BY, twice)] == ["by-election-2026", "by-election-2026-11-15"]
     several = [(day, day, body) for day, body in ((date(2024, 4, 4), None), (date(2024, 2, 25), "local"))]
     assert [one.id for one in campaigns(BY, several)] == ["by-2024", "by-council-2024"]
 

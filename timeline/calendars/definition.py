@@ -215,9 +215,13 @@ class Calendar:
         """The body of that id."""
         return next((body for body in self.bodies if body.id == id_), None)
 
-    def election(self, id_: str) -> Election | None:
-        """The known election of that id."""
-        return next((election for election in self.elections if election.id == id_), None)
+    def election(self, name: str) -> Election | None:
+        """The known election of that id, or of a body and a year, as posts name it ("president-2025")."""
+        for election in self.elections:
+            if election.id == name:
+                return election
+        body, _, year = name.rpartition("-")
+        return next((one for one in self.elections if body in one.bodies and str(one.last.year) == year), None)
 
 
 def default_calendar(zone: ZoneInfo) -> Calendar:

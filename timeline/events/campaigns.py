@@ -21,8 +21,11 @@ def campaign(mention: Mention, bounds: Bounds | None, calendar: Calendar) -> str
 
     An election whose day follows from a rule only is never what a mention says by itself.
     """
-    if mention.election or mention.concept is None or mention.foreign or not calendar.elections:
-        return mention.election
+    if mention.election:
+        named = calendar.election(mention.election)
+        return named.id if named is not None and not mention.foreign else mention.election
+    if mention.concept is None or mention.foreign or not calendar.elections:
+        return None
     if bounds is None or (low := bounds.low) is None or (high := bounds.high) is None:
         return None
     near = [

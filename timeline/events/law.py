@@ -83,18 +83,27 @@ def campaigns(calendar: Calendar, found: Iterable[tuple[date, date, str | None]]
     A day near a known election of the same body is that election, on the day found; without a body only
     the very day of one is. Any other is an election of its own: its body is the one told, else the bodies
     whose day rule gives that day, else none, and then only rules without a body hold for it.
-    Each election is returned once, in the order of their days.
+    Each election is returned once, on the day nearest to the known one, in the order of their days.
     """
     elections: dict[str, Election] = {}
-    for first, last, body in found:
-        election = _known_election(calendar, last, body)
-        if election is None:
-            election = _new_election(calendar, first, last, body)
-        elif (election.first, election.last) != (first, last):
-            dates = election.dates if election.last == last else ()
-            election = replace(election, first=first, last=last, by_rule=False, dates=dates)
-        elections.setdefault(election.id, election)
+    placed = sorted((_election(calendar, *one) for one in found), key=lambda pair: (pair[0], pair[1].last))
+    for _, one in placed:
+        taken = elections.get(one.id)
+        if taken is not None and taken.last != one.last and calendar.election(one.id) is None:
+            one = replace(one, id=f"{one.body or 'election'}-{one.last}")
+        elections.setdefault(one.id, one)
     return sorted(elections.values(), key=lambda election: (election.last, election.id))
+
+
+def _election(calendar: Calendar, first: date, last: date, body: str | None) -> tuple[int, Election]:
+    """The election of voting days, and how many days it is from where the definition has it."""
+    election = _known_election(calendar, last, body)
+    if election is None:
+        return 0, _new_election(calendar, first, last, body)
+    far = abs((election.last - last).days)
+    if (election.first, election.last) != (first, last):
+        election = replace(election, first=first, last=last, by_rule=False, dates=() if far else election.dates)
+    return far, election
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,7 +258,7 @@ def _new_election(calendar: Calendar, first: date, last: date, body: str | None)
     earlier = [one for one in calendar.elections if set(one.bodies) & set(bodies[:1])]
     named = calendar.body(bodies[0]) if bodies else None
     return Election(
-        id=f"{bodies[0] if bodies else 'election'}-{last}",
+        id=f"{bodies[0]}-{last.year}" if bodies else f"election-{last}",
         names=earlier[-1].names if earlier else (named.names if named else ()) or concepts()["election-day"].names,
         bodies=bodies,
         first=first,
