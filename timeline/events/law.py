@@ -86,7 +86,7 @@ def campaigns(calendar: Calendar, found: Iterable[tuple[date, date, str | None]]
     Each election is returned once, on the day nearest to the known one, in the order of their days.
     """
     elections: dict[str, Election] = {}
-    placed = sorted((_election(calendar, *one) for one in found), key=lambda pair: (pair[0], pair[1].last))
+    placed = sorted((_election(calendar, *one) for one in found), key=lambda pair: (pair[0], pair[1].last, pair[1].id))
     for _, one in placed:
         taken = elections.get(one.id)
         if taken is not None and taken.last != one.last and calendar.election(one.id) is None:
