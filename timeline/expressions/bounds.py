@@ -53,7 +53,6 @@ RANGES = (
 
 BOUNDS = (
     Rule("range.during", "DURING date=DATE", _during, gives=("DONE",)),
-    Rule("range.period", "PERIODWORD date=RANGE", _during, gives=("DONE",)),
     Rule("bound.not-later", f"NOTLATER x={_TIME} INCL?", _bound("ON_OR_BEFORE"), gives=("DONE",)),
     Rule("bound.until", f"TILL x={_TIME} INCL?", _bound("ON_OR_BEFORE"), gives=("DONE",)),
     Rule("bound.by", f"BY x={_TIME} INCL?", _bound("ON_OR_BEFORE"), gives=("DONE",)),

@@ -118,6 +118,11 @@ def _clock_only(m: Match) -> Meaning:
     return clock
 
 
+def _night_before(m: Match) -> Meaning:
+    """ "В ночь с 11 на 12 сентября": told by the day on which it ends."""
+    return At(m["date"], DayPart("NI"))
+
+
 def _date_part(m: Match) -> Meaning | None:
     return At(m["date"], m["p"])
 
@@ -218,11 +223,11 @@ ATOMS = (
         CLOCK,
     ),
     Rule("clock.in-hours", f"h=HOUR/SMALL HOURWORD (mer=MERIDIEM)? {_ZONE}", _in_hours, "TIME", CLOCK),
-    Rule("clock.one", "u=UNIT1 mer=MERIDIEM", _one, "TIME", CLOCK),
+    Rule("clock.one", "u=UNIT1/UNITGEN mer=MERIDIEM", _one, "TIME", CLOCK),
     Rule("clock.named", "c=CLOCKNAME", _named, "TIME", CLOCK),
     Rule("clock.bare-hour", "h=HOUR", _bare_hour, "TIME", CLOCK),
     Rule("clock.part-of-relative", "r=LAST/THIS p=DPART", _relative_part, "TIME", ("DATETIME",)),
-    Rule("clock.part", "p=DPART", _daypart, "TIME", ("DAYTIME",)),
+    Rule("clock.part", "EARLY? p=DPART", _daypart, "TIME", ("DAYTIME",)),
 )
 
 RANGES = (
@@ -250,6 +255,7 @@ WITH_DATE = (
         "TIME",
         ("CLOCKTIME",),
     ),
+    Rule("datetime.night-between", "NIGHT FROM DAY/ORDDAY IN date=DAYDATE", _night_before, "TIME", ("DATETIME",)),
     Rule("datetime.offset", "date=DATE (IN/OCLOCKAT) c=CLOCKTIME", _date_clock, "TIME", ("DATETIME",)),
     Rule("datetime.offset-part", "date=DATE p=DAYTIME", _date_part, "TIME", ("DATETIME",)),
 )

@@ -34,6 +34,9 @@ def in_context(text: str, timexes: Sequence[Timex], lexicon: Lexicon) -> list[Ti
             timex = _countdown(timex, meaning, before, after, lexicon.context)
         elif isinstance(meaning, Remaining | FromEvent):
             timex = _with_event(timex, before, after, lexicon.context)
+        elif timex.rule == "deictic.day-before" and (eve := _found(lexicon.context, "eve_after", after)):
+            event = (timex.end + eve.start("event"), timex.end + eve.end("event"))
+            timex = replace(timex, meaning=FromEvent(Duration(((1.0, "day"),)), -1), event=event)
         elif isinstance(meaning, Bounded) and meaning.mod in _NEGATED:
             if _found(lexicon.context, "negation_before", before):
                 timex = replace(timex, meaning=replace(meaning, mod=_NEGATED[meaning.mod]))
@@ -53,13 +56,15 @@ def _found(context: _Context, name: str, text: str) -> re.Match[str] | None:
 def _age(timex: Timex, meaning: Duration, before: str, after: str, context: _Context) -> bool:
     """Whether a number of years is somebody's age (TIME.md, 13)."""
     (n, unit) = meaning.amounts[0]
-    if unit != "year" or len(meaning.amounts) > 1:
+    if unit != "year":
         return False
     if timex.rule == "duration.adjective":
         if _found(context, "thing_after", after):
             return False
         return bool(_found(context, "person_after", after)) or (timex.text[0].isdigit() and n >= 14)
-    return bool(_found(context, "age_before", before) or _found(context, "age_after", after))
+    if _found(context, "age_before", before) or _found(context, "age_after", after):
+        return True
+    return bool(_found(context, "age_listed_before", before) and _found(context, "age_listed_after", after))
 
 
 def _countdown(timex: Timex, meaning: Duration, before: str, after: str, context: _Context) -> Timex:

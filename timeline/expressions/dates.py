@@ -6,7 +6,7 @@ import re
 from calendar import monthrange
 from dataclasses import replace
 
-from timeline.expressions.meaning import Date, Impossible, Meaning, Period, Relative
+from timeline.expressions.meaning import Date, Impossible, Meaning, Period, Relative, Same
 from timeline.expressions.rule import Match, Rule
 
 DAY = ("DATE", "DAYDATE", "FULLDAY")
@@ -14,7 +14,7 @@ MONTH = ("DATE", "MONTHDATE")
 YEAR = ("DATE", "YEARDATE")
 
 
-def day_of(year: int | Relative | None, month: int, day: int) -> Meaning:
+def day_of(year: int | Relative | Same | None, month: int, day: int) -> Meaning:
     """A date, or why no calendar has it. A leap day without a year is possible."""
     known = year if isinstance(year, int) else 2024
     if day > monthrange(known, month)[1]:
@@ -22,12 +22,14 @@ def day_of(year: int | Relative | None, month: int, day: int) -> Meaning:
     return Date(year, month, day)
 
 
-def _year(m: Match) -> int | Relative | None:
+def _year(m: Match) -> int | Relative | Same | None:
     if m.has("y"):
         return int(m["y"])
     if m.has("yy"):
         value = int(m["yy"])
         return value + (2000 if value < 70 else 1900)
+    if m.has("s"):
+        return Same("year")
     if m.has("r"):
         return Relative("year", int(m["r"]))
     return None
@@ -135,7 +137,7 @@ def _bare_year(m: Match) -> Meaning | None:
     ):
         return None
     counted = re.match(r"\s[a-zа-яіўїєґё]", m.text[end : end + 2])
-    if counted and after is None and not _preceded(m, "IN", "FROM", "TILL", "BY", "K", "AND", "COMMA"):
+    if counted and after is None and not _preceded(m, "IN", "FROM", "TILL", "BY", "K", "AND", "COMMA", "DASH"):
         return None
     if after is not None and any(cls in after.entry for cls in ("UNIT", "N", "PERCENT", "SCALE")):
         return None
@@ -196,7 +198,7 @@ def _with_weekday(m: Match) -> Meaning | None:
     return replace(date, weekday=weekday) if isinstance(date, Date) and date.day is not None else None
 
 
-_OF_YEAR = "y=YEAR YEARWORD? | y=ORDYEAR YEARWORD | r=THIS/NEXT/LAST YEARWORD | r=THISYEAR"
+_OF_YEAR = "y=YEAR YEARWORD? | y=ORDYEAR YEARWORD? | s=SAME YEARWORD | r=THIS/NEXT/LAST YEARWORD | r=THISYEAR"
 YEAR_TAIL = f"((COMMA/DASH/SLASH/IN/OF)? y=YEAR YEARWORD? | {_OF_YEAR} | yy=YEAR2 YEARWORD)?"
 
 ATOMS = (
@@ -248,7 +250,7 @@ ELIDED = (
         gives=DAY,
         takes=1,
     ),
-    Rule("date.with-weekday", "w=WDAY/WEEKDAYSHORT COMMA? OPEN? date=DAYDATE CLOSE?", _with_weekday, gives=DAY),
-    Rule("date.apposition", "DEIXIS COMMA date=FULLDAY", _apposition, gives=DAY),
+    Rule("date.with-weekday", "w=WDAY/WEEKDAYSHORT (COMMA/DASH)? OPEN? date=DAYDATE CLOSE?", _with_weekday, gives=DAY),
+    Rule("date.apposition", "DEIXIS COMMA? date=FULLDAY", _apposition, gives=DAY),
     Rule("date.weekday-after", "date=DAYDATE COMMA? OPEN? IN? w=WDAY/WEEKDAYSHORT CLOSE?", _with_weekday, gives=DAY),
 )

@@ -181,7 +181,9 @@ _NUMBER = "(N/NFRAC (HALVES)? | N NFRAC)"
 _MOD = "(less=LESS | more=MORE | about=ABOUT | EXACT | ONLY)?"
 
 ATOMS = (
-    Rule("duration", f"{_NUMBER} (WORKDAY/CALDAY)? UNIT (AND? {_NUMBER} UNIT){{0,4}}", _amounts, "DURATION", DUR),
+    Rule(
+        "duration", f"{_NUMBER} (WORKDAY/CALDAY)? UNIT ((AND/COMMA)? {_NUMBER} UNIT){{0,4}}", _amounts, "DURATION", DUR
+    ),
     Rule("duration.range", "FROMOT? N (DASH/TILL) n=N u=UNIT", _up_to, "DURATION", DUR),
     Rule("duration.unit-first", "UNIT1 AND? N UNIT", _unit_first, "DURATION", DUR),
     Rule("duration.half", "u=HALFUNIT", _half_unit, "DURATION", DUR),
@@ -220,9 +222,9 @@ OFFSETS = (
         upto="d u",
     ),
     Rule("offset.term", "IN d=DURADJ TERM", _term, "DURATION"),
-    Rule("offset.past", f"(ZA)? RECENT {_MOD} d=DUR", _past),
-    Rule("offset.past-single", "(ZA)? RECENT u=UNIT1", _past),
-    Rule("offset.coming", f"(ZA)? COMING/NEXT {_MOD} d=DUR", _coming),
+    Rule("offset.past", f"(ZA/DURING)? RECENT {_MOD} d=DUR", _past),
+    Rule("offset.past-single", "(ZA/DURING)? RECENT u=UNIT1", _past),
+    Rule("offset.coming", f"(ZA/DURING)? COMING/NEXT {_MOD} d=DUR", _coming),
     Rule("duration.during", f"DURING {_MOD} (d=DUR | u=UNIT1/UNITGEN)", _during, "DURATION"),
     Rule("remaining", f"REMAIN {_MOD} (d=DUR | u=UNIT1)", _remaining),
     Rule("remaining.after", f"{_MOD} (d=DUR | u=UNIT1) REMAIN", _remaining),

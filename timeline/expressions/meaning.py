@@ -28,7 +28,7 @@ PartName = Literal["START", "MID", "END"]
 class Date:
     """A calendar date with the fields that were said; ``year`` may be another meaning ("прошлого года")."""
 
-    year: int | Relative | None = None
+    year: int | Relative | Same | None = None
     month: int | Relative | None = None
     day: int | None = None
     weekday: int | None = None

@@ -43,7 +43,11 @@ def nearest_year(anchor: Anchor, month: int, day: int | None = None) -> int:
 @place.register
 def _(date: say.Date, anchor: Anchor) -> Place:
     implied: list[str] = []
-    year = anchor.at.year + date.year.n if isinstance(date.year, say.Relative) else date.year
+    year = date.year
+    if isinstance(year, say.Relative):
+        year = anchor.at.year + year.n
+    elif isinstance(year, say.Same):
+        year = (anchor.day or anchor.at).year
     month = date.month
     if isinstance(month, say.Relative):
         start = step(floor(anchor.at, "month"), "month", month.n)

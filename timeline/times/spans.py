@@ -90,7 +90,13 @@ def _complete(first: Meaning, last: Meaning) -> Meaning:
         ):
             return first
         if (first.month, first.day or 1) > (last.month, last.day or 31):
-            year = say.Relative("year", year.n - 1) if isinstance(year, say.Relative) else year - 1
+            year = (
+                say.Relative("year", year.n - 1)
+                if isinstance(year, say.Relative)
+                else year - 1
+                if isinstance(year, int)
+                else year
+            )
         return replace(first, year=year)
     if isinstance(last, say.At) and last.date is not None:
         if isinstance(first, say.At) and first.date is not None:
