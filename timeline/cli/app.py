@@ -12,7 +12,7 @@ from timeline import __version__
 from timeline.cli import options
 from timeline.errors import TimelineError
 
-GROUPS = ("explain", "ingest", "views", "lookup", "feeds", "database", "definitions", "demo")
+GROUPS = ("explain", "ingest", "views", "lookup", "corrections", "feeds", "database", "definitions", "demo")
 """Modules of this package, in the order their commands show in ``timeline --help``; each has ``register(app)``."""
 
 app = typer.Typer(

@@ -22,16 +22,25 @@ Members = tuple[Statement, ...]
 
 
 def accepted(mentions: Iterable[Mention], corrections: Iterable[Correction]) -> list[Mention]:
-    """The mentions, with those that a person accepted taken as said."""
-    wanted = [c for c in corrections if c.action == "accept"]
-    if not wanted:
-        return list(mentions)
+    """The mentions, with those that a person accepted taken as said, under the title and kind they gave."""
+    wanted = _in_order(corrections, "accept")
+    return [_accept(mention, wanted) for mention in mentions] if wanted else list(mentions)
 
-    def accepts(mention: Mention) -> bool:
-        key = (mention.channel, mention.post, mention.concept or "")
-        return any(key in c.evidence and c.title in (None, mention.title) for c in wanted)
 
-    return [replace(m, refused=None, recap=False) if accepts(m) else m for m in mentions]
+def _accept(mention: Mention, wanted: Iterable[Correction]) -> Mention:
+    key = (mention.channel, mention.post, mention.concept or "")
+    for c in wanted:
+        if key in c.evidence and c.title in (None, mention.title) and _may_be_on(mention, c.day):
+            title, kind = c.new_title or mention.title, c.new_kind or mention.kind
+            mention = replace(mention, title=title, kind=kind, refused=None, recap=False)
+    return mention
+
+
+def _may_be_on(mention: Mention, day: date | None) -> bool:
+    if day is None or mention.time is None:
+        return True
+    first, after = mention.time.from_, mention.time.until
+    return (first is None or first.date() <= day) and (after is None or day <= after.date())
 
 
 def regrouped(merged: Merged, corrections: Iterable[Correction]) -> Merged:

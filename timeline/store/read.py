@@ -28,6 +28,9 @@ from timeline.store.search import Forms, query
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from timeline.events.correction import Correction
+    from timeline.mentions import Mention
+
 OPEN, CLOSE = "\x02", "\x03"
 """Around a found word in a snippet, while it is inside this module."""
 
@@ -167,6 +170,29 @@ class Reader:
             PostVersion(row[0], row[1], datetime.fromisoformat(row[2]))
             for row in self._all(sql, [calendar, channel, post])
         ]
+
+    def mentions(self, calendar: str, zone: ZoneInfo) -> tuple[list[Mention], list[Post]]:
+        """All mentions of a calendar, and the posts that they are in."""
+        from timeline.mentions import Mention
+        from timeline.store.codec import converter
+
+        read = converter(tuple[Mention, ...], zone)
+        sql = """SELECT p.*, m.data FROM mentions m JOIN posts p ON p.key = m.post_key
+                 WHERE m.count > 0 AND p.calendar = ? AND p.withdrawn IS NULL ORDER BY p.channel, p.post"""
+        mentions: list[Mention] = []
+        posts: list[Post] = []
+        for row in self._all(sql, [calendar]):
+            mentions += read(json.loads(row["data"]))
+            posts.append(post_from(row))
+        return mentions, posts
+
+    def corrections(self, calendar: str) -> list[Correction]:
+        """What people said, oldest first, without what they took back."""
+        from timeline.events.correction import Correction
+        from timeline.store.codec import decode
+
+        sql = "SELECT data FROM corrections WHERE calendar = ? AND undone IS NULL ORDER BY made, id"
+        return [decode(Correction, json.loads(row[0])) for row in self._all(sql, [calendar])]
 
     def search(self, words: str, calendar: str | None = None, *, forms: Forms | None = None, limit: int = 20) -> Found:
         """Events and posts that hold every one of ``words``: as it is, as a beginning, or in one of its ``forms``."""

@@ -19,7 +19,7 @@ from timeline.events.identity import Identity
 from timeline.mentions import Mention
 from timeline.posts import Post
 from timeline.store import differences, lock
-from timeline.store.codec import converter, decode, dumps, encode, instant
+from timeline.store.codec import decode, dumps, encode, instant
 from timeline.store.connection import SCHEMA, connect, explained, schema_version
 from timeline.store.migrations import migrate
 from timeline.store.read import Reader
@@ -164,18 +164,6 @@ class Store(Reader):
             self._run("DELETE FROM mentions WHERE post_key IN (SELECT key FROM posts WHERE calendar = ?)", [calendar])
             self._touch(calendar, True)
 
-    def mentions(self, calendar: str, zone: ZoneInfo) -> tuple[list[Mention], list[Post]]:
-        """All mentions of a calendar, and the posts that they are in."""
-        read = converter(tuple[Mention, ...], zone)
-        sql = """SELECT p.*, m.data FROM mentions m JOIN posts p ON p.key = m.post_key
-                 WHERE m.count > 0 AND p.calendar = ? AND p.withdrawn IS NULL ORDER BY p.channel, p.post"""
-        mentions: list[Mention] = []
-        posts: list[Post] = []
-        for row in self._all(sql, [calendar]):
-            mentions += read(loads(row["data"]))
-            posts.append(post_from(row))
-        return mentions, posts
-
     # Events
 
     def replace_events(self, calendar: str, events: Sequence[Event], *, now: datetime | None = None) -> EventCounts:
@@ -248,11 +236,6 @@ class Store(Reader):
                    ON CONFLICT (id) DO UPDATE SET data = excluded.data WHERE data <> excluded.data""",
                 rows,
             )
-
-    def corrections(self, calendar: str) -> list[Correction]:
-        """What people said, oldest first, without what they took back."""
-        sql = "SELECT data FROM corrections WHERE calendar = ? AND undone IS NULL ORDER BY made, id"
-        return [decode(Correction, loads(row[0])) for row in self._all(sql, [calendar])]
 
     def add_correction(self, calendar: str, correction: Correction) -> None:
         """Store what a person said; the next rebuild applies it."""
