@@ -11,7 +11,7 @@ from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from timeline.events.bounds import edtf
-from timeline.events.words import about_alike, words
+from timeline.events.words import about_alike, named_apart, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 LETTERS = "0123456789abcdefghjkmnpqrstvwxyz"
 """Crockford's base 32: no letter that is read as another."""
 LENGTH = 6
+CERTAIN = 2.0
+"""The likeness of an event that carries the same stage or the same title."""
 
 EvidenceKey = tuple[str, str, str]
 """Channel, post and concept (empty for an occasion): what an event is found again by."""
@@ -91,10 +93,14 @@ def identify(built: Iterable[Event], known: Iterable[Identity], now: datetime) -
         )
     present = {event.id for event in out}
     withdrawn = sorted(id_ for id_, identity in table.items() if id_ not in present and identity.withdrawn is None)
-    of_post = {key: event.id for event in out for key in keys(event)}
+    of_post: dict[tuple[str, str], list[Event]] = {}
+    for event in out if withdrawn else ():
+        for post in _posts(keys(event)):
+            of_post.setdefault(post, []).append(event)
     for id_ in withdrawn:
         old = table[id_]
-        heir = next((of_post[key] for key in old.evidence if key in of_post and key[2]), None)
+        near = (event for post in sorted(_posts(old.evidence)) for event in of_post.get(post, ()))
+        heir = next((e.id for e in near if _within(old, e) and (_likeness(e, old, 1) or 0) >= CERTAIN), None)
         table[id_] = replace(old, withdrawn=now, changed=now, revision=old.revision + 1, merged_into=heir)
     return out, [table[id_] for id_ in sorted(table)]
 
@@ -128,16 +134,19 @@ def fingerprint(event: Event) -> str:
 
 
 def _match(events: list[Event], table: dict[str, Identity]) -> dict[int, str]:
-    """Which identity each event had, by its place in ``events``: greedy, the best pair first."""
+    """Which identity each event had, by its place in ``events``: the best pair first.
+
+    Where a second identity has all its evidence in the same event, the two became one: the older stays.
+    """
     of_post: dict[tuple[str, str, str], list[str]] = {}
     for id_ in sorted(table):
         identity = table[id_]
-        for channel, post in {(channel, post) for channel, post, _ in identity.evidence}:
+        for channel, post in _posts(identity.evidence):
             of_post.setdefault((identity.calendar, channel, post), []).append(id_)
     pairs = []
     for index, event in enumerate(events):
         shared: Counter[str] = Counter()
-        for channel, post in {(channel, post) for channel, post, _ in keys(event)}:
+        for channel, post in _posts(keys(event)):
             shared.update(of_post.get((event.calendar, channel, post), ()))
         for id_, times in shared.items():
             score = _likeness(event, table[id_], times)
@@ -150,7 +159,22 @@ def _match(events: list[Event], table: dict[str, Identity]) -> dict[int, str]:
         if index not in match and id_ not in taken:
             match[index] = id_
             taken.add(id_)
+    for _, score, created, id_, index in sorted(pairs, key=lambda pair: (pair[2], pair[3])):
+        had = match.get(index, id_)
+        swallowed = id_ not in taken and score <= -CERTAIN and table[id_].withdrawn is None
+        if swallowed and created < table[had].created and _within(table[id_], events[index]):
+            taken.add(id_)
+            match[index] = id_
     return match
+
+
+def _within(identity: Identity, event: Event) -> bool:
+    """Whether all the posts it rested on speak of that event now."""
+    return _posts(identity.evidence) <= _posts(keys(event))
+
+
+def _posts(evidence: Iterable[EvidenceKey]) -> set[tuple[str, str]]:
+    return {(channel, post) for channel, post, _ in evidence}
 
 
 def _likeness(event: Event, identity: Identity, times: int) -> float | None:
@@ -175,6 +199,8 @@ def _titles_alike(a: str, b: str, lang: str) -> float:
     if a == b:
         return 1.0
     one, two = words(a, lang), words(b, lang)
+    if named_apart(one, two):
+        return 0.0
     if one.head != two.head or (one.numbers and two.numbers and not one.numbers & two.numbers):
         return 0.3 * about_alike(one, two)
     return about_alike(one, two)
