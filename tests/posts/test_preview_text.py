@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-HEADER = "Комиссия области\n1.2K subscribers\n320 photos\n12 videos\nНовости. Работаем с 1 мая 2001 года\nDownload Telegram\n"
+HEADER = "Комиссия области\n1.2K subscribers\n320 photos\nНовости. Работаем с 1 мая 2001 года\nDownload Telegram\n"
 AFTER = "\nPlease open Telegram to view this post\nVIEW IN TELEGRAM\n"
 BEFORE = "\nMedia is too big\nVIEW IN TELEGRAM\n"
 
