@@ -14,6 +14,9 @@ from timeline.expressions.timex import Function, Timex
 from timeline.languages import Lexicon
 
 _WINDOW = 110
+_COUNTS = ("duration", "duration.adjective", "duration.qualified", "duration.range")
+"""The rules whose years may be an age."""
+
 _NEGATED: dict[str, Relation] = {"BEFORE": "ON_OR_AFTER", "ON_OR_BEFORE": "AFTER"}
 """What "not … before" and "not … until" say."""
 
@@ -56,7 +59,7 @@ def _found(context: _Context, name: str, text: str) -> re.Match[str] | None:
 def _age(timex: Timex, meaning: Duration, before: str, after: str, context: _Context) -> bool:
     """Whether a number of years is somebody's age (TIME.md, 13)."""
     (n, unit) = meaning.amounts[0]
-    if unit != "year":
+    if unit != "year" or timex.rule not in _COUNTS:
         return False
     if timex.rule == "duration.adjective":
         if _found(context, "thing_after", after):

@@ -85,6 +85,18 @@ def _set(m: Match) -> Meaning:
     return Repeat(m["s"])
 
 
+def _per(m: Match) -> Meaning | None:
+    """ "Раз в год": a unit by which something is counted, at the end of its phrase."""
+    before, end = m.before(), m.span[-1].end
+    if before is None or "PERUNIT" not in before.entry or m.text[end : end + 2].strip()[:1].isalpha():
+        return None
+    return _every(m) if m["u"] in ("week", "month", "quarter", "year") else None
+
+
+def _weekday_adjective(m: Match) -> Meaning:
+    return Weekday(int(m["w"]))
+
+
 def _every(m: Match) -> Meaning | None:
     letters = {
         "day": "P1D",
@@ -224,6 +236,8 @@ ATOMS = (
     Rule("weekday.weekend", "(r=THIS/NEXT/LAST/COMING)? WEEKEND", _weekend, gives=("DATE",)),
     Rule("deictic.now", "p=NOW", _now),
     Rule("set.adverb", "s=SET", _set, "SET"),
+    Rule("set.per", "u=UNIT1", _per, "SET"),
+    Rule("weekday.adjective", "w=WEEKDAYADJ", _weekday_adjective, gives=WDAY),
     Rule("set.every", "EVERY u=UNIT", _every, "SET"),
     Rule("set.every-weekday", "EVERY w=WEEKDAY", _every_weekday, "SET"),
     Rule("set.weekdays", "BY w=WEEKDAYS", _weekdays, "SET"),
