@@ -2,7 +2,8 @@
 
 A fenced block marked ``console`` is a session: lines that begin with ``$ `` are typed, those that follow are printed.
 The sessions of one document run one after another in one empty folder, with a database of its own. A line that is only
-``…`` stands for any number of lines. ``python tests/documents.py FILE…`` (``make docs``) writes the answers anew.
+``…`` stands for any number of lines, ``…`` inside a line for any letters. ``python tests/documents.py FILE…``
+(``make docs``) writes the answers anew.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+
+import command_page
 
 ROOT = Path(__file__).parent.parent
 SESSION = re.compile(r"^```console\n(.*?)^```$", re.M | re.S)
@@ -73,8 +76,11 @@ def printed(command: str, folder: Path) -> str:
 
 
 def agrees(shown: str, answer: str) -> bool:
-    """Whether what a document shows is what was printed, a line ``…`` standing for any lines."""
-    parts = [re.escape(line + "\n") if line.strip() != ANY else "(?:.*\n)*" for line in shown.splitlines()]
+    """Whether what a document shows is what was printed, ``…`` standing for anything."""
+    parts = [
+        "(?:.*\n)*" if line.strip() == ANY else ".*".join(map(re.escape, line.split(ANY))) + "\n"
+        for line in shown.splitlines()
+    ]
     return re.fullmatch("".join(parts), answer) is not None
 
 
@@ -92,7 +98,7 @@ def main(paths: list[str]) -> None:
     for path in map(Path, paths):
         with tempfile.TemporaryDirectory() as folder:
             old = path.read_text(encoding="utf-8")
-            new = rewritten(old, Path(folder))
+            new = rewritten(command_page.page(old) if path.name == "commands.md" else old, Path(folder))
         if new != old:
             path.write_text(new, encoding="utf-8")
             print(f"{path}: written anew")

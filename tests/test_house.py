@@ -6,6 +6,7 @@ import ast
 import re
 from pathlib import Path
 
+import command_page
 import pytest
 
 ROOT = Path(__file__).parent.parent
@@ -62,6 +63,23 @@ def test_the_picture_names_the_packages_in_the_order_they_import() -> None:
     drawn = re.findall(r"\((\w+)\)", (timeline.__doc__ or "").split("\n\n")[1])
     assert drawn[:5] == ["posts", "expressions", "times", "mentions", "events"]
     assert drawn == sorted(drawn, key=rank.__getitem__, reverse=True)
+
+
+def test_every_command_is_documented_as_it_documents_itself() -> None:
+    document = (ROOT / "docs/commands.md").read_text(encoding="utf-8")
+    assert document == command_page.page(document), "make docs"
+
+
+def test_the_table_of_settings_is_that_of_the_code() -> None:
+    from timeline.cli.places import SETTINGS
+
+    table = re.findall(r"^\| .* \|$", (ROOT / "docs/commands.md").read_text(encoding="utf-8"), re.M)[1:]
+    cells = [[cell.strip() for cell in row.strip("|").split("|")] for row in table]
+    assert {key.strip("`") for _, _, _, key, _ in cells} - {"–"} == set(SETTINGS)
+
+    code = "".join(path.read_text(encoding="utf-8") for path in MODULES)
+    named = set(re.findall(r'"(TIMELINE_\w+|NO_COLOR|FORCE_COLOR)"', code))
+    assert set(re.findall(r"`([A-Z_]+)`", "".join(row[2] for row in cells))) == named
 
 
 def test_the_index_leads_to_every_document() -> None:

@@ -53,6 +53,8 @@ def test_a_document_that_is_wrong_is_noticed() -> None:
     assert agrees("one\ntwo\n", "one\ntwo\n")
     assert agrees("one\n…\nfour\n", "one\ntwo\nthree\nfour\n")
     assert agrees("…\nfour\n", "four\n")
+    assert agrees("read … ago\n", "read 3 days ago\n")
+    assert not agrees("read … ago\n", "read 3 days ago\nand more\n")
     assert not agrees("one\n", "one\ntwo\n")
     assert not agrees("one\n…\nfive\n", "one\ntwo\nthree\nfour\n")
     assert [step.shown for step in steps("```console\n$ true\n$ echo a\na\n```\n")] == ["", "a\n"]

@@ -8,6 +8,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from textwrap import fill
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -46,7 +47,7 @@ def demo(
     """
     database, feed = _fresh(folder)
     calendar, posts, readings = _read()
-    say("A campaign as a commission's channel might tell it (made up, on the dates of Belarus 2023/24).\n")
+    say("A campaign as a commission's channel might tell it: made up, on real dates (Belarus, 2023/24).\n")
     for step in _steps(posts, readings):
         say(step)
     events = _keep(database, calendar, posts)
@@ -56,12 +57,14 @@ def demo(
     name = _program()
     _countdown(name, database, at, lang, color)
     _feed(name, database, feed, lang)
-    say(
-        "\nNext:\n"
-        f"  {name} --database {database} show voting     the sentences that an entry rests on\n"
-        f"  {name} --database {database} agenda --chart  the campaign at a glance\n"
-        f"  {name} ingest FILE                           a channel of your own (README, Following a channel)"
-    )
+    say("\nNext:")
+    own = f"{name} --database {database}"
+    for command, what in (
+        (f"{own} show voting", "the sentences that an entry rests on"),
+        (f"{own} agenda --chart", "the campaign at a glance"),
+        (f"{name} ingest FILE", "a channel of your own: README, Following a channel"),
+    ):
+        say(f"  {command}\n      {what}")
 
 
 def say(text: str) -> None:
@@ -104,7 +107,7 @@ def _keep(database: Path, calendar: Calendar, posts: Sequence[Post]) -> list[Eve
     from timeline.store import open_store
 
     with open_store(database) as store:
-        ingest(store, calendar, posts)
+        ingest(store, calendar, posts, source="the bundled example")
         return [event for event in store.events(calendar.id) if event.posts]
 
 
@@ -122,8 +125,10 @@ def _steps(posts: Sequence[Post], readings: Sequence[Reading]) -> Iterator[str]:
 
     mentions = [mention for reading in readings for mention in reading.mentions]
     refused = Counter(mention.refused for mention in mentions if mention.refused)
-    kept = len(mentions) - refused.total()
-    yield f"  Mentions     {kept:3}  dates of a named event; {refused.total()} others refused"
+    kept, left_out = len(mentions) - refused.total(), refused.total()
+    yield f"  Mentions     {kept:3}  dates of an event; left out {left_out}, each with its reason:"
+    reasons = ", ".join(reason + (f" ({n})" if n > 1 else "") for reason, n in refused.most_common())
+    yield fill(reasons, 78, initial_indent=" " * 20, subsequent_indent=" " * 20)
 
 
 NAMES = {"ru": "Russian", "be": "Belarusian", "uk": "Ukrainian", "en": "English"}
@@ -134,7 +139,7 @@ def _held(events: Sequence[Event], database: Path) -> str:
     status = Counter(event.status for event in events)
     evidence = sum(event.posts for event in events)
     counts = ", ".join(f"{n} {name}" for name, n in status.most_common())
-    return f"  Events       {len(events):3}  {counts}, resting on {evidence} statements, in {database}"
+    return f"  Events       {len(events):3}  {counts}; they rest on {evidence} posts; in {database}"
 
 
 def _trace(posts: Sequence[Post], readings: Sequence[Reading], events: Sequence[Event]) -> Iterator[str]:
