@@ -107,7 +107,7 @@ def everything() -> list[Event]:
         start=0,
         end=30,
         quote="На днях встретимся с наблюдателями.",
-        marks=((0, 8),),
+        marks=((0, 7),),
         role="at",
         says="",
         dates=False,

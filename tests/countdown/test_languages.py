@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from string import Formatter
+from typing import get_args
 
 import pytest
 
 from timeline.countdown.phrases import LANGUAGES, guess, tongue
+from timeline.mentions import Kind, Role
 
 REFERENCE = tongue("ru")
 
@@ -21,7 +23,8 @@ def test_every_language_says_everything(code: str) -> None:
     assert words.phrases.keys() == REFERENCE.phrases.keys()
     assert words.units.keys() == REFERENCE.units.keys()
     assert words.short.keys() == REFERENCE.short.keys()
-    assert list(words.kinds) == list(REFERENCE.kinds)
+    assert list(words.kinds) == list(REFERENCE.kinds) == list(get_args(Kind))
+    assert list(words.roles) == list(get_args(Role))
     assert (len(words.months), len(words.month_names), len(words.weekdays)) == (12, 12, 7)
     for name, phrase in words.phrases.items():
         assert slots(phrase) == slots(REFERENCE.phrases[name]), name

@@ -24,13 +24,17 @@ def agenda(rows: Sequence[Row], look: Look, today: date) -> list[str]:
         day = day_of(row)
         if day is not None and day < today:
             before = True
-        elif before:
-            before = False
+        due = before and (day is None or day >= today)
+        if due and (day is None or (day.year, day.month) != (today.year, today.month)):
             groups.append((_today(look, today), []))
+            before = due = False
         name = look.words.say("no_date") if day is None else f"{look.words.month_names[day.month - 1]} {day.year}"
         if name != month:
             month = name
             groups.append((look.paint("head", name.upper()), []))
+        if due:
+            groups.append((_today(look, today), []))
+            before = False
         groups[-1][1].append(_line(row, look))
     return grid(groups, look, right=False)
 
@@ -66,4 +70,4 @@ def _line(row: Row, look: Look) -> Line:
     notes = [(" · ", note, "faint") for note in wording.notes(row, look.words)]
     if look.calendars:
         notes.append((" · ", look.calendars.get(row.event.calendar, row.event.calendar), "faint"))
-    return Line(first, (marked_title(row, look.words), shade), [("", wording.left(row, look.words), color), *notes])
+    return Line(first, (marked_title(row, look.words), shade), [(" · ", wording.left(row, look.words), color), *notes])

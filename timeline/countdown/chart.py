@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from timeline.countdown.screen import Look
 
-FULL, MAYBE, POINT, TODAY, OPEN = "█", "░", "◆", "│", "▶"
+FULL, MAYBE, POINT, TODAY, OPEN, OFF = "█", "░", "◆", "│", "▶", "×"
 PLAIN_WIDTH = 100
 """Columns of a chart that has no limit (in a pipe)."""
 MOST_COLUMNS = 7
@@ -22,7 +22,7 @@ MOST_COLUMNS = 7
 
 
 def chart(rows: Sequence[Row], look: Look, period: tuple[date, date | None] | None) -> list[str]:
-    """One bar a row: full where it surely is, light where it may be, a point for a single day."""
+    """One bar a row: full where it surely is, light where it may be, a point for one day, crosses where it is off."""
     today = rows[0].today
     first, last = _ends(rows, today, period)
     width = look.width or PLAIN_WIDTH
@@ -100,8 +100,8 @@ def _bar(row: Row, scale: Scale, today: date, look: Look, color: str) -> str:
         sure_to = scale.place(w.end_earliest) if w.end_earliest else None
         for column in range(a, b + 1):
             sure = sure_from is not None and sure_to is not None and sure_from <= column <= sure_to
-            marks[column] = FULL if sure else MAYBE
-        if first == last and a <= b:
+            marks[column] = OFF if row.event.status == "cancelled" else FULL if sure else MAYBE
+        if first == last and a <= b and marks[a] != OFF:
             marks[a] = POINT
         elif w.end_latest is None and row.state != "past" and b + 1 < scale.columns:
             marks[b + 1] = OPEN

@@ -100,7 +100,8 @@ def _proof(proof: Evidence, look: Look, zone: tzinfo) -> list[str]:
         said.append(words.say("disagrees"))
     lines = [look.paint("faint", line) for line in _wrapped(" · ".join(said), look, 2)]
     lines += [_marked(line, look) for line in _quoted(proof, look)]
-    read = f"{proof.role}: {clean(proof.says)}" if proof.says else proof.role
+    role = words.roles.get(proof.role, proof.role)
+    read = f"{role}: {clean(proof.says)}" if proof.says else role
     reasons = ", ".join(clean(reason) for reason in proof.reasons)
     lines += [
         look.paint("faint", line) for line in _wrapped(f"→ {read}" + (f" ({reasons})" if reasons else ""), look, 4)

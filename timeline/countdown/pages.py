@@ -42,7 +42,7 @@ def empty(rows: Sequence[Row], look: Look, *, limited: bool) -> list[str]:
     words = look.words
     ahead = sorted((row for row in rows if row.state != "past" and row.event.status != "cancelled"), key=order)
     if not rows:
-        return [words.say("nothing_yet"), *how_to_add(look)]
+        return [*screen.paragraph(words.say("nothing_yet"), look), *how_to_add(look)]
     lines = screen.paragraph(words.say("nothing_within" if limited and ahead else "nothing_ahead"), look)
     if limited and ahead:
         nearest = words.say("next_is", title=screen.title(ahead[0], words), left=wording.left(ahead[0], words))

@@ -27,7 +27,7 @@ RULES = {"one-few-many": one_few_many, "one-other": one_other}
 class Tongue:
     """One language of the views."""
 
-    __slots__ = ("code", "kinds", "month_names", "months", "phrases", "rule", "short", "units", "weekdays")
+    __slots__ = ("code", "kinds", "month_names", "months", "phrases", "roles", "rule", "short", "units", "weekdays")
 
     def __init__(self, code: str) -> None:
         words = import_module(f"timeline.countdown.languages.{code}")
@@ -40,6 +40,7 @@ class Tongue:
         self.month_names: tuple[str, ...] = words.MONTH_NAMES
         self.weekdays: tuple[str, ...] = words.WEEKDAYS
         self.kinds: dict[str, tuple[str, ...]] = words.KINDS
+        self.roles: dict[str, str] = words.ROLES
 
     def count(self, unit: str, n: int) -> str:
         """ "84 дня", "85 дней", "81 день"."""

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 NARROW = 60
 """Columns below which an event takes two lines."""
+LEFT = 22
+"""Columns of the time left, where there is not room for everything."""
 TITLE = 20
 """Columns that a title needs; with less, an event takes two lines, too."""
 LINES = 4
@@ -118,9 +120,9 @@ class Line:
 def grid(groups: Sequence[tuple[str, Sequence[Line]]], look: Look, *, right: bool) -> list[str]:
     """Groups of lines under their headings, in three columns, or with two lines to an event where there is no room.
 
-    The first column stands to the ``right`` or to the left; it is never broken.
+    The first column stands to the ``right``, where a long text is broken, or to the left, where none is.
     """
-    columns = _columns([line for _, group in groups for line in group], look.width)
+    columns = _columns([line for _, group in groups for line in group], look.width, LEFT if right else 0)
     lines = []
     for heading, group in groups:
         if heading:
@@ -130,8 +132,11 @@ def grid(groups: Sequence[tuple[str, Sequence[Line]]], look: Look, *, right: boo
     return lines
 
 
-def _columns(lines: Sequence[Line], width: int) -> tuple[int, int, int] | None:
-    """Widths of the three columns; ``None`` where an event has to take two lines."""
+def _columns(lines: Sequence[Line], width: int, most: int) -> tuple[int, int, int] | None:
+    """Widths of the three columns; ``None`` where an event has to take two lines.
+
+    Where not everything fits, the first column takes at ``most`` so many columns (0 without limit).
+    """
     if not lines or 0 < width < NARROW:
         return None
     left = max(cells(plain(line.first)) for line in lines)
@@ -140,6 +145,9 @@ def _columns(lines: Sequence[Line], width: int) -> tuple[int, int, int] | None:
     room = width - left - 6
     if not width or name + full <= room:
         return left, name, full
+    if most:
+        left = min(left, most)
+        room = width - left - 6
     need = max((cells(piece) for line in lines for piece in plain(line.parts).split(" · ")), default=0)
     if room - need >= name:
         return left, name, room - name
@@ -157,11 +165,17 @@ def _in_columns(line: Line, columns: tuple[int, int, int], look: Look, *, right:
     first, second, third = columns
     names = wrap(line.name[0], second, most=LINES)
     whens = flow(line.parts, third, look.paint)
-    gap = " " * (first - cells(plain(line.first)))
-    head = flow(line.first, 0, look.paint)[0]
+    heads = flow(line.first, 0, look.paint)
+    gaps = [first - cells(plain(line.first))]
+    if right:
+        broken = wrap(plain(line.first), first)
+        heads = [look.paint(line.first[0][2], text) for text in broken]
+        gaps = [first - cells(text) for text in broken]
     lines = []
-    for n in range(max(len(names), len(whens))):
-        start = " " * first if n else gap + head if right else head + gap
+    for n in range(max(len(heads), len(names), len(whens))):
+        start = " " * first
+        if n < len(heads):
+            start = " " * gaps[n] + heads[n] if right else heads[n] + " " * gaps[n]
         name = names[n] if n < len(names) else ""
         space = " " * (second - cells(name))
         lines.append(

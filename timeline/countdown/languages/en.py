@@ -122,3 +122,14 @@ KINDS = {
     "result": ("results", "result"),
     "other": ("other",),
 }
+
+ROLES = {
+    "at": "date",
+    "start": "start",
+    "end": "end",
+    "span": "days",
+    "countdown": "time left",
+    "moved-from": "moved from",
+    "moved-to": "moved to",
+    "cancelled": "called off",
+}

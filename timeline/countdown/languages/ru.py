@@ -2,7 +2,7 @@
 
 ``UNITS`` holds plural forms in the order of CLDR's categories (one, few, many); the ``…_bound`` forms
 follow "меньше" and "не больше", the others count ("ещё 8 дней", "через 1 минуту"). ``KINDS`` gives each kind of
-event its name and the other words by which a person may ask for it.
+event its name and the other words by which a person may ask for it, ``ROLES`` says what a sentence was read as.
 """
 
 PLURALS = "one-few-many"
@@ -132,4 +132,15 @@ KINDS = {
     "training": ("обучение", "семинар", "учёба"),
     "result": ("итоги", "результаты"),
     "other": ("другое", "прочее"),
+}
+
+ROLES = {
+    "at": "дата",
+    "start": "начало",
+    "end": "окончание",
+    "span": "дни",
+    "countdown": "сколько осталось",
+    "moved-from": "перенесено с",
+    "moved-to": "перенесено на",
+    "cancelled": "отмена",
 }
