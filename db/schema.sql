@@ -41,7 +41,8 @@ CREATE TABLE mentions (
     post_key INTEGER PRIMARY KEY REFERENCES posts (key) ON DELETE CASCADE,
     extractor TEXT NOT NULL,            -- which version of the rules and of the calendar read it
     count INTEGER NOT NULL,
-    data TEXT NOT NULL                  -- JSON
+    data TEXT NOT NULL,                 -- JSON
+    error TEXT                          -- why it could not be read; a fault of this program
 );
 
 CREATE TABLE events (

@@ -15,10 +15,12 @@ from hypothesis import strategies as st
 from store.campaign import MINSK, post
 from store.watched import Watched
 
-from timeline.calendars import default_calendar
+from timeline.calendars import Calendar, default_calendar
 from timeline.events import Event
 from timeline.events.correction import Correction
 from timeline.ingest import ingest, refresh
+from timeline.mentions import Mention
+from timeline.posts import Post
 from timeline.store import Counts, open_store
 
 CALENDAR = default_calendar(MINSK)
@@ -119,6 +121,27 @@ def test_a_failing_build_leaves_the_old_events(tmp_path: Path) -> None:
             ("count", date(2024, 2, 26), 1),
             ("session", date(2024, 2, 14), 1),
         ]
+
+
+def test_a_post_that_cannot_be_read_keeps_no_other_out(tmp_path: Path) -> None:
+    watched = Watched()
+
+    def broken(one: Post, calendar: Calendar) -> list[Mention]:
+        if "session" in one.text:
+            raise RuntimeError("a bug")
+        return watched.mentions_of(one, calendar)
+
+    with open_store(tmp_path / "t.db") as store:
+        report = ingest(store, CALENDAR, POSTS, chain=replace(watched.chain(), mentions_of=broken), now=NOW)
+        assert [(one.id, error) for one, error in report.failed] == [("3", "RuntimeError: a bug")]
+        assert [one.title for one in store.events()] == ["vote", "count"]
+        report = ingest(store, CALENDAR, POSTS, chain=watched.chain("mended"), now=NOW)
+        assert report.failed == []
+        assert [one.title for one in report.events.added] == ["session"]
+        broken_again = replace(watched.chain("worse"), mentions_of=broken)
+        report = ingest(store, CALENDAR, POSTS, chain=broken_again, now=NOW)
+        assert len(report.failed) == 1
+        assert [one.title for one in store.events()] == ["session", "vote", "count"]  # what was read before stays
 
 
 @given(order=st.randoms(use_true_random=False), portions=st.integers(1, 6))

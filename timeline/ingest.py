@@ -11,14 +11,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache
 from importlib.resources import files
-from itertools import islice
 from typing import TYPE_CHECKING, Protocol
 
 from timeline.calendars import Calendar
+from timeline.errors import InputError
 from timeline.events import Event
 from timeline.events.correction import Correction
 from timeline.events.identity import Identity
@@ -51,12 +51,13 @@ class Build(Protocol):
         posts: Sequence[Post],
         calendar: Calendar,
         corrections: Sequence[Correction],
+        /,
     ) -> list[Event]: ...
 
 
 class Identify(Protocol):
     def __call__(
-        self, events: Sequence[Event], identities: Sequence[Identity], now: datetime
+        self, events: Sequence[Event], identities: Sequence[Identity], now: datetime, /
     ) -> tuple[list[Event], list[Identity]]: ...
 
 
@@ -80,10 +81,16 @@ class Chain:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What an ingest did."""
+    """What an ingest did.
+
+    ``error`` is what ended the source before its end; what came before it is stored. ``failed`` are
+    posts that are stored, but that a fault of this program kept from being read.
+    """
 
     posts: Counts
     events: EventCounts
+    error: InputError | None = None
+    failed: Sequence[tuple[Post, str]] = ()
 
 
 def ingest(
@@ -91,34 +98,28 @@ def ingest(
     calendar: Calendar,
     posts: Iterable[Post],
     *,
+    source: str = "posts",
     chain: Chain | None = None,
     now: datetime | None = None,
     progress: Progress | None = None,
 ) -> Report:
-    """Store ``posts`` and bring the events of ``calendar`` up to date.
+    """Store ``posts``, a batch at a time, and bring the events of ``calendar`` up to date.
 
-    What was stored before an error of the source stays, and is in the events after the next run.
-    Raises what reading the posts raises, and DatabaseError.
+    ``source`` names where they come from, for ``timeline status``. What comes before an InputError of
+    the source is kept; without any, that error is raised. Raises DatabaseError.
     """
-    counts = add(store, calendar, posts, now=now, progress=progress)
-    return Report(counts, refresh(store, calendar, chain=chain, now=now, progress=progress))
-
-
-def add(
-    store: Store,
-    calendar: Calendar,
-    posts: Iterable[Post],
-    *,
-    now: datetime | None = None,
-    progress: Progress | None = None,
-) -> Counts:
-    """Store posts, a batch at a time, without touching the events."""
     counts = Counts()
-    for batch in _batches(posts):
+    key = store.begin_read(calendar.id, source, now=now)
+    rest = _Batches(posts)
+    for batch in rest:
         counts += store.add_posts(calendar.id, batch, now=now)
         if progress:
             progress("posts", counts.read, None)
-    return counts
+    store.end_read(key, counts, error=rest.error.message if rest.error else None, now=now)
+    if rest.error is not None and not counts.read:
+        raise rest.error
+    events = refresh(store, calendar, chain=chain, now=now, progress=progress)
+    return Report(counts, events, rest.error, store.failures(calendar.id))
 
 
 def refresh(
@@ -132,7 +133,7 @@ def refresh(
     """Make the events of ``calendar`` those of its stored posts and corrections, if they are not already."""
     chain = chain or Chain.real()
     moment = now or datetime.now(UTC)
-    extractor = _digest(chain.version, repr(calendar))
+    extractor = _digest(chain.version, repr(replace(calendar, path=None)))
     builder = _digest(extractor, _source_of(("events",)))
     if store.is_built(calendar.id, builder):
         return EventCounts(same=store.count_events(calendar.id))
@@ -153,13 +154,18 @@ def refresh(
 def read_mentions(
     store: Store, calendar: Calendar, chain: Chain, extractor: str, progress: Progress | None = None
 ) -> None:
-    """Read the mentions of every post that ``extractor`` has not read."""
+    """Read the mentions of every post that ``extractor`` has not read; ``store.failures`` says which it could not."""
     total = store.count_unread(calendar.id, extractor)
     done = 0
     for portion in store.unread(calendar.id, extractor):
-        store.keep_mentions(
-            extractor, calendar.zone, [(key, chain.mentions_of(post, calendar)) for key, post in portion]
-        )
+        with store.writing():
+            for key, post in portion:
+                try:
+                    mentions = chain.mentions_of(post, calendar)
+                except Exception as error:  # a fault of ours in one post must not keep the others out
+                    store.keep_failure(extractor, key, f"{type(error).__name__}: {error}")
+                else:
+                    store.keep_mentions(extractor, calendar.zone, [(key, mentions)])
         done += len(portion)
         if progress:
             progress("dates", done, total)
@@ -170,10 +176,25 @@ def _language(calendar: Calendar) -> str | None:
     return None if calendar.id == DEFAULT else calendar.languages[0]
 
 
-def _batches(posts: Iterable[Post]) -> Iterator[list[Post]]:
-    rest = iter(posts)
-    while batch := list(islice(rest, BATCH)):
-        yield batch
+class _Batches:
+    """Posts in batches, up to the end or to the error that ends them."""
+
+    def __init__(self, posts: Iterable[Post]) -> None:
+        self._posts = posts
+        self.error: InputError | None = None
+
+    def __iter__(self) -> Iterator[list[Post]]:
+        batch: list[Post] = []
+        try:
+            for post in self._posts:
+                batch.append(post)
+                if len(batch) == BATCH:
+                    yield batch
+                    batch = []
+        except InputError as error:
+            self.error = error
+        if batch:
+            yield batch
 
 
 def _digest(*parts: str) -> str:

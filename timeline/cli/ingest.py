@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 import typer
 
 from timeline.cli import options
-from timeline.cli.summary import events_in_words, events_listed, posts_in_words
+from timeline.cli.summary import events_in_words, events_listed, not_read, posts_in_words
 from timeline.cli.when import typed_when
 from timeline.errors import UsageError
 
@@ -87,6 +87,8 @@ def ingest(
         print("Nothing was stored (--dry-run).", file=sys.stderr)
     if report.error is not None:
         raise report.error
+    if report.failed:
+        raise not_read(report.failed)
 
 
 def _stored(

@@ -191,6 +191,9 @@ def _calendar_status(reader: Reader, calendar: str) -> dict[str, Any]:
         "first_posted": _iso(contents.first_posted) if contents else None,
         "last_posted": _iso(contents.last_posted) if contents else None,
         "last_read": _iso(reader.last_read(calendar)),
+        "not_read": [
+            {"channel": post.channel, "post": post.id, "error": error} for post, error in reader.failures(calendar)
+        ],
         "last_change": {
             "at": _iso(last[0].at),
             **{what: sum(entry.what == what for entry in last) for what in ("added", "changed", "removed")},
@@ -221,6 +224,9 @@ def _status_lines(row: dict[str, Any], zone: ZoneInfo) -> Iterable[str]:
     if change := row["last_change"]:
         parts = ", ".join(f"{change[what]} {what}" for what in ("added", "changed", "removed") if change[what])
         yield f"  last change {_when(change['at'], zone)}: {parts}"
+    for post in row["not_read"]:
+        name = f"{post['channel']}/{post['post']}"
+        yield f"  {clean(name)} could not be read: {clean(post['error'])}"
     for source in row["sources"]:
         if source["error"]:
             state = f"failed {_when(source['finished'], zone)}: {clean(source['error'])}"

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
+
+from timeline.errors import TimelineError
 
 if TYPE_CHECKING:
     from timeline.events import Event
+    from timeline.posts import Post
     from timeline.store import Counts, EventCounts
 
 MOST = 20
@@ -45,6 +48,18 @@ def events_listed(counts: EventCounts) -> Iterator[str]:
         yield f"  {mark} {_days(event):{wide}}  {_title(event)}"
     if len(rows) > MOST:
         yield f"  … and {len(rows) - MOST:,} more (timeline countdown --all)"
+
+
+def not_read(failed: Sequence[tuple[Post, str]]) -> TimelineError:
+    """What to say of posts that are stored, but that a fault of this program kept from being read."""
+    from timeline.countdown.width import clean
+
+    named = ", ".join(f"{clean(post.channel)}/{clean(post.id)} ({clean(error)})" for post, error in failed[:3])
+    more = ", …" if len(failed) > 3 else ""
+    return TimelineError(
+        f"{counted(len(failed), 'post')} could not be read, which is a fault of this program: {named}{more}",
+        "report it with the text of the post; timeline db rebuild reads it again",
+    )
 
 
 def _days(event: Event) -> str:

@@ -186,6 +186,12 @@ class Reader:
             posts.append(post_from(row))
         return mentions, posts
 
+    def failures(self, calendar: str) -> list[tuple[Post, str]]:
+        """The posts that could not be read, a fault of this program, with the error."""
+        sql = """SELECT p.*, m.error FROM mentions m JOIN posts p ON p.key = m.post_key
+                 WHERE m.error IS NOT NULL AND p.calendar = ? AND p.withdrawn IS NULL ORDER BY p.key"""
+        return [(post_from(row), row["error"]) for row in self._all(sql, [calendar])]
+
     def corrections(self, calendar: str) -> list[Correction]:
         """What people said, oldest first, without what they took back."""
         from timeline.events.correction import Correction

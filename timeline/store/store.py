@@ -24,7 +24,7 @@ from timeline.store.connection import SCHEMA, connect, explained, schema_version
 from timeline.store.migrations import migrate
 from timeline.store.read import Reader
 from timeline.store.records import Counts, EventCounts
-from timeline.store.rows import change_rows, event_digest, event_row, evidence_rows, post_from, post_row
+from timeline.store.rows import change_rows, clean, event_digest, event_row, evidence_rows, post_from, post_row
 
 CHUNK = 500
 """Keys in one statement, below SQLite's limit on parameters."""
@@ -157,6 +157,14 @@ class Store(Reader):
             self._connection.executemany(
                 "INSERT OR REPLACE INTO mentions (post_key, extractor, count, data) VALUES (?, ?, ?, ?)", rows
             )
+
+    def keep_failure(self, extractor: str, key: int, error: str) -> None:
+        """Note that a post could not be read; what an earlier ``extractor`` read of it stays."""
+        self._run(
+            """INSERT INTO mentions (post_key, extractor, count, data, error) VALUES (?, ?, 0, '[]', ?)
+               ON CONFLICT (post_key) DO UPDATE SET extractor = excluded.extractor, error = excluded.error""",
+            [key, extractor, clean(error)],
+        )
 
     def forget_mentions(self, calendar: str) -> None:
         """Let every post of a calendar be read again, and its events be built again."""
