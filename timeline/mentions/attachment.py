@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from timeline.mentions.candidates import Candidate
     from timeline.mentions.dates import When
+    from timeline.mentions.lexicon import EventLexicon
     from timeline.mentions.page import Page
     from timeline.mentions.sentences import Sentence
 
@@ -19,6 +20,7 @@ _DASH = re.compile(r"\s*[–—−-]\s*$")
 _COLON = re.compile(r"\s*:\s*$")
 _OPEN = re.compile(r"\s*\(\s*(?:\w{1,12}[,:]?\s+)?$")
 _WORD = re.compile(r"\w+")
+_ASIDE = re.compile(r"\([^()]*\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,16 @@ class Attachment:
     reasons: tuple[str, ...]
 
 
+@dataclass(slots=True)
+class _Count:
+    points: float
+    reasons: list[str] = field(default_factory=list)
+
+    def add(self, value: float, reason: str) -> None:
+        self.points += value
+        self.reasons.append(f"{reason} {value:+.1f}")
+
+
 def attach(when: When, sentence: Sentence, page: Page) -> Attachment | None:
     """The best candidate of the sentence for a date; ``None`` if the sentence has none at all."""
     options = [score(when, candidate, sentence, page) for candidate in page.candidates(sentence)]
@@ -39,85 +51,81 @@ def attach(when: When, sentence: Sentence, page: Page) -> Attachment | None:
 
 def score(when: When, candidate: Candidate, sentence: Sentence, page: Page) -> Attachment:
     """How well a date and an event of one sentence go together."""
-    lexicon = page.lexicon(sentence)
-    points = candidate.frame.weight
-    reasons = [f"{candidate.frame.name} ({candidate.frame.form})"]
-
-    def count(value: float, reason: str) -> None:
-        nonlocal points
-        points += value
-        reasons.append(f"{reason} {value:+.1f}")
-
+    lexicon, frame = page.lexicon(sentence), candidate.frame
+    total = _Count(frame.weight, [f"{frame.name} ({frame.form})"])
     before = candidate.end <= when.start
     low, high = (candidate.end, when.start) if before else (when.end, candidate.start)
     between = page.text[low:high] if low < high else ""
-    if low >= high:
-        count(1.0, "inside its words")
-    distance = len(_WORD.findall(between))
-    if distance:
-        count(-0.12 * min(distance, 15), "distance")
-    elif _DASH.fullmatch(between):
-        count(2.0, "dash")
-    elif _COLON.fullmatch(between):
-        count(1.5, "colon")
-    elif before and _OPEN.fullmatch(between):
-        count(1.5, "in brackets")
-    else:
-        count(0.8, "side by side")
-    if distance and re.search(r"\s[–—-]\s*$" if before else r"^\s*[–—-]\s", between):
-        count(1.0, "dash by the date")
-    for boundary in re.finditer(r",(?:\s+(\w+))?", between):
-        joins = boundary[1] and boundary[1].lower() in (
-            "а",
-            "но",
-            "что",
-            "который",
-            "которая",
-            "которое",
-            "которые",
-            "если",
-            "і",
-            "але",
-        )
-        count(-0.9 if joins else -0.5, "comma")
-    if ";" in between:
-        count(-2.5, "semicolon")
     others = [w for w in page.dates_in(sentence) if w is not when and w.dated and low <= w.start < high]
+    _nearness(total, between, before=before, overlapping=low >= high)
+    _boundaries(total, between, lexicon)
     for other in others:
-        gap = page.text[other.end : when.start] if before else page.text[when.end : other.start]
-        linked = (
-            lexicon.cue("start", gap.lower()) or lexicon.cue("end", gap.lower()) or lexicon.cue("span", gap.lower())
-        )
-        count(-0.4 if linked and before else -2.0, "another date between")
-    if governed := _beside(candidate, lexicon.plain.get("beside", frozenset())):
-        count(-3.0, f"after {governed!r}")
-    if candidate.frame.form == "noun" and not others and ";" not in between:
+        gap = (page.text[other.end : when.start] if before else page.text[when.end : other.start]).lower()
+        linked = before and any(lexicon.cue(phase, gap) for phase in ("start", "end", "span"))
+        total.add(-0.4 if linked else -2.0, "another date between")
+    if governed := governor(candidate, lexicon):
+        total.add(-3.0, f"after {governed!r}")
+    if frame.form == "noun" and not others and ";" not in between:
         if any(lexicon.cue(phase, between.lower()) for phase in ("start", "end", "span", "at")):
-            count(1.2, "verb between")
+            total.add(1.2, "verb between")
         elif candidate.phrase is not None and candidate.phrase.case == "nomn":
-            count(0.5, "nominative")
-    if sentence.low[: candidate.start - sentence.start].endswith("не ") or _negated(candidate, sentence):
-        count(-3.0, "negated")
-    return Attachment(when, candidate, points, tuple(reasons))
+            total.add(0.5, "nominative")
+    if _denied(candidate, lexicon):
+        total.add(-4.0, "negated")
+    return Attachment(when, candidate, total.points, tuple(total.reasons))
 
 
-def _beside(candidate: Candidate, prepositions: frozenset[str]) -> str:
-    """The preposition that only places something else beside the event ("после выборов")."""
+def _denied(candidate: Candidate, lexicon: EventLexicon) -> bool:
+    """ "Никакой агитации", "кандидатов не регистрируют"."""
+    no = lexicon.plain.get("denied", frozenset())
+    words = candidate.words
+    if candidate.left and words[candidate.left - 1].low in no:
+        return True
+    return candidate.frame.form != "noun" and any(word.low in no for word in words[candidate.left : candidate.right])
+
+
+def _nearness(total: _Count, between: str, *, before: bool, overlapping: bool) -> None:
+    if overlapping:
+        total.add(1.8, "inside its words")
+        return
+    told = _ASIDE.sub(" ", between)
+    distance = len(_WORD.findall(told))
+    if distance:
+        total.add(-0.12 * min(distance, 15), "distance")
+        if re.search(r"\s[–—-]\s*$" if before else r"^\s*[–—-]\s", told):
+            total.add(1.0, "dash by the date")
+    elif _DASH.fullmatch(told):
+        total.add(2.0, "dash")
+    elif _COLON.fullmatch(told):
+        total.add(1.5, "colon")
+    elif before and _OPEN.fullmatch(told):
+        total.add(1.5, "in brackets")
+    else:
+        total.add(0.8, "side by side")
+
+
+def _boundaries(total: _Count, between: str, lexicon: EventLexicon) -> None:
+    told = _ASIDE.sub(" ", between)
+    for comma in re.finditer(r",(?:\s+(\w+))?", told):
+        joins = comma[1] is not None and comma[1].lower() in lexicon.plain.get("joiners", ())
+        total.add(-0.9 if joins else -0.5, "comma")
+    if ";" in told:
+        total.add(-2.5, "semicolon")
+    if re.search(r"[!?…]", told):
+        total.add(-1.0, "end of a clause")
+
+
+def governor(candidate: Candidate, lexicon: EventLexicon) -> str:
+    """The preposition that only places something else beside the event ("после выборов"), empty if none does.
+
+    "Приступили к сбору подписей" speaks of the event itself.
+    """
     if candidate.frame.form != "noun" or not candidate.governor:
         return ""
-    whole = candidate.governor
-    if whole in prepositions:
-        return whole
-    last = whole.rpartition(" ")[2]
-    return last if last in prepositions else ""
-
-
-def _negated(candidate: Candidate, sentence: Sentence) -> bool:
-    if candidate.frame.form != "verb":
-        return False
-    first = candidate.words[candidate.left]
-    return (
-        sentence.low[: first.start - sentence.start].rstrip().endswith((" не", "нельзя"))
-        or sentence.low.startswith("не ")
-        and candidate.left == 1
-    )
+    beside = lexicon.plain.get("beside", frozenset())
+    words = candidate.words
+    last = candidate.governor.rpartition(" ")[2]
+    if last not in beside:
+        return ""
+    verb = words[candidate.left - 2].low if candidate.left > 1 else ""
+    return "" if lexicon.cue("turns-to", f"{verb} {last}") else last

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from timeline.mentions.phrase import Phrase
     from timeline.mentions.sentences import Sentence, Word
 
-_FORMS = {"noun": 1, "verb": 1, "weak": 0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +63,7 @@ def candidates(
         while last < len(words) and words[last].start - sentence.start < end:
             last += 1
         own = sum(1 for place in range(first, last) if place not in barred)
-        raw.append(
-            ((_FORMS[frame.form], bool(frame.concept), own if frame.concept else 1, frame.weight), first, last, frame)
-        )
+        raw.append(((_rank(frame), own if frame.concept else 1, frame.weight), first, last, frame))
     raw.sort(key=lambda item: (tuple(-value for value in item[0]), item[1]))
     taken: set[int] = set()
     found: list[Candidate] = []
@@ -81,6 +78,13 @@ def candidates(
     return _outer(found)
 
 
+def _rank(frame: Frame) -> int:
+    """Stages say more than occasions, these more than hints at a stage, and those more than a bare action."""
+    if frame.form == "weak":
+        return 1
+    return 3 if frame.concept else 0 if frame.noun else 2
+
+
 def _candidate(
     sentence: Sentence,
     words: Sequence[Word],
@@ -93,6 +97,8 @@ def _candidate(
 ) -> Candidate | None:
     if frame.form != "noun":
         return Candidate(sentence, words, frame, first, last, (first, last))
+    if first > 0 and words[first - 1].low in lexicon.plain.get("hours-of", ()):
+        return None
     head = grammar.head(words, first, last)
     phrase = grammar.phrase(words, head, barred, lexicon.tails) if head is not None else None
     if phrase is None:

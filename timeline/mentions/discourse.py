@@ -43,7 +43,7 @@ def elided(
         for c in here
         if c.frame.form != "weak" and c.governor.rpartition(" ")[2] not in lexicon.plain.get("beside", ())
     ]
-    if not label or strong or not _LINK.search(own + " "[: 0 if _LINK.search(own) else 1]) and not _LINK.search(own):
+    if not label or strong or (not _LINK.search(own + " "[: 0 if _LINK.search(own) else 1]) and not _LINK.search(own)):
         return None
     low = label.lower().replace("ё", "е")
     earlier = [d for d in before if d.sentence is sentence and d.candidate is not None and d.refused is None]

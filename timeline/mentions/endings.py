@@ -27,9 +27,9 @@ _VERB = re.compile(
 )
 _CASE_ENDING = re.compile(r"(?:аў|яў|ей|ій|ы|і|а|я|у|ю|ага|яга|ых|іх|ай|яй|ок|ак|ь|ів|їв|ого|ої|их|ії)$")
 _PREPOSITIONS = frozenset(
-    "на у ў ва з са да па для аб пра ад за пры без перад пасля між к в від до по про об із зі над під of for with to on in at by from".split()
+    ["на", "у", "ў", "ва", "з", "са", "да", "па", "для", "аб", "пра", "ад", "за", "пры", "без", "перад", "пасля", "між", "к", "в", "від", "до", "по", "про", "об", "із", "зі", "над", "під", "of", "for", "with", "to", "on", "in", "at", "by", "from"]
 )
-_JOINERS = frozenset({"і", "й", "а", "або", "та", "и", "and", "не", "але", "што", "як", "якая", "які", "якое", "які"})
+_JOINERS = frozenset({"і", "й", "а", "або", "та", "и", "and", "не", "але", "што", "як", "якая", "які", "якое"})
 _PAST = re.compile(r"(?:ў|ла|ло|лі|ўся|лася|лося|ліся|на|ны|та|в|вся|лась|лось|лись)$")
 
 
@@ -71,7 +71,7 @@ def phrase(
         head,
         _right(words, head, barred, tails),
         reading=None,
-        adjectives={place: None for place in range(left, head)},
+        adjectives=dict.fromkeys(range(left, head)),
     )
 
 

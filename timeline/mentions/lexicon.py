@@ -14,7 +14,9 @@ from timeline.mentions.patterns import Index, Pattern, pattern
 if TYPE_CHECKING:
     import re
     from collections.abc import Iterator, Mapping
+    from importlib.resources.abc import Traversable
 
+_SHARED = ("concept", "title", "kind", "single", "weight")
 _WEIGHTS = {"noun": 3.0, "verb": 2.6, "weak": 1.4}
 
 
@@ -82,39 +84,54 @@ class EventLexicon:
         return None
 
 
+def _source(code: str) -> Traversable:
+    return files("timeline.languages").joinpath(f"{code}_events.toml")
+
+
+@cache
+def _data(code: str) -> dict[str, Any]:
+    return tomllib.loads(_source(code).read_text(encoding="utf-8"))
+
+
 @cache
 def event_lexicon(code: str) -> EventLexicon:
     """The event words of a language, Russian's where it has none of its own. Read once."""
-    source = files("timeline.languages").joinpath(f"{code}_events.toml")
-    if not source.is_file():
+    if not _source(code).is_file():
         return event_lexicon("ru")
-    data: dict[str, Any] = tomllib.loads(source.read_text(encoding="utf-8"))
+    data, namesakes = _data(code), _namesakes(code)
     return EventLexicon(
         code=code,
-        frames=Index([*_stages(data), *_named(data), *_occasions(data), *_actions(data)]),
-        bodies=tuple(_body(entry, data.get("elected", {})) for entry in data.get("bodies", ())),
+        frames=Index([*_stages(data, namesakes), *_named(data), *_occasions(data), *_actions(data)]),
+        bodies=tuple(_body(entry, data.get("elected", {}), namesakes) for entry in data.get("bodies", ())),
         cues={name: tuple(pattern(item) for item in items) for name, items in data.get("cues", {}).items()},
         tails={noun: tuple(ends.split(", ")) for noun, ends in data.get("tails", {}).items()},
         plain={name: frozenset(items.split()) for name, items in data.get("words", {}).items()},
     )
 
 
-def _body(entry: Mapping[str, Any], context: Mapping[str, str]) -> Body:
-    forms = {name: text for name, text in entry.items() if isinstance(text, str) and name != "key"}
+def _namesakes(code: str) -> dict[str, Any]:
+    """The titles of the Russian file, which every language shares."""
+    return {} if code == "ru" else _data("ru")
+
+
+def _body(entry: Mapping[str, Any], context: Mapping[str, str], namesakes: Mapping[str, Any]) -> Body:
+    name = entry.get("name", entry["key"])
+    twin: Mapping[str, Any] = next((b for b in namesakes.get("bodies", ()) if b.get("name", b["key"]) == name), {})
+    forms = {form: entry.get(form, twin.get(form)) for form in ("election", "of", "candidates")}
     own, elected = [], [pattern(text) for text in entry.get("elected", ())]
     for word in entry["words"]:
         own.append(pattern(word))
         for frame in context.values():
             elected.append(pattern(frame.replace("BODY", f"(?:{word})")))
-    return Body(entry["key"], tuple(own), tuple(elected), forms)
+    return Body(entry["key"], tuple(own), tuple(elected), {form: text for form, text in forms.items() if text})
 
 
-def _stages(data: Mapping[str, Any]) -> Iterator[tuple[Pattern, Frame]]:
+def _stages(data: Mapping[str, Any], namesakes: Mapping[str, Any]) -> Iterator[tuple[Pattern, Frame]]:
     known, actions = concepts(), data.get("actions", {})
-    for name, entry in data.get("stages", {}).items():
+    for name, own in data.get("stages", {}).items():
+        entry = {key: value for key, value in namesakes.get("stages", {}).get(name, {}).items() if key in _SHARED} | own
         concept = known[entry.get("concept", name)]
-        names = dict(concept.names)
-        title = entry.get("title") or names.get("ru", "")
+        title = entry.get("title") or dict(concept.names)["ru"]
 
         def frame(form: str, name: str = name, entry: Any = entry, concept: Any = concept, title: str = title) -> Frame:
             return Frame(
@@ -154,6 +171,7 @@ def _named(data: Mapping[str, Any]) -> Iterator[tuple[Pattern, Frame]]:
             concept=entry.get("concept"),
             title=entry.get("title", ""),
             nominative=entry.get("nominative", ""),
+            gender=entry.get("gender", ""),
             single=entry.get("single", False),
         )
         yield pattern(entry["pattern"]), frame
@@ -163,8 +181,8 @@ def _occasions(data: Mapping[str, Any]) -> Iterator[tuple[Pattern, Frame]]:
     """ "заседани|е!": the stem, the ending of its nominative, and "!" for what takes a day at most."""
     for kind, items in data.get("occasions", {}).items():
         for item in items.split():
-            word, _, gender = item.partition(":")
-            stem, _, ending = word.rstrip("!").partition("|")
+            word, _, gender = item.rstrip("!").partition(":")
+            stem, _, ending = word.partition("|")
             frame = Frame(
                 name=stem + ending,
                 kind=kind,
@@ -172,7 +190,7 @@ def _occasions(data: Mapping[str, Any]) -> Iterator[tuple[Pattern, Frame]]:
                 weight=2.8,
                 nominative=stem + ending,
                 gender=gender,
-                single=word.endswith("!"),
+                single=item.endswith("!"),
             )
             yield Pattern(rf"(?:\w+-)?{stem}\w{{0,3}}", (stem,)), frame
 
@@ -189,6 +207,7 @@ def _actions(data: Mapping[str, Any]) -> Iterator[tuple[Pattern, Frame]]:
                     weight=weight,
                     noun=entry["title"],
                     nominative=entry["title"] if form == "noun" else "",
+                    gender=entry.get("gender", ""),
                     subject=entry.get("subject", False),
                 )
                 yield pattern(f"{stems}*"), frame

@@ -30,8 +30,8 @@ def moves(draft: Draft, page: Page) -> None:
     left = sentence.text[: when.start - sentence.start]
     moved = lexicon.cue("moved", sentence.low)
     if (
-        when.first is not None
-        and (found := _FROM_TO.search(left) if moved else None)
+        (when.first is not None
+        and (found := _FROM_TO.search(left) if moved else None))
         or (found := _NOT_BUT.search(left))
     ):
         day = _same_month(when.first, int(found[1]))

@@ -65,6 +65,8 @@ def _draft(when: When, sentence: Sentence, page: Page, before: Sequence[Draft]) 
     draft.role = role(when, candidate, sentence, page)
     draft.tense = tense(when, sentence, page, candidate)
     draft.clock, draft.clock_end = when.clock, when.clock_end
+    if draft.role == "end" and draft.clock_end is None:
+        draft.clock, draft.clock_end = None, draft.clock
     draft.kind, draft.concept = candidate.frame.kind, candidate.frame.concept
     draft.body = _body(when, draft, page)
     draft.title = title(candidate, draft.body, page)

@@ -65,10 +65,14 @@ class Page:
         }
 
     def candidates(self, sentence: Sentence) -> list[Candidate]:
+        """The events that a sentence names, those that can be given a title."""
         if sentence.index not in self._candidates:
-            self._candidates[sentence.index] = candidates(
+            from timeline.mentions.titles import named
+
+            found = candidates(
                 sentence, self.words(sentence), self.barred(sentence), self.lexicon(sentence), self.grammar(sentence)
             )
+            self._candidates[sentence.index] = [c for candidate in found if (c := named(candidate, self)) is not None]
         return self._candidates[sentence.index]
 
     def own_body(self, low: str, lang: str) -> Body | None:

@@ -9,20 +9,21 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _GAP = r"\s+(?:[^\s,;:.!?()—–]+\s+){0,4}?"
+_SOME = r"(?:(?:[^\s,;:.!?()—–]+\s+){1,4}?)?"
 
 T = TypeVar("T")
 
 
-@lru_cache(maxsize=None)
+@cache
 def _regex(text: str) -> re.Pattern[str]:
-    body = text.replace(" .. ", _GAP)
+    body = text.replace("(?:.. )?", _SOME).replace(" .. ", _GAP)
     body = re.sub(r"(?<=[\w)])\*", r"\\w*", body)
     body = re.sub(r" (?![^\[]*\])", r"\\s+", body)
     return re.compile(rf"(?<![\w-])(?:{body})(?!\w)")
@@ -51,7 +52,7 @@ class Pattern:
 
 
 def pattern(text: str) -> Pattern:
-    return Pattern(text, _needs(re.sub(r"\[[^\]]*\]", "[]", text)))
+    return Pattern(text, _needs(re.sub(r"\[[^\]]*\]", "[]", text.replace("(?:.. )?", ""))))
 
 
 class Index(Generic[T]):

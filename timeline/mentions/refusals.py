@@ -72,6 +72,7 @@ def nearest_verb(when: When, sentence: Sentence, page: Page, start: int, end: in
         at = word.start - sentence.start
         if start <= at < end and grammar.tense(word) is not None:
             gap = when.start - word.end if word.end <= when.start else word.start - when.end
+            gap += 25 * page.text[min(word.end, when.end) : max(word.start, when.start)].count(",")
             if gap >= 0 and (best is None or gap < best[0]):
                 best = (gap, word.low)
     return best[1] if best else None

@@ -62,7 +62,7 @@ def role(when: When, candidate: Candidate | None, sentence: Sentence, page: Page
     single = candidate is not None and candidate.frame.single
     if lexicon.cue("last-day", low, start, end):
         return "end"
-    nearest = nearest_phase(when, sentence, page, start, end)
+    nearest = nearest_phase(when, sentence, page, start, end, candidate)
     if nearest == "end":
         return "end"
     if nearest == "start" and not single:
@@ -70,8 +70,21 @@ def role(when: When, candidate: Candidate | None, sentence: Sentence, page: Page
     return "at"
 
 
-def nearest_phase(when: When, sentence: Sentence, page: Page, start: int, end: int) -> str:
-    """The phase ("start", "end", "span", "at") whose verb stands nearest to the date within its clause."""
+def nearest_phase(
+    when: When, sentence: Sentence, page: Page, start: int, end: int, candidate: Candidate | None = None
+) -> str:
+    """The phase ("start", "end", "span", "at") whose verb stands nearest to the date within its clause.
+
+    A word of the event's own name ("старт кампании") is none, and beside an event that is a verb only
+    the verb that governs it counts ("начнут регистрировать кандидатов").
+    """
+    own, reach = (0, 0), (start, end)
+    if candidate is not None and candidate.sentence is sentence:
+        words = candidate.words
+        first, last = words[candidate.match[0]], words[candidate.match[1] - 1]
+        own = (first.start - sentence.start, last.end - sentence.start)
+        if candidate.frame.form == "verb":
+            reach = (max(start, own[0] - 20), own[0])
     here = (when.start - sentence.start, when.end - sentence.start)
     best: tuple[int, str] | None = None
     lexicon = page.lexicon(sentence)
@@ -80,9 +93,10 @@ def nearest_phase(when: When, sentence: Sentence, page: Page, start: int, end: i
             if not pattern.possible(sentence.low):
                 continue
             for low, high in pattern.spans(sentence.low):
-                if low < start or high > end:
+                if low < reach[0] or high > reach[1] or (own[0] <= low < own[1]):
                     continue
                 gap = here[0] - high if high <= here[0] else low - here[1]
+                gap += 12 * sentence.low[min(high, here[1]) : max(low, here[0])].count(",")
                 if gap >= -1 and (best is None or gap < best[0]):
                     best = (gap, phase)
     return best[1] if best else ""

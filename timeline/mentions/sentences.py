@@ -94,7 +94,7 @@ def sentences(text: str, spans: Sequence[tuple[int, int]], lang: str) -> list[Se
                     start=start,
                     end=end,
                     text=piece,
-                    low=piece.lower().replace("ё", "е") if len(piece.lower()) == len(piece) else piece,
+                    low=_low(piece),
                     lang=language(piece, lang),
                     line=number,
                     item=item,
@@ -105,6 +105,17 @@ def sentences(text: str, spans: Sequence[tuple[int, int]], lang: str) -> list[Se
         if pieces and (not item or text[: line.end()].rstrip().endswith(":")):
             lead = len(found) - 1
     return found
+
+
+_SAME_LETTER = str.maketrans({"ё": "е", "’": "'", "ʼ": "'", "`": "'", "\u00a0": " "})
+
+
+def _low(text: str) -> str:
+    """In lower case, one spelling of ё and of the apostrophe, letter for letter as long as the text."""
+    low = text.lower()
+    return (low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)).translate(
+        _SAME_LETTER
+    )
 
 
 def _skip(text: str, start: int, end: int) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -31,6 +32,18 @@ def title(candidate: Candidate, body: Body | None, page: Page) -> str:
     else:
         made = _action(candidate, page)
     return tidy(made)
+
+
+def named(candidate: Candidate, page: Page) -> Candidate | None:
+    """A candidate that can be given a title, ``None`` if not; bare words for any action ("работа") say little."""
+    frame = candidate.frame
+    if not frame.noun:
+        return candidate
+    if frame.form == "noun":
+        phrase = candidate.phrase
+        bare = phrase is None or phrase.right - phrase.left == 1
+        return replace(candidate, frame=replace(frame, weight=0.6)) if bare else candidate
+    return replace(candidate, title=made) if (made := tidy(_action(candidate, page))) else None
 
 
 def tidy(text: str) -> str:
