@@ -262,6 +262,8 @@ def _horizon(dump: Sequence[Post], line: _Line, lang: str) -> _Bound | None:
         return None
     high, by = line.high[last], line.high_by[last]
     assert by is not None
+    if by.trust == PINNED:
+        return None
     why = note(lang, "placed-horizon", post=by.post, range=_range(None, high, lang))
     return _Bound(len(dump) - 1, None, high, SUPPOSED, why, by.post)
 

@@ -26,6 +26,8 @@ LIMIT, NAMED_LIMIT = 60, 400
 
 SAME_DAY = frozenset({"election-day", "early-voting"})
 """What a voter goes to once, however many bodies are elected that day."""
+OF_THEIR_OWN = frozenset({"by-election", "referendum"})
+"""Bodies whose voting stays apart even so: it concerns other voters, or another question."""
 
 
 class Stages:
@@ -146,7 +148,8 @@ def unite_votings(concept: str, table: Table) -> None:
         for days in [days for days in cluster.whole if days not in cluster.left]:
             other = of_days.setdefault(days, cluster)
             one_election = not (other.elections and cluster.elections) or other.elections & cluster.elections
-            if other is not cluster and other.foreign == cluster.foreign and one_election:
+            apart = other.bodies != cluster.bodies and (other.bodies | cluster.bodies) & OF_THEIR_OWN
+            if other is not cluster and other.foreign == cluster.foreign and one_election and not apart:
                 cluster = table.unite(other, cluster)
                 of_days.update(dict.fromkeys([days for days in cluster.whole if days not in cluster.left], cluster))
 
