@@ -47,7 +47,7 @@ def demo(
     """
     database, feed = _fresh(folder)
     calendar, posts, readings = _read()
-    say("A campaign as a commission's channel might tell it: made up, on real dates (Belarus, 2023/24).\n")
+    say("A campaign as a commission's channel might tell it: made up, on real dates.\n")
     for step in _steps(posts, readings):
         say(step)
     events = _keep(database, calendar, posts)
@@ -59,8 +59,9 @@ def demo(
     _feed(name, database, feed, lang)
     say("\nNext:")
     own = f"{name} --database {database}"
+    election = next(event for event in events if event.kind == "election-day" and event.bound == "certain")
     for command, what in (
-        (f"{own} show voting", "the sentences that an entry rests on"),
+        (f"{own} show {election.id}", "the sentences that an entry rests on"),
         (f"{own} agenda --chart", "the campaign at a glance"),
         (f"{name} ingest FILE", "a channel of your own: README, Following a channel"),
     ):
@@ -151,8 +152,9 @@ def _trace(posts: Sequence[Post], readings: Sequence[Reading], events: Sequence[
     proof = next(part for part in event.evidence if part.post == change.post)
     reading = next(reading for post, reading in zip(posts, readings, strict=True) if post.id == proof.post)
     mention = next(mention for mention in reading.mentions if mention.title and not mention.refused)
-    yield f"One sentence on its way into the calendar ({proof.url}):"
-    yield f"  posted    {proof.posted:%d %b %Y}  «{proof.quote}»"
+    yield "One sentence on its way into the calendar:"
+    yield f"  posted    {proof.posted:%d %b %Y}, {proof.url}"
+    yield fill(f"«{proof.quote}»", 78, initial_indent="  says      ", subsequent_indent=" " * 12)
     for index in mention.timexes:
         resolved = reading.resolved[index]
         yield f"  found     {resolved.timex.text}: {resolved.edtf or resolved.value} (rule {resolved.timex.rule})"
@@ -176,16 +178,20 @@ def _countdown(name: str, database: Path, at: str, lang: str | None, color: opti
         asked["lang"] = lang
     if color:
         asked["color"] = color.value
-    say(f"\n$ {name} --database {database} countdown --at {at}")
+    say(f"\n$ {name} --database {database} countdown --at {at}{_in(lang)}")
     say(view(Asked("countdown", [], asked), screen_of(), quick=False).text.rstrip("\n"))
 
 
 def _feed(name: str, database: Path, feed: Path, lang: str | None) -> None:
     from timeline.cli.feeds import feed as write
 
-    say(f"\n$ {name} --database {database} feed -o {feed}")
+    say(f"\n$ {name} --database {database} feed -o {feed}{_in(lang)}")
     sys.stdout.flush()
     write(output=feed, lang=lang, database=database)
+
+
+def _in(lang: str | None) -> str:
+    return f" --lang {lang}" if lang else ""
 
 
 def _program() -> str:
