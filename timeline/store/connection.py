@@ -26,8 +26,10 @@ BUSY_MS = 10_000
 """How long a single statement waits for another process's transaction."""
 
 
-def connect(path: Path, *, readonly: bool) -> sqlite3.Connection:
+def connect(path: Path, *, readonly: bool, wait: float = BUSY_MS / 1000) -> sqlite3.Connection:
     """Open ``path`` without creating a schema; the caller closes the connection.
+
+    A statement waits ``wait`` seconds for another process's transaction.
 
     A reader never changes the file and sees one whole state per transaction (WAL). A writer gets
     foreign keys and a write-ahead log.
@@ -38,10 +40,10 @@ def connect(path: Path, *, readonly: bool) -> sqlite3.Connection:
         raise MissingDatabase(f"there is no database at {path}", "read something into it first: timeline ingest FILE")
     with explained(path):
         if readonly:
-            connection = _open_readonly(path)
+            connection = _open_readonly(path, wait)
         else:
             _make_folder(path)
-            connection = sqlite3.connect(path, timeout=BUSY_MS / 1000)
+            connection = sqlite3.connect(path, timeout=wait)
         try:
             _check_owner(connection, path)
             if not readonly:
@@ -119,9 +121,9 @@ def _make_folder(path: Path) -> None:
         ) from error
 
 
-def _open_readonly(path: Path) -> sqlite3.Connection:
+def _open_readonly(path: Path, wait: float) -> sqlite3.Connection:
     """Open for reading, also on a medium where the write-ahead log's index cannot be created."""
-    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=BUSY_MS / 1000)
+    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=wait)
     try:
         connection.execute("SELECT 1 FROM sqlite_master").fetchone()
     except sqlite3.OperationalError:

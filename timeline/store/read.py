@@ -20,7 +20,7 @@ from zoneinfo import ZoneInfo
 from timeline.errors import MissingDatabase, UsageError
 from timeline.events import Event
 from timeline.posts import Post
-from timeline.store.connection import SCHEMA, connect, explained, schema_version
+from timeline.store.connection import BUSY_MS, SCHEMA, connect, explained, schema_version
 from timeline.store.records import Contents, Counts, Found, FoundPost, LogEntry, PostVersion, SourceRead
 from timeline.store.rows import Row, event_from, post_from
 from timeline.store.search import Forms, query
@@ -35,13 +35,13 @@ OPEN, CLOSE = "\x02", "\x03"
 """Around a found word in a snippet, while it is inside this module."""
 
 
-def open_reader(path: Path) -> Reader:
-    """Open the database for reading; a context manager.
+def open_reader(path: Path, *, wait: float = BUSY_MS / 1000) -> Reader:
+    """Open the database for reading; a context manager. A statement waits ``wait`` seconds for a lock.
 
     Raises MissingDatabase where there is none yet, NewerDatabase, DatabaseError. A database of an
     older version is migrated first, which needs the right to write.
     """
-    connection = connect(path, readonly=True)
+    connection = connect(path, readonly=True, wait=wait)
     with explained(path):
         version = schema_version(connection)
     if version == 0:
@@ -52,7 +52,7 @@ def open_reader(path: Path) -> Reader:
         from timeline.store.store import open_store
 
         open_store(path).close()
-        connection = connect(path, readonly=True)
+        connection = connect(path, readonly=True, wait=wait)
     return Reader(connection, path)
 
 
