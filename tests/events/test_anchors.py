@@ -83,3 +83,11 @@ def test_a_chain_of_anchors() -> None:
 
 def test_another_countrys_election_is_no_anchor() -> None:
     assert [e.concept for e in build([replace(VOTE, foreign=True), LISTS], POSTS, BELARUS)] == ["election-day"]
+
+
+def test_another_bodys_election_is_an_anchor_only_where_the_post_speaks_of_it() -> None:
+    told = {"concept": "election-day", "body": "council", "anchor": "election-day", "offset_days": -10}
+    council = says("1", "Выборы Совета", None, start=60, **told)
+    found = build([VOTE, council], POSTS, BELARUS)
+    assert [str(e.when.start) for e in found] == ["2024-02-15", "2024-02-25"]
+    assert len(build([VOTE, replace(council, post="2")], POSTS, BELARUS)) == 1

@@ -259,6 +259,13 @@ def test_planned_is_tentative_until_somebody_announces_it(flags: tuple[dict[str,
     assert the(*told).status == status
 
 
+def test_handing_in_documents_is_a_deadline_where_only_its_last_day_is_known() -> None:
+    told = {"concept": "registration-documents", "kind": "registration"}
+    last = says("1", "Документы", until("2024-01-24"), "end", **told)
+    assert the(last).kind == "deadline"
+    assert the(last, says("2", "Документы", since("2024-01-06"), "start", **told)).kind == "registration"
+
+
 def test_naming_without_a_date_counts_for_nothing_but_is_evidence() -> None:
     vote = the(
         says("1", "Голосование", day("2024-03-31"), concept="election-day"),

@@ -63,7 +63,9 @@ def _anchor(
     mention: Mention, events: Iterable[Event], calendar: Calendar, posts: Mapping[PostKey, Post]
 ) -> date | None:
     """The day to count from: that of the event of the same election or body, told in the same post, or next
-    after it. Voting is counted from its last day, other stages before their first or after their last."""
+    after it. Another body's event only where the same post speaks of it, and never the event that is
+    itself being counted. Voting is counted from its last day, other stages before their first or after
+    their last."""
     assert mention.offset_days is not None
     post = posts.get((mention.channel, mention.post))
     posted = post.posted.earliest if post is not None else None
@@ -74,14 +76,17 @@ def _anchor(
         day = event.when.start if before else event.when.end
         if day is None or event.bound != "certain" or event.foreign != mention.foreign:
             continue
-        if _differs(mention.election, event.election) or _differs(mention.body, event.body):
+        sentences = [e.start for e in event.evidence if (e.channel, e.post) == (mention.channel, mention.post)]
+        if mention.concept == event.concept and mention.start in sentences:
+            continue
+        if not sentences and (_differs(mention.election, event.election) or _differs(mention.body, event.body)):
             continue
         near = abs((day - said).days) if said is not None else 0
         ranked.append(
             (
                 mention.election is not None and mention.election == event.election,
                 mention.body is not None and mention.body == event.body,
-                any((e.channel, e.post) == (mention.channel, mention.post) for e in event.evidence),
+                bool(sentences),
                 said is not None and day >= said,
                 -near,
                 -day.toordinal(),

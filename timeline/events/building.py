@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from timeline.events.anchors import derive
 from timeline.events.applying import accepted, edited, hidden, regrouped
@@ -20,6 +20,7 @@ from timeline.events.merging import Merged, merge
 from timeline.events.notes import notes
 from timeline.events.statement import COUNTDOWN, RECAP
 from timeline.events.titles import title_of
+from timeline.languages.concepts import concepts
 
 T = TypeVar("T", bound="Hashable")
 
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from timeline.events.history import History
     from timeline.events.law import Expected
     from timeline.events.statement import PostKey, Statement
-    from timeline.mentions import Mention
+    from timeline.mentions import Kind, Mention
     from timeline.posts import Post
 
 DEPTH = 4
@@ -104,7 +105,7 @@ def event_of(statements: Sequence[Statement], posts: Mapping[PostKey, Post], cal
         calendar=calendar.id,
         title=title,
         titles=titles,
-        kind=kind,
+        kind=_kind(kind, statements[0].mention.concept, history),
         when=When(*known, clock=history.clock, clock_end=history.clock_end, hours=history.hours),
         likely=When(*likely) if likely is not None else None,
         status="cancelled" if history.cancelled else "tentative" if tentative else "confirmed",
@@ -151,6 +152,14 @@ def _piece(said: Sequence[Statement], post: Post | None, history: History) -> Ev
         recap=all(s.rank == RECAP for s in said),
         reasons=tuple(dict.fromkeys(reason for s in said for reason in s.mention.reasons)),
     )
+
+
+def _kind(kind: Kind, concept: str | None, history: History) -> Kind:
+    """The kind of its mentions, or what a stage is of which only the last day is known."""
+    stage = concepts().get(concept or "")
+    if stage is None or stage.kind_until == stage.kind or history.known.says_start:
+        return kind
+    return cast("Kind", stage.kind_until)
 
 
 def _body(bodies: Sequence[str], election: str | None, calendar: Calendar) -> str | None:

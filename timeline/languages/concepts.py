@@ -10,12 +10,16 @@ from importlib.resources import files
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """A stage that happens once per election. ``names`` are pairs of language code and title."""
+    """A stage that happens once per election. ``names`` are pairs of language code and title.
+
+    ``kind_until`` is its kind where only its last day is known: handing in documents is then a deadline.
+    """
 
     key: str
     kind: str
     audience: tuple[str, ...]
     names: tuple[tuple[str, str], ...]
+    kind_until: str
 
 
 @lru_cache(maxsize=1)
@@ -23,6 +27,12 @@ def concepts() -> dict[str, Concept]:
     """All stages by key, in the order of the file. Read once, on first use."""
     text = files("timeline.languages").joinpath("concepts.toml").read_text(encoding="utf-8")
     return {
-        key: Concept(key, entry["kind"], tuple(entry["audience"]), tuple(entry["title"].items()))
+        key: Concept(
+            key,
+            entry["kind"],
+            tuple(entry["audience"]),
+            tuple(entry["title"].items()),
+            entry.get("kind-until", entry["kind"]),
+        )
         for key, entry in tomllib.loads(text).items()
     }
