@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from timeline.mentions.sentences import Sentence, Word
 
 
-
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """An event that a sentence may be about.
@@ -104,7 +103,7 @@ def _candidate(
     if phrase is None:
         return (
             None
-            if not frame.concept
+            if not frame.concept and not frame.title
             else Candidate(sentence, words, frame, first, last, (first, last), governor=_before(words, first))
         )
     if not frame.concept and grammar.is_verb(words[phrase.head]):

@@ -119,7 +119,10 @@ def _afterwards(last: Candidate, after: Candidate, page: Page) -> Candidate:
         return last
     second = grammar.inflect(page.text, after.words, after.phrase, "gent")
     base = re.sub(r"\s+(?:выборов|голосования|выбараў|галасавання)$", "", last.frame.title)
-    return replace(last, title=f"{base} {second}" if base else "", variant=after.frame.concept or second)
+    frame = last.frame
+    if frame.concept == "results" and after.frame.concept == "second-round":
+        frame = replace(frame, concept="results-second-round")
+    return replace(last, frame=frame, title=f"{base} {second}" if base else "", variant=after.frame.concept or second)
 
 
 def _addressed(last: Candidate, follows: str, label: str, page: Page) -> Candidate:

@@ -16,33 +16,38 @@ if TYPE_CHECKING:
 
     from timeline.mentions.sentences import Word
 
-_ADJECTIVE = re.compile(
-    r"(?:ага|яга|аму|яму|ымі|імі|ую|юю|ай|яй|ой|ых|іх|ым|ім|ыя|ія|ае|яе|ая|яя|ого|ього|ому|ими|ої|ій|их|им|ий|е|а|ы|і)$"
-)
+_ADJECTIVE_ENDING = r"(?:ага|яга|аму|яму|ымі|імі|ую|юю|ай|яй|ой|ых|іх|ым|ім|ыя|ія|ае|яе|ая|яя|ы|і|ого|ому|ої|ий|их)$"
+_ADJECTIVE = re.compile(rf"(?:[нкцчвшг]|ш[ао]|ян|ат|ыт|іт|ават|ор){_ADJECTIVE_ENDING}")
+_ENDING = re.compile(_ADJECTIVE_ENDING)
+_NOUN_LIKE = re.compile(r"(?:цыі|цыя|нні|камісіі|дні|аны|ены|оўкі|кі|ікі|чы|эты|янкі|іны|цы|ны|вы)$")
 _NOMINATIVE = {"n": "ае", "f": "ая", "p": "ыя", "m": "ы"}
 _NOMINATIVE_UK = {"n": "е", "f": "а", "p": "і", "m": "ий"}
 _VERB = re.compile(
-    r"(?:цца|цца|ться|ўся|вся|лася|лося|ліся|лись|лось|лась)$|(?:[аяуюыіеэ](?:ла|ло|лі))$|(?:[аыіоу]ў)$|(?:юць|уць|ують|ають|уюць|аюць|яюць|ляць|іць|ыць|аць|ець)$"
-    r"|(?:уе|ае|не|дзе|жа|мем|уем|аем|ім|ым)$|^(?:будзе|будуць|буде|будуть|ёсць|можна)$"
+    r"(?:цца|ться|ўся|вся|лася|лося|ліся|лись|лось|лась)$|[аяуюыіеэо](?:ла|ло|лі)$|[аыіоуе]ў$|(?:юць|уць|ують|ають|іць|ыць|аць|яць|ець)$"
+    r"|(?:уе|ае|(?<!н)не|дзе|жа|мем|уем|аем)$|^(?:будзе|будуць|буде|будуть|ёсць|можна)$"
 )
-_CASE_ENDING = re.compile(r"(?:аў|яў|ей|ій|ы|і|а|я|у|ю|ага|яга|ых|іх|ай|яй|ок|ак|ь|ів|їв|ого|ої|их|ії)$")
+_PLURAL_GENITIVE = re.compile(r"(?:[тндлрксцзгмвпбчшжфх]аў|ёў|яў|еў)$")
+_TAIL = re.compile(r"(?:аў|яў|ей|ій|ы|і|а|я|у|ага|яга|ых|іх|ай|яй|ок|ак|ь|ів|їв|ого|ої|их|ії)$")
 _PREPOSITIONS = frozenset(
-    ["на", "у", "ў", "ва", "з", "са", "да", "па", "для", "аб", "пра", "ад", "за", "пры", "без", "перад", "пасля", "між", "к", "в", "від", "до", "по", "про", "об", "із", "зі", "над", "під", "of", "for", "with", "to", "on", "in", "at", "by", "from"]
+    "на у ў ва з са да па для аб пра ад за пры без перад пасля між к в від до по про об із зі над під of for with to on in at by from".split()
 )
-_JOINERS = frozenset({"і", "й", "а", "або", "та", "и", "and", "не", "але", "што", "як", "якая", "які", "якое"})
+_JOINERS = frozenset("і й а або та и and не але што як якая які якое якія яны яно яна".split())
 _PAST = re.compile(r"(?:ў|ла|ло|лі|ўся|лася|лося|ліся|на|ны|та|в|вся|лась|лось|лись)$")
+_SAME = {"са": "з", "ў": "у", "ва": "у"}
 
 
 def head(words: Sequence[Word], first: int, last: int) -> int | None:
-    """The last word that the pattern matched in full: adjectives come before their noun."""
+    """The noun of a match: adjectives come before it, and it comes before what it governs."""
     for place in range(first, last):
-        if words[place].alphabetic and (place + 1 == last or not _ADJECTIVE.search(words[place].low)):
+        if words[place].alphabetic and (place + 1 == last or not _is_adjective(words[place])):
             return place
     return last - 1 if last > first else None
 
 
 def is_verb(word: Word) -> bool:
-    return word.alphabetic and word.text.islower() and len(word.low) > 3 and bool(_VERB.search(word.low))
+    if not word.alphabetic or len(word.low) < 4 or _PLURAL_GENITIVE.search(word.low):
+        return False
+    return word.text.islower() and bool(_VERB.search(word.low))
 
 
 def tense(word: Word) -> str | None:
@@ -59,99 +64,71 @@ def phrase(
     words: Sequence[Word], head: int, barred: Collection[int], tails: Mapping[str, Sequence[str]]
 ) -> Phrase | None:
     left = head
-    while (
-        left > 0
-        and left - 1 not in barred
-        and _is_adjective(words[left - 1])
-        and words[left - 1].quoted == words[head].quoted
-    ):
+    while left > 0 and left - 1 not in barred and _is_adjective(words[left - 1]):
+        if words[left - 1].quoted != words[head].quoted:
+            break
         left -= 1
-    return Phrase(
-        left,
-        head,
-        _right(words, head, barred, tails),
-        reading=None,
-        adjectives=dict.fromkeys(range(left, head)),
-    )
+    adjectives = dict.fromkeys(range(left, head))
+    return Phrase(left, head, _right(words, head, barred, tails), reading=None, adjectives=adjectives)
 
 
 def _is_adjective(word: Word) -> bool:
-    return (
-        word.alphabetic
-        and len(word.low) > 4
-        and bool(
-            re.search(
-                r"(?:ага|яга|аму|яму|ымі|імі|ую|юю|ай|яй|ой|ых|іх|ым|ім|ыя|ія|ае|яе|ая|яя|ы|і|ого|ому|ої|ий|их)$",
-                word.low,
-            )
-        )
-        and bool(
-            re.search(
-                r"(?:[нкцчв]|ск|цк|шн|зн|ш|г)(?:ага|яга|аму|яму|ымі|імі|ую|юю|ай|яй|ой|ых|іх|ым|ім|ыя|ія|ае|яе|ая|яя|ы|і|ого|ому|ої|ий|их)$",
-                word.low,
-            )
-        )
-        and not is_verb(word)
-        and not word.low.endswith(("цыі", "цыя", "нні", "камісіі", "дні", "аны", "ены"))
+    if not word.alphabetic or len(word.low) <= 4 or is_verb(word):
+        return False
+    return bool(_ADJECTIVE.search(word.low)) and not (
+        _NOUN_LIKE.search(word.low) and not re.search(r"(?:скі|цкі|чны|льны|нны|овы|авы)$", word.low)
     )
 
 
 def _right(words: Sequence[Word], head: int, barred: Collection[int], tails: Mapping[str, Sequence[str]]) -> int:
-    place, last = head + 1, words[head].low
-    governor = last
+    """Genitives, quoted names, and the prepositions that the head or the last noun governs."""
+    place, last, governor, inside = head + 1, words[head].low, words[head].low, False
     while place < len(words) and place not in barred:
         word = words[place]
-        if word.text in '«"“„' and word.quoted:
+        if word.quoted and word.text in '«"“„':
             closing = next((k for k in range(place + 1, len(words)) if words[k].text in '»"”“'), None)
             if closing is None:
                 break
             place = closing + 1
-            continue
-        if word.low in _PREPOSITIONS:
+        elif word.low in _PREPOSITIONS:
             after = place + 1
-            if (
-                after < len(words)
-                and after not in barred
-                and _governs(tails, (last, governor), word.low)
-                and _continues(words[after])
-            ):
-                place, last = after + 1, words[after].low
-                continue
-            break
-        if (
-            word.low in ("і", "й", "та")
-            and place > head + 1
-            and place + 1 < len(words)
-            and _continues(words[place + 1])
-            and place + 1 not in barred
-        ):
+            if not _governs(tails, (last, governor), word.low) or not _continues(words, after, barred, loose=True):
+                break
+            place, last, inside = after + 1, words[after].low, True
+        elif word.low in ("і", "й", "та") and place > head + 1 and _continues(words, place + 1, barred, loose=inside):
             place, last = place + 2, words[place + 1].low
-            continue
-        if not _continues(word):
+        elif _continues(words, place, barred, loose=inside):
+            place, last = place + 1, word.low
+        else:
             break
-        last = word.low
-        place += 1
     while place - 1 > head and (words[place - 1].low in _PREPOSITIONS or words[place - 1].low in _JOINERS):
         place -= 1
     return place
 
 
-def _continues(word: Word) -> bool:
-    if not word.alphabetic or word.low in _JOINERS or is_verb(word) or word.low in _PREPOSITIONS:
+def _continues(words: Sequence[Word], place: int, barred: Collection[int], *, loose: bool) -> bool:
+    """Whether a word can go on with a phrase; behind a preposition any case will do."""
+    if place >= len(words) or place in barred:
         return False
-    return word.text.isupper() or word.text[0].isascii() or bool(_CASE_ENDING.search(word.low))
+    word = words[place]
+    if not word.alphabetic or word.low in _JOINERS or word.low in _PREPOSITIONS or is_verb(word):
+        return False
+    return loose or word.text.isupper() or word.text[0].isascii() or bool(_TAIL.search(word.low))
 
 
 def _governs(tails: Mapping[str, Sequence[str]], nouns: Sequence[str], preposition: str) -> bool:
-    same = {"са": "з", "ў": "у", "ва": "у"}.get(preposition, preposition)
-    return any(noun.startswith(stem) and same in allowed for noun in nouns for stem, allowed in tails.items())
+    same = _SAME.get(preposition, preposition)
+    return any(noun.startswith(stem) and same in " ".join(ends).split() for noun in nouns for stem, ends in tails.items())
 
 
-def inflect(text: str, words: Sequence[Word], found: Phrase, case: str, nominative: str = "", gender: str = "") -> str:
+def inflect(
+    text: str, words: Sequence[Word], found: Phrase, case: str, nominative: str = "", gender: str = ""
+) -> str:
     """The phrase with the nominative of its head; other cases are left as they stand."""
     changed: dict[int, str] = {}
     if case == "nomn" and nominative:
         word = words[found.head]
+        nominative = nominative[:1].lower() + nominative[1:]
         changed[found.head] = nominative.capitalize() if word.text[0].isupper() else nominative
         for place in found.adjectives:
             changed[place] = _agreeing(words[place].text, gender)
@@ -161,8 +138,8 @@ def inflect(text: str, words: Sequence[Word], found: Phrase, case: str, nominati
 def _agreeing(adjective: str, gender: str) -> str:
     """An adjective in the nominative of a gender ("n", "f", "m", "p")."""
     table = _NOMINATIVE_UK if re.search("[їєґи]", adjective) else _NOMINATIVE
-    found = _ADJECTIVE.search(adjective)
-    if not gender or gender not in table or found is None:
+    found = _ENDING.search(adjective)
+    if gender not in table or found is None:
         return adjective
     stem, ending = adjective[: found.start()], table[gender]
     if ending[0] == "ы" and stem[-1:].lower() in "кгх":

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
 _SHARED = ("concept", "title", "kind", "single", "weight")
+"""What a stage has in common with its namesake of another language."""
 _WEIGHTS = {"noun": 3.0, "verb": 2.6, "weak": 1.4}
 
 
@@ -41,6 +42,9 @@ class Frame:
     single: bool = False
     subject: bool = False
     audience: tuple[str, ...] = ()
+    vague: bool = False
+    noun_of: str = ""
+    noun_with: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,8 @@ class EventLexicon:
     cues: Mapping[str, tuple[Pattern, ...]]
     tails: Mapping[str, tuple[str, ...]]
     plain: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    families: tuple[frozenset[str], ...] = ()
+    purpose: str = ""
 
     def pronoun(self, word: str) -> str:
         """The gender that a pronoun asks for: "masc", "femn", "neut", "plur", empty for none."""
@@ -105,6 +111,8 @@ def event_lexicon(code: str) -> EventLexicon:
         bodies=tuple(_body(entry, data.get("elected", {}), namesakes) for entry in data.get("bodies", ())),
         cues={name: tuple(pattern(item) for item in items) for name, items in data.get("cues", {}).items()},
         tails={noun: tuple(ends.split(", ")) for noun, ends in data.get("tails", {}).items()},
+        purpose=data.get("purpose", ""),
+        families=tuple(frozenset(concepts) for concepts in data.get("families", {}).values()),
         plain={name: frozenset(items.split()) for name, items in data.get("words", {}).items()},
     )
 
@@ -143,6 +151,8 @@ def _stages(data: Mapping[str, Any], namesakes: Mapping[str, Any]) -> Iterator[t
                 title=title,
                 single=entry.get("single", False),
                 audience=concept.audience,
+                noun_of=entry.get("noun-of", ""),
+                noun_with=entry.get("noun-with", ""),
             )
 
         for form, key in (("noun", "nouns"), ("verb", "verbs"), ("weak", "weak")):
@@ -209,5 +219,6 @@ def _actions(data: Mapping[str, Any]) -> Iterator[tuple[Pattern, Frame]]:
                     nominative=entry["title"] if form == "noun" else "",
                     gender=entry.get("gender", ""),
                     subject=entry.get("subject", False),
+                    vague=entry.get("vague", False),
                 )
                 yield pattern(f"{stems}*"), frame

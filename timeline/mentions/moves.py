@@ -29,10 +29,8 @@ def moves(draft: Draft, page: Page) -> None:
     start, end = clause(when, sentence, page, draft.candidate)
     left = sentence.text[: when.start - sentence.start]
     moved = lexicon.cue("moved", sentence.low)
-    if (
-        (when.first is not None
-        and (found := _FROM_TO.search(left) if moved else None))
-        or (found := _NOT_BUT.search(left))
+    if (when.first is not None and (found := _FROM_TO.search(left) if moved else None)) or (
+        found := _NOT_BUT.search(left)
     ):
         day = _same_month(when.first, int(found[1]))
         if day is not None:

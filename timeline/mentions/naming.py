@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from timeline.mentions.attachment import THRESHOLD, Attachment, attach
+from timeline.mentions.attachment import THRESHOLD, Attachment, attach, governor
 from timeline.mentions.clocks import place_clocks
 from timeline.mentions.discourse import antecedent, elided
 from timeline.mentions.draft import Draft
@@ -54,6 +55,9 @@ def _draft(when: When, sentence: Sentence, page: Page, before: Sequence[Draft]) 
     if reason := refusal(when, sentence, page):
         draft.refused = reason
         return draft
+    if _these_days(when, sentence, page, before):
+        draft.refused = "the days spoken of before"
+        return draft
     found = _attached(when, sentence, page, before)
     if found is None or found.score < THRESHOLD:
         draft.refused = "no event was found that this date is of"
@@ -83,8 +87,27 @@ def _attached(when: When, sentence: Sentence, page: Page, before: Sequence[Draft
     if (short := elided(when, sentence, page, before, found)) is not None:
         return short
     if found is not None and found.score >= THRESHOLD:
-        return found
+        return _second_round(found, sentence, page)
     return antecedent(when, sentence, page, before) or found
+
+
+def _second_round(found: Attachment, sentence: Sentence, page: Page) -> Attachment:
+    """ "Страну ждёт второй тур: президента выберут через две недели": the day is the second round's."""
+    if found.candidate.frame.concept != "election-day" or found.candidate.frame.form != "verb":
+        return found
+    for other in page.candidates(sentence):
+        ahead = other.frame.concept == "second-round" and other.end <= found.candidate.start
+        if ahead and not governor(other, page.lexicon(sentence)):
+            return replace(found, candidate=other)
+    return found
+
+
+def _these_days(when: When, sentence: Sentence, page: Page, before: Sequence[Draft]) -> bool:
+    """ "В эти дни" after an event of several days."""
+    said = page.text[when.start : when.end].lower()
+    if page.lexicon(sentence).cue("these-days", said) is None:
+        return False
+    return any(d.when and d.when.shape in ("span", "until", "from") and d.refused is None for d in before[-3:])
 
 
 def _body(when: When, draft: Draft, page: Page) -> object:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from timeline.mentions.candidates import Candidate, candidates
@@ -36,7 +37,28 @@ class Page:
     @classmethod
     def of(cls, text: str, resolved: Sequence[Resolved], lang: str, zone: ZoneInfo, today: date | None) -> Page:
         spans = [(one.timex.start, one.timex.end) for one in resolved]
-        return cls(text, lang, zone, today, sentences(text, spans, lang), dates(text, resolved, zone))
+        page = cls(text, lang, zone, today, sentences(text, spans, lang), [])
+        page.dates = [page.anchored(when) for when in dates(text, resolved, zone)]
+        return page
+
+    def anchored(self, when: When) -> When:
+        """A date as its sentence reads it: "последний день" is no date, "за 10 дней до этого" counts from the one before."""
+        sentence = self.sentence_at(when.start)
+        if sentence is None:
+            return when
+        lexicon, low = self.lexicon(sentence), self.text[when.start : when.end].lower()
+        if (found := lexicon.cue("last-day", low)) is not None and found.end() == len(low):
+            return replace(when, shape="none")
+        if when.shape == "offset" and when.offset is not None and when.offset[1] in ("day", "week"):
+            following = sentence.low[when.end - sentence.start :]
+            said = (low + following) if lexicon.cue("before-that", low) else following.lstrip()[:20]
+            earlier = [w for w in self.dates if w.dated and w.end <= when.start and w.first is not None]
+            if earlier and lexicon.cue("before-that", said):
+                base = earlier[-1].first
+                assert base is not None
+                day = base + timedelta(days=when.offset[0] * (7 if when.offset[1] == "week" else 1))
+                return replace(when, shape="day", first=day, last=day)
+        return when
 
     def lexicon(self, sentence: Sentence) -> EventLexicon:
         return event_lexicon(sentence.lang)

@@ -84,7 +84,7 @@ def nearest_phase(
         first, last = words[candidate.match[0]], words[candidate.match[1] - 1]
         own = (first.start - sentence.start, last.end - sentence.start)
         if candidate.frame.form == "verb":
-            reach = (max(start, own[0] - 20), own[0])
+            reach = (max(start, own[0] - 20), end)
     here = (when.start - sentence.start, when.end - sentence.start)
     best: tuple[int, str] | None = None
     lexicon = page.lexicon(sentence)
@@ -105,13 +105,13 @@ def nearest_phase(
 def tense(when: When, sentence: Sentence, page: Page, candidate: Candidate | None = None) -> Tense:
     """Before the post is past, after it future; on its day the verb nearest to the date decides."""
     if page.today is not None and when.dated:
+        if when.shape in ("span", "until") and when.last is not None and when.last >= page.today:
+            return "present" if when.first is None or when.first <= page.today else "future"
         if when.last is not None and when.last < page.today:
             return "past"
         if when.first is not None and when.first > page.today:
             return "future"
     spoken = verb_tense(when, sentence, page, candidate)
-    if page.today is not None and when.dated and when.shape in ("span", "until") and spoken != "past":
-        return "present"
     return spoken or ("present" if page.today is not None else "future")
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from timeline.mentions.moves import join_moves
 from timeline.mentions.places import place_of
 from timeline.mentions.roles import clause
+from timeline.mentions.titles import tidy, title
 
 if TYPE_CHECKING:
     from timeline.calendars import Calendar
@@ -23,6 +24,8 @@ def settle(page: Page, drafts: list[Draft], calendar: Calendar) -> None:
         _modal(draft, page)
         _recalled(draft, page)
         draft.place = place_of(draft, page, calendar)
+    _families(page, drafts)
+    _travel(page, drafts)
     _limits(drafts)
     _elections(drafts)
 
@@ -55,6 +58,45 @@ def _recalled(draft: Draft, page: Page) -> None:
         if recent and not single and draft.concept is not None:
             return
     draft.recap = True
+
+
+def _families(page: Page, drafts: list[Draft]) -> None:
+    """A hint ("документы – до 24 июля") is of the same stage as the full name with the same last day."""
+    for draft in drafts:
+        if draft.candidate is None or draft.candidate.frame.form != "weak" or draft.refused or draft.when is None:
+            continue
+        family = next((f for f in page.lexicon(draft.sentence).families if draft.concept in f), frozenset())
+        for other in drafts:
+            if (
+                other is draft
+                or other.concept not in family
+                or other.refused
+                or other.candidate is None
+                or not other.when
+            ):
+                continue
+            if other.candidate.frame.form != "weak" and other.when.last == draft.when.last:
+                draft.concept, draft.title, draft.kind, draft.body = other.concept, other.title, other.kind, other.body
+                draft.reasons.append(f"the same as {other.title!r}")
+                break
+
+
+def _travel(page: Page, drafts: list[Draft]) -> None:
+    """A bare "выезд" in a post about observing elsewhere is the journey there."""
+    for draft in drafts:
+        candidate = draft.candidate
+        if candidate is None or candidate.phrase is None or candidate.phrase.right - candidate.phrase.left > 1:
+            continue
+        lexicon = page.lexicon(draft.sentence)
+        if candidate.frame.name not in lexicon.plain.get("travel", ()):
+            continue
+        for sentence in page.sentences[: draft.sentence.index + 1]:
+            seen = next((c for c in page.candidates(sentence) if c.frame.concept == "observation"), None)
+            if seen is not None:
+                name = title(seen, None, page)
+                draft.kind = "observation"
+                draft.title = tidy(f"{draft.title} {lexicon.purpose} {name[:1].lower()}{name[1:]}")
+                break
 
 
 def _limits(drafts: list[Draft]) -> None:

@@ -6,6 +6,8 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from timeline.mentions.patterns import pattern
+
 if TYPE_CHECKING:
     from timeline.mentions.candidates import Candidate
     from timeline.mentions.lexicon import Body
@@ -42,7 +44,9 @@ def named(candidate: Candidate, page: Page) -> Candidate | None:
     if frame.form == "noun":
         phrase = candidate.phrase
         bare = phrase is None or phrase.right - phrase.left == 1
-        return replace(candidate, frame=replace(frame, weight=0.6)) if bare else candidate
+        if bare and frame.vague:
+            return None
+        return replace(candidate, frame=replace(frame, weight=1.2)) if bare else candidate
     return replace(candidate, title=made) if (made := tidy(_action(candidate, page))) else None
 
 
@@ -69,6 +73,8 @@ def tidy(text: str) -> str:
 def _stage(candidate: Candidate, body: Body | None, page: Page) -> str:
     frame = candidate.frame
     forms = body.forms if body else {}
+    if own := _by_its_words(candidate, page):
+        return own
     if frame.concept == "election-day":
         return _voting(candidate, body, page)
     made = frame.title
@@ -79,6 +85,29 @@ def _stage(candidate: Candidate, body: Body | None, page: Page) -> str:
     if frame.name in ("nomination", "registration") and "candidates" in forms:
         made += " " + forms["candidates"]
     return made
+
+
+def _by_its_words(candidate: Candidate, page: Page) -> str:
+    """A stage named by whose it is ("Работа миссии СНГ") or by what follows its preposition ("Наблюдение за выборами")."""
+    frame, words = candidate.frame, candidate.words
+    grammar, barred = page.grammar(candidate.sentence), page.barred(candidate.sentence)
+    tails = page.lexicon(candidate.sentence).tails
+    if frame.noun_with:
+        noun, _, preposition = frame.noun_with.partition(" ")
+        for place in range(candidate.match[0], candidate.match[1]):
+            if words[place].low == preposition and place + 1 < len(words):
+                head = grammar.head(words, place + 1, min(place + 5, len(words)))
+                found = grammar.phrase(words, head, barred, tails) if head is not None else None
+                if found is not None and found.left == place + 1:
+                    return f"{noun} {preposition} {page.text[words[found.left].start : words[found.right - 1].end]}"
+    if frame.noun_of:
+        noun, _, stems = frame.noun_of.partition(" ")
+        for place in range(candidate.match[0], candidate.match[1]):
+            if pattern(stems).search(words[place].low):
+                found = grammar.phrase(words, place, barred, tails)
+                if found is not None and found.reading is not None:
+                    return f"{noun} {grammar.inflect(page.text, words, found, 'gent')}"
+    return ""
 
 
 def _voting(candidate: Candidate, body: Body | None, page: Page) -> str:
