@@ -42,7 +42,11 @@ def views(code: str, width: int, *, color: bool) -> str:
         "agenda --all": agenda.agenda(seen, look, moment.today),
         "agenda --chart --all": chart.chart(sorted(seen, key=agenda.order), look, None),
         "show m1": detail.detail(events["m1"], by_id["m1"], look, MINSK),
-        "countdown (nothing)": [*pages.empty([], look, limited=False), "", *pages.footer(look, None, moment)],
+        "countdown (nothing)": [
+            *pages.empty([], look, known=False, limited=False),
+            "",
+            *pages.footer(look, None, moment),
+        ],
     }
     return "\n".join(f"$ timeline {name}\n" + "\n".join(lines) + "\n" for name, lines in sections.items())
 
@@ -76,7 +80,7 @@ def test_color(code: str) -> None:
 @pytest.mark.parametrize("code", LANGUAGES)
 @pytest.mark.parametrize("width", WIDTHS)
 def test_colour_says_nothing_that_the_words_do_not(code: str, width: int) -> None:
-    """Without its escapes the coloured text is the plain one; only the marks in a quote are colour instead of brackets."""
+    """Without its escapes coloured text is the plain one; only the marks in a quote are colour instead of brackets."""
     bare = re.sub(r"\x1b\[[\d;]*m", "", views(code, width, color=True))
     assert bare == re.sub("[⟦⟧]", "", views(code, width, color=False))
 

@@ -26,6 +26,8 @@ def main() -> None:
 
 def quickly(arguments: list[str]) -> int | None:
     """Answer a view without importing anything heavy; the exit code, or ``None`` where that cannot be done."""
+    import gc
+
     from timeline.cli.view_options import parse
 
     asked = parse(arguments)
@@ -33,9 +35,11 @@ def quickly(arguments: list[str]) -> int | None:
         return None
     from timeline.cli.viewing import TakesLonger, TimelineError, screen_of, view
 
+    gc.disable()  # nothing here is worth collecting before it is over
     try:
         output = view(asked, screen_of(), quick=True)
     except (TakesLonger, TimelineError):
+        gc.enable()
         return None  # it is said there, in full
     return put(output.text, output.code)
 

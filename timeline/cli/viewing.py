@@ -58,9 +58,12 @@ class Output:
 
 
 class Table:
-    """What was read of the event table, or what stands for it while nothing has been ingested (``expected``)."""
+    """What was read of the event table, or what stands for it while nothing has been ingested (``expected``).
 
-    __slots__ = ("calendars", "complete", "events", "expected", "read")
+    ``known`` says whether there are any events at all, shown or not.
+    """
+
+    __slots__ = ("calendars", "events", "expected", "known", "read")
 
     def __init__(
         self,
@@ -68,13 +71,13 @@ class Table:
         events: Sequence[Shown],
         read: datetime | None,
         *,
-        complete: bool = True,
+        known: bool | None = None,
         expected: bool = False,
     ) -> None:
         self.calendars = calendars
         self.events = events
         self.read = read
-        self.complete = complete
+        self.known = bool(events) if known is None else known
         self.expected = expected
 
 
@@ -104,13 +107,10 @@ def view(asked: Asked, screen: Screen, *, quick: bool, now: datetime | None = No
     many = {one.id: one.name for one in table.calendars} if len(table.calendars) > 1 else {}
     form = next((name for name in view_options.FORMS if asked.flag(name)), None)
     if template is not None:
-        text = "\n".join(formats.fill(template, row, words, many) for row in chosen)
+        text = formats.fill(template, chosen, words, many)
     elif form is not None:
         text = formats.FORMS[form](chosen, words)
     else:
-        if not chosen and not table.complete:  # to say what there is besides
-            table = read_table(asked, calendar, lang, moments, quick=quick, whole=True)
-            rows = [look(event, moments.of(event.calendar)) for event in table.events]
         choice = asked.text("color") or settings.get("color") or "auto"
         paint = Paint(wants_color(choice, terminal=screen.terminal))
         width = columns(asked.text("width"), screen)
@@ -196,9 +196,7 @@ def _typed(text: str, *, quick: bool) -> date | datetime:
     return found.date() if (found.hour, found.minute) == (0, 0) else found.replace(tzinfo=None)
 
 
-def read_table(
-    asked: Asked, calendar: str | None, lang: str | None, moments: Moments, *, quick: bool, whole: bool = False
-) -> Table:
+def read_table(asked: Asked, calendar: str | None, lang: str | None, moments: Moments, *, quick: bool) -> Table:
     """What the view needs of the event table."""
     path = places.database(asked.text("database"))
     try:
@@ -212,10 +210,12 @@ def read_table(
             moments.zones = {one.id: one.zone for one in calendars}
             code = lang or _common_language(calendars)
             titles = None if asked.words and asked.view == "countdown" else (code,) if code else ()
-            keep = whole or asked.words or any(asked.options.get(name) for name in ("all", "past", "from", "to"))
+            keep = asked.words or any(asked.options.get(name) for name in ("all", "past", "from", "to"))
             since = None if keep else moments.earliest_day()
             events = glance.events(calendar, since=since, languages=titles)
-            return Table(calendars, events, glance.last_read(calendar), complete=since is None)
+            return Table(
+                calendars, events, glance.last_read(calendar), known=bool(events) or glance.has_events(calendar)
+            )
         finally:
             glance.close()
     except sqlite3.Error:
@@ -323,7 +323,7 @@ def _page(
         raise nothing_found([row.event for row in rows], " ".join(asked.words))
     if not chosen:
         limited = asked.text("within") is not None or period is not None
-        lines += pages.empty(rows, looks, limited=limited)
+        lines += pages.empty(rows, looks, known=table.known, limited=limited)
     elif asked.view == "agenda" and asked.flag("chart"):
         from timeline.countdown.chart import chart
 

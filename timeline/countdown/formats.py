@@ -8,29 +8,12 @@ from timeline.countdown.width import clean
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import date
     from typing import Any
 
     from timeline.countdown.left import Days, Row
     from timeline.countdown.phrases import Tongue
-
-COLUMNS = (
-    *("id", "title", "kind", "state", "status", "start", "end", "bound", "hours", "time", "end_time"),
-    *("days_min", "days_max", "start_earliest", "start_latest", "end_earliest", "end_latest", "value"),
-    *("posts", "calendar", "place"),
-)
-"""The fields of ``--json``, and the columns of ``--csv`` and ``--tsv``, in their order."""
-
-FIELDS = {
-    "left": "how much time is left, in words",
-    "left_short": "the same, short: 89d",
-    "date": "its days, as the view shows them",
-    "clock": "its hours or its clock",
-    "notes": "day 8 of 16, expected, …",
-    "calendar_name": "the name of its calendar",
-}
-"""What a template knows besides the fields of ``--json``."""
 
 
 def edtf(w: Days) -> str:
@@ -49,36 +32,60 @@ def edtf(w: Days) -> str:
     return f"[{first}..{last}]"
 
 
-def record(row: Row, words: Tongue) -> dict[str, Any]:
-    """One event as ``--json`` writes it; docs/countdown.md says what each field means."""
-    w = row.when
-    return {
-        "id": row.event.id,
-        "title": title(row, words),
-        "kind": row.event.kind,
-        "state": row.state,
-        "status": row.event.status,
-        "start": _day(w.start),
-        "end": _day(w.end_latest),
-        "bound": w.bound,
-        "hours": [list(pair) for pair in w.hours],
-        "time": w.clock,
-        "end_time": w.clock_end,
-        "days_min": row.days_min,
-        "days_max": row.days_max,
-        "start_earliest": _day(w.start_earliest),
-        "start_latest": _day(w.start_latest),
-        "end_earliest": _day(w.end_earliest),
-        "end_latest": _day(w.end_latest),
-        "value": edtf(w),
-        "posts": row.event.posts,
-        "calendar": row.event.calendar,
-        "place": None if row.event.place is None else clean(row.event.place),
-    }
-
-
 def _day(day: date | None) -> str | None:
     return None if day is None else day.isoformat()
+
+
+VALUES: dict[str, Callable[[Row, Tongue], Any]] = {
+    "id": lambda row, _: row.event.id,
+    "title": title,
+    "kind": lambda row, _: row.event.kind,
+    "state": lambda row, _: row.state,
+    "status": lambda row, _: row.event.status,
+    "start": lambda row, _: _day(row.when.start),
+    "end": lambda row, _: _day(row.when.end_latest),
+    "bound": lambda row, _: row.when.bound,
+    "hours": lambda row, _: [list(pair) for pair in row.when.hours],
+    "time": lambda row, _: row.when.clock,
+    "end_time": lambda row, _: row.when.clock_end,
+    "days_min": lambda row, _: row.days_min,
+    "days_max": lambda row, _: row.days_max,
+    "start_earliest": lambda row, _: _day(row.when.start_earliest),
+    "start_latest": lambda row, _: _day(row.when.start_latest),
+    "end_earliest": lambda row, _: _day(row.when.end_earliest),
+    "end_latest": lambda row, _: _day(row.when.end_latest),
+    "value": lambda row, _: edtf(row.when),
+    "posts": lambda row, _: row.event.posts,
+    "calendar": lambda row, _: row.event.calendar,
+    "place": lambda row, _: None if row.event.place is None else clean(row.event.place),
+}
+"""The fields of ``--json``, and the columns of ``--csv`` and ``--tsv``, in their order."""
+
+COLUMNS = tuple(VALUES)
+
+WORDED: dict[str, Callable[[Row, Tongue], str]] = {
+    "left": wording.left,
+    "left_short": wording.short,
+    "date": dates.when,
+    "clock": dates.hours,
+    "notes": lambda row, words: " · ".join(wording.notes(row, words)),
+}
+"""What a template knows besides: text, as a view shows it."""
+
+FIELDS = {
+    "left": "how much time is left, in words",
+    "left_short": "the same, short: 89d",
+    "date": "its days, as a view shows them",
+    "clock": "its hours or its clock",
+    "notes": "day 8 of 16, expected, …",
+    "calendar_name": "the name of its calendar",
+}
+"""What each of these says; ``calendar_name`` is the name that a view gives the calendar."""
+
+
+def record(row: Row, words: Tongue) -> dict[str, Any]:
+    """One event as ``--json`` writes it; docs/countdown.md says what each field means."""
+    return {name: value(row, words) for name, value in VALUES.items()}
 
 
 def dumps(value: Any, indent: int | None = None) -> str:
@@ -120,8 +127,14 @@ def to_tsv(rows: Sequence[Row], words: Tongue) -> str:
 
 
 def _flat(fields: dict[str, Any]) -> dict[str, Any]:
-    hours = " ".join(f"{a}-{b}" for a, b in fields["hours"])
-    return {name: "" if value is None else value for name, value in {**fields, "hours": hours}.items()}
+    """The same values as cells of a table."""
+    return {name: _cell(value) for name, value in fields.items()}
+
+
+def _cell(value: Any) -> Any:
+    if isinstance(value, list):
+        return " ".join(f"{a}-{b}" for a, b in value)
+    return "" if value is None else value
 
 
 def to_waybar(rows: Sequence[Row], words: Tongue) -> str:
@@ -142,20 +155,6 @@ def to_waybar(rows: Sequence[Row], words: Tongue) -> str:
 def _markup(text: str) -> str:
     """Escaped for Pango, which waybar hands it to."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-
-def fields(row: Row, words: Tongue, calendars: dict[str, str] | None = None) -> dict[str, str]:
-    """Everything a template may name, as text."""
-    known = {name: str(value) for name, value in _flat(record(row, words)).items()}
-    return {
-        **known,
-        "left": wording.left(row, words),
-        "left_short": wording.short(row, words),
-        "date": dates.when(row, words),
-        "clock": dates.hours(row, words),
-        "notes": " · ".join(wording.notes(row, words)),
-        "calendar_name": clean((calendars or {}).get(row.event.calendar, row.event.calendar)),
-    }
 
 
 def pieces(template: str) -> list[tuple[str, str | None]]:
@@ -187,10 +186,21 @@ def pieces(template: str) -> list[tuple[str, str | None]]:
     return [*found, (text, None)]
 
 
-def fill(template: str, row: Row, words: Tongue, calendars: dict[str, str] | None = None) -> str:
-    """A template with the fields of one event: "{left_short} {title}". Raises ValueError as ``pieces`` does."""
-    known = fields(row, words, calendars)
-    return "".join(text + (known[name] if name else "") for text, name in pieces(template))
+def fill(template: str, rows: Sequence[Row], words: Tongue, calendars: dict[str, str] | None = None) -> str:
+    """A line for each event: the template with its fields, "{left_short} {title}". Raises ValueError as ``pieces``."""
+    parts = pieces(template)
+    return "\n".join(
+        "".join([text + (_field(name, row, words, calendars) if name else "") for text, name in parts]) for row in rows
+    )
+
+
+def _field(name: str, row: Row, words: Tongue, calendars: dict[str, str] | None) -> str:
+    """One field of one event, as text."""
+    if name in WORDED:
+        return WORDED[name](row, words)
+    if name == "calendar_name":
+        return clean((calendars or {}).get(row.event.calendar, row.event.calendar))
+    return str(_cell(VALUES[name](row, words)))
 
 
 FORMS = {

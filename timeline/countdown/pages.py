@@ -37,11 +37,15 @@ def answers(rows: Sequence[Row], look: Look) -> list[str]:
     return lines
 
 
-def empty(rows: Sequence[Row], look: Look, *, limited: bool) -> list[str]:
-    """Why there is nothing to show, and what to do; ``rows`` are all that is known."""
+def empty(rows: Sequence[Row], look: Look, *, known: bool, limited: bool) -> list[str]:
+    """Why there is nothing to show, and what to do.
+
+    ``rows`` are all events that are not over; ``known`` says whether there are any others; ``limited``
+    whether only some time was asked for.
+    """
     words = look.words
     ahead = sorted((row for row in rows if row.state != "past" and row.event.status != "cancelled"), key=order)
-    if not rows:
+    if not known:
         return [*screen.paragraph(words.say("nothing_yet"), look), *how_to_add(look)]
     lines = screen.paragraph(words.say("nothing_within" if limited and ahead else "nothing_ahead"), look)
     if limited and ahead:

@@ -54,7 +54,10 @@ class Look:
 
 def title(row: Row, words: Tongue) -> str:
     """The title in the language of the view, where it has one in it; safe to print."""
-    return clean(dict(row.event.titles).get(words.code, row.event.title))
+    for code, text in row.event.titles:
+        if code == words.code:
+            return clean(text)
+    return clean(row.event.title)
 
 
 def marked_title(row: Row, words: Tongue) -> str:

@@ -17,7 +17,7 @@ MARKS = 4
 
 def clean(text: str) -> str:
     """``text`` in one line without control, formatting and unassigned characters; line breaks become spaces."""
-    if text.isascii() and text.isprintable():
+    if text.isprintable() and not any(map(combining, text)) and "  " not in text and text == text.strip():
         return text
     kept = []
     marks = 0

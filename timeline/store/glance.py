@@ -104,6 +104,11 @@ class Glance:
         """Whether anything has been ingested."""
         return self._connection.execute("SELECT 1 FROM posts LIMIT 1").fetchone() is not None
 
+    def has_events(self, calendar: str | None = None) -> bool:
+        """Whether there are any events."""
+        sql = "SELECT 1 FROM events WHERE ? IN (calendar, '') LIMIT 1"
+        return self._connection.execute(sql, (calendar or "",)).fetchone() is not None
+
     def last_read(self, calendar: str | None = None) -> datetime | None:
         """When a source of the calendar, or of any, was last read to its end without an error; in UTC."""
         also = "AND calendar = ?" if calendar else ""
