@@ -46,7 +46,7 @@ def test_days(name: str, form: str, start: date, end: date) -> None:
 )
 def test_a_stated_clock(clock: str, clock_end: str | None, start: str, end: str) -> None:
     on = date(2024, 2, 25)
-    at = place(event(when=When(on, on, on, on, clock=clock, clock_end=clock_end)), MINSK)
+    at = place(event(kind="meeting", when=When(on, on, on, on, clock=clock, clock_end=clock_end)), MINSK)
     assert at is not None
     assert (at.start, at.end) == (datetime.fromisoformat(start), datetime.fromisoformat(end))
     assert at.open_ended is (clock_end is None)
@@ -58,6 +58,20 @@ def test_hours_over_several_days_are_one_all_day_entry() -> None:
     at = place(event(when=When(on, on, off, off, clock="12:00", clock_end="19:00")), MINSK)
     assert at is not None
     assert at.all_day
+
+
+@pytest.mark.parametrize("clock_end", [None, "20:00"])
+def test_the_hours_of_a_voting_day_are_not_an_appointment(clock_end: str | None) -> None:
+    on = date(2024, 2, 25)
+    at = place(event(when=When(on, on, on, on, clock="08:00", clock_end=clock_end)), MINSK)
+    assert at is not None
+    assert (at.form, at.start, at.end) == ("days", on, date(2024, 2, 26))
+
+
+def test_a_deadline_on_a_known_day_is_a_last_day() -> None:
+    at = place(event(kind="deadline", when=When.days(date(2024, 1, 15))), MINSK)
+    assert at is not None
+    assert (at.form, at.start) == ("last", date(2024, 1, 15))
 
 
 def test_nothing_known_goes_nowhere() -> None:

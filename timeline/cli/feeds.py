@@ -1,10 +1,10 @@
-"""Commands: feeds. ``feed`` writes or judges a calendar file."""
+"""Commands ``feed``, ``publish`` and ``serve``: calendar files, and a place to get them."""
 
 from __future__ import annotations
 
 import sys
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 def register(app: typer.Typer) -> None:
     """Add the commands of this module to the app."""
     app.command("feed")(feed)
+    app.command("publish")(publish)
+    app.command("serve")(serve)
 
 
 def feed(
@@ -71,6 +73,76 @@ def feed(
     print(f"{result.entries} events{f' in {output}' if output else ''}{older}", file=sys.stderr)
 
 
+def publish(
+    folder: Annotated[
+        Path, typer.Argument(metavar="DIR", help="A folder that is new, empty, or was published before.")
+    ],
+    url: Annotated[
+        str | None, typer.Option(metavar="URL", help="Where it will be found, so that it can name its own address.")
+    ] = None,
+    at: Annotated[str | None, typer.Option(metavar="DATE", help="Count days from DATE instead of today.")] = None,
+    calendar: options.CalendarId = None,
+    database: options.Database = None,
+    config: options.Config = None,
+) -> None:
+    """Write the feeds and pages as static files, for any web host."""
+    from timeline.feed.reader import keep
+    from timeline.site.publish import publish as write
+    from timeline.site.site import Site
+    from timeline.site.snapshot import read
+    from timeline.store import open_reader
+
+    settings = options.settings(database, calendar, config=config)
+    base = _base(url)
+    with open_reader(settings.database) as reader:
+        calendars = _calendars(reader, settings)
+        snapshot = read(reader, calendars)
+    now = datetime.now(UTC)
+    if at is not None:
+        from timeline.cli.when import typed_when
+
+        now = typed_when(at, calendars[0].zone if calendars else options.machine_zone(), option="--at")
+    done = write(Site(snapshot, now, base, counting=at is None), folder)
+    for held in snapshot.calendars.values():
+        keep(settings.database, held.shelf)
+    told = f"{done.written} written, {done.removed} removed" if done.written or done.removed else "nothing has changed"
+    print(f"{done.files} files in {folder}: {told}", file=sys.stderr)
+    if base is None:
+        print("With --url its subscribe links work without JavaScript, too.", file=sys.stderr)
+
+
+def serve(
+    host: Annotated[str, typer.Option(help="The address to listen on; 0.0.0.0 for all.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="The port; 0 for any that is free.")] = 8765,
+    url: Annotated[
+        str | None, typer.Option(metavar="URL", help="The address people use, if that is another (behind a proxy).")
+    ] = None,
+    gzip: Annotated[bool, typer.Option("--gzip/--no-gzip", help="Compress answers for those who can read it.")] = True,
+    log: Annotated[bool, typer.Option("--log/--no-log", help="A line for each request, without addresses.")] = True,
+    calendar: options.CalendarId = None,
+    database: options.Database = None,
+    config: options.Config = None,
+) -> None:
+    """Serve the feeds and pages from a small server, always as the event table is now."""
+    from timeline.site.server import Server
+    from timeline.site.serving import run
+
+    settings = options.settings(database, calendar, config=config)
+    server = Server(
+        settings.database,
+        lambda reader: _calendars(reader, settings),
+        _base(url),
+        gzip=gzip,
+        log=_say if log else None,
+        tell=lambda message: _say(f"timeline: {message}"),
+    )
+    run(server, host, port, lambda address: _say(f"Serving {address} (Ctrl-C stops it)"))
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
+
+
 def _judge(where: str) -> int:
     """Print what is right and wrong with a feed; the exit code says whether apps will take it."""
     from timeline.feed import check
@@ -104,15 +176,37 @@ def _write(octets: bytes, output: Path | None) -> None:
         ) from error
 
 
+def _base(url: str | None) -> str | None:
+    """The address of a site with its closing slash."""
+    from timeline.feed.content import web_address
+
+    if url is None:
+        return None
+    base = url.rstrip("/") + "/"
+    if web_address(base) is None or "?" in base or "#" in base:
+        raise UsageError(f"not the address of a site: {url}", "something like https://example.org/elections/")
+    return base
+
+
 def _calendar(reader: Reader, chosen: options.Settings) -> Calendar:
-    """The definition of the calendar asked for, or of the one that the table holds."""
-    held = reader.calendars()
-    if chosen.calendar is None and len(held) == 1:
-        chosen = replace(chosen, calendar=held[0])
-    elif chosen.calendar is None and len(held) > 1:
+    """The calendar asked for, or the one that the table holds."""
+    if chosen.calendar is None and len(held := reader.calendars()) > 1:
         raise UsageError("there are several calendars", f"timeline feed CALENDAR, with one of {', '.join(held)}")
-    elif chosen.calendar is not None and chosen.calendar not in held:
+    found = _calendars(reader, chosen)
+    return found[0] if found else options.find_calendar(chosen)
+
+
+def _calendars(reader: Reader, chosen: options.Settings) -> list[Calendar]:
+    """The definitions of the calendar asked for, or of all that the table holds."""
+    held = reader.calendars()
+    if chosen.calendar is not None and chosen.calendar not in held:
         raise UsageError(
             f"nothing was read into a calendar {chosen.calendar!r}", f"one of {', '.join(held) or '(none yet)'}"
         )
-    return options.find_calendar(chosen)
+    names = [chosen.calendar] if chosen.calendar is not None else held
+    found = [options.find_calendar(replace(chosen, calendar=name)) for name in names]
+    # One without a definition keeps the zone it was read in, wherever it is looked at.
+    return [
+        replace(one, zone=reader.zone(one.id) or one.zone) if one.id == "default" and not chosen.zone else one
+        for one in found
+    ]

@@ -23,6 +23,9 @@ Form = Literal["days", "clock", "last", "first", "window", "by", "from"]
 _OCCASIONS = frozenset({"election-day", "meeting", "training"})
 # Of these, "до 15 марта" tells when they will be over, not until when something can be done.
 
+_WHOLE_DAYS = frozenset({"election-day", "early-voting", "nomination", "registration", "campaigning"})
+# Of these, clock times are hours in which something can be done, on days that belong to it whole.
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -58,7 +61,7 @@ def place(event: Event, zone: ZoneInfo) -> Place | None:
     when = event.when
     first, last = when.start, when.end_latest
     if first is not None and last is not None and when.bound == "certain":
-        if when.clock and first == last and not when.hours:
+        if when.clock and first == last and not when.hours and event.kind not in _WHOLE_DAYS:
             return _clock(first, when.clock, when.clock_end, zone)
         return Place("last" if event.kind == "deadline" and first == last else "days", first, last + DAY)
     if last is not None and _stated_last(event):

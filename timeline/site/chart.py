@@ -42,17 +42,19 @@ class Layout:
 
 
 WIDE = Layout("wide", 1000, 340, 40, 44)
-NARROW = Layout("narrow", 350, 0, 42, 50)
+NARROW = Layout("narrow", 350, 0, 40, 50)
 
 
 def drawn(listed: Iterable[Item], today: date) -> list[Item]:
     """The items of the picture, by their day: those around today and up to the next vote, the weightier kinds first."""
     near = [one for one in listed if one.place is not None and not one.cancelled]
-    since = today - timedelta(days=45)
+    since = today - timedelta(days=30)
     voting = [first_day(one.place) for one in near if one.place and one.event.kind == "election-day" and not one.wide]
     horizon = min((day for day in voting if day >= today), default=today + timedelta(days=90))
     horizon = min(max(horizon + timedelta(days=21), today + timedelta(days=60)), today + timedelta(days=_LONGEST))
-    inside = [one for one in near if one.place and _last(one) >= since and first_day(one.place) <= horizon]
+    inside = [
+        one for one in near if _last(one) >= (since if _start(one) < _last(one) else today) and _start(one) <= horizon
+    ]
     chosen = sorted(inside, key=lambda one: (_RANK.index(one.event.kind), _start(one)))[:MOST_ROWS]
     return sorted(chosen, key=lambda one: (_start(one), _RANK.index(one.event.kind), one.id))
 
@@ -111,11 +113,11 @@ def _months(scale: _Scale, say: Phrases, height: int) -> Iterable[str]:
         if month > scale.first:
             yield f'<line class="c-grid" x1="{x}" x2="{x}" y1="24" y2="{height - 4}"/>'
         name = say.lists["dates.months_short"][month.month - 1]
-        if month.month == 1 or taken < 0:
-            name += f" {month.year}"
-        if end - x > 26 and x > taken:
-            yield f'<text class="c-month" x="{x + 4}" y="36">{escape(name)}</text>'
-            taken = x + 9 * len(name)
+        dated = f"{name} {month.year}" if month.month == 1 or taken < 0 else name
+        fits = [text for text in (dated, name) if x + 7 * len(text) <= end and x > taken]
+        if fits:
+            yield f'<text class="c-month" x="{x + 4}" y="36">{escape(fits[0])}</text>'
+            taken = x + 7 * len(fits[0])
         month = following
 
 
