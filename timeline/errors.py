@@ -2,7 +2,15 @@
 
 TimelineError
 ├── InputError            what was read is missing, empty, cut off or of an unknown kind
-│   └── SourceError       a live source answered with something that is not a channel
+│   └── SourceError       a live source answered with something that is not the channel
+│       ├── NoPreview         the channel shows no public preview, or there is none of that name
+│       ├── ChannelMoved      the channel has another name now, or another channel has its name
+│       ├── EmptyAnswer       the answer says there are no posts where there must be some
+│       ├── LayoutChanged     the page is built in another way than this program knows
+│       ├── SourceBusy        the source asks to be left alone for a while
+│       ├── SourceUnreachable the network, the address or the server does not work
+│       ├── SourceTooLarge    the answer is larger than any page or feed
+│       └── AddressRefused    the address is not one of the public web
 ├── DefinitionError       a file in calendars/ is missing or wrong (names file, line and key)
 ├── DatabaseError         the database cannot be opened, read or written
 │   ├── MissingDatabase   there is none yet
@@ -32,6 +40,38 @@ class InputError(TimelineError):
 
 class SourceError(InputError):
     """A live source answered with something that is not the channel."""
+
+
+class NoPreview(SourceError):
+    """The channel shows no public preview, or there is none of that name."""
+
+
+class ChannelMoved(SourceError):
+    """The channel has another name now, or another channel has its name."""
+
+
+class EmptyAnswer(SourceError):
+    """The answer says that there are no posts where there must be some: a busy server does that."""
+
+
+class LayoutChanged(SourceError):
+    """The page is built in another way than this program knows. Nothing on it is believed."""
+
+
+class SourceBusy(SourceError):
+    """The source asks to be left alone for a while."""
+
+
+class SourceUnreachable(SourceError):
+    """The network, the address or the server does not work, or nothing may be fetched."""
+
+
+class SourceTooLarge(SourceError):
+    """The answer is larger than any page or feed."""
+
+
+class AddressRefused(SourceError):
+    """The address is not one of the public web."""
 
 
 class DefinitionError(TimelineError):

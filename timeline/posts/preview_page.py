@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from timeline.errors import InputError
+from timeline.errors import InputError, LayoutChanged
 from timeline.posts.cleaning import TEXT_LIMIT, clean
 from timeline.posts.dates import posted
 from timeline.posts.html_text import parse, text_of
@@ -46,12 +46,17 @@ _PREFIX = "tgme_widget_message"
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What one page shows. ``ids`` are all message ids on it: posts without text, service messages, parts of albums."""
+    """What one page shows.
+
+    ``ids`` are all message ids on it: posts without text, service messages and parts of albums too.
+    ``unclear`` are those of them whose text, if they have one, could not be read.
+    """
 
     state: State
     channel: str | None
     posts: tuple[Post, ...]
     ids: frozenset[int]
+    unclear: frozenset[int]
     blocks: int
     before: int | None
     """The id to ask for the next older page with; ``None`` if the page links to none."""
@@ -60,7 +65,7 @@ class Page:
 def read_page(data: bytes, name: str, zone: tzinfo, rejects: Rejects) -> Page:
     """The page in ``data`` (UTF-8), posts in its order, which is oldest first.
 
-    ``rejects`` collects blocks that could not be read. Raises InputError where there are messages
+    ``rejects`` collects blocks that could not be read. Raises LayoutChanged where there are messages
     and their text is not where it belongs: a page with a changed layout must not pass for a page
     without news.
     """
@@ -68,7 +73,8 @@ def read_page(data: bytes, name: str, zone: tzinfo, rejects: Rejects) -> Page:
     posts: list[Post] = []
     ids: set[int] = set()
     blocks, before = 0, rejects.count
-    unexplained: list[str] = []
+    unclear: set[int] = set()
+    unexplained = 0
     channel = None
     for block in tree.css(f".{_PREFIX}[data-post]"):
         blocks += 1
@@ -85,19 +91,20 @@ def read_page(data: bytes, name: str, zone: tzinfo, rejects: Rejects) -> Page:
             post = _post(block, match[1], match[2], zone)
         except BadRecord as error:
             rejects.add(label, str(error))
+            unclear.add(int(match[2]))
             continue
         if post:
             posts.append(post)
-            continue
-        if not _explained(block):
-            unexplained.append(label)
-    if unexplained and (not posts or len(unexplained) * 2 > blocks):
-        raise InputError(
+        elif not _explained(block):
+            unexplained += 1
+            unclear.add(int(match[2]))
+    if unexplained and (not posts or unexplained * 2 > blocks):
+        raise LayoutChanged(
             f"{name} shows {blocks} messages and the text of {len(posts)}: the layout of the page has changed",
             "look for a newer version of this program, or export the channel from Telegram Desktop",
         )
     if not posts and rejects.count > before:
-        raise InputError(
+        raise LayoutChanged(
             f"{name} shows {blocks} messages and none that can be read: the layout of the page has changed",
             "look for a newer version of this program, or export the channel from Telegram Desktop",
         )
@@ -106,6 +113,7 @@ def read_page(data: bytes, name: str, zone: tzinfo, rejects: Rejects) -> Page:
         channel=channel or _channel(tree),
         posts=tuple(posts),
         ids=frozenset(ids),
+        unclear=frozenset(unclear),
         blocks=blocks,
         before=_before(tree),
     )

@@ -1,0 +1,151 @@
+"""What a look at a live channel says of the posts that are already known: new, edited, back, missing, withdrawn.
+
+Pure functions. Edits carry no time and deletions leave no trace, so both are found by comparing. A
+post counts as missing only where it would have to be: the look covers its number, and its nearest
+known neighbours are there. One such look proves nothing (servers leave posts out); after
+``LOOKS_BETWEEN`` in a row it is withdrawn. At the ends of a channel, where there is a neighbour on
+one side only, it takes ``LOOKS_AT_END``.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from timeline.errors import ChannelMoved
+from timeline.posts.cleaning import text_hash
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from timeline.posts.post import Post
+
+LOOKS_BETWEEN = 2
+LOOKS_AT_END = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is stored of a post: the hash of its text and when it was posted, if that is known exactly.
+
+    ``missed`` is how many looks in a row have missed it, ``withdrawn`` whether it counts as deleted.
+    """
+
+    text: str
+    posted: datetime | None = None
+    missed: int = 0
+    withdrawn: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What was seen of a channel at once.
+
+    All messages from number ``low`` (inclusive) to ``high`` (exclusive) were shown, and ``posts`` are
+    those with text; ``high`` is ``None`` at the newest end of the channel, and ``start`` says that
+    nothing lies below ``low``. ``unclear`` are ids that were there and could not be read. A source
+    that cannot tell what is gone, such as a feed, has no ``low``.
+    """
+
+    posts: tuple[Post, ...]
+    low: int | None = None
+    high: int | None = None
+    start: bool = False
+    unclear: frozenset[str] = frozenset()
+
+    def covers(self, number: int) -> bool:
+        """Whether a message of that number would have been shown."""
+        if self.low is None:
+            return False
+        return (self.start or number >= self.low) and (self.high is None or number < self.high)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What to do about a look. Every post of it is in exactly one of the first four.
+
+    ``missing`` are ids with the number of looks in a row that have now missed them; ``withdrawn``
+    those of them that had their last chance. ``seen`` are the unchanged ones, for which any earlier
+    misses are forgotten.
+    """
+
+    new: tuple[Post, ...] = ()
+    edited: tuple[Post, ...] = ()
+    back: tuple[Post, ...] = ()
+    seen: tuple[Post, ...] = ()
+    missing: Mapping[str, int] = field(default_factory=dict)
+    withdrawn: tuple[str, ...] = ()
+
+    @property
+    def changes(self) -> bool:
+        """Whether the calendar can come out otherwise after this."""
+        return bool(self.new or self.edited or self.back or self.withdrawn)
+
+
+def decide(known: Mapping[str, Known], look: Look) -> Decision:
+    """What ``look`` means for the posts of one channel that are known, by id.
+
+    Those that the look covers are enough; the time it takes grows with the number given. Raises
+    ChannelMoved if posts have the ids of known ones and were posted at another time: edits cannot do
+    that, so the name belongs to another channel now.
+    """
+    for post in look.posts:
+        old = known.get(post.id)
+        if old and old.posted and post.posted.quality == "exact" and old.posted != post.posted.at:
+            raise ChannelMoved(
+                f"{post.channel} is another channel than before: its post {post.id} is from another time",
+                "look up the channel's name; its posts until now are kept",
+            )
+    sorts: dict[str, list[Post]] = {"new": [], "edited": [], "back": [], "seen": []}
+    for post in {post.id: post for post in look.posts}.values():
+        sorts[_sort(known.get(post.id), post)].append(post)
+    missing = _missing(known, look)
+    return Decision(
+        **{sort: tuple(posts) for sort, posts in sorts.items()},
+        missing={id_: missed for id_, (missed, _) in missing.items()},
+        withdrawn=tuple(id_ for id_, (missed, chances) in missing.items() if missed >= chances),
+    )
+
+
+def applied(known: Mapping[str, Known], decision: Decision) -> dict[str, Known]:
+    """What is known after a decision. The store does the same in its own terms."""
+    after = dict(known)
+    for posts in (decision.new, decision.edited, decision.back, decision.seen):
+        after.update({post.id: known_of(post) for post in posts})
+    for id_, missed in decision.missing.items():
+        after[id_] = replace(after[id_], missed=missed, withdrawn=id_ in decision.withdrawn)
+    return after
+
+
+def known_of(post: Post) -> Known:
+    """What is to be remembered of a post that has just been seen."""
+    return Known(text_hash(post.text), post.posted.at if post.posted.quality == "exact" else None)
+
+
+def _sort(old: Known | None, post: Post) -> str:
+    if old is None:
+        return "new"
+    if old.withdrawn:
+        return "back"
+    return "seen" if old.text == text_hash(post.text) else "edited"
+
+
+def _missing(known: Mapping[str, Known], look: Look) -> dict[str, tuple[int, int]]:
+    """Ids that should have been seen: how many looks in a row have missed them, and how many it takes.
+
+    A look that shows no post that is known says nothing: it may be of another channel.
+    """
+    shown = {post.id for post in look.posts}
+    there = sorted(int(id_) for id_ in shown if id_ in known and id_.isdecimal())
+    if not there:
+        return {}
+    missing = {}
+    for id_, old in known.items():
+        if old.withdrawn or id_ in shown or id_ in look.unclear or not id_.isdecimal() or not look.covers(int(id_)):
+            continue
+        place = bisect_left(there, int(id_))
+        between = place > 0 and (place < len(there) or look.high is not None)
+        missing[id_] = (old.missed + 1, LOOKS_BETWEEN if between else LOOKS_AT_END)
+    return missing
