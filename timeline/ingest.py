@@ -142,6 +142,11 @@ def refresh(
         mentions, posts = store.mentions(calendar.id, calendar.zone)
         if progress:
             progress("events", 0, None)
+        if any(post.position is not None and post.posted.at is None for post in posts):
+            from timeline.events.placing import settle
+
+            dump = list(store.posts(calendar.id))
+            mentions, posts = settle(mentions, dump, calendar, lambda post: chain.mentions_of(post, calendar))
         events = chain.build(mentions, posts, calendar, store.corrections(calendar.id))
         events, identities = chain.identify(events, store.identities(calendar.id), moment)
         store.keep_identities(identities)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 import pytest
-from events.said import CALENDAR, ZONE, at, day, posted, says
+from events.said import CALENDAR, ZONE, at, day, posted, says, within
 from hypothesis import given
 from hypothesis import strategies as st
 
 from timeline.events import Event, build
-from timeline.events.placing import Placed, place
+from timeline.events.placing import Placed, place, settle
 from timeline.mentions import Mention
 from timeline.posts import Post, Posted
 
@@ -64,8 +64,8 @@ def test_it_is_explained_in_words() -> None:
     found = placed(dump(4), left("2", "P3M", "LESS_THAN", quote="До выборов меньше трёх месяцев!"))
     assert "До выборов меньше трёх месяцев!" in found["3"].why[0]
     assert "2024-03-31" in found["3"].why[0]
-    assert any("после сообщения 2" in reason for reason in found["3"].why)
-    assert any("перед сообщением 2" in reason for reason in found["0"].why)
+    assert any("после сообщения № 2" in reason for reason in found["3"].why)
+    assert any("перед сообщением № 2" in reason for reason in found["0"].why)
 
 
 @pytest.mark.parametrize(
@@ -99,10 +99,11 @@ def test_a_pinned_post_tightens_its_neighbours() -> None:
 
 
 def test_posts_that_were_given_an_interval_keep_within_it() -> None:
-    between = Posted.between(at("2024-02-01"), at("2024-02-20"))
-    found = placed(dump(2, p0=between, p1=between), left("1", "P2M", "LESS_THAN"))
-    assert days(found["0"]) == ("2024-02-01", "2024-02-20")
+    between = Posted.between(at("2024-01-15"), at("2024-02-20"))
+    found = placed(dump(3, p0=between, p1=between, p2=between), left("1", "P2M", "LESS_THAN"))
     assert days(found["1"]) == ("2024-02-01", "2024-02-20")
+    assert days(found["2"]) == ("2024-02-01", "2024-02-20")
+    assert "0" not in found, "nothing is known of it that was not given"
 
 
 def test_a_countdown_that_contradicts_a_pinned_post_is_left_out() -> None:
@@ -161,3 +162,31 @@ def test_intervals_are_in_order_and_never_empty(
     assert lows == sorted(lows)
     assert highs == sorted(highs)
     assert all(one.earliest <= one.latest for one in ends if one.earliest and one.latest)
+
+
+def test_settling_reads_what_a_placed_post_says_anew() -> None:
+    """ "Today" in a post that is known to lie somewhere has the width of that interval."""
+    read: list[Post] = []
+
+    def again(post: Post) -> list[Mention]:
+        read.append(post)
+        first, last = days(Placed(post.posted))
+        assert last is not None
+        return [says(post.id, "Приём граждан", within(first or "2024-01-01", last), kind="other")]
+
+    posts = dump(3)
+    mentions, settled = settle([VOTE, left("1", "P3M", "LESS_THAN")], posts, CALENDAR, again)
+    assert [post.posted.quality for post in settled] == ["bounded"] * 3
+    assert {post.id for post in read} == {"0", "1", "2"}
+    assert {m.post for m in mentions} == {"0", "1", "2"}
+    assert all(post.doubt for post in settled)
+    assert settle(mentions[:0], posts, CALENDAR, again) == ([], posts)
+
+
+def test_settling_leaves_dated_posts_alone() -> None:
+    posts = [posted(str(n), "2024-01-05") for n in range(2)]
+
+    def never(post: Post) -> list[Mention]:
+        raise AssertionError(post)
+
+    assert settle([VOTE], posts, CALENDAR, never) == ([VOTE], posts)

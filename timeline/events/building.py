@@ -150,8 +150,13 @@ def _piece(said: Sequence[Statement], post: Post | None, history: History) -> Ev
         dates=any(s.dates for s in said),
         agrees=all(agrees(s, history.known) for s in said),
         recap=all(s.rank == RECAP for s in said),
-        reasons=tuple(dict.fromkeys(reason for s in said for reason in s.mention.reasons)),
+        reasons=tuple(dict.fromkeys([*(reason for s in said for reason in s.mention.reasons), *_doubt(post)])),
     )
+
+
+def _doubt(post: Post | None) -> tuple[str, ...]:
+    """How an undated post was placed."""
+    return (post.doubt,) if post is not None and post.doubt and post.posted.at is None else ()
 
 
 def _kind(kind: Kind, concept: str | None, history: History) -> Kind:

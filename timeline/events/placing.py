@@ -8,16 +8,17 @@ and all later posts came after it too. Only in such a dump does the order of pos
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from timeline.events.bounds import DAY, add, amount
+from timeline.events.building import build
 from timeline.events.notes import note
 from timeline.posts import Posted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from zoneinfo import ZoneInfo
 
     from timeline.calendars import Calendar
@@ -82,6 +83,33 @@ def place(
     return out
 
 
+def settle(
+    mentions: Sequence[Mention],
+    posts: Sequence[Post],
+    calendar: Calendar,
+    read: Callable[[Post], Sequence[Mention]],
+) -> tuple[list[Mention], list[Post]]:
+    """Mentions and posts with every undated post placed as far as the dump allows.
+
+    ``read`` reads the mentions of a post anew: what it says relative to itself then has the width of its
+    interval. A placed post says why in its ``doubt``. Without undated posts everything is as it was.
+    """
+    if not any(post.position is not None and post.posted.at is None for post in posts):
+        return list(mentions), list(posts)
+    found = place(posts, mentions, build(mentions, posts, calendar, expected=()), calendar)
+    placed = [_put(post, found.get(post.key)) for post in posts]
+    moved = {new.key: new for old, new in zip(posts, placed, strict=True) if old.posted != new.posted}
+    said = [m for m in mentions if (m.channel, m.post) not in moved]
+    return said + [m for post in moved.values() for m in read(post)], placed
+
+
+def _put(post: Post, placed: Placed | None) -> Post:
+    if placed is None:
+        return post
+    why = " ".join(filter(None, (post.doubt, *placed.why)))
+    return replace(post, posted=post.posted if placed.posted.quality == "unknown" else placed.posted, doubt=why)
+
+
 def _place(
     dump: Sequence[Post], mentions: dict[PostKey, list[Mention]], events: Sequence[Event], calendar: Calendar
 ) -> dict[PostKey, Placed]:
@@ -115,6 +143,8 @@ def _place(
             *(likely.reasons(place, dump, lang) if narrow != (low, high) else ()),
         ]
         posted = Posted.between(_opens(low, zone), _closes(high, zone))
+        if narrow == (low, high) == _days(post, zone):
+            continue
         out[post.key] = Placed(posted, narrow if narrow != (low, high) else None, tuple(dict.fromkeys(why)))
     return out
 
@@ -142,13 +172,13 @@ class _Line:
             if low is not None:
                 for place in range(bound.place, len(self.low)):
                     known = self.low[place]
-                    if known is not None and known >= low:
+                    if known is not None and (known > low or (known == low and place != bound.place)):
                         break
                     self.low[place], self.low_by[place] = low, bound
             if high is not None:
                 for place in range(bound.place, -1, -1):
                     known = self.high[place]
-                    if known is not None and known <= high:
+                    if known is not None and (known < high or (known == high and place != bound.place)):
                         break
                     self.high[place], self.high_by[place] = high, bound
 
@@ -161,17 +191,28 @@ class _Line:
             found.append(bound.why)
             if bound.place != place and bound.trust != SUPPOSED:
                 key = "placed-after" if bound.place < place else "placed-before"
-                found.append(note(lang, key, post=dump[bound.place].id))
+                found.append(note(lang, key, post=_name(dump[bound.place])))
         return found
 
 
 def _pinned(place: int, post: Post, zone: ZoneInfo, lang: str) -> list[_Bound]:
     """What the source or a person says of the post's time."""
-    low, high = (at and at.astimezone(zone).date() for at in (post.posted.earliest, post.posted.latest))
+    low, high = _days(post, zone)
     if low is None and high is None:
         return []
-    why = note(lang, "placed-pinned", post=post.id, range=_range(low, high, lang))
-    return [_Bound(place, low, high, PINNED, why, post.id)]
+    why = note(lang, "placed-pinned", post=_name(post), range=_range(low, high, lang))
+    return [_Bound(place, low, high, PINNED, why, _name(post))]
+
+
+def _days(post: Post, zone: ZoneInfo) -> Days:
+    """The days that are known of a post beforehand."""
+    earliest, latest = post.posted.earliest, post.posted.latest
+    return earliest and earliest.astimezone(zone).date(), latest and latest.astimezone(zone).date()
+
+
+def _name(post: Post) -> str:
+    """What a person can find a post of a dump by: its place in it."""
+    return str(post.position)
 
 
 def _counted(
@@ -187,12 +228,12 @@ def _counted(
     first, last = event.when.start, event.when.end
     stated, implied = _said(mention.mod, n, unit, first, last)
     days = str(first) if first == last else f"{first}/{last}"
-    said = {"post": post.id, "quote": _short(mention.quote), "title": event.title, "day": days}
+    said = {"post": _name(post), "quote": _short(mention.quote), "title": event.title, "day": days}
     out: tuple[list[_Bound], list[_Bound]] = [], []
     for bounds, (low, high), key in ((out[0], stated, "placed-counted"), (out[1], implied, "placed-implied")):
         if low is not None or high is not None:
             why = note(lang, key, range=_range(low, high, lang), **said)
-            bounds.append(_Bound(place, low, high, COUNTED, why, post.id))
+            bounds.append(_Bound(place, low, high, COUNTED, why, _name(post)))
     return out
 
 
@@ -250,8 +291,8 @@ def _told(place: int, post: Post, mention: Mention, zone: ZoneInfo, lang: str) -
         high = (time_.end_latest - timedelta(microseconds=1)).astimezone(zone).date()
     if low is None and high is None:
         return []
-    said = {"post": post.id, "quote": _short(mention.quote), "range": _range(low, high, lang)}
-    return [_Bound(place, low, high, TOLD, note(lang, "placed-told", **said), post.id)]
+    said = {"post": _name(post), "quote": _short(mention.quote), "range": _range(low, high, lang)}
+    return [_Bound(place, low, high, TOLD, note(lang, "placed-told", **said), _name(post))]
 
 
 def _horizon(dump: Sequence[Post], line: _Line, lang: str) -> _Bound | None:
