@@ -65,6 +65,8 @@ def score(when: When, candidate: Candidate, sentence: Sentence, page: Page) -> A
         total.add(-0.4 if linked else -2.0, "another date between")
     if governed := governor(candidate, lexicon):
         total.add(-3.0, f"after {governed!r}")
+    if _belongs(candidate, page):
+        total.add(-1.3, "said of something that belongs to it")
     if frame.form == "noun" and not others and ";" not in between:
         if any(lexicon.cue(phase, between.lower()) for phase in ("start", "end", "span", "at")):
             total.add(1.2, "verb between")
@@ -73,6 +75,18 @@ def score(when: When, candidate: Candidate, sentence: Sentence, page: Page) -> A
     if _denied(candidate, lexicon):
         total.add(-4.0, "negated")
     return Attachment(when, candidate, total.points, tuple(total.reasons))
+
+
+def _belongs(candidate: Candidate, page: Page) -> bool:
+    """ "Победителей конкурса", "участники форума": the noun before the event is what the date is said of."""
+    phrase = candidate.phrase
+    if phrase is None or phrase.case != "gent" or candidate.left == 0 or candidate.frame.concept is not None:
+        return False
+    before = candidate.words[candidate.left - 1]
+    grammar, lexicon = page.grammar(candidate.sentence), page.lexicon(candidate.sentence)
+    if not grammar.is_noun(before) or candidate.left - 1 in page.barred(candidate.sentence):
+        return False
+    return not any(lexicon.cue(cue, before.low) for cue in ("start", "end", "span", "at", "holds"))
 
 
 def _denied(candidate: Candidate, lexicon: EventLexicon) -> bool:

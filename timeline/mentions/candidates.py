@@ -62,7 +62,7 @@ def candidates(
         while last < len(words) and words[last].start - sentence.start < end:
             last += 1
         own = sum(1 for place in range(first, last) if place not in barred)
-        raw.append(((_rank(frame), own if frame.concept else 1, frame.weight), first, last, frame))
+        raw.append(((_rank(frame), own if frame.concept else 1, frame.weight, len(frame.name)), first, last, frame))
     raw.sort(key=lambda item: (tuple(-value for value in item[0]), item[1]))
     taken: set[int] = set()
     found: list[Candidate] = []
@@ -95,7 +95,9 @@ def _candidate(
     last: int,
 ) -> Candidate | None:
     if frame.form != "noun":
-        return Candidate(sentence, words, frame, first, last, (first, last))
+        return Candidate(
+            sentence, words, frame, first, _tail(words, first, last, barred, lexicon, grammar), (first, last)
+        )
     if first > 0 and words[first - 1].low in lexicon.plain.get("hours-of", ()):
         return None
     head = grammar.head(words, first, last)
@@ -112,6 +114,17 @@ def _candidate(
     return Candidate(sentence, words, frame, left, right, (first, last), phrase, _before(words, left))
 
 
+def _tail(
+    words: Sequence[Word], first: int, last: int, barred: Collection[int], lexicon: EventLexicon, grammar: Grammar
+) -> int:
+    """Where the object of a verb ends ("подведут итоги выборов")."""
+    end = last - 1
+    if last - first < 2 or grammar.is_verb(words[end]) or end in barred:
+        return last
+    found = grammar.phrase(words, end, barred, lexicon.tails)
+    return max(last, found.right) if found is not None else last
+
+
 def _before(words: Sequence[Word], left: int) -> str:
     """The preposition before a phrase, of two words where it is one of two ("в преддверии")."""
     if left == 0:
@@ -125,11 +138,7 @@ def _outer(found: Sequence[Candidate]) -> list[Candidate]:
     kept: list[Candidate] = []
     for candidate in found:
         inside = next(
-            (
-                k
-                for k in kept
-                if k.frame.form == "noun" and k.left <= candidate.left < k.right and k.left != candidate.left
-            ),
+            (k for k in kept if k.left < candidate.left < k.right),
             None,
         )
         if inside is None:

@@ -44,6 +44,10 @@ def head(words: Sequence[Word], first: int, last: int) -> int | None:
     return last - 1 if last > first else None
 
 
+def is_noun(word: Word) -> bool:
+    return word.alphabetic and len(word.low) > 3 and not is_verb(word) and not _is_adjective(word)
+
+
 def is_verb(word: Word) -> bool:
     if not word.alphabetic or len(word.low) < 4 or _PLURAL_GENITIVE.search(word.low):
         return False
@@ -118,12 +122,12 @@ def _continues(words: Sequence[Word], place: int, barred: Collection[int], *, lo
 
 def _governs(tails: Mapping[str, Sequence[str]], nouns: Sequence[str], preposition: str) -> bool:
     same = _SAME.get(preposition, preposition)
-    return any(noun.startswith(stem) and same in " ".join(ends).split() for noun in nouns for stem, ends in tails.items())
+    return any(
+        noun.startswith(stem) and same in " ".join(ends).split() for noun in nouns for stem, ends in tails.items()
+    )
 
 
-def inflect(
-    text: str, words: Sequence[Word], found: Phrase, case: str, nominative: str = "", gender: str = ""
-) -> str:
+def inflect(text: str, words: Sequence[Word], found: Phrase, case: str, nominative: str = "", gender: str = "") -> str:
     """The phrase with the nominative of its head; other cases are left as they stand."""
     changed: dict[int, str] = {}
     if case == "nomn" and nominative:

@@ -65,7 +65,8 @@ def role(when: When, candidate: Candidate | None, sentence: Sentence, page: Page
     nearest = nearest_phase(when, sentence, page, start, end, candidate)
     if nearest == "end":
         return "end"
-    if nearest == "start" and not single:
+    timed = when.clock is not None and candidate is not None and candidate.frame.concept is None
+    if nearest == "start" and not single and not timed:
         return "start"
     return "at"
 
@@ -76,7 +77,7 @@ def nearest_phase(
     """The phase ("start", "end", "span", "at") whose verb stands nearest to the date within its clause.
 
     A word of the event's own name ("старт кампании") is none, and beside an event that is a verb only
-    the verb that governs it counts ("начнут регистрировать кандидатов").
+    the verb that governs it counts ("начнут регистрировать кандидатов") or one that comes after.
     """
     own, reach = (0, 0), (start, end)
     if candidate is not None and candidate.sentence is sentence:
@@ -84,7 +85,7 @@ def nearest_phase(
         first, last = words[candidate.match[0]], words[candidate.match[1] - 1]
         own = (first.start - sentence.start, last.end - sentence.start)
         if candidate.frame.form == "verb":
-            reach = (max(start, own[0] - 20), end)
+            reach, own = (max(start, own[0] - 20), end), (0, 0)
     here = (when.start - sentence.start, when.end - sentence.start)
     best: tuple[int, str] | None = None
     lexicon = page.lexicon(sentence)

@@ -55,6 +55,9 @@ _JOINERS = frozenset(
 _NOT_IN_A_TITLE = frozenset(
     {"который", "это", "он", "она", "они", "оно", "где", "когда", "что", "чтобы", "если", "весь"}
 )
+_HAPPEN = frozenset({"пройти"})
+"""Verbs of taking place that the dictionary calls transitive."""
+
 _ACRONYM = re.compile(r"[А-ЯЁ]{2,7}$")
 _ROMAN = re.compile(r"[IVXLC]+$")
 _QUOTES = '«»"“”„'
@@ -181,6 +184,8 @@ def _nearest(
         skip = -1
         for place in order:
             word = words[place]
+            if word.quoted:
+                continue
             if word.text in ",;:—–." or (is_verb(word) and step == -1):
                 break
             if place in barred or not is_noun(word) or (step == 1 and place < skip):
@@ -354,12 +359,9 @@ def _acronym_subject(words: Sequence[Word], step: tuple[int, int, Any], reading:
     verb = parses(words[after].text)[0]
     if verb.tag.number != reading.tag.number:
         return True
-    return (
-        verb.tag.transitivity == "tran"
-        and verb.tag.POS == "VERB"
-        and reading.tag.case in ("nomn", "accs")
-        and "tran" in verb.tag
-    )
+    if verb.normal_form in _HAPPEN or verb.tag.POS != "VERB" or "tran" not in verb.tag.grammemes:
+        return False
+    return reading.tag.case in ("nomn", "accs")
 
 
 def _complement(
@@ -433,13 +435,15 @@ def inflect(text: str, words: Sequence[Word], found: Phrase, case: str, nominati
         return text[words[found.left].start : words[found.right - 1].end]
     number, gender = found.reading.tag.number or "sing", found.reading.tag.gender
     changed: dict[int, str] = {}
+    if found.left == 0 and not _proper(words[0]):
+        changed[0] = words[0].text[0].lower() + words[0].text[1:]
     if found.case != case:
-        changed[found.head] = _inflected(words[found.head], found.reading, {case, number})
+        changed[found.head] = _inflected(words[found.head], found.reading, {case, number}, changed.get(found.head))
         for place, adjective in found.adjectives.items():
             grammemes = {case, number}
             if number == "sing" and gender:
                 grammemes.add(str(gender))
-            changed[place] = _inflected(words[place], adjective, grammemes)
+            changed[place] = _inflected(words[place], adjective, grammemes, changed.get(place))
         changed |= _coordinated(words, found, case)
     return slice_with(text, words, found.left, found.right, changed)
 
@@ -453,13 +457,22 @@ def _coordinated(words: Sequence[Word], found: Phrase, case: str) -> dict[int, s
     return {after + 1: _inflected(words[after + 1], second, {case, str(second.tag.number)})} if second else {}
 
 
-def _inflected(word: Word, reading: Any, grammemes: set[str]) -> str:
+def _proper(word: Word) -> bool:
+    """Whether a word keeps its capital inside a sentence."""
+    found = parses(word.text)
+    if (word.text.isupper() and len(word.text) > 1) or not found:
+        return True
+    return bool(found[0].tag.grammemes & {"Geox", "Name", "Surn", "Orgn", "Abbr", "Patr"})
+
+
+def _inflected(word: Word, reading: Any, grammemes: set[str], lowered: str | None = None) -> str:
+    text = lowered or word.text
     if grammemes <= set(reading.tag.grammemes) or "Fixd" in reading.tag.grammemes:
-        return word.text
+        return text
     changed = reading.inflect(grammemes)
     if changed is None:
-        return word.text
+        return text
     form = str(changed.word) if "ё" in word.text else str(changed.word).replace("ё", "е")
-    if word.text.isupper() and len(word.text) > 1:
+    if text.isupper() and len(text) > 1:
         return form.upper()
-    return form[0].upper() + form[1:] if word.text[0].isupper() else form
+    return form[0].upper() + form[1:] if text[0].isupper() else form

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from timeline.mentions.lexicon import Body
     from timeline.mentions.page import Page
 
-LIMIT = 80
-"""Characters that fit a line of a calendar."""
+LIMIT, QUOTED_LIMIT = 80, 100
+"""Characters that fit a line of a calendar; a name in quotation marks is rather kept whole."""
 
 _TRAILING = re.compile(r"[\s,;:–—-]+$|\s+(?:в|на|с|со|по|для|о|об|от|и|у|з|са|па|аб|ад|і|of|for|on)$", re.IGNORECASE)
 _PERSON = re.compile(r"\s+[А-ЯЁІЎ]\.\s?[А-ЯЁІЎ]\.\s?[А-ЯЁІЎ][а-яёіў]+")
@@ -25,7 +25,7 @@ def title(candidate: Candidate, body: Body | None, page: Page) -> str:
     frame = candidate.frame
     if candidate.title:
         return candidate.title
-    if frame.concept:
+    if frame.concept and frame.title:
         made = _stage(candidate, body, page)
     elif frame.title:
         made = frame.title
@@ -53,7 +53,7 @@ def named(candidate: Candidate, page: Page) -> Candidate | None:
 def tidy(text: str) -> str:
     """Sentence case, one kind of quotation marks, no loose end, cut at a word that can end a title."""
     text = _PERSON.sub("", re.sub(r"\s+", " ", text)).strip(" .,;:–—-")
-    if len(text) > LIMIT:
+    if len(text) > (QUOTED_LIMIT if text.endswith("»") else LIMIT):
         cut = text[: LIMIT + 1]
         for mark in (" «", " по ", " для ", " о ", " об ", " с ", " в ", " на ", " для ", " па ", " аб "):
             at = cut.rfind(mark)
@@ -160,8 +160,6 @@ def _occasion(candidate: Candidate, page: Page) -> str:
     assert phrase is not None
     grammar = page.grammar(candidate.sentence)
     made = grammar.inflect(page.text, candidate.words, phrase, "nomn", frame.nominative, frame.gender)
-    if len(made) > LIMIT and phrase.right > candidate.match[1]:
-        made = tidy(made)
     if phrase.right == phrase.head + 1 and (owner := _owner(candidate, page)):
         made += " " + owner
     return _trimmed(made, page)
