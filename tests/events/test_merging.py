@@ -270,6 +270,14 @@ def test_a_recap_begins_no_event_and_corroborates_one() -> None:
     assert left(voting("1", "2024-02-25"), voting("2", "2020-02-25", recap=True)) == {"2"}
 
 
+def test_a_recap_of_another_campaign_is_not_taken_for_this_one() -> None:
+    told = says("1", "Досрочное", day("2024-02-20", "2024-02-24"), "span", concept="early-voting", election="e-2024")
+    recalled = says(
+        "2", "Досрочное", day("2024-01-12", "2024-01-16"), "span", concept="early-voting", election="e-2024", recap=True
+    )
+    assert left(told, recalled) == {"2"}
+
+
 def test_a_refused_mention_is_nowhere() -> None:
     assert groups(voting("1", "2024-02-25", refused="statistics")) == []
 

@@ -11,14 +11,16 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from timeline.events.bounds import Bounds
+from timeline.events.statement import RECAP
 
 if TYPE_CHECKING:
     from timeline.events.clusters import Cluster, Group, Table
 
 LONGEST = 120
 """Days from the first to the last day of a stage, where they are said apart."""
-STRETCH = 21
-"""Days by which two announcements of one stage of one body may contradict each other."""
+STRETCH, NAMED_STRETCH = 21, 45
+"""Days by which two announcements of one stage of one body may contradict each other; more where both name
+the election. A recap that contradicts speaks of another campaign."""
 TOLERANCE = 3
 """Days by which a countdown may miss: "three weeks" is rarely meant to the day."""
 LIMIT, NAMED_LIMIT = 60, 400
@@ -59,7 +61,8 @@ class Stages:
             return 0.5 + bonus
         agreement, distance = agree(bounds, role, cluster, reach=NAMED_LIMIT if same_body else LIMIT)
         if agreement is None:
-            if not (same_election or (same_body and distance <= STRETCH)):
+            allowed = NAMED_STRETCH if same_election else STRETCH if same_body else -1
+            if distance > allowed or group.first.rank == RECAP:
                 return None
             agreement = max(0.3 - distance / 1000, 0.05)
         elif agreement <= 0.5 and not (same_body or same_election or _mostly(bounds, cluster)):
