@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from timeline.events import Event, When, build, lead
-from timeline.mentions import Mention
+from timeline.mentions import Mention, Role
+from timeline.times import Time
 
 POSTS = [posted(str(n), f"2024-01-{n:02}") for n in range(1, 29)]
 D = date.fromisoformat
@@ -156,6 +157,17 @@ def test_the_later_of_two_posts_that_contradict_decides_and_it_is_noted() -> Non
     assert early.when.start == D("2024-02-21")
     assert len(early.notes) == 1
     assert "2024-02-20/2024-02-24" in early.notes[0]
+
+
+@pytest.mark.parametrize(("role", "time"), [("start", since("2024-02-24")), ("end", until("2024-02-20"))])
+def test_a_span_does_not_begin_on_its_last_day_nor_end_on_its_first(role: Role, time: Time) -> None:
+    early = the(
+        says("1", "Досрочное", day("2024-02-20", "2024-02-24"), "span", concept="early-voting"),
+        says("2", "Досрочное", time, role, concept="early-voting", clock="08:00"),
+    )
+    assert (early.when.start, early.when.end) == (D("2024-02-20"), D("2024-02-24"))
+    assert early.when.clock is None
+    assert len(early.notes) == 1
 
 
 def test_cancelled_stays_cancelled_until_a_move_restores_it() -> None:

@@ -109,6 +109,8 @@ class History:
             bounds = bounds._replace(end_earliest=bounds.end_latest if sharp else None)
         before = self.bounds
         self._was = edtf(complete(before))
+        if self._wrong_end(bounds):
+            return "overruled"
         joint = meet(before, bounds)
         if joint is not None:
             if joint != before:
@@ -162,6 +164,13 @@ class History:
             and known.start < known.end
             and known.start <= bounds.start <= known.end
         )
+
+    def _wrong_end(self, bounds: Bounds) -> bool:
+        """Whether it begins a known span on its last day, or ends it on its first: that is no news of the span."""
+        known = complete(self.bounds)
+        if not known.exact or known.start == known.end or (bounds.says_start and bounds.says_end):
+            return False
+        return bounds.start_earliest == known.end if bounds.says_start else bounds.end_latest == known.start
 
     def _is_last_day(self, bounds: Bounds) -> bool:
         """Whether "until" is the last day itself here, so that another last day contradicts it."""
