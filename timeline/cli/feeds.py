@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from timeline.cli import options
-from timeline.errors import OutputError, UsageError
+from timeline.errors import DatabaseError, OutputError, UsageError
 
 if TYPE_CHECKING:
     from timeline.calendars import Calendar
@@ -126,12 +126,19 @@ def serve(
     """Serve the feeds and pages from a small server, always as the event table is now."""
     from timeline.site.server import Server
     from timeline.site.serving import run
+    from timeline.store import open_reader
 
     settings = options.settings(database, calendar, config=config)
+    base = _base(url)
+    try:
+        with open_reader(settings.database, wait=1) as reader:
+            _calendars(reader, settings)
+    except DatabaseError as error:  # the server says so, until it is there
+        _say(f"timeline: {error.message}")
     server = Server(
         settings.database,
         lambda reader: _calendars(reader, settings),
-        _base(url),
+        base,
         gzip=gzip,
         log=_say if log else None,
         tell=lambda message: _say(f"timeline: {message}"),

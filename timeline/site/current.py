@@ -6,7 +6,7 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from timeline.errors import DatabaseError
+from timeline.errors import TimelineError
 from timeline.site.site import Site
 from timeline.site.snapshot import read
 from timeline.store import open_reader
@@ -40,7 +40,7 @@ class Current:
 
     def __init__(self, database: Path, calendars: Callable[[Reader], list[Calendar]], base: str | None) -> None:
         self.snapshot: Snapshot | None = None
-        self.error: DatabaseError | None = None
+        self.error: TimelineError | None = None
         self._database = database
         self._calendars = calendars
         self._base = base
@@ -66,7 +66,7 @@ class Current:
         try:
             with open_reader(self._database, wait=LOCKED_FOR) as reader:
                 self.snapshot = read(reader, self._calendars(reader))
-        except DatabaseError as error:
+        except TimelineError as error:
             self.snapshot, self.error, self._until = None, error, now + FAILED_FOR
             return
         self.error = None

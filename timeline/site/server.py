@@ -20,7 +20,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from timeline.errors import DatabaseBusy, DatabaseError, MissingDatabase, NewerDatabase, UsageError
+from timeline.errors import DatabaseBusy, MissingDatabase, NewerDatabase, TimelineError, UsageError
 from timeline.feed.content import line
 from timeline.feed.named import named_feed
 from timeline.feed.phrases import LANGUAGES, phrases
@@ -44,7 +44,15 @@ MOST_ANSWERS = 2000
 
 _HOST = re.compile(r"(?:[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*|\[[0-9A-Fa-f:]+\])(?::\d{1,5})?")
 _DATA = (".ics", ".json", ".atom", ".txt")
-_REASONS = ((MissingDatabase, "missing"), (DatabaseBusy, "busy"), (NewerDatabase, "newer"), (DatabaseError, "other"))
+_REASONS = ((MissingDatabase, "missing"), (DatabaseBusy, "busy"), (NewerDatabase, "newer"))
+
+
+class Unavailable(Exception):
+    """The event table cannot be read; ``error`` says why."""
+
+    def __init__(self, error: TimelineError) -> None:
+        super().__init__(error.message)
+        self.error = error
 
 
 class Sent(Response):
@@ -96,7 +104,7 @@ class Server:
             ],
             exception_handlers={
                 UsageError: self._wrong,
-                DatabaseError: self._unavailable,
+                Unavailable: self._unavailable,
                 HTTPException: self._missing,
             },
         )
@@ -130,7 +138,7 @@ class Server:
             return Response(status_code=204, headers=_PREFLIGHT)
         finished = self._finished  # of the state that the site below belongs to
         if self.current.error is not None:
-            raise self.current.error
+            raise Unavailable(self.current.error)
         path = request.path_params["path"]
         site = self.current.site(_base(request))
         at = site.feed_at(path)
@@ -183,8 +191,9 @@ class Server:
 
     def _unavailable(self, request: Request, error: Exception) -> Response:
         """503: what is wrong with the database, without naming a file of this machine."""
+        assert isinstance(error, Unavailable)
         say = phrases(_language(request), "site")
-        told = say.say("error.database", reason=say.say(f"error.reason_{_reason(error)}"))
+        told = say.say("error.database", reason=say.say(f"error.reason_{_reason(error.error)}"))
         later = {"Retry-After": "60"}
         if request.url.path.endswith(_DATA):
             return _failed(f"{told}\n".encode(), TEXT, 503, later)
