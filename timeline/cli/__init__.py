@@ -14,9 +14,8 @@ def main() -> None:
     """Entry point of the ``timeline`` command."""
     from timeline.cli.view_options import spelled_out
 
-    sys.argv[1:] = spelled_out(sys.argv[1:])
     if "_TIMELINE_COMPLETE" not in os.environ:
-        code = quickly(sys.argv[1:])
+        code = quickly(spelled_out(sys.argv[1:]))
         if code is not None:
             sys.exit(code)
     from timeline.cli.app import run

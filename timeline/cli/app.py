@@ -10,6 +10,7 @@ import typer
 
 from timeline import __version__
 from timeline.cli import options
+from timeline.cli.view_options import spelled_out
 from timeline.errors import TimelineError
 
 GROUPS = ("explain", "ingest", "views", "lookup", "corrections", "feeds", "database", "definitions", "demo")
@@ -50,6 +51,7 @@ for _name in GROUPS:
 
 def run() -> None:
     """Run the command line; an error a user can mend is two lines on stderr, never a traceback."""
+    sys.argv[1:] = spelled_out(sys.argv[1:])
     try:
         app()
     except TimelineError as error:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import sys
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from timeline.cli.viewing import TakesLonger
 from timeline.countdown.agenda import order
 from timeline.countdown.dates import add_months
 from timeline.errors import UsageError
+
+GRAINS = ("year", "quarter", "month", "week", "day")
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -71,13 +74,8 @@ def _period(text: str, today: date, where: str, *, quick: bool) -> tuple[date, d
         return plain
     if quick:
         raise TakesLonger
-    found = _of_phrase(text, today)
-    if found is None:
-        from timeline.cli.options import machine_zone
-        from timeline.cli.when import typed_when
-
-        return (typed_when(text, machine_zone(), option=where).date(),) * 2
-    print(f"{where}: {text!r} is read as {found[0]} – {found[1]}", file=sys.stderr)
+    found = _of_phrase(text, today) or _of_day(text, today)
+    print(f"{where}: {text!r} is read as {' – '.join(dict.fromkeys(map(str, found)))}", file=sys.stderr)
     return found
 
 
@@ -97,29 +95,28 @@ def _iso(text: str) -> tuple[date, date] | None:
 
 
 def _of_phrase(text: str, today: date) -> tuple[date, date] | None:
-    """The days of a phrase that is one time expression from its first to its last letter, in any language."""
-    from datetime import UTC, datetime, time
-    from zoneinfo import ZoneInfo
-
+    """The days of a phrase that is one time expression, in any language; a preposition may stand before it."""
     from timeline.expressions import find
     from timeline.languages import codes
     from timeline.posts import Posted
     from timeline.times import resolve
 
-    zone = ZoneInfo("UTC")
-    posted = Posted.assumed(datetime.combine(today, time(12), UTC))
     for code in codes():
-        for one in resolve(text, find(text, code), posted, zone):
-            place = one.time
-            if (
-                one.timex.start == 0
-                and one.timex.end == len(text)
-                and one.dated
-                and place
-                and place.from_
-                and place.until
-            ):
-                last = place.until - timedelta(microseconds=1)
-                if place.grain in ("year", "quarter", "month", "week", "day"):
-                    return place.from_.date(), last.date()
+        for one in resolve(text, find(text, code), Posted.assumed(_noon(today)), ZoneInfo("UTC")):
+            place, before = one.time, text[: one.timex.start].strip()
+            whole = one.timex.end == len(text) and len(before) <= 3 and before.isalpha() == bool(before)
+            if whole and one.dated and place and place.from_ and place.until and place.grain in GRAINS:
+                return place.from_.date(), (place.until - timedelta(microseconds=1)).date()
     return None
+
+
+def _of_day(text: str, today: date) -> tuple[date, date]:
+    """The day that dateparser reads, counted from today. Raises UsageError."""
+    from timeline.cli.when import parse_when
+
+    day = parse_when(text, ZoneInfo("UTC"), now=_noon(today)).date()
+    return day, day
+
+
+def _noon(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, 12, tzinfo=UTC)

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
 from timeline.cli import options, put, view_options
-from timeline.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from timeline.cli.viewing import Table
+    from timeline.cli.viewing import Moments, Table
     from timeline.events import Event
 
 Words = Annotated[
@@ -49,6 +46,7 @@ def show(
     from timeline.countdown.paint import Paint, wants_color
     from timeline.countdown.phrases import tongue
     from timeline.countdown.screen import Look
+    from timeline.countdown.width import clean
     from timeline.store import open_reader
 
     chosen = options.settings(database, calendar, lang, tz, color, config)
@@ -57,13 +55,13 @@ def show(
     moments = viewing.moments_of(asked, quick=False)
     table = viewing.read_table(asked, chosen.calendar, chosen.lang, moments, quick=False)
     words = tongue(chosen.lang or viewing.language(table))
-    found = one_of(table, " ".join(event))
-    moment = moments.of(found.calendar)
+    found, *others = meant(table, moments, " ".join(event))
     whole: Event | None = None
     if not table.expected:
         with open_reader(chosen.database) as reader:
             whole = reader.event(found.id)
     shown = whole or found
+    moment = moments.of(found.calendar)
     row = left.look(shown, moment)
     screen = viewing.screen_of()
     paint = Paint(wants_color(chosen.color.value, terminal=screen.terminal))
@@ -73,24 +71,23 @@ def show(
     else:
         zone = chosen.zone or moment.zone
         assert zone is not None
-        text = "\n".join(detail.detail(shown, row, look, zone))
+        lines = detail.detail(shown, row, look, zone)
+        if others:
+            lines += ["", look.paint("head", words.say("also").upper())]
+            lines += [f"  {one.id}  {clean(one.title)}" for one in others]
+        text = "\n".join(lines)
     put(text, 0)
 
 
-def one_of(table: Table, what: str) -> Event:
-    """The one event that ``what`` means. Raises UsageError for none, and for several, which it names."""
+def meant(table: Table, moments: Moments, what: str) -> list[Event]:
+    """The events that ``what`` means, the likeliest first. Raises UsageError where there is none."""
     from timeline.cli.viewing import nothing_found
     from timeline.countdown import find
+    from timeline.countdown.left import look
     from timeline.countdown.phrases import LANGUAGES, tongue
-    from timeline.countdown.width import clean
 
-    found: Sequence[Event] = find.matching(table.events, what, [tongue(code) for code in LANGUAGES])  # type: ignore[assignment]
+    found = find.matching(table.events, what, [tongue(code) for code in LANGUAGES])
     if not found:
         raise nothing_found(table.events, what)
-    if len(found) > 1:
-        names = "; ".join(f"{one.id} {clean(one.title)}" for one in found[:6])
-        more = " …" if len(found) > 6 else ""
-        raise UsageError(
-            f"“{clean(what)}” means more than one event", f"timeline show ID with one of these: {names}{more}"
-        )
-    return found[0]
+    rows = find.meant_first([look(one, moments.of(one.calendar)) for one in found])
+    return [cast("Event", row.event) for row in rows]

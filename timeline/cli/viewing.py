@@ -266,6 +266,10 @@ def choose(
     chosen = select(rows, past=past, within=within, everything=asked.flag("all"))
     if not chosen and past is None and within is None:  # one asked for by name is shown even when it is over
         chosen = select(rows, everything=True)
+    if chosen:
+        chosen = find.meant_first(chosen)
+        if asked.text("format") is not None or asked.flag("waybar"):  # one line, for a prompt or a bar
+            chosen = chosen[:1]
     return chosen, None
 
 

@@ -41,8 +41,9 @@ def chart(rows: Sequence[Row], look: Look, period: tuple[date, date | None] | No
         else:
             shown = fit(name, label)
             lines.append(f"{look.paint(shade, shown)}{' ' * (label - cells(shown))}  {bar}".rstrip())
-    if scale.column(today) is not None:
-        lines.append(indent + " " * (scale.column(today) or 0) + look.paint("today", _foot(scale, today, look)))
+    here = scale.column(today)
+    if here is not None:
+        lines.append(_foot(len(indent) + here, width, today, look))
     return lines
 
 
@@ -69,11 +70,18 @@ class Scale:
 
 
 def _ends(rows: Sequence[Row], today: date, period: tuple[date, date | None] | None) -> tuple[date, date]:
-    """The days that the chart spans."""
-    days = [day for row in rows for day in _span(row) if day is not None]
+    """The days that the chart spans: those of the rows that are known well, if there are any; other bars may go on."""
+    known = [row for row in rows if row.exact or _is_narrow(row)] or rows
+    days = [day for row in known for day in _span(row) if day is not None]
     first = period[0] if period else min([today, *days])
     last = period[1] if period and period[1] else max([today, first, *days])
     return first, last
+
+
+def _is_narrow(row: Row) -> bool:
+    """Whether its day is known within two months."""
+    w = row.when
+    return w.start_earliest is not None and w.end_latest is not None and (w.end_latest - w.start_earliest).days <= 62
 
 
 def _span(row: Row) -> tuple[date | None, date | None]:
@@ -105,6 +113,8 @@ def _bar(row: Row, scale: Scale, today: date, look: Look, color: str) -> str:
             marks[a] = POINT
         elif w.end_latest is None and row.state != "past" and b + 1 < scale.columns:
             marks[b + 1] = OPEN
+        elif scale.place(last) >= scale.columns:
+            marks[scale.columns - 1] = OPEN
     text = "".join(marks.get(column, " ") for column in range(scale.columns)).rstrip()
     return (
         "".join(
@@ -134,12 +144,13 @@ def _head(scale: Scale, look: Look) -> list[str]:
     return [look.paint("head", months.rstrip()), look.paint("faint", days.rstrip())]
 
 
-def _foot(scale: Scale, today: date, look: Look) -> str:
-    said = f"└ {look.words.say('today_line', date=look.words.day(today, today, weekday=True))}"
-    column = scale.column(today) or 0
-    if column + cells(said) > scale.columns + 4:
-        return ""
-    return said
+def _foot(column: int, width: int, today: date, look: Look) -> str:
+    """Which day the line for today stands for, beside its end: to the right of it, or to the left."""
+    said = look.words.say("today_line", date=look.words.day(today, today, weekday=True))
+    if column + 2 + cells(said) <= width:
+        return " " * column + look.paint("today", f"└ {said}")
+    before = column - 1 - cells(said)
+    return " " * before + look.paint("today", f"{said} ┘") if before >= 0 else " " * column + look.paint("today", "┘")
 
 
 __all__ = ["Row", "chart"]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from timeline.countdown.left import order
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from timeline.countdown.left import Shown
+    from timeline.countdown.left import Row, Shown
     from timeline.countdown.phrases import Tongue
 
     Names = list[tuple[int, str]]
@@ -78,6 +80,16 @@ def matching(events: Sequence[Shown], what: str, tongues: Iterable[Tongue]) -> l
     ranked = [(place, event) for event in events if (place := rank(event, asked, kinds)) is not None]
     best = min((place for place, _ in ranked), default=None)
     return [event for place, event in ranked if place == best]
+
+
+def meant_first(rows: Sequence[Row]) -> list[Row]:
+    """The rows that answer to somebody's words, the one that is most likely meant first.
+
+    That is what still comes or goes on, rather than what is over or called off, and what has a day,
+    rather than what may be on any; then the nearest. The others follow in the order of a view.
+    """
+    best = min(rows, key=lambda row: (row.event.status == "cancelled", row.state == "past", not row.exact, order(row)))
+    return [best, *sorted((row for row in rows if row is not best), key=order)]
 
 
 def did_you_mean(events: Sequence[Shown], what: str, *, most: int = 3) -> list[str]:
