@@ -55,7 +55,7 @@ def refusal_of(when: When, candidate: Candidate, sentence: Sentence, page: Page)
     if (verb := nearest_verb(when, sentence, page, start, end)) is not None:
         if lexicon.cue("publication", verb) and verb_tense(when, sentence, page) == "past":
             return "when something was published"
-        if lexicon.cue("report", verb):
+        if lexicon.cue("report", verb) and not _ahead(when, page):
             return "when something was said"
     if lexicon.cue("negation", low, start, end) and not lexicon.cue("cancelled", low, start, end):
         return "said not to take place"
