@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from timeline.mentions.candidates import Candidate
     from timeline.mentions.dates import When
     from timeline.mentions.lexicon import EventLexicon
@@ -20,6 +22,7 @@ _DASH = re.compile(r"\s*[–—−-]\s*$")
 _COLON = re.compile(r"\s*:\s*$")
 _OPEN = re.compile(r"\s*\(\s*(?:\w{1,12}[,:]?\s+)?$")
 _WORD = re.compile(r"\w+")
+_CORRECTS = re.compile(r",?\s*\w{1,3}\s*(?:\w{2}\s*)?")
 _ASIDE = re.compile(r"\([^()]*\)")
 
 
@@ -58,12 +61,15 @@ def score(when: When, candidate: Candidate, sentence: Sentence, page: Page) -> A
     between = page.text[low:high] if low < high else ""
     others = [w for w in page.dates_in(sentence) if w is not when and w.dated and low <= w.start < high]
     _nearness(total, between, before=before, overlapping=low >= high)
-    _boundaries(total, between, lexicon)
+    _boundaries(total, _ahead_of_correction(between, others, when, page) if before else between, lexicon)
     for other in others:
         gap = (page.text[other.end : when.start] if before else page.text[when.end : other.start]).lower()
         linked = before and any(lexicon.cue(phase, gap) for phase in ("start", "end", "span"))
-        total.add(-0.4 if linked else -2.0, "another date between")
-    if governed := governor(candidate, lexicon):
+        corrected = _CORRECTS.fullmatch(gap) is not None
+        total.add(-0.4 if linked or corrected else -2.0, "another date between")
+    if when.event is not None and candidate.start < when.event[1] and when.event[0] < candidate.end:
+        total.add(2.0, "the event it counts to")
+    elif governed := governor(candidate, lexicon):
         total.add(-3.0, f"after {governed!r}")
     if _belongs(candidate, page):
         total.add(-1.3, "said of something that belongs to it")
@@ -75,6 +81,14 @@ def score(when: When, candidate: Candidate, sentence: Sentence, page: Page) -> A
     if _denied(candidate, lexicon):
         total.add(-4.0, "negated")
     return Attachment(when, candidate, total.points, tuple(total.reasons))
+
+
+def _ahead_of_correction(between: str, others: Sequence[When], when: When, page: Page) -> str:
+    """What lies between without ", а" of "не 18, а 19 января"."""
+    last = others[-1] if others else None
+    if last is not None and _CORRECTS.fullmatch(page.text[last.end : when.start]):
+        return between[: len(between) - (when.start - last.start)]
+    return between
 
 
 def _belongs(candidate: Candidate, page: Page) -> bool:
@@ -123,6 +137,8 @@ def _boundaries(total: _Count, between: str, lexicon: EventLexicon) -> None:
     for comma in re.finditer(r",(?:\s+(\w+))?", told):
         joins = comma[1] is not None and comma[1].lower() in lexicon.plain.get("joiners", ())
         total.add(-0.9 if joins else -0.5, "comma")
+    if re.search(r":\s*\S", told):
+        total.add(-0.5, "colon between")
     if ";" in told:
         total.add(-2.5, "semicolon")
     if re.search(r"[!?…]", told):
@@ -134,7 +150,7 @@ def governor(candidate: Candidate, lexicon: EventLexicon) -> str:
 
     "Приступили к сбору подписей" speaks of the event itself.
     """
-    if candidate.frame.form != "noun" or not candidate.governor:
+    if candidate.frame.form == "verb" or not candidate.governor:
         return ""
     beside = lexicon.plain.get("beside", frozenset())
     words = candidate.words

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from timeline.mentions.grammar import Grammar
-    from timeline.mentions.lexicon import EventLexicon, Frame
+    from timeline.mentions.lexicon import Body, EventLexicon, Frame
     from timeline.mentions.phrase import Phrase
     from timeline.mentions.sentences import Sentence, Word
 
@@ -31,7 +31,7 @@ class Candidate:
     match: tuple[int, int]
     phrase: Phrase | None = None
     governor: str = ""
-    body: str | None = None
+    body: Body | None = None
     title: str = ""
     variant: str = ""
 
@@ -94,7 +94,7 @@ def _candidate(
     first: int,
     last: int,
 ) -> Candidate | None:
-    if frame.form != "noun":
+    if frame.form == "verb":
         return Candidate(
             sentence, words, frame, first, _tail(words, first, last, barred, lexicon, grammar), (first, last)
         )

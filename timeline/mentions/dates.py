@@ -48,6 +48,7 @@ class When:
     anchor: str | None = None
     offset: tuple[int, str] | None = None
     function: str | None = None
+    event: tuple[int, int] | None = None
     notes: tuple[str, ...] = field(default=())
 
     @property
@@ -82,6 +83,7 @@ def _when(index: int, one: Resolved, zone: ZoneInfo) -> When:
         offset=one.offset,
         relative=timex.rule.startswith(("deictic", "weekday", "offset")),
         function=timex.function,
+        event=timex.event,
         sharp=one.mod not in ("BEFORE", "ON_OR_BEFORE") or not timex.rule.endswith("not-later"),
         notes=(*timex.notes, *one.notes),
     )

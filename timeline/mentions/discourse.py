@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from timeline.mentions.attachment import THRESHOLD, Attachment
 from timeline.mentions.roles import clause
+from timeline.mentions.titles import title
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,7 +53,7 @@ def elided(
     body = page.own_body(low, sentence.lang)
     vote = _voting(sentence, page, earlier)
     if body is not None and vote is not None and len(low.split()) <= 8:
-        named = replace(vote, title=body.forms.get("election", ""), variant=label, body=body.key)
+        named = replace(vote, title=body.forms.get("election", ""), variant=label, body=body)
         return Attachment(when, named, 4.0, (f"{label!r} shares the verb of its sentence",))
     if earlier and start > 0 and len(low.split()) <= 8:
         last = earlier[-1].candidate
@@ -102,7 +103,7 @@ def _numbered(when: When, number: int, sentence: Sentence, page: Page) -> Attach
                 body = bodies[number]
                 return Attachment(
                     when,
-                    replace(vote, title=body.forms.get("election", ""), body=body.key),
+                    replace(vote, title=body.forms.get("election", ""), body=body),
                     3.5,
                     ("first and second of two",),
                 )
@@ -129,7 +130,8 @@ def _addressed(last: Candidate, follows: str, label: str, page: Page) -> Candida
     """ "Передача протоколов в областные комиссии …, а в ЦИК …": the same noun with its own recipient."""
     tail = label[len(label) - len(follows) :]
     if last.phrase is None:
-        return replace(last, variant=follows)
+        made = title(last, None, page)
+        return replace(last, variant=follows, title=f"{made} {tail}" if made and not last.frame.concept else "")
     words, phrase = last.words, last.phrase
     cut = phrase.right
     for place in range(phrase.head + 1, phrase.right):
@@ -187,7 +189,7 @@ def _last_named(other: Sentence, page: Page, before: Sequence[Draft], gender: st
         for c in [*reversed(dated), *sorted(named, key=lambda c: (-c.frame.weight, c.left))]
         if c.governor.rpartition(" ")[2] not in barred or c in dated
     ]
-    if gender:
+    if gender and not lexicon.cue("stage-word", other.low):
         agreeing = [c for c in pool if c.phrase is not None and grammar.gender(c.phrase) in (gender, "")]
         unknown = [c for c in pool if c.phrase is None or not grammar.gender(c.phrase)]
         pool = agreeing or unknown

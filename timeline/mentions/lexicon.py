@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from importlib.resources.abc import Traversable
 
-_SHARED = ("concept", "title", "kind", "single", "weight")
+_SHARED = ("concept", "title", "kind", "single", "weight", "weak-weight")
 """What a stage has in common with its namesake of another language."""
 _WEIGHTS = {"noun": 3.0, "verb": 2.6, "weak": 1.4}
 
@@ -146,7 +146,7 @@ def _stages(data: Mapping[str, Any], namesakes: Mapping[str, Any]) -> Iterator[t
                 name=name,
                 kind=entry.get("kind", concept.kind),
                 form=form,
-                weight=entry.get("weight", _WEIGHTS[form]),
+                weight=entry.get("weak-weight" if form == "weak" else "weight", _WEIGHTS[form]),
                 concept=concept.key,
                 title=title,
                 single=entry.get("single", False),

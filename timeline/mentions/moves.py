@@ -59,13 +59,18 @@ def _same_month(day: date | None, number: int) -> date | None:
 def join_moves(drafts: list[Draft], page: Page) -> None:
     """ "Переносится с 30 июня на 2 июля", "не 15 сентября, а 14 сентября": two dates, one move."""
     for one, two in zip(drafts, drafts[1:], strict=False):
-        if one.when is None or two.when is None or one.sentence is not two.sentence or two.role != "moved-to":
+        if one.when is None or two.when is None or one.sentence is not two.sentence or two.candidate is None:
             continue
         between = page.text[one.when.end : two.when.start].strip().lower()
         left = page.text[one.sentence.start : one.when.start].rstrip().lower()
-        leaves = between in ("на", "to") and (one.when.shape == "from" or left.endswith((" с", " со", " з", " са")))
+        leaves = (
+            two.role == "moved-to"
+            and between in ("на", "to")
+            and (one.when.shape == "from" or left.endswith((" с", " со", " з", " са")))
+        )
         corrected = between in (", а", ", а на", "а", ", але") and left.endswith((" не", " не на"))
         if (leaves or corrected) and one.when.first is not None:
+            two.role = "moved-to"
             two.moved_from = exactly(one.when.first, one.when.last or one.when.first, page.zone)
             two.timexes = [*one.timexes, *two.timexes]
             one.refused = "the day it was moved from"

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from timeline.calendars import Calendar
     from timeline.mentions.dates import When
+    from timeline.mentions.lexicon import Body
     from timeline.mentions.mention import Mention
     from timeline.mentions.sentences import Sentence
     from timeline.posts import Post
@@ -110,9 +111,11 @@ def _these_days(when: When, sentence: Sentence, page: Page, before: Sequence[Dra
     return any(d.when and d.when.shape in ("span", "until", "from") and d.refused is None for d in before[-3:])
 
 
-def _body(when: When, draft: Draft, page: Page) -> object:
+def _body(when: When, draft: Draft, page: Page) -> Body | None:
     candidate, sentence = draft.candidate, draft.sentence
     assert candidate is not None
+    if candidate.body is not None:
+        return candidate.body
     own = page.own_body(candidate.text.lower().replace("ё", "е"), candidate.sentence.lang)
     if own is not None:
         return own

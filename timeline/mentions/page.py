@@ -38,7 +38,8 @@ class Page:
     def of(cls, text: str, resolved: Sequence[Resolved], lang: str, zone: ZoneInfo, today: date | None) -> Page:
         spans = [(one.timex.start, one.timex.end) for one in resolved]
         page = cls(text, lang, zone, today, sentences(text, spans, lang), [])
-        page.dates = [page.anchored(when) for when in dates(text, resolved, zone)]
+        for when in dates(text, resolved, zone):
+            page.dates.append(page.anchored(when))
         return page
 
     def anchored(self, when: When) -> When:

@@ -191,6 +191,8 @@ def _nearest(
             if place in barred or not is_noun(word) or (step == 1 and place < skip):
                 continue
             fitting = [p for p in _nouns(word.text) if _fits(p, cases) and p.score > 0.02]
+            if step == -1 and "accs" in cases and any("Fixd" in p.tag.grammemes for p in fitting):
+                continue
             found = phrase(words, place, barred, tails)
             if found is None:
                 continue

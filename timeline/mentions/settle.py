@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from timeline.mentions.moves import join_moves
@@ -24,6 +26,7 @@ def settle(page: Page, drafts: list[Draft], calendar: Calendar) -> None:
         _modal(draft, page)
         _recalled(draft, page)
         draft.place = place_of(draft, page, calendar)
+    _weekdays_before(page, drafts)
     _families(page, drafts)
     _travel(page, drafts)
     _limits(drafts)
@@ -58,6 +61,33 @@ def _recalled(draft: Draft, page: Page) -> None:
         if recent and not single and draft.concept is not None:
             return
     draft.recap = True
+
+
+def _weekdays_before(page: Page, drafts: list[Draft]) -> None:
+    """Early voting "со вторника по субботу" is in the week before the voting day that the post names."""
+    days = [d.when.first for d in drafts if d.concept == "election-day" and d.refused is None and _exact(d)]
+    for draft in drafts:
+        when = draft.when
+        if (
+            draft.concept != "early-voting"
+            or when is None
+            or when.shape != "span"
+            or when.last is None
+            or when.first is None
+        ):
+            continue
+        said = page.text[when.start : when.end]
+        voting = min((day for day in days if day is not None and day > when.last), default=None)
+        if voting is None or any(char.isdigit() for char in said):
+            continue
+        weeks = timedelta(days=(voting - when.last).days - 1) // timedelta(days=7) * timedelta(days=7)
+        draft.when = replace(when, first=when.first + weeks, last=when.last + weeks)
+        draft.reasons.append(f"weekdays before {voting.isoformat()}")
+
+
+def _exact(draft: Draft) -> bool:
+    when = draft.when
+    return when is not None and when.shape == "day" and draft.role in ("at", "moved-to")
 
 
 def _families(page: Page, drafts: list[Draft]) -> None:

@@ -173,7 +173,8 @@ def _owner(candidate: Candidate, page: Page) -> str:
         barred = page.barred(candidate.sentence)
         head = grammar.head(words, 0, candidate.left - 1)
         found = grammar.phrase(words, head, barred, lexicon.tails) if head is not None else None
-        if found is not None and found.left == 0 and found.right == candidate.left - 1:
+        holder = found is not None and any(p.search(words[found.head].low) for p in lexicon.cues.get("holders", ()))
+        if found is not None and holder and found.left == 0 and found.right == candidate.left - 1:
             return grammar.inflect(page.text, words, found, "gent")
     if candidate.frame.name in lexicon.plain.get("owned", ()):
         for place, word in enumerate(words):
