@@ -40,7 +40,7 @@ async def read_feed_from(
     validators: Validators | None = None,
     warn: Callable[[str], None] = lambda _: None,
 ) -> FeedRead:
-    """The posts of the feed at ``url``, filed under ``channel`` or what the feed says. Raises SourceError or InputError."""
+    """The posts of the feed at ``url``, filed under ``channel`` or what the feed says. Raises InputError."""
     answer = await _followed(web, url, validators)
     if answer.unchanged:
         return FeedRead(Look(()), validators or Validators(), unchanged=True)
