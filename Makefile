@@ -1,6 +1,6 @@
 # Everything a developer types. `make` alone lists it; nothing has to be set up first.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check format docs lock build clean distclean
+.PHONY: help setup demo test check clients format docs lock build clean distclean
 
 PYTHON ?=
 VENV := .venv
@@ -38,6 +38,9 @@ check: $(READY) ## format, lint, types, layers, documentation
 	@$(call step,types (mypy --strict),$(BIN)/mypy)
 	@$(call step,layers (import-linter),$(BIN)/lint-imports)
 	@$(call step,documentation and house rules,$(BIN)/pytest -p no:cacheprovider tests/test_readme.py tests/test_house.py)
+
+clients: $(READY) ## real calendar clients take our feed (gets them first, where it can)
+	@$(BIN)/python tests/clients/run.py
 
 format: $(READY) ## put the code into shape
 	@$(BIN)/ruff format .
