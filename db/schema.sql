@@ -5,21 +5,21 @@ CREATE TABLE posts (
     calendar TEXT NOT NULL,
     channel TEXT NOT NULL,
     post TEXT NOT NULL,                 -- the post's id within its channel
+    digest TEXT NOT NULL,               -- of everything that a source can change
+    version INTEGER NOT NULL DEFAULT 1,
+    missed INTEGER NOT NULL DEFAULT 0,  -- looks in a row at which it was gone while its neighbours were there
+    withdrawn TEXT,                     -- since when it counts as deleted, UTC
     posted_quality TEXT NOT NULL CHECK (posted_quality IN ('exact', 'assumed', 'bounded', 'unknown')),
     posted_earliest TEXT,               -- UTC
     posted_latest TEXT,                 -- UTC
-    text TEXT NOT NULL,
     url TEXT,
     edited INTEGER NOT NULL DEFAULT 0,
     lang TEXT,
     position INTEGER,
     doubt TEXT,
-    version INTEGER NOT NULL DEFAULT 1,
-    digest TEXT NOT NULL,               -- of everything above that a source can change
     stored TEXT NOT NULL,               -- when it was first read, UTC
     changed TEXT NOT NULL,              -- when its newest version was read, UTC
-    missed INTEGER NOT NULL DEFAULT 0,  -- looks in a row at which it was gone while its neighbours were there
-    withdrawn TEXT,                     -- since when it counts as deleted, UTC
+    text TEXT NOT NULL,                 -- last, so that a look at the others need not pass by it
     UNIQUE (calendar, channel, post)
 );
 

@@ -79,6 +79,8 @@ def from_instant(text: str | None) -> datetime | None:
 def _clock(value: datetime, zone: ZoneInfo | None) -> str:
     if zone is not None and value.tzinfo is zone:
         return value.replace(tzinfo=None).isoformat() + "~" * value.fold
+    if value.tzinfo is UTC:
+        return value.isoformat()
     try:
         return value.astimezone(UTC).isoformat()
     except OverflowError:  # the first or last day of the calendar, in another zone

@@ -118,25 +118,34 @@ def event_from(row: Row, evidence: Iterable[Row] = (), changes: Iterable[Row] = 
 
 def event_digest(event: Event) -> str:
     """The same for equal events, and for no others."""
-    return _digest(dumps(encode(event)))
+    content = dumps(encode(event)).encode("utf-8", "surrogatepass")
+    return hashlib.blake2b(content, digest_size=12).hexdigest()
 
 
 def post_row(post: Post) -> dict[str, Any]:
     """The row of ``posts`` as far as the source decides it."""
+    earliest = instant(post.posted.earliest)
     row = {
-        "channel": clean(post.channel),
-        "post": clean(post.id),
+        "channel": post.channel,
+        "post": post.id,
         "posted_quality": post.posted.quality,
-        "posted_earliest": instant(post.posted.earliest),
-        "posted_latest": instant(post.posted.latest),
-        "text": clean(post.text),
-        "url": _clean_or_none(post.url),
+        "posted_earliest": earliest,
+        "posted_latest": earliest if post.posted.latest is post.posted.earliest else instant(post.posted.latest),
+        "text": post.text,
+        "url": post.url,
         "edited": int(post.edited),
-        "lang": _clean_or_none(post.lang),
+        "lang": post.lang,
         "position": post.position,
-        "doubt": _clean_or_none(post.doubt),
+        "doubt": post.doubt,
     }
-    return {**row, "digest": _digest(dumps(list(row.values())))}
+    try:
+        content = "\x1f".join(map(str, row.values())).encode()
+    except UnicodeEncodeError:
+        content = b"\0"
+    if b"\0" in content:
+        row = {name: clean(value) if isinstance(value, str) else value for name, value in row.items()}
+        content = "\x1f".join(map(str, row.values())).encode()
+    return {**row, "digest": hashlib.blake2b(content, digest_size=12).hexdigest()}
 
 
 def post_from(row: Row) -> Post:
@@ -169,14 +178,6 @@ def clean(text: str) -> str:
     except UnicodeEncodeError:
         return text.translate(_NOT_STORED)
     return text.replace("\0", "\ufffd")
-
-
-def _clean_or_none(text: str | None) -> str | None:
-    return None if text is None else clean(text)
-
-
-def _digest(text: str) -> str:
-    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
 
 
 def _numbered(parts: Iterable[Any], columns: tuple[str, ...]) -> list[dict[str, Any]]:

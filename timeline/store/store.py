@@ -101,7 +101,7 @@ class Store(Reader):
         at = instant(now or datetime.now(UTC))
         rows = {(row["channel"], row["post"]): row for row in map(post_row, batch)}
         with self.writing():
-            known = self._known(calendar, list(rows))
+            known = self._known(calendar, rows)
             fresh = [row for key, row in rows.items() if key not in known]
             changed = 0
             for key, row in rows.items():
@@ -291,15 +291,19 @@ class Store(Reader):
 
     # Inside
 
-    def _known(self, calendar: str, keys: list[tuple[str, str]]) -> dict[tuple[str, str], sqlite3.Row]:
+    def _known(self, calendar: str, keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], sqlite3.Row]:
+        """What is stored of posts, without their texts."""
+        of_channel: dict[str, list[str]] = {}
+        for channel, post in keys:
+            of_channel.setdefault(channel, []).append(post)
         known = {}
-        for start in range(0, len(keys), CHUNK):
-            part = keys[start : start + CHUNK]
-            places = ", ".join(["(?, ?)"] * len(part))
-            sql = f"""SELECT key, channel, post, digest, missed, withdrawn FROM posts
-                      WHERE calendar = ? AND (channel, post) IN (VALUES {places})"""
-            for row in self._all(sql, [calendar, *(value for key in part for value in key)]):
-                known[row["channel"], row["post"]] = row
+        for channel, posts in of_channel.items():
+            for start in range(0, len(posts), CHUNK):
+                part = posts[start : start + CHUNK]
+                sql = f"""SELECT key, channel, post, digest, missed, withdrawn FROM posts
+                          WHERE calendar = ? AND channel = ? AND post IN ({", ".join("?" * len(part))})"""
+                for row in self._all(sql, [calendar, channel, *part]):
+                    known[row["channel"], row["post"]] = row
         return known
 
     def _renew(self, old: sqlite3.Row, new: dict[str, Any], at: str | None) -> bool:
@@ -349,8 +353,8 @@ class Store(Reader):
         """Note that what the events of a calendar are built from has changed."""
         self._run(
             """INSERT INTO calendars (calendar, inputs) VALUES (?, 0)
-               ON CONFLICT (calendar) DO UPDATE SET inputs = inputs + ?""",
-            [calendar, int(changed)],
+               ON CONFLICT (calendar) DO UPDATE SET inputs = inputs + 1 WHERE ?""",
+            [calendar, changed],
         )
 
     def _insert(self, table: str, row: dict[str, Any]) -> int:
