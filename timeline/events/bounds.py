@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from timeline.calendars.offsets import add_months
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from timeline.times import Time
 
 DAY = timedelta(days=1)
+_MOMENT = timedelta(microseconds=1)
 COARSE = frozenset({"week", "month", "quarter", "year"})
 """Grains that, said of an event's day ("the session meets in April"), are a window and not a length."""
 
@@ -201,6 +203,7 @@ def complete(bounds: Bounds) -> Bounds:
     return bounds
 
 
+@lru_cache(maxsize=10_000)
 def edtf(bounds: Bounds | When) -> str:
     """Bounds in EDTF (ISO 8601-2): a day, an interval, an open side as ``..``, a window as one of a set."""
     first, last = bounds.start_earliest, bounds.end_latest

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from timeline.events.bounds import Bounds, days, implied, stated
@@ -93,8 +94,13 @@ def statements(
                 post.posted.at if post else None,
             )
         )
-    out.sort(key=lambda statement: (statement.said, _whole(statement.mention)))
-    return out
+    out.sort(key=lambda statement: statement.said)
+    return [statement for _, of_sentence in groupby(out, key=lambda s: s.said) for statement in _as_told(of_sentence)]
+
+
+def _as_told(of_sentence: Iterable[Statement]) -> list[Statement]:
+    told = list(of_sentence)
+    return told if len(told) == 1 else sorted(told, key=lambda statement: _whole(statement.mention))
 
 
 def _before(mention: Mention, zone: ZoneInfo) -> Bounds | None:
