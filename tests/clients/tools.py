@@ -20,12 +20,12 @@ class Skipped(Exception):
     """A client that is not here and cannot be got."""
 
 
-def call(*command: str | Path, check: bool = True, **options: object) -> str:
-    """Standard output of a command; its whole output in the error when it fails."""
+def call(*command: str | Path, log: bool = False, **options: object) -> str:
+    """What a command prints, with what it prints beside that if ``log``; all of it in the error when it fails."""
     done = subprocess.run([str(part) for part in command], capture_output=True, text=True, **options)  # type: ignore[call-overload]
-    if check and done.returncode:
+    if done.returncode:
         raise AssertionError(f"{' '.join(map(str, command))}\n{done.stdout}{done.stderr}")
-    return str(done.stdout)
+    return str(done.stdout + done.stderr if log else done.stdout)
 
 
 def python_client(name: str) -> Path:
