@@ -53,7 +53,15 @@ def test_more_than_a_month_implies_less_than_two() -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "read"), [("P3M", (3, "month")), ("P2Y", (24, "month")), ("P10D", (10, "day")), ("PT2H", (0, ""))]
+    ("value", "read"),
+    [
+        ("P3M", (3, "month")),
+        ("P2Y", (24, "month")),
+        ("P10D", (10, "day")),
+        ("PT2H", (0, "")),
+        ("P3M/P3M", (3, "month")),
+        ("P2M/P3M", (0, "")),
+    ],
 )
 def test_amounts(value: str, read: tuple[int, str]) -> None:
     assert amount(value) == read

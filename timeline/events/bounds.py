@@ -153,8 +153,12 @@ _UNITS = {"Y": (12, "month"), "M": (1, "month"), "W": (1, "week"), "D": (1, "day
 
 
 def amount(value: str) -> tuple[int, str]:
-    """The number and unit (``month``, ``week`` or ``day``; empty if none) of an ISO 8601 duration of one unit."""
-    match = _AMOUNT.fullmatch(value)
+    """The number and unit (``month``, ``week`` or ``day``; empty if none) of an ISO 8601 duration of one unit.
+
+    A range is one where both ends are the same.
+    """
+    least, _, most = value.partition("/")
+    match = _AMOUNT.fullmatch(least) if most in ("", least) else None
     if match is None:
         return 0, ""
     factor, unit = _UNITS[match[2]]
