@@ -1,0 +1,116 @@
+"""What ingesting costs, as ratios within one run: python benchmarks/ingest.py [POSTS]
+
+1. A Telegram Desktop export read again with nothing new, against ijson reading it plus bare inserts of its rows.
+2. One new post in a full table, against reading and building everything anew.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import resource
+import sqlite3
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import ijson
+
+from timeline.calendars import default_calendar
+from timeline.ingest import ingest, refresh
+from timeline.posts.read import read
+from timeline.store import open_store
+
+WORDS = """
+комиссия сообщает участок работа подготовка кандидаты наблюдатели избиратели информация вопрос решение документы
+приняли обсудили рассказали отметили председатель секретарь регион область город округ списки бюллетени печать
+"""
+DATED = (
+    "Заседание окружной комиссии № {n} состоится {day} февраля 2024 года в 15.00.",
+    "Семинар для наблюдателей {n}-го округа пройдёт {day} марта 2024 года.",
+    "До единого дня голосования 25 февраля 2024 года осталось меньше месяца.",
+)
+EVERY = 20
+"""One post in so many has a date."""
+
+
+def main() -> None:
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 20_000
+    calendar = default_calendar(ZoneInfo("Europe/Minsk"))
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        size = write_export(folder / "result.json", range(count))
+        write_export(folder / "one.json", [count])
+        print(f"{count:,} messages, {size / 1e6:.0f} MB")
+
+        def run(export: str) -> None:
+            with open_store(folder / "t.db") as store:
+                ingest(store, calendar, read(folder / export, zone=calendar.zone, warn=print))
+
+        run("result.json")
+        bare = timed("ijson and bare inserts", lambda: bare_inserts(folder / "result.json", folder / "bare.db"))
+        again = timed("the same export again", lambda: run("result.json"))
+        print(f"  ratio {again / bare:.1f} (limit 3); peak memory {peak_mb():.0f} MB (limit 200)")
+
+        def everything() -> None:
+            with open_store(folder / "t.db") as store:
+                store.forget_mentions(calendar.id)
+                refresh(store, calendar)
+
+        whole = timed("everything read and built anew", everything)
+        one = timed("one new post", lambda: run("one.json"))
+        print(f"  ratio {whole / one:.0f} (at least 50 at 100,000 posts)")
+
+
+def write_export(path: Path, numbers: range | list[int]) -> int:
+    """An export in the manner of Telegram Desktop; returns its size in bytes."""
+    words = WORDS.split()
+    with path.open("w", encoding="utf-8") as file:
+        file.write('{"name": "Комиссия", "type": "public_channel", "id": 1000000001, "messages": [\n')
+        for place, number in enumerate(numbers):
+            choose = random.Random(number)
+            text = " ".join(choose.choices(words, k=50)).capitalize() + "."
+            if number % EVERY == 0:
+                text = choose.choice(DATED).format(n=number, day=choose.randint(1, 28)) + " " + text
+            message = {
+                "id": number + 1,
+                "type": "message",
+                "date": "2024-01-01T10:00:00",
+                "date_unixtime": str(1_704_096_000 + number * 30),
+                "from": "Комиссия",
+                "from_id": "channel1000000001",
+                "text": text,
+                "text_entities": [{"type": "plain", "text": text}],
+            }
+            file.write((",\n" if place else "") + json.dumps(message, ensure_ascii=False))
+        file.write("]}")
+    return path.stat().st_size
+
+
+def bare_inserts(export: Path, database: Path) -> None:
+    connection = sqlite3.connect(database)
+    connection.execute("CREATE TABLE posts (id INTEGER PRIMARY KEY, posted TEXT, text TEXT)")
+    with export.open("rb") as file:
+        rows = ((one["id"], one["date_unixtime"], one["text"]) for one in ijson.items(file, "messages.item"))
+        connection.executemany("INSERT INTO posts VALUES (?, ?, ?)", rows)
+    connection.commit()
+    connection.close()
+
+
+def timed(what: str, work: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    work()
+    seconds = time.perf_counter() - start
+    print(f"{what:32} {seconds:8.2f} s")
+    return seconds
+
+
+def peak_mb() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+if __name__ == "__main__":
+    main()
