@@ -25,6 +25,7 @@ from zoneinfo import ZoneInfo
 import typer
 
 from timeline.cli import places
+from timeline.cli.completing import calendars
 from timeline.errors import MissingDatabase, UsageError
 
 if TYPE_CHECKING:
@@ -46,7 +47,10 @@ Config = Annotated[
     Path | None, typer.Option("--config", metavar="FILE", help="The configuration file. Environment: TIMELINE_CONFIG.")
 ]
 CalendarId = Annotated[
-    str | None, typer.Option("--calendar", "-c", metavar="ID", help="One calendar (timeline calendars list).")
+    str | None,
+    typer.Option(
+        "--calendar", "-c", metavar="ID", help="One calendar (timeline calendars list).", autocompletion=calendars
+    ),
 ]
 Lang = Annotated[str | None, typer.Option("--lang", metavar="CODE", help="Language: ru, be, uk or en.")]
 Zone = Annotated[

@@ -7,13 +7,17 @@ from typing import TYPE_CHECKING, Annotated, cast
 import typer
 
 from timeline.cli import options, put, view_options
+from timeline.cli.completing import events
 
 if TYPE_CHECKING:
     from timeline.cli.viewing import Moments, Table
     from timeline.events import Event
 
 Words = Annotated[
-    list[str], typer.Argument(metavar="EVENT", help="An id, a kind (voting), or words of a title.", show_default=False)
+    list[str],
+    typer.Argument(
+        metavar="EVENT", help="An id, a kind (voting), or words of a title.", autocompletion=events, show_default=False
+    ),
 ]
 At = Annotated[str | None, typer.Option("--at", metavar="WHEN", help=view_options.AT.help, show_default=False)]
 Columns = Annotated[

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from timeline.cli import options, put
+from timeline.cli.completing import calendars, events
 from timeline.cli.view_options import VIEWS, Asked, Option
 from timeline.cli.viewing import screen_of, view
 
@@ -62,7 +63,10 @@ def _command(name: str) -> Callable[..., None]:
 
     parameters = [_option(option) for option in known]
     if accepted == ("WHAT",):
-        what = Annotated[list[str] | None, typer.Argument(metavar="[WHAT]", help=WORDS["WHAT"], show_default=False)]
+        what = Annotated[
+            list[str] | None,
+            typer.Argument(metavar="[WHAT]", help=WORDS["WHAT"], autocompletion=events, show_default=False),
+        ]
         parameters.append(_parameter("words", what))
     else:
         for one in accepted:
@@ -76,8 +80,19 @@ def _command(name: str) -> Callable[..., None]:
 def _option(option: Option) -> inspect.Parameter:
     if option.flag:
         return _parameter(TYPED + option.key, Annotated[bool, typer.Option(*option.names, help=option.help)], False)
-    text = typer.Option(*option.names, metavar=option.metavar, help=option.help, show_default=False)
+    text = typer.Option(
+        *option.names,
+        metavar=option.metavar,
+        help=option.help,
+        show_default=False,
+        autocompletion=calendars if option.key == "calendar" else _one_of(option.choices),
+    )
     return _parameter(TYPED + option.key, Annotated[str | None, text])
+
+
+def _one_of(choices: tuple[str, ...]) -> Callable[[str], list[str]] | None:
+    """What completes an option that has only so many values."""
+    return (lambda incomplete: [one for one in choices if one.startswith(incomplete)]) if choices else None
 
 
 def _parameter(name: str, annotation: Any, default: Any = None) -> inspect.Parameter:

@@ -1,7 +1,7 @@
 """``--watch``: a view that stays, and is drawn anew when something changes.
 
 Between two drawings it sleeps: until the minute or the day is over, the window gets another size, or the
-event table is written to (its files are looked at every other second, which costs two system calls).
+event table is written to (its files are looked at once a second, which costs two system calls).
 """
 
 from __future__ import annotations
@@ -21,13 +21,14 @@ if TYPE_CHECKING:
 
     from timeline.cli.view_options import Asked
 
-LOOK_EVERY = 2.0
+LOOK_EVERY = 1.0
 """Seconds between two looks at the files of the database."""
 
 ENTER = "\x1b[?1049h\x1b[?25l\x1b[?7l"
 """The terminal's other screen, without a cursor, lines cut at its edge."""
 LEAVE = "\x1b[?7h\x1b[?25h\x1b[?1049l"
-HOME, CLEAR_LINE, CLEAR_REST = "\x1b[H", "\x1b[K", "\x1b[J"
+HOME, CLEAR_LINE, CLEAR_REST = "\x1b[H", "\x1b[2K", "\x1b[J"
+"""A line is cleared before it is written: after its last column is full, there is no place to clear from."""
 
 
 def watch(asked: Asked) -> int:
@@ -61,7 +62,8 @@ def _draw(text: str) -> None:
     lines = text.split("\n")
     if len(lines) > rows:
         lines = [*lines[: rows - 1], "…"]
-    sys.stdout.write(HOME + f"{CLEAR_LINE}\n".join(lines) + CLEAR_LINE + CLEAR_REST)
+    *above, last = lines
+    sys.stdout.write(HOME + "".join(f"{CLEAR_LINE}{line}\n" for line in above) + CLEAR_REST + last)
     sys.stdout.flush()
 
 
@@ -103,17 +105,25 @@ class Wake:
 
     def __enter__(self) -> Wake:
         self.before = signal.set_wakeup_fd(self.write)
-        size = getattr(signal, "SIGWINCH", None)
-        self.handler = signal.signal(size, lambda *_: None) if size is not None else None
+        wanted = {"SIGWINCH": lambda *_: None, "SIGTERM": _end, "SIGHUP": _end}
+        self.handlers = {
+            number: signal.signal(number, handler)
+            for name, handler in wanted.items()
+            if (number := getattr(signal, name, None)) is not None
+        }
         return self
 
     def __exit__(self, *_: object) -> None:
-        size = getattr(signal, "SIGWINCH", None)
-        if size is not None:
-            signal.signal(size, self.handler)
+        for number, handler in self.handlers.items():
+            signal.signal(number, handler)
         signal.set_wakeup_fd(self.before)
         os.close(self.read)
         os.close(self.write)
+
+
+def _end(number: int, _: object) -> None:
+    """End as a signal asks, but give the screen back first."""
+    sys.exit(128 + number)
 
 
 def _woken() -> Wake:

@@ -75,7 +75,7 @@ WORDED: dict[str, Callable[[Row, Tongue], str]] = {
 FIELDS = {
     "left": "how much time is left, in words",
     "left_short": "the same, short: 89d",
-    "date": "its days, as a view shows them",
+    "date": "its days, as the views show them",
     "clock": "its hours or its clock",
     "notes": "day 8 of 16, expected, …",
     "calendar_name": "the name of its calendar",
