@@ -88,7 +88,7 @@ OPEN = Bounds()
 
 
 def stated(mention: Mention, zone: ZoneInfo) -> Bounds | None:
-    """What the mention states, ``None`` where it gives no day at all.
+    """What the mention states, ``None`` where it gives no day at all, or days that cannot be.
 
     A ``start`` speaks of the first day only, an ``end`` of the last; a countdown of a window that
     the event begins in; every other role of the whole event. ``end_earliest`` stays open for a
@@ -96,23 +96,25 @@ def stated(mention: Mention, zone: ZoneInfo) -> Bounds | None:
     """
     if mention.time is None:
         return None
-    bounds = days(mention.time, zone)
-    if bounds.empty:
-        return None
+    bounds = _of_role(mention, mention.time, days(mention.time, zone))
+    return None if bounds.empty or meet(bounds, OPEN) is None else bounds
+
+
+def _of_role(mention: Mention, time: Time, bounds: Bounds) -> Bounds:
     first, last = bounds.low, bounds.high
     if mention.role == "start":
         if not bounds.says_start:
             return Bounds(None, last)
-        coarse = mention.time.grain in COARSE
+        coarse = time.grain in COARSE
         return Bounds(first, last if coarse else bounds.start_latest or first, None, None)
     if mention.role == "end":
-        sharp = bounds.end_earliest is not None and mention.time.grain not in COARSE
+        sharp = bounds.end_earliest is not None and time.grain not in COARSE
         earliest = bounds.end_earliest if sharp else (first if bounds.start_earliest else None)
         return Bounds(None, None, earliest, last)
     if mention.role == "countdown":
         latest = bounds.end_latest or bounds.start_latest
         return Bounds(bounds.start_earliest, bounds.start_latest or latest, bounds.start_earliest, latest)
-    if mention.time.grain in COARSE and mention.role != "span" and bounds.exact:
+    if time.grain in COARSE and mention.role != "span" and bounds.exact:
         return Bounds(first, last, first, last)
     return bounds
 
@@ -121,12 +123,16 @@ def days(time: Time, zone: ZoneInfo) -> Bounds:
     """The local days of four instants: starts as they are, ends (which are exclusive) the day before midnight."""
 
     def first(instant: datetime | None) -> date | None:
-        return None if instant is None else instant.astimezone(zone).date()
+        return None if instant is None else _local(instant, zone).date()
 
     def last(instant: datetime | None) -> date | None:
-        return None if instant is None else (instant - timedelta(microseconds=1)).astimezone(zone).date()
+        return None if instant is None else (_local(instant, zone) - _MOMENT).date()
 
     return Bounds(first(time.start_earliest), first(time.start_latest), last(time.end_earliest), last(time.end_latest))
+
+
+def _local(instant: datetime, zone: ZoneInfo) -> datetime:
+    return instant if instant.tzinfo is zone else instant.astimezone(zone)
 
 
 def implied(mention: Mention, posted: Posted | None, zone: ZoneInfo) -> Bounds | None:

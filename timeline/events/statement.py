@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from timeline.events.bounds import Bounds, days, implied, stated
+from timeline.events.bounds import OPEN, Bounds, days, implied, meet, stated
 from timeline.events.campaigns import campaign
 
 if TYPE_CHECKING:
@@ -108,7 +108,8 @@ def _before(mention: Mention, zone: ZoneInfo) -> Bounds | None:
         return stated(mention, zone)
     if mention.moved_from is None:
         return None
-    return days(mention.moved_from, zone)
+    before = days(mention.moved_from, zone)
+    return None if before.empty or meet(before, OPEN) is None else before
 
 
 def _rank(mention: Mention) -> int:
