@@ -71,6 +71,14 @@ def score(when: When, candidate: Candidate, sentence: Sentence, page: Page) -> A
         total.add(2.0, "the event it counts to")
     elif governed := governor(candidate, lexicon):
         total.add(-3.0, f"after {governed!r}")
+    if any(_taken(candidate, other, before, page) for other in page.dates_in(sentence) if other is not when):
+        if not any(lexicon.cue(phase, between.lower()) for phase in ("start", "end", "span")):
+            total.add(-1.5, "has a date beside it")
+    begins = len(sentence.low[: candidate.start - sentence.start].rstrip())
+    if lexicon.cue("takes-part", sentence.low, max(0, begins - 36), begins):
+        total.add(1.2, "goes there")
+    if _mere_place(candidate, sentence, page):
+        total.add(-1.5, "only where something is done")
     if _belongs(candidate, page):
         total.add(-1.3, "said of something that belongs to it")
     if frame.form == "noun" and not others and ";" not in between:
@@ -89,6 +97,29 @@ def _ahead_of_correction(between: str, others: Sequence[When], when: When, page:
     if last is not None and _CORRECTS.fullmatch(page.text[last.end : when.start]):
         return between[: len(between) - (when.start - last.start)]
     return between
+
+
+def _taken(candidate: Candidate, other: When, before: bool, page: Page) -> bool:
+    """Whether another date stands right beside the event, on its other side or nearer."""
+    if not other.dated:
+        return False
+    if other.start >= candidate.end:
+        gap = page.text[candidate.end : other.start]
+    elif other.end <= candidate.start:
+        gap = page.text[other.end : candidate.start]
+    else:
+        return False
+    return bool(_DASH.fullmatch(gap) or _COLON.fullmatch(gap) or not gap.strip(" \u00a0("))
+
+
+def _mere_place(candidate: Candidate, sentence: Sentence, page: Page) -> bool:
+    """ "Результаты комиссия утвердит на заседании": a bare occasion behind "на" beside a stage."""
+    phrase = candidate.phrase
+    if candidate.frame.concept or phrase is None or phrase.right - phrase.left > 1:
+        return False
+    if candidate.governor.rpartition(" ")[2] not in ("на", "в", "во", "у"):
+        return False
+    return any(other.frame.concept and other.frame.form == "verb" for other in page.candidates(sentence))
 
 
 def _belongs(candidate: Candidate, page: Page) -> bool:
@@ -128,7 +159,7 @@ def _nearness(total: _Count, between: str, *, before: bool, overlapping: bool) -
         total.add(1.5, "colon")
     elif before and _OPEN.fullmatch(told):
         total.add(1.5, "in brackets")
-    else:
+    elif "," not in told:
         total.add(0.8, "side by side")
 
 
@@ -154,8 +185,9 @@ def governor(candidate: Candidate, lexicon: EventLexicon) -> str:
         return ""
     beside = lexicon.plain.get("beside", frozenset())
     words = candidate.words
-    last = candidate.governor.rpartition(" ")[2]
+    first, _, last = candidate.governor.rpartition(" ")
     if last not in beside:
-        return ""
+        edge = first in beside and last in lexicon.plain.get("edges", ())
+        return candidate.governor if edge else ""
     verb = words[candidate.left - 2].low if candidate.left > 1 else ""
     return "" if lexicon.cue("turns-to", f"{verb} {last}") else last

@@ -88,7 +88,8 @@ def _gap(draft: Draft, when: When) -> int:
 
 def _past_verb(sentence: Sentence, page: Page) -> bool:
     grammar = page.grammar(sentence)
-    found = [t for word in page.words(sentence) if (t := grammar.tense(word))]
+    lexicon = page.lexicon(sentence)
+    found = [t for word in page.words(sentence) if not lexicon.cue("stative", word.low) and (t := grammar.tense(word))]
     return bool(found) and all(t == "past" for t in found)
 
 

@@ -20,6 +20,7 @@ Shape = Literal["day", "span", "until", "from", "window", "remaining", "offset",
 
 _SAME = re.compile(r"[\s,(–—-]*(?:[вув]|на|т\. ?е\.|то есть|гэта значыць)?\s*$", re.IGNORECASE)
 _AND = re.compile(r"\s*(?:,|и|і|й|та|and|,\s*(?:и|і|and))\s*$", re.IGNORECASE)
+_FROM = re.compile(r"(?:с|со|з|са|із|зі|від|from)\s", re.IGNORECASE)
 _COARSE = frozenset({"month", "quarter", "year"})
 DAY = timedelta(days=1)
 
@@ -92,16 +93,16 @@ def _when(index: int, one: Resolved, zone: ZoneInfo) -> When:
     if timex.type == "SET":
         return this
     if one.offset is not None:
-        return replace(this, shape="offset") if time is None else _placed(this, time, zone)
+        return replace(this, shape="offset") if time is None else _placed(this, timex.text, time, zone)
     if time is None:
         return replace(this, shape="length" if timex.type == "DURATION" else "none")
-    placed = _placed(this, time, zone)
+    placed = _placed(this, timex.text, time, zone)
     if timex.rule.startswith("remaining") or timex.event is not None:
         return replace(placed, shape="remaining")
     return placed
 
 
-def _placed(this: When, time: Time, zone: ZoneInfo) -> When:
+def _placed(this: When, said: str, time: Time, zone: ZoneInfo) -> When:
     """Days and shape of a time; 24:00 belongs to the day it ends."""
     first = _day(time.start_earliest, zone)
     last = _day(time.end_latest, zone, until=True)
@@ -122,6 +123,8 @@ def _placed(this: When, time: Time, zone: ZoneInfo) -> When:
         shape = "window"
     else:
         shape = "day" if first == last else "span"
+        if shape == "day" and _FROM.match(said):
+            return replace(this, shape="from", first=first, last=None, grain=grain, clock=clock, clock_end=clock_end)
     return replace(this, shape=shape, first=first, last=last, grain=grain, clock=clock, clock_end=clock_end)
 
 
@@ -148,6 +151,16 @@ def _joined(one: When, two: When, between: str) -> When | None:
         and re.fullmatch(r",?\s*(?:[вуў]|на|с|з|at)?\s*", between)
     ):
         return replace(one, parts=parts, end=two.end, clock=two.clock, clock_end=two.clock_end)
+    if one.shape == "from" and two.shape == "until" and re.fullmatch(r"\s*,?\s*(?:и|і|й|та|and)?\s*", between):
+        return replace(
+            one,
+            parts=parts,
+            end=two.end,
+            shape="span",
+            last=two.last,
+            mod=None,
+            clock_end=two.clock_end or one.clock_end,
+        )
     if one.shape in ("day", "span") and two.shape == "day" and _AND.fullmatch(between):
         assert one.last is not None
         if two.first == one.last + DAY:

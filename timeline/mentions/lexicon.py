@@ -45,6 +45,7 @@ class Frame:
     vague: bool = False
     noun_of: str = ""
     noun_with: str = ""
+    preposition: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,5 +221,7 @@ def _actions(data: Mapping[str, Any]) -> Iterator[tuple[Pattern, Frame]]:
                     gender=entry.get("gender", ""),
                     subject=entry.get("subject", False),
                     vague=entry.get("vague", False),
+                    preposition=entry.get("with", ""),
+                    single=entry.get("single", False),
                 )
                 yield pattern(f"{stems}*"), frame

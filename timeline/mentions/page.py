@@ -90,7 +90,7 @@ class Page:
     def candidates(self, sentence: Sentence) -> list[Candidate]:
         """The events that a sentence names, those that can be given a title."""
         if sentence.index not in self._candidates:
-            from timeline.mentions.titles import named
+            from timeline.mentions.actions import named
 
             found = candidates(
                 sentence, self.words(sentence), self.barred(sentence), self.lexicon(sentence), self.grammar(sentence)

@@ -49,6 +49,6 @@ def place_of(draft: Draft, page: Page, calendar: Calendar) -> str | None:
 
 
 def _is_place(word: str) -> bool:
-    from timeline.mentions.russian import parses
+    from timeline.mentions.russian_words import parses
 
     return any("Geox" in reading.tag.grammemes for reading in parses(word)[:1])

@@ -55,7 +55,7 @@ def refusal_of(when: When, candidate: Candidate, sentence: Sentence, page: Page)
     if (verb := nearest_verb(when, sentence, page, start, end)) is not None:
         if lexicon.cue("publication", verb) and verb_tense(when, sentence, page) == "past":
             return "when something was published"
-        if lexicon.cue("report", verb) and not _ahead(when, page):
+        if lexicon.cue("report", verb) and not _later(when, page):
             return "when something was said"
     if lexicon.cue("negation", low, start, end) and not lexicon.cue("cancelled", low, start, end):
         return "said not to take place"
@@ -81,6 +81,10 @@ def nearest_verb(when: When, sentence: Sentence, page: Page, start: int, end: in
 def _ahead(when: When, page: Page) -> bool:
     last = when.last or when.first
     return page.today is None or (last is not None and last >= page.today)
+
+
+def _later(when: When, page: Page) -> bool:
+    return page.today is not None and when.first is not None and when.first > page.today
 
 
 def _denied(sentence: Sentence, page: Page) -> bool:

@@ -131,6 +131,8 @@ def verb_tense(when: When, sentence: Sentence, page: Page, candidate: Candidate 
             continue
         if lexicon.cue("planned", word.low):
             found = "future"
+        elif lexicon.cue("stative", word.low):
+            found = "present"
         gap: float = when.start - word.end if word.end <= when.start else word.start - when.end
         if lexicon.cue("report", word.low):
             gap += 60

@@ -1,154 +1,29 @@
-"""Russian noun phrases, over pymorphy3: where one begins and ends, and how it reads in another case.
-
-pymorphy3's dictionary is OpenCorpora's (CC BY-SA). Parses are cached per word form; the analyser
-itself is loaded at the first word.
-"""
+"""Russian for titles: phrases from the dictionary, and what a verb is done to or by."""
 
 from __future__ import annotations
 
-import re
-from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
-from timeline.mentions.phrase import Phrase, slice_with
+from timeline.mentions.phrase import Phrase
+from timeline.mentions.russian_phrases import head, inflect, phrase
+from timeline.mentions.russian_words import (
+    CASES_AFTER,
+    agree,
+    as_adjectives,
+    as_nouns,
+    fits,
+    is_noun,
+    is_verb,
+    parses,
+    tense,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
     from timeline.mentions.sentences import Word
 
-CASES_AFTER: Mapping[str, frozenset[str]] = {
-    preposition: frozenset(cases.split())
-    for preposition, cases in {
-        "с": "ablt gent", "со": "ablt gent", "в": "accs loct", "во": "accs loct", "на": "accs loct", "о": "loct",
-        "об": "loct", "обо": "loct", "по": "datv", "для": "gent", "до": "gent", "от": "gent", "из": "gent", "к": "datv",
-        "ко": "datv", "за": "ablt accs", "при": "loct", "после": "gent", "перед": "ablt", "под": "ablt", "между": "ablt",
-        "без": "gent", "у": "gent", "около": "gent", "против": "gent", "среди": "gent", "кроме": "gent", "над": "ablt",
-        "через": "accs", "про": "accs", "благодаря": "datv", "согласно": "datv", "вне": "gent", "ради": "gent",
-        "накануне": "gent", "вокруг": "gent", "из-за": "gent", "внутри": "gent", "путем": "gent", "во-время": "gent",
-    }.items()
-}  # fmt: skip
-"""Which cases a preposition governs."""
-
-_JOINERS = frozenset(
-    {
-        "и",
-        "а",
-        "или",
-        "либо",
-        "не",
-        "же",
-        "да",
-        "но",
-        "как",
-        "что",
-        "то",
-        "это",
-        "год",
-        "бы",
-        "уже",
-        "еще",
-        "тоже",
-        "также",
-    }
-)
-_NOT_IN_A_TITLE = frozenset(
-    {"который", "это", "он", "она", "они", "оно", "где", "когда", "что", "чтобы", "если", "весь"}
-)
-_HAPPEN = frozenset({"пройти"})
-"""Verbs of taking place that the dictionary calls transitive."""
-
-_ACRONYM = re.compile(r"[А-ЯЁ]{2,7}$")
-_ROMAN = re.compile(r"[IVXLC]+$")
-_QUOTES = '«»"“”„'
-
-
-@cache
-def _analyser() -> Any:
-    import pymorphy3
-
-    return pymorphy3.MorphAnalyzer()
-
-
-@lru_cache(maxsize=50_000)
-def parses(word: str) -> tuple[Any, ...]:
-    """All readings of a word form, most likely first; none for numbers and marks."""
-    if not word[0].isalpha() and not (word[0].isdigit() and word[-1].isalpha()):
-        return ()
-    return tuple(_analyser().parse(word.replace("‑", "-")))
-
-
-def lemma(word: Word) -> str:
-    """The dictionary form of the likeliest reading, ё as е."""
-    found = parses(word.text)
-    return found[0].normal_form.replace("ё", "е") if found else word.low
-
-
-@lru_cache(maxsize=50_000)
-def _adjectives(text: str) -> tuple[Any, ...]:
-    found = parses(text)
-    as_adjective = [p for p in found if p.tag.POS in ("ADJF", "PRTF")]
-    if sum(p.score for p in as_adjective) < 0.12:
-        return ()
-    return tuple(p for p in as_adjective if "Apro" not in p.tag.grammemes and "Surn" not in p.tag.grammemes)
-
-
-@lru_cache(maxsize=50_000)
-def _nouns(text: str) -> tuple[Any, ...]:
-    if text.lower() in CASES_AFTER or text.lower() in _JOINERS:
-        return ()
-    return tuple(p for p in parses(text) if p.tag.POS == "NOUN" and p.score > 0.005)
-
-
-def is_noun(word: Word) -> bool:
-    return any(p.score > 0.05 for p in _nouns(word.text))
-
-
-def is_verb(word: Word) -> bool:
-    """Whether the likeliest reading is a finite verb, an infinitive, a short participle or a gerund."""
-    found = parses(word.text)
-    return bool(found) and found[0].tag.POS in ("VERB", "INFN", "PRTS", "GRND", "PRED")
-
-
-def tense(word: Word) -> str | None:
-    """ "past", "present" or "future" of a finite verb or short participle (a result), else ``None``."""
-    found = parses(word.text)
-    if not found or found[0].tag.POS not in ("VERB", "PRTS"):
-        return None
-    if found[0].tag.POS == "PRTS":
-        return "past"
-    return {"past": "past", "pres": "present", "futr": "future"}.get(str(found[0].tag.tense))
-
-
-def _fits(parse: Any, cases: Collection[str]) -> bool:
-    case = {"loc2": "loct", "gen2": "gent"}.get(str(parse.tag.case), str(parse.tag.case))
-    return case in cases
-
-
-def _agree(adjective: Any, noun: Any) -> bool:
-    if adjective.tag.case != noun.tag.case:
-        return False
-    if "plur" in (noun.tag.number, adjective.tag.number):
-        return bool(adjective.tag.number == noun.tag.number)
-    return adjective.tag.gender == noun.tag.gender or noun.tag.gender is None
-
-
-def head(words: Sequence[Word], first: int, last: int) -> int | None:
-    """The first noun from ``first`` to ``last`` that is no adjective of the one after it."""
-    nouns = [place for place in range(first, last) if _nouns(words[place].text)]
-    for place in nouns:
-        reading = _adjectives(words[place].text)
-        if (
-            not reading
-            or (place == nouns[-1] and parses(words[place].text)[0].tag.POS == "NOUN")
-            or is_noun_first(words[place])
-        ):
-            return place
-    return nouns[-1] if nouns else None
-
-
-def is_noun_first(word: Word) -> bool:
-    return bool(parses(word.text)) and parses(word.text)[0].tag.POS == "NOUN"
+__all__ = ["gender", "head", "inflect", "is_noun", "is_verb", "object_of", "phrase", "subject_of", "tense"]
 
 
 def gender(found: Phrase) -> str:
@@ -160,321 +35,93 @@ def gender(found: Phrase) -> str:
 def object_of(
     words: Sequence[Word], verb: int, barred: Collection[int], tails: Mapping[str, Sequence[str]]
 ) -> Phrase | None:
-    """The accusative of a verb, nearest first and rather after it; the subject of a passive or reflexive."""
+    """What a verb is done to: its accusative, rather after it than before; the subject of a passive or reflexive.
+
+    Of two phrases before it that could be either ("протоколы комиссии сдают") the nearer one is the subject.
+    """
     reading = parses(words[verb].text)[0] if parses(words[verb].text) else None
     if reading is None:
         return None
     if reading.tag.POS == "PRTS" or words[verb].low.endswith(("ся", "сь")):
         return subject_of(words, verb, barred, tails)
-    return _nearest(words, verb, barred, tails, ("accs",))
+    after = _beside(words, range(verb + 1, len(words)), barred, tails, "accs")
+    before = _beside(words, range(verb - 1, -1, -1), barred, tails, "accs")
+    if after:
+        return after[0]
+    return _with_its_twin(words, before[1 if len(before) > 1 else 0], barred) if before else None
 
 
 def subject_of(
     words: Sequence[Word], verb: int, barred: Collection[int], tails: Mapping[str, Sequence[str]]
 ) -> Phrase | None:
-    return _nearest(words, verb, barred, tails, ("nomn",))
+    """Who or what a verb is said of: the nominative nearest to it."""
+    after = _beside(words, range(verb + 1, len(words)), barred, tails, "nomn")
+    before = _beside(words, range(verb - 1, -1, -1), barred, tails, "nomn")
+    if before and (not after or verb - before[0].head <= after[0].head - verb + 2):
+        return _with_its_twin(words, before[0], barred)
+    return after[0] if after else None
 
 
-def _nearest(
-    words: Sequence[Word], verb: int, barred: Collection[int], tails: Mapping[str, Sequence[str]], cases: Sequence[str]
-) -> Phrase | None:
-    """The phrase in one of ``cases`` beside the verb, before it or after it, with no comma between."""
-    options: list[tuple[int, Phrase]] = []
-    for step, order in ((1, range(verb + 1, len(words))), (-1, range(verb - 1, -1, -1))):
-        skip = -1
-        for place in order:
-            word = words[place]
-            if word.quoted:
-                continue
-            if word.text in ",;:—–." or (is_verb(word) and step == -1):
-                break
-            if place in barred or not is_noun(word) or (step == 1 and place < skip):
-                continue
-            fitting = [p for p in _nouns(word.text) if _fits(p, cases) and p.score > 0.02]
-            if step == -1 and "accs" in cases and any("Fixd" in p.tag.grammemes for p in fitting):
-                continue
-            found = phrase(words, place, barred, tails)
-            if found is None:
-                continue
-            skip = found.right
-            before = words[found.left - 1].low if found.left else ""
-            if before in CASES_AFTER or not fitting or _genitive_of_another(words, found, barred):
-                continue
-            agreeing = [
-                p
-                for p in fitting
-                if all(any(_agree(a, p) for a in _adjectives(words[k].text)) for k in found.adjectives)
-            ]
-            if not agreeing:
-                continue
-            best = max(agreeing, key=lambda p: p.score)
-            adjectives = {k: next(a for a in _adjectives(words[k].text) if _agree(a, best)) for k in found.adjectives}
-            options.append(
-                (
-                    abs(place - verb) + (2 if step == -1 else 0),
-                    Phrase(found.left, place, found.right, str(best.tag.case), best, adjectives),
-                )
-            )
+def _beside(
+    words: Sequence[Word], places: range, barred: Collection[int], tails: Mapping[str, Sequence[str]], case: str
+) -> list[Phrase]:
+    """The phrases in that case on one side of a verb, nearest first, up to a stop or another verb."""
+    found: list[Phrase] = []
+    skip = -1
+    for place in places:
+        word = words[place]
+        if word.quoted:
+            continue
+        if word.text in ",;:—–." or (is_verb(word) and places.step < 0):
             break
-    return min(options, key=lambda option: option[0])[1] if options else None
+        if place in barred or place < skip or not is_noun(word):
+            continue
+        around = phrase(words, place, barred, tails)
+        if around is None:
+            continue
+        if places.step > 0:
+            skip = around.right
+        fitted = _in_case(words, around, case, barred)
+        if fitted is not None and not (places.step < 0 and case == "accs" and "Fixd" in fitted.reading.tag.grammemes):
+            found.append(fitted)
+    return found
+
+
+def _in_case(words: Sequence[Word], around: Phrase, case: str, barred: Collection[int]) -> Phrase | None:
+    """A phrase read in that case, where it can be and nothing else governs it."""
+    before = words[around.left - 1].low if around.left else ""
+    if before in CASES_AFTER or _genitive_of_another(words, around, barred):
+        return None
+    best: Any = None
+    for reading in as_nouns(words[around.head].text):
+        agreeing = all(any(agree(a, reading) for a in as_adjectives(words[k].text)) for k in around.adjectives)
+        if (
+            fits(reading, (case,))
+            and reading.score > 0.02
+            and agreeing
+            and (best is None or reading.score > best.score)
+        ):
+            best = reading
+    if best is None:
+        return None
+    adjectives = {k: next(a for a in as_adjectives(words[k].text) if agree(a, best)) for k in around.adjectives}
+    return Phrase(around.left, around.head, around.right, str(best.tag.case), best, adjectives)
+
+
+def _with_its_twin(words: Sequence[Word], found: Phrase, barred: Collection[int]) -> Phrase:
+    """ "Протоколы и подписные листы": the noun that "и" joins before the phrase."""
+    twin = found.left - 2
+    if twin < 0 or words[found.left - 1].low != "и" or twin in barred:
+        return found
+    reading = next((p for p in as_nouns(words[twin].text) if fits(p, (found.case,))), None)
+    if reading is None:
+        return found
+    return Phrase(twin, found.head, found.right, found.case, found.reading, {**found.adjectives, twin: reading})
 
 
 def _genitive_of_another(words: Sequence[Word], found: Phrase, barred: Collection[int]) -> bool:
     """Whether the phrase rather belongs to the noun before it ("комиссии" in "заседание комиссии")."""
     before = found.left - 1
-    return (
-        before >= 0
-        and before not in barred
-        and is_noun(words[before])
-        and not is_verb(words[before])
-        and found.case == "gent"
-    )
-
-
-def phrase(
-    words: Sequence[Word], head: int, barred: Collection[int], tails: Mapping[str, Sequence[str]]
-) -> Phrase | None:
-    """The noun phrase around the noun at ``head``; ``barred`` words (dates) are never part of it.
-
-    ``tails`` says which prepositions continue the phrase after which noun, each with its case
-    ("встреча": ["с ablt"]). ``None`` when the word is no noun.
-    """
-    reading = _reading(words, head, barred)
-    if reading is None:
-        return None
-    left, adjectives = _left(words, head, reading, barred)
-    right = _right(words, head, reading, barred, tails)
-    return Phrase(left, head, right, str(reading.tag.case), reading, dict(adjectives))
-
-
-def _reading(words: Sequence[Word], head: int, barred: Collection[int]) -> Any:
-    """The reading of a noun that its preposition and its adjectives allow."""
-    options = list(_nouns(words[head].text))
-    if not options:
-        return None
-    first = head - 1
-    while first >= 0 and first not in barred and (_adjectives(words[first].text) or words[first].low in (",", "и")):
-        first -= 1
-    before = words[first].low if first >= 0 and first not in barred else ""
-    if before in CASES_AFTER:
-        options = [p for p in options if _fits(p, CASES_AFTER[before])] or options
-    else:
-        options = [p for p in options if p.tag.case not in ("loct", "loc2")] or options
-    if head > 0 and head - 1 not in barred and (adjectives := _adjectives(words[head - 1].text)):
-        options = [p for p in options if any(_agree(a, p) for a in adjectives)] or options
-    if before not in CASES_AFTER:
-        governor = words[first] if first >= 0 else None
-        if governor is None or first in barred or not governor.alphabetic or not is_noun(governor):
-            options = [p for p in options if p.tag.case in ("nomn", "accs")] or options
-    best = max(options, key=lambda p: (p.score, p.tag.case == "nomn"))
-    if best.tag.case == "accs" and before not in CASES_AFTER:
-        best = next((p for p in options if p.tag.case == "nomn" and p.tag.number == best.tag.number), best)
-    return best
-
-
-def _left(words: Sequence[Word], head: int, reading: Any, barred: Collection[int]) -> tuple[int, list[tuple[int, Any]]]:
-    """Where the agreeing adjectives to the left begin, and their readings."""
-    adjectives: list[tuple[int, Any]] = []
-    left = place = head
-    while place > 0:
-        place -= 1
-        word = words[place]
-        if place in barred or word.quoted != words[head].quoted:
-            break
-        if word.low in (",", "и") and adjectives and place > 0 and place - 1 not in barred:
-            if any(_agree(a, reading) for a in _adjectives(words[place - 1].text)):
-                continue
-            break
-        if _ROMAN.match(word.text):
-            left = place
-            continue
-        fitting = [a for a in _adjectives(word.text) if _agree(a, reading)]
-        if not fitting or word.low.startswith(("прошедш", "состоявш", "эт", "предстоящ", "намеченн", "запланированн")):
-            break
-        adjectives.append((place, fitting[0]))
-        left = place
-    return left, adjectives
-
-
-def _right(
-    words: Sequence[Word], head: int, reading: Any, barred: Collection[int], tails: Mapping[str, Sequence[str]]
-) -> int:
-    """Where the phrase ends: genitives, quoted names, numbers with №, and the prepositions it governs."""
-    place = head + 1
-    last, last_case, depth = lemma(words[head]), str(reading.tag.case), 0
-    governor = last
-    while place < len(words) and place not in barred:
-        word = words[place]
-        step: tuple[int, int, Any] | None = None
-        if word.text in _QUOTES and not words[head].quoted:
-            closing = next(
-                (k for k in range(place + 1, len(words)) if not words[k].quoted or k == len(words) - 1), None
-            )
-            if word.quoted and closing:
-                end = closing if not words[closing].quoted else closing + 1
-                if end - place > 2 and not any(k in barred for k in range(place, end)):
-                    place = end
-                    depth += 1
-                    continue
-            break
-        if word.text == "№" and place + 1 < len(words) and words[place + 1].text[0].isdigit():
-            place += 2
-            continue
-        if word.low in CASES_AFTER:
-            step = _complement(words, place, barred, tails, last, governor)
-        elif word.low == "и":
-            if depth and last_case == "gent":
-                step = _chain(words, place + 1, barred, ("gent",))
-            elif (
-                not depth
-                and (coordinated := _chain(words, place + 1, barred, (last_case,)))
-                and coordinated[1] == coordinated[0] - 1
-            ):
-                noun = lemma(words[coordinated[1]])
-                if re.search(r"(?:ни|ци|овк|тур)", noun) and re.search(r"(?:ни|ци|овк|сбор|прием)", last):
-                    step = coordinated
-        elif word.text in "–—-" and last_case != "nomn":
-            step = _chain(words, place + 1, barred, (last_case,))
-            if step and not words[place + 1].text[0].islower():
-                step = None
-        elif word.alphabetic and word.low not in _JOINERS and not is_verb(word):
-            step = _chain(words, place, barred, ("gent",))
-            if step and _acronym_subject(words, step, reading):
-                step = None
-            if not step and "datv" in tails.get(last, ()):
-                step = _chain(words, place, barred, ("datv",))
-        if step is None or lemma(words[step[1]]) in _NOT_IN_A_TITLE:
-            break
-        place, last = step[0], lemma(words[step[1]])
-        last_case = {"gen2": "gent", "loc2": "loct"}.get(str(step[2]), str(step[2]))
-        depth += 1
-    while place - 1 > head and (words[place - 1].low in CASES_AFTER or words[place - 1].low in ("и", ",")):
-        place -= 1
-    return place
-
-
-def _acronym_subject(words: Sequence[Word], step: tuple[int, int, Any], reading: Any) -> bool:
-    """ "Итоги выборов ЦИК установит": the acronym is the subject of the verb after it, not a genitive."""
-    after = step[0]
-    if not _ACRONYM.match(words[step[1]].text) or after >= len(words) or not is_verb(words[after]):
+    if before < 0 or before in barred or not is_noun(words[before]) or is_verb(words[before]):
         return False
-    verb = parses(words[after].text)[0]
-    if verb.tag.number != reading.tag.number:
-        return True
-    if verb.normal_form in _HAPPEN or verb.tag.POS != "VERB" or "tran" not in verb.tag.grammemes:
-        return False
-    return reading.tag.case in ("nomn", "accs")
-
-
-def _complement(
-    words: Sequence[Word],
-    place: int,
-    barred: Collection[int],
-    tails: Mapping[str, Sequence[str]],
-    last: str,
-    governor: str,
-) -> tuple[int, int, Any] | None:
-    preposition = {"со": "с", "об": "о", "во": "в", "ко": "к"}.get(words[place].low, words[place].low)
-    for noun in dict.fromkeys((last, governor)):
-        for entry in tails.get(noun, ()):
-            wanted, _, case = entry.partition(" ")
-            if wanted == preposition:
-                cases = tuple(case.split("|")) if case else tuple(CASES_AFTER[preposition])
-                step = _chain(words, place + 1, barred, cases)
-                if step and lemma(words[step[1]]) not in (
-                    "день",
-                    "время",
-                    "период",
-                    "рамка",
-                    "ход",
-                    "час",
-                    "целое",
-                    "стать",
-                ):
-                    return step
-    return None
-
-
-def _chain(
-    words: Sequence[Word], place: int, barred: Collection[int], cases: Sequence[str]
-) -> tuple[int, int, Any] | None:
-    """Adjectives and a noun in one of ``cases`` from ``place`` on: (end, place of the noun, its case)."""
-    adjectives: list[int] = []
-    while place < len(words) and place not in barred:
-        fitting = [a for a in _adjectives(words[place].text) if _fits(a, cases)]
-        nouns = [p for p in _nouns(words[place].text) if _fits(p, cases)]
-        if not fitting or (
-            nouns and nouns[0].score > sum(a.score for a in fitting) and not _more(words, place, barred, cases)
-        ):
-            break
-        adjectives.append(place)
-        place += 1
-        if place + 1 < len(words) and words[place].low in (",", "и"):
-            if any(_fits(a, cases) for a in _adjectives(words[place + 1].text)):
-                place += 1
-    if place >= len(words) or place in barred:
-        return None
-    word = words[place]
-    options = [p for p in _nouns(word.text) if _fits(p, cases) and p.score > 0.01]
-    if not options and not adjectives and _ACRONYM.match(word.text):
-        return place + 1, place, cases[0]
-    if adjectives:
-        options = [p for p in options if any(_agree(a, p) for a in _adjectives(words[adjectives[-1]].text))]
-    if not options or (is_verb(word) and options[0].score < 0.3):
-        return None
-    return place + 1, place, options[0].tag.case
-
-
-def _more(words: Sequence[Word], place: int, barred: Collection[int], cases: Sequence[str]) -> bool:
-    """Whether an adjective that may be a noun is followed by the noun it agrees with."""
-    after = place + 1
-    return after < len(words) and after not in barred and any(_fits(p, cases) for p in _nouns(words[after].text))
-
-
-def inflect(text: str, words: Sequence[Word], found: Phrase, case: str, nominative: str = "", gender: str = "") -> str:
-    """The phrase in another case ("nomn", "gent"), cut from the source text, only head and adjectives changed."""
-    if found.reading is None:
-        return text[words[found.left].start : words[found.right - 1].end]
-    number, gender = found.reading.tag.number or "sing", found.reading.tag.gender
-    changed: dict[int, str] = {}
-    if found.left == 0 and not _proper(words[0]):
-        changed[0] = words[0].text[0].lower() + words[0].text[1:]
-    if found.case != case:
-        changed[found.head] = _inflected(words[found.head], found.reading, {case, number}, changed.get(found.head))
-        for place, adjective in found.adjectives.items():
-            grammemes = {case, number}
-            if number == "sing" and gender:
-                grammemes.add(str(gender))
-            changed[place] = _inflected(words[place], adjective, grammemes, changed.get(place))
-        changed |= _coordinated(words, found, case)
-    return slice_with(text, words, found.left, found.right, changed)
-
-
-def _coordinated(words: Sequence[Word], found: Phrase, case: str) -> dict[int, str]:
-    """ "выдвижением и регистрацией кандидатов": the second head changes with the first."""
-    after = found.head + 1
-    if after + 1 >= found.right or words[after].low != "и":
-        return {}
-    second = next((p for p in _nouns(words[after + 1].text) if p.tag.case == found.case), None)
-    return {after + 1: _inflected(words[after + 1], second, {case, str(second.tag.number)})} if second else {}
-
-
-def _proper(word: Word) -> bool:
-    """Whether a word keeps its capital inside a sentence."""
-    found = parses(word.text)
-    if (word.text.isupper() and len(word.text) > 1) or not found:
-        return True
-    return bool(found[0].tag.grammemes & {"Geox", "Name", "Surn", "Orgn", "Abbr", "Patr"})
-
-
-def _inflected(word: Word, reading: Any, grammemes: set[str], lowered: str | None = None) -> str:
-    text = lowered or word.text
-    if grammemes <= set(reading.tag.grammemes) or "Fixd" in reading.tag.grammemes:
-        return text
-    changed = reading.inflect(grammemes)
-    if changed is None:
-        return text
-    form = str(changed.word) if "ё" in word.text else str(changed.word).replace("ё", "е")
-    if text.isupper() and len(text) > 1:
-        return form.upper()
-    return form[0].upper() + form[1:] if text[0].isupper() else form
+    return found.case == "gent"

@@ -112,7 +112,7 @@ _SAME_LETTER = str.maketrans({"ё": "е", "’": "'", "ʼ": "'", "`": "'", "\u00
 
 def _low(text: str) -> str:
     """In lower case, one spelling of ё and of the apostrophe, letter for letter as long as the text."""
-    low = text.lower()
+    low = re.sub(r"(?<!\w)ў", "у", text.lower())
     return (low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)).translate(
         _SAME_LETTER
     )

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 LIMIT, QUOTED_LIMIT = 80, 100
 """Characters that fit a line of a calendar; a name in quotation marks is rather kept whole."""
 
+_SEVERAL = frozenset({"commissions-territorial", "commissions-district", "commissions-precinct", "commissions"})
 _TRAILING = re.compile(r"[\s,;:–—-]+$|\s+(?:в|на|с|со|по|для|о|об|от|и|у|з|са|па|аб|ад|і|of|for|on)$", re.IGNORECASE)
 _PERSON = re.compile(r"\s+[А-ЯЁІЎ]\.\s?[А-ЯЁІЎ]\.\s?[А-ЯЁІЎ][а-яёіў]+")
 
@@ -32,27 +33,14 @@ def title(candidate: Candidate, body: Body | None, page: Page) -> str:
     elif frame.form == "noun" and candidate.phrase is not None:
         made = _occasion(candidate, page)
     else:
-        made = _action(candidate, page)
+        made = candidate.title
     return tidy(made)
-
-
-def named(candidate: Candidate, page: Page) -> Candidate | None:
-    """A candidate that can be given a title, ``None`` if not; bare words for any action ("работа") say little."""
-    frame = candidate.frame
-    if not frame.noun:
-        return candidate
-    if frame.form == "noun":
-        phrase = candidate.phrase
-        bare = phrase is None or phrase.right - phrase.left == 1
-        if bare and frame.vague:
-            return None
-        return replace(candidate, frame=replace(frame, weight=1.2)) if bare else candidate
-    return replace(candidate, title=made) if (made := tidy(_action(candidate, page))) else None
 
 
 def tidy(text: str) -> str:
     """Sentence case, one kind of quotation marks, no loose end, cut at a word that can end a title."""
     text = _PERSON.sub("", re.sub(r"\s+", " ", text)).strip(" .,;:–—-")
+    text = re.sub(r"^«([^«»]+)»$", r"\1", text)
     if len(text) > (QUOTED_LIMIT if text.endswith("»") else LIMIT):
         cut = text[: LIMIT + 1]
         for mark in (" «", " по ", " для ", " о ", " об ", " с ", " в ", " на ", " для ", " па ", " аб "):
@@ -78,6 +66,9 @@ def _stage(candidate: Candidate, body: Body | None, page: Page) -> str:
     if frame.concept == "election-day":
         return _voting(candidate, body, page)
     made = frame.title
+    if frame.form == "noun" and candidate.phrase is not None and re.search(r"\s[иі]\s", candidate.text):
+        if frame.concept in _SEVERAL and candidate.phrase.reading is not None:
+            return page.grammar(candidate.sentence).inflect(page.text, candidate.words, candidate.phrase, "nomn")
     for slot in ("of", "candidates"):
         made = made.replace("{" + slot + "}", f" {forms[slot]}" if slot in forms else "")
     if body is not None and body.key == "referendum":
@@ -120,7 +111,7 @@ def _voting(candidate: Candidate, body: Body | None, page: Page) -> str:
         bare = phrase.right - phrase.left == 1
         if candidate.sentence.lang == "ru" and (not bare or body is None):
             made = grammar.inflect(page.text, candidate.words, phrase, "nomn")
-            return re.sub(r"^сам[иы]х? ", "", _trimmed(made, page), flags=re.IGNORECASE)
+            return re.sub(r"^сам[иы]х? ", "", trimmed(made, candidate, page), flags=re.IGNORECASE)
     if frame.name == "election-day" and frame.form == "verb" and candidate.sentence.lang == "ru":
         verb = candidate.right - 1
         found = grammar.object_of(candidate.words, verb, page.barred(candidate.sentence), lexicon.tails)
@@ -129,7 +120,7 @@ def _voting(candidate: Candidate, body: Body | None, page: Page) -> str:
         if found is not None and page.own_body(_lower(candidate, found.left, found.right), candidate.sentence.lang):
             plural = grammar.gender(found) == "plur" or _animate(found)
             if plural:
-                return _trimmed("Выборы " + grammar.inflect(page.text, candidate.words, found, "gent"), page)
+                return trimmed("Выборы " + grammar.inflect(page.text, candidate.words, found, "gent"), candidate, page)
     if body is not None and "election" in body.forms:
         single = page.single_voting_day()
         return (
@@ -147,22 +138,27 @@ def _lower(candidate: Candidate, left: int, right: int) -> str:
     return " ".join(word.low for word in candidate.words[left:right])
 
 
-def _trimmed(text: str, page: Page) -> str:
+def trimmed(text: str, candidate: Candidate, page: Page) -> str:
     """Without what every title of a calendar would repeat: the country's name, the number of the convocation."""
-    text = re.sub(r"\s+(?:[\w-]+\s+)?(?:созыва|склікання)\b.*$", "", text)
-    return re.sub(
-        r"\s+(?:Республики Беларусь|Российской Федерации|Кыргызской Республики|Рэспублікі Беларусь)$", "", text
-    )
+    lexicon = page.lexicon(candidate.sentence)
+    while (found := lexicon.cue("trim", text.lower())) is not None and found.start() > 0:
+        text = text[: found.start()].rstrip()
+    return text
 
 
 def _occasion(candidate: Candidate, page: Page) -> str:
     frame, phrase = candidate.frame, candidate.phrase
     assert phrase is not None
     grammar = page.grammar(candidate.sentence)
+    lexicon = page.lexicon(candidate.sentence)
+    while phrase.left < phrase.head and lexicon.cue("idle-adjective", candidate.words[phrase.left].low):
+        phrase = replace(
+            phrase, left=phrase.left + 1, adjectives={k: v for k, v in phrase.adjectives.items() if k > phrase.left}
+        )
     made = grammar.inflect(page.text, candidate.words, phrase, "nomn", frame.nominative, frame.gender)
     if phrase.right == phrase.head + 1 and (owner := _owner(candidate, page)):
         made += " " + owner
-    return _trimmed(made, page)
+    return trimmed(made, candidate, page)
 
 
 def _owner(candidate: Candidate, page: Page) -> str:
@@ -181,15 +177,3 @@ def _owner(candidate: Candidate, page: Page) -> str:
             if word.low in lexicon.plain.get("commissions", ()) and not candidate.left <= place < candidate.right:
                 return "ЦИК" if candidate.sentence.lang == "ru" else "ЦВК"
     return ""
-
-
-def _action(candidate: Candidate, page: Page) -> str:
-    """An action by its noun: with its object in the genitive, or its subject where that is what matters."""
-    frame, grammar, words = candidate.frame, page.grammar(candidate.sentence), candidate.words
-    tails = page.lexicon(candidate.sentence).tails
-    barred = page.barred(candidate.sentence)
-    find = grammar.subject_of if frame.subject else grammar.object_of
-    found = find(words, candidate.right - 1, barred, tails)
-    if found is None:
-        return ""
-    return _trimmed(f"{frame.noun} {grammar.inflect(page.text, words, found, 'gent')}", page)

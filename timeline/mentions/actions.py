@@ -1,0 +1,79 @@
+"""Events that only a verb says: what is done becomes a noun ("встретится со студентами": "Встреча со студентами")."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from timeline.mentions.titles import tidy, trimmed
+
+if TYPE_CHECKING:
+    from timeline.mentions.candidates import Candidate
+    from timeline.mentions.page import Page
+    from timeline.mentions.phrase import Phrase
+
+
+def named(candidate: Candidate, page: Page) -> Candidate | None:
+    """A candidate with the title of its action, ``None`` if it can have none or is no event at all.
+
+    Stages and occasions are left as they are, but for elections of what voters do not elect.
+    """
+    frame = candidate.frame
+    if frame.name == "election-day" and frame.form == "verb":
+        return candidate if _elects(candidate, page) else None
+    if not frame.noun:
+        return candidate
+    if frame.form == "noun":
+        phrase = candidate.phrase
+        bare = phrase is None or phrase.right - phrase.left == 1
+        if bare and frame.vague:
+            return None
+        return replace(candidate, frame=replace(frame, weight=1.2)) if bare else candidate
+    return _with(candidate, page) if frame.preposition else _done(candidate, page)
+
+
+def _elects(candidate: Candidate, page: Page) -> bool:
+    """Whether what is chosen is what voters choose ("делегаты изберут Председателя собрания" is no election)."""
+    grammar, words = page.grammar(candidate.sentence), candidate.words
+    lexicon, barred = page.lexicon(candidate.sentence), page.barred(candidate.sentence)
+    found = grammar.object_of(words, candidate.right - 1, barred, lexicon.tails)
+    if found is None or found.reading is None:
+        return True
+    low = " ".join(word.low for word in words[found.left : found.right])
+    return page.own_body(low, candidate.sentence.lang) is not None or lexicon.cue("electable", low) is not None
+
+
+def _with(candidate: Candidate, page: Page) -> Candidate | None:
+    """The noun, the preposition and what follows it."""
+    frame, grammar, words = candidate.frame, page.grammar(candidate.sentence), candidate.words
+    barred, tails = page.barred(candidate.sentence), page.lexicon(candidate.sentence).tails
+    for place in range(candidate.right, min(candidate.right + 6, len(words) - 1)):
+        if words[place].text in ",;:":
+            break
+        if words[place].low not in frame.preposition.split("|"):
+            continue
+        head = grammar.head(words, place + 1, min(place + 5, len(words)))
+        found = grammar.phrase(words, head, barred, tails) if head is not None else None
+        if found is not None and found.left == place + 1:
+            tail = page.text[words[found.left].start : words[found.right - 1].end]
+            return _titled(candidate, f"{frame.noun} {words[place].text} {tail}", found, page)
+    return None
+
+
+def _done(candidate: Candidate, page: Page) -> Candidate | None:
+    """With its object in the genitive, or its subject where that is what matters."""
+    frame, grammar, words = candidate.frame, page.grammar(candidate.sentence), candidate.words
+    tails, barred = page.lexicon(candidate.sentence).tails, page.barred(candidate.sentence)
+    find = grammar.subject_of if frame.subject else grammar.object_of
+    found = find(words, candidate.right - 1, barred, tails)
+    if found is None:
+        return None
+    return _titled(candidate, f"{frame.noun} {grammar.inflect(page.text, words, found, 'gent')}", found, page)
+
+
+def _titled(candidate: Candidate, made: str, found: Phrase, page: Page) -> Candidate | None:
+    made = tidy(trimmed(made, candidate, page))
+    if not made:
+        return None
+    left, right = min(candidate.left, found.left), max(candidate.right, found.right)
+    return replace(candidate, title=made, left=left, right=right)

@@ -1,0 +1,291 @@
+"""Russian noun phrases: where one begins and ends, and how it reads in another case."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from timeline.mentions.phrase import Phrase, slice_with
+from timeline.mentions.russian_words import (
+    CASES_AFTER,
+    JOINERS,
+    agree,
+    as_adjectives,
+    as_nouns,
+    fits,
+    is_noun,
+    is_noun_first,
+    is_verb,
+    lemma,
+    parses,
+    proper,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+    from timeline.mentions.sentences import Word
+
+_NOT_IN_A_TITLE = frozenset(
+    {"который", "это", "он", "она", "они", "оно", "где", "когда", "что", "чтобы", "если", "весь"}
+)
+_HAPPEN = frozenset({"пройти"})
+"""Verbs of taking place that the dictionary calls transitive."""
+_ACRONYM = re.compile(r"[А-ЯЁ]{2,7}$")
+_ROMAN = re.compile(r"[IVXLC]+$")
+_QUOTES = '«»"“”„'
+
+
+def head(words: Sequence[Word], first: int, last: int) -> int | None:
+    """The first noun from ``first`` to ``last`` that is no adjective of the one after it."""
+    nouns = [place for place in range(first, last) if as_nouns(words[place].text)]
+    for place in nouns:
+        reading = as_adjectives(words[place].text)
+        if (
+            not reading
+            or (place == nouns[-1] and parses(words[place].text)[0].tag.POS == "NOUN")
+            or is_noun_first(words[place])
+        ):
+            return place
+    return nouns[-1] if nouns else None
+
+
+def phrase(
+    words: Sequence[Word], head: int, barred: Collection[int], tails: Mapping[str, Sequence[str]]
+) -> Phrase | None:
+    """The noun phrase around the noun at ``head``; ``barred`` words (dates) are never part of it.
+
+    ``tails`` says which prepositions continue the phrase after which noun, each with its case
+    ("встреча": ["с ablt"]). ``None`` when the word is no noun.
+    """
+    reading = _reading(words, head, barred)
+    if reading is None:
+        return None
+    left, adjectives = _left(words, head, reading, barred)
+    right = _right(words, head, reading, barred, tails)
+    return Phrase(left, head, right, str(reading.tag.case), reading, dict(adjectives))
+
+
+def _reading(words: Sequence[Word], head: int, barred: Collection[int]) -> Any:
+    """The reading of a noun that its preposition and its adjectives allow."""
+    options = list(as_nouns(words[head].text))
+    if not options:
+        return None
+    first = head - 1
+    while first >= 0 and first not in barred and (as_adjectives(words[first].text) or words[first].low in (",", "и")):
+        first -= 1
+    before = words[first].low if first >= 0 and first not in barred else ""
+    if before in CASES_AFTER:
+        options = [p for p in options if fits(p, CASES_AFTER[before])] or options
+    else:
+        options = [p for p in options if p.tag.case not in ("loct", "loc2")] or options
+    if head > 0 and head - 1 not in barred and (adjectives := as_adjectives(words[head - 1].text)):
+        options = [p for p in options if any(agree(a, p) for a in adjectives)] or options
+    if before not in CASES_AFTER:
+        governor = words[first] if first >= 0 else None
+        if governor is None or first in barred or not governor.alphabetic or not is_noun(governor):
+            options = [p for p in options if p.tag.case in ("nomn", "accs")] or options
+    best = max(options, key=lambda p: (p.score, p.tag.case == "nomn"))
+    if best.tag.case == "accs" and before not in CASES_AFTER:
+        best = next((p for p in options if p.tag.case == "nomn" and p.tag.number == best.tag.number), best)
+    return best
+
+
+def _left(words: Sequence[Word], head: int, reading: Any, barred: Collection[int]) -> tuple[int, list[tuple[int, Any]]]:
+    """Where the agreeing adjectives to the left begin, and their readings."""
+    adjectives: list[tuple[int, Any]] = []
+    left = place = head
+    while place > 0:
+        place -= 1
+        word = words[place]
+        if place in barred or word.quoted != words[head].quoted:
+            break
+        if word.low in (",", "и") and adjectives and place > 0 and place - 1 not in barred:
+            if any(agree(a, reading) for a in as_adjectives(words[place - 1].text)):
+                continue
+            break
+        if _ROMAN.match(word.text):
+            left = place
+            continue
+        fitting = [a for a in as_adjectives(word.text) if agree(a, reading)]
+        if not fitting or word.low.startswith(("прошедш", "состоявш", "эт", "предстоящ", "намеченн", "запланированн")):
+            break
+        adjectives.append((place, fitting[0]))
+        left = place
+    return left, adjectives
+
+
+def _right(
+    words: Sequence[Word], head: int, reading: Any, barred: Collection[int], tails: Mapping[str, Sequence[str]]
+) -> int:
+    """Where the phrase ends: genitives, quoted names, numbers with №, and the prepositions it governs."""
+    place = head + 1
+    last, last_case, depth = lemma(words[head]), str(reading.tag.case), 0
+    governor = last
+    while place < len(words) and place not in barred:
+        word = words[place]
+        step: tuple[int, int, Any] | None = None
+        if word.text in _QUOTES and not words[head].quoted:
+            closing = next(
+                (k for k in range(place + 1, len(words)) if not words[k].quoted or k == len(words) - 1), None
+            )
+            if word.quoted and closing:
+                end = closing if not words[closing].quoted else closing + 1
+                if end - place > 2 and not any(k in barred for k in range(place, end)):
+                    place = end
+                    depth += 1
+                    continue
+            break
+        if word.text == "№" and place + 1 < len(words) and words[place + 1].text[0].isdigit():
+            place += 2
+            continue
+        if word.low in CASES_AFTER:
+            step = _complement(words, place, barred, tails, last, governor)
+        elif word.low == "и":
+            if depth and last_case == "gent":
+                step = _chain(words, place + 1, barred, ("gent",))
+            elif (
+                not depth
+                and (coordinated := _chain(words, place + 1, barred, (last_case,)))
+                and coordinated[1] == coordinated[0] - 1
+            ):
+                noun = lemma(words[coordinated[1]])
+                if re.search(r"(?:ни|ци|овк|тур)", noun) and re.search(r"(?:ни|ци|овк|сбор|прием)", last):
+                    step = coordinated
+        elif word.text in "–—-" and last_case != "nomn":
+            step = _chain(words, place + 1, barred, (last_case,))
+            if step and not words[place + 1].text[0].islower():
+                step = None
+        elif word.alphabetic and word.low not in JOINERS and not is_verb(word):
+            step = _chain(words, place, barred, ("gent",))
+            if step and _acronym_subject(words, step, reading):
+                step = None
+            if not step and "datv" in tails.get(last, ()):
+                step = _chain(words, place, barred, ("datv",))
+        if step is None or lemma(words[step[1]]) in _NOT_IN_A_TITLE:
+            break
+        place, last = step[0], lemma(words[step[1]])
+        last_case = {"gen2": "gent", "loc2": "loct"}.get(str(step[2]), str(step[2]))
+        depth += 1
+    while place - 1 > head and (words[place - 1].low in CASES_AFTER or words[place - 1].low in ("и", ",")):
+        place -= 1
+    return place
+
+
+def _acronym_subject(words: Sequence[Word], step: tuple[int, int, Any], reading: Any) -> bool:
+    """ "Итоги выборов ЦИК установит": the acronym is the subject of the verb after it, not a genitive."""
+    after = step[0]
+    if not _ACRONYM.match(words[step[1]].text) or after >= len(words) or not is_verb(words[after]):
+        return False
+    verb = parses(words[after].text)[0]
+    if verb.tag.number != reading.tag.number:
+        return True
+    if verb.normal_form in _HAPPEN or verb.tag.POS != "VERB" or "tran" not in verb.tag.grammemes:
+        return False
+    return reading.tag.case in ("nomn", "accs")
+
+
+def _complement(
+    words: Sequence[Word],
+    place: int,
+    barred: Collection[int],
+    tails: Mapping[str, Sequence[str]],
+    last: str,
+    governor: str,
+) -> tuple[int, int, Any] | None:
+    preposition = {"со": "с", "об": "о", "во": "в", "ко": "к"}.get(words[place].low, words[place].low)
+    for noun in dict.fromkeys((last, governor)):
+        for entry in tails.get(noun, ()):
+            wanted, _, case = entry.partition(" ")
+            if wanted == preposition:
+                cases = tuple(case.split("|")) if case else tuple(CASES_AFTER[preposition])
+                step = _chain(words, place + 1, barred, cases)
+                if step and lemma(words[step[1]]) not in (
+                    "день",
+                    "время",
+                    "период",
+                    "рамка",
+                    "ход",
+                    "час",
+                    "целое",
+                    "стать",
+                ):
+                    return step
+    return None
+
+
+def _chain(
+    words: Sequence[Word], place: int, barred: Collection[int], cases: Sequence[str]
+) -> tuple[int, int, Any] | None:
+    """Adjectives and a noun in one of ``cases`` from ``place`` on: (end, place of the noun, its case)."""
+    adjectives: list[int] = []
+    while place < len(words) and place not in barred:
+        fitting = [a for a in as_adjectives(words[place].text) if fits(a, cases)]
+        nouns = [p for p in as_nouns(words[place].text) if fits(p, cases)]
+        if not fitting or (
+            nouns and nouns[0].score > sum(a.score for a in fitting) and not _more(words, place, barred, cases)
+        ):
+            break
+        adjectives.append(place)
+        place += 1
+        if place + 1 < len(words) and words[place].low in (",", "и"):
+            if any(fits(a, cases) for a in as_adjectives(words[place + 1].text)):
+                place += 1
+    if place >= len(words) or place in barred:
+        return None
+    word = words[place]
+    options = [p for p in as_nouns(word.text) if fits(p, cases) and p.score > 0.01]
+    if not options and not adjectives and _ACRONYM.match(word.text):
+        return place + 1, place, cases[0]
+    if adjectives:
+        options = [p for p in options if any(agree(a, p) for a in as_adjectives(words[adjectives[-1]].text))]
+    if not options or (is_verb(word) and options[0].score < 0.3):
+        return None
+    return place + 1, place, options[0].tag.case
+
+
+def _more(words: Sequence[Word], place: int, barred: Collection[int], cases: Sequence[str]) -> bool:
+    """Whether an adjective that may be a noun is followed by the noun it agrees with."""
+    after = place + 1
+    return after < len(words) and after not in barred and any(fits(p, cases) for p in as_nouns(words[after].text))
+
+
+def inflect(text: str, words: Sequence[Word], found: Phrase, case: str, nominative: str = "", gender: str = "") -> str:
+    """The phrase in another case ("nomn", "gent"), cut from the source text, only head and adjectives changed."""
+    if found.reading is None:
+        return text[words[found.left].start : words[found.right - 1].end]
+    number, gender = found.reading.tag.number or "sing", found.reading.tag.gender
+    changed: dict[int, str] = {}
+    if found.left == 0 and not proper(words[0]):
+        changed[0] = words[0].text[0].lower() + words[0].text[1:]
+    if found.case != case:
+        changed[found.head] = _inflected(words[found.head], found.reading, {case, number}, changed.get(found.head))
+        for place, adjective in found.adjectives.items():
+            grammemes = {case, str(adjective.tag.number) if adjective.tag.POS == "NOUN" else number}
+            if number == "sing" and gender and adjective.tag.POS != "NOUN":
+                grammemes.add(str(gender))
+            changed[place] = _inflected(words[place], adjective, grammemes, changed.get(place))
+        changed |= _coordinated(words, found, case)
+    return slice_with(text, words, found.left, found.right, changed)
+
+
+def _coordinated(words: Sequence[Word], found: Phrase, case: str) -> dict[int, str]:
+    """ "выдвижением и регистрацией кандидатов": the second head changes with the first."""
+    after = found.head + 1
+    if after + 1 >= found.right or words[after].low != "и":
+        return {}
+    second = next((p for p in as_nouns(words[after + 1].text) if p.tag.case == found.case), None)
+    return {after + 1: _inflected(words[after + 1], second, {case, str(second.tag.number)})} if second else {}
+
+
+def _inflected(word: Word, reading: Any, grammemes: set[str], lowered: str | None = None) -> str:
+    text = lowered or word.text
+    if grammemes <= set(reading.tag.grammemes) or "Fixd" in reading.tag.grammemes:
+        return text
+    changed = reading.inflect(grammemes)
+    if changed is None:
+        return text
+    form = str(changed.word) if "ё" in word.text else str(changed.word).replace("ё", "е")
+    if text.isupper() and len(text) > 1:
+        return form.upper()
+    return form[0].upper() + form[1:] if text[0].isupper() else form
