@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from timeline.mentions.attachment import THRESHOLD, Attachment
 from timeline.mentions.roles import clause
-from timeline.mentions.titles import title
+from timeline.mentions.titles import tidy, title
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,6 +23,7 @@ REACH = 3
 """How many sentences back the event of an elided head may stand."""
 
 _LINK = re.compile(r"\s*[–—:-]\s*(?:\w{1,3}\s+)?$")
+_THERE = re.compile(r"\s*[–—-]\s*((?:в|во|на|у|ў|ва)\s+[А-ЯЁІЎ][\w-]+)")
 _STOPS = re.compile(r"[\s,;.!?:()–—-]+")
 
 
@@ -37,35 +38,61 @@ def elided(
     lexicon = page.lexicon(sentence)
     start, _ = clause(when, sentence, page)
     own = sentence.text[start : when.start - sentence.start]
-    label = _LINK.sub("", own).strip(" ,;.–—-")
-    here = [c for c in page.candidates(sentence) if start <= c.start - sentence.start < when.start - sentence.start]
-    strong = [
-        c
-        for c in here
-        if c.frame.form != "weak" and c.governor.rpartition(" ")[2] not in lexicon.plain.get("beside", ())
-    ]
-    if not label or strong or (not _LINK.search(own + " "[: 0 if _LINK.search(own) else 1]) and not _LINK.search(own)):
-        return None
-    low = label.lower().replace("ё", "е")
     earlier = [d for d in before if d.sentence is sentence and d.candidate is not None and d.refused is None]
-    if (ordinal := _ordinal(low, page, sentence)) is not None:
-        return _numbered(when, ordinal, sentence, page)
-    body = page.own_body(low, sentence.lang)
-    vote = _voting(sentence, page, earlier)
-    if body is not None and vote is not None and len(low.split()) <= 8:
-        named = replace(vote, title=body.forms.get("election", ""), variant=label, body=body)
-        return Attachment(when, named, 4.0, (f"{label!r} shares the verb of its sentence",))
-    if earlier and start > 0 and len(low.split()) <= 8:
+    if earlier and found is not None and found.score < THRESHOLD and (there := _elsewhere(when, sentence, page)):
         last = earlier[-1].candidate
         assert last is not None
-        follows = re.sub(r"^(?:а|и|но|і|але|а таксама|а также|та)\s+", "", low)
-        if here and here[0].governor.rpartition(" ")[2] in lexicon.plain.get("afterwards", ()):
-            return Attachment(when, _afterwards(last, here[0], page), 3.5, (f"{label!r} tells it from the one before",))
-        if lexicon.cue("addressee", follows):
-            return Attachment(
-                when, _addressed(last, follows, label, page), 3.5, (f"{label!r} shares the noun of its sentence",)
-            )
-    return None
+        return Attachment(when, replace(last, variant=there), 3.0, ("the same in another place",))
+    label = _LINK.sub("", own).strip(" ,;.–—-")
+    here = [c for c in page.candidates(sentence) if start <= c.start - sentence.start < when.start - sentence.start]
+    beside = lexicon.plain.get("beside", ())
+    if any(c.frame.form != "weak" and c.governor.rpartition(" ")[2] not in beside for c in here):
+        return None
+    if not label or not _LINK.search(own):
+        return None
+    low = label.lower().replace("ё", "е")
+    if (ordinal := _ordinal(low, page, sentence)) is not None:
+        return _numbered(when, ordinal, sentence, page)
+    if len(low.split()) > 8:
+        return None
+    body = page.own_body(low, sentence.lang)
+    vote = _voting(sentence, page, earlier)
+    if body is not None and vote is not None:
+        named = replace(vote, title=body.forms.get("election", ""), variant=label, body=body)
+        return Attachment(when, named, 4.0, (f"{label!r} shares the verb of its sentence",))
+    if not earlier or start == 0 or (found is not None and found.score >= THRESHOLD and not here):
+        return None
+    last = earlier[-1].candidate
+    assert last is not None
+    follows = re.sub(r"^(?:а|и|но|і|але|а таксама|а также|та)\s+", "", low)
+    if here and here[0].governor.rpartition(" ")[2] in lexicon.plain.get("afterwards", ()):
+        return Attachment(when, _afterwards(last, here[0], page), 3.5, (f"{label!r} tells it from the one before",))
+    if lexicon.cue("addressee", follows):
+        told = _addressed(last, follows, label, page)
+        return Attachment(when, told, 3.5, (f"{label!r} shares the noun of its sentence",))
+    if here:
+        return None
+    return Attachment(when, _variant(last, label, sentence, page), 2.5, (f"{label!r} goes on with its sentence",))
+
+
+def _elsewhere(when: When, sentence: Sentence, page: Page) -> str:
+    """The place that follows a date and tells it from the one before ("15 февраля – в Гомеле")."""
+    found = _THERE.match(sentence.text, when.end - sentence.start)
+    return found[1] if found else ""
+
+
+def _variant(last: Candidate, label: str, sentence: Sentence, page: Page) -> Candidate:
+    """The same event, for others: a name in the nominative sets it apart ("самовыдвиженцы – до 5 мая")."""
+    grammar, words = page.grammar(sentence), page.words(sentence)
+    at = sentence.start + sentence.text.find(label)
+    places = [k for k, word in enumerate(words) if at <= word.start < at + len(label)]
+    head = grammar.head(words, places[0], places[-1] + 1) if places else None
+    phrase = grammar.phrase(words, head, page.barred(sentence), {}) if head is not None else None
+    if phrase is None or phrase.case != "nomn" or phrase.left != places[0]:
+        return last
+    frame = replace(last.frame, concept=None)
+    name = label[:1].lower() + label[1:] if not label[:2].isupper() else label
+    return replace(last, frame=frame, title=tidy(f"{title(last, None, page)}: {name}"), variant=label)
 
 
 def _voting(sentence: Sentence, page: Page, earlier: Sequence[Draft]) -> Candidate | None:
@@ -171,6 +198,22 @@ def antecedent(when: When, sentence: Sentence, page: Page, before: Sequence[Draf
     return None
 
 
+def specific(candidate: Candidate, sentence: Sentence, page: Page) -> Candidate:
+    """A general word read as the special one spoken of just before: "комиссии" as "участковые комиссии".
+
+    Which stage can stand for which is said by the families of the language file.
+    """
+    lexicon, frame = page.lexicon(sentence), candidate.frame
+    if frame.concept is None or (frame.name not in lexicon.general and frame.form != "weak"):
+        return candidate
+    wanted = lexicon.general.get(frame.name, ())
+    for place in range(sentence.index, max(-1, sentence.index - REACH), -1):
+        for other in reversed(page.candidates(page.sentences[place])):
+            if other.frame.name in wanted and other.frame.form != "weak" and other is not candidate:
+                return replace(candidate, frame=replace(other.frame, form=frame.form), title=other.title)
+    return candidate
+
+
 def _without_dates(sentence: Sentence, page: Page) -> str:
     text = sentence.low
     for when in sorted(page.dates_in(sentence), key=lambda w: -w.start):
@@ -207,4 +250,4 @@ def _rephrased(candidate: Candidate, sentence: Sentence, page: Page, pronoun: st
     return candidate
 
 
-__all__ = ["REACH", "THRESHOLD", "antecedent", "elided"]
+__all__ = ["REACH", "THRESHOLD", "antecedent", "elided", "specific"]

@@ -78,6 +78,7 @@ class EventLexicon:
     plain: Mapping[str, frozenset[str]] = field(default_factory=dict)
     families: tuple[frozenset[str], ...] = ()
     purpose: str = ""
+    general: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def pronoun(self, word: str) -> str:
         """The gender that a pronoun asks for: "masc", "femn", "neut", "plur", empty for none."""
@@ -112,6 +113,7 @@ def event_lexicon(code: str) -> EventLexicon:
         bodies=tuple(_body(entry, data.get("elected", {}), namesakes) for entry in data.get("bodies", ())),
         cues={name: tuple(pattern(item) for item in items) for name, items in data.get("cues", {}).items()},
         tails={noun: tuple(ends.split(", ")) for noun, ends in data.get("tails", {}).items()},
+        general={name: tuple(items.split()) for name, items in data.get("general", {}).items()},
         purpose=data.get("purpose", ""),
         families=tuple(frozenset(concepts) for concepts in data.get("families", {}).values()),
         plain={name: frozenset(items.split()) for name, items in data.get("words", {}).items()},

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from timeline.mentions.attachment import THRESHOLD, Attachment, attach, governor
 from timeline.mentions.clocks import place_clocks
-from timeline.mentions.discourse import antecedent, elided
+from timeline.mentions.discourse import antecedent, elided, specific
 from timeline.mentions.draft import Draft
 from timeline.mentions.moves import moves
 from timeline.mentions.page import Page
@@ -40,7 +40,7 @@ def mention(post: Post, resolved: Sequence[Resolved], *, lang: str, calendar: Ca
     drafts: list[Draft] = []
     for when in page.dates:
         sentence = page.sentence_at(when.start)
-        if sentence is not None and (when.dated or when.shape == "offset"):
+        if sentence is not None and (when.dated or (when.shape == "offset" and when.anchor)):
             drafts.append(_draft(when, sentence, page, drafts))
     drafts.extend(unsaid(page, drafts))
     drafts.sort(key=lambda draft: (draft.sentence.index, draft.when.start if draft.when else draft.sentence.start))
@@ -65,7 +65,7 @@ def _draft(when: When, sentence: Sentence, page: Page, before: Sequence[Draft]) 
         if found is not None:
             draft.candidate, draft.score, draft.reasons = found.candidate, found.score, list(found.reasons)
         return draft
-    candidate = found.candidate
+    candidate = specific(found.candidate, sentence, page)
     draft.candidate, draft.score, draft.reasons = candidate, found.score, list(found.reasons)
     draft.role = role(when, candidate, sentence, page)
     draft.tense = tense(when, sentence, page, candidate)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from timeline.mentions.attachment import THRESHOLD, attach
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from timeline.mentions.page import Page
     from timeline.mentions.sentences import Sentence
 
+DAILY = frozenset({"election-day", "early-voting"})
 _TIMED = frozenset({"meeting", "training", "other"})
 
 
@@ -26,6 +26,7 @@ def unsaid(page: Page, drafts: Sequence[Draft]) -> Iterator[Draft]:
         return
     if not any(draft.refused is None for draft in drafts):
         yield from _by_clock(page)
+    yield from _voting_now(page, drafts)
     yield from _by_dateline(page, drafts)
     yield from _called_off(page)
 
@@ -49,6 +50,24 @@ def _by_clock(page: Page) -> Iterator[Draft]:
         if candidate is None or candidate.frame.kind not in _TIMED:
             continue
         yield _draft(candidate, sentence, page, when, "only a clock time is said: the day of the post")
+
+
+def _voting_now(page: Page, drafts: Sequence[Draft]) -> Iterator[Draft]:
+    """ "Голосуем до 20.00!": a post that names no day of voting and gives the hours of today's."""
+    if any(draft.kind in DAILY and draft.refused is None for draft in drafts):
+        return
+    for when in page.dates:
+        sentence = page.sentence_at(when.start)
+        if when.shape != "clock" or when.clock_end is None or sentence is None or page.says("statistics"):
+            continue
+        if any(w.dated for w in page.dates_in(sentence)):
+            continue
+        found = attach(when, sentence, page)
+        if found is None or found.score < THRESHOLD or found.candidate.frame.kind not in DAILY:
+            continue
+        if found.candidate.frame.form == "verb" and not _past(sentence, page):
+            yield _draft(found.candidate, sentence, page, when, "voting is going on: the day of the post")
+            return
 
 
 def _by_dateline(page: Page, drafts: Sequence[Draft]) -> Iterator[Draft]:
@@ -137,6 +156,3 @@ def _draft(candidate: Candidate, sentence: Sentence, page: Page, clock: When | N
     if not draft.title:
         draft.refused = "no title could be made"
     return draft
-
-
-ONE_DAY = timedelta(days=1)
