@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from timeline.expressions.meaning import At, Bounded, Clock, Meaning, Range, Relative, Same, Shift, Weekday
+from collections.abc import Callable
+from typing import TypeAlias
+
+from timeline.expressions.meaning import At, Bounded, Clock, Meaning, Range, Relation, Relative, Same, Shift, Weekday
 from timeline.expressions.rule import Match, Rule
 
 _TIME = "DATE/DATETIME"
@@ -28,25 +31,42 @@ def _during(m: Match) -> Meaning:
     return date
 
 
-def _bound(mod: str):  # type: ignore[no-untyped-def]
+Build: TypeAlias = "Callable[[Match], Meaning | None]"
+
+
+def _bound(mod: Relation) -> Build:
     def build(m: Match) -> Meaning:
-        return Bounded(mod, m["x"])  # type: ignore[arg-type]
+        return Bounded(mod, m["x"])
 
     return build
 
 
-def _clock_bound(mod: str):  # type: ignore[no-untyped-def]
+def _compared(mod: Relation) -> Build:
+    """ "Раньше 15 января"; "позже сегодня" is said of one day."""
+
+    def build(m: Match) -> Meaning | None:
+        return None if _pointing(m["x"]) else Bounded(mod, m["x"])
+
+    return build
+
+
+def _clock_bound(mod: Relation) -> Build:
     def build(m: Match) -> Meaning:
         clock = m["x"]
         assert isinstance(clock, Clock)
-        return Bounded(mod, At(None, clock))  # type: ignore[arg-type]
+        return Bounded(mod, At(None, clock))
 
     return build
 
 
 RANGES = (
-    Rule("range", f"(FROM/FROMOT) a={_TIME} COMMA? AND? (TILL/BY/IN) b={_TIME} INCL?", _range, gives=("RANGE",)),
-    Rule("range.dash", f"a={_TIME} DASH b={_TIME}", _range, gives=("RANGE",)),
+    Rule(
+        "range",
+        f"(FROM/FROMOT) (a={_TIME} COMMA? | a=DOTTED DOT) AND? (TILL/BY/IN) b={_TIME} INCL?",
+        _range,
+        gives=("RANGE",),
+    ),
+    Rule("range.dash", f"(a={_TIME} | a=DOTTED DOT) DASH b={_TIME}", _range, gives=("RANGE",)),
     Rule("range.by", "a=DAYDATE DOT? (BY/TILL/DASH/SLASH) DASH? b=DAYDATE INCL?", _range, gives=("RANGE",)),
     Rule("range.between", f"BETWEEN a={_TIME} AND b={_TIME}", _range, gives=("RANGE",)),
 )
@@ -58,6 +78,8 @@ BOUNDS = (
     Rule("bound.by", f"BY x={_TIME} INCL?", _bound("ON_OR_BEFORE"), gives=("DONE",)),
     Rule("bound.towards", f"K x={_TIME}", _bound("ON_OR_BEFORE"), gives=("DONE",)),
     Rule("bound.before", f"BEFORE x={_TIME}", _bound("BEFORE"), gives=("DONE",)),
+    Rule("bound.earlier", f"BEFORETHAN x={_TIME}", _compared("BEFORE"), gives=("DONE",)),
+    Rule("bound.later", f"LATERTHAN x={_TIME}", _compared("AFTER"), gives=("DONE",)),
     Rule("bound.after", f"AFTER x={_TIME}", _bound("AFTER"), gives=("DONE",)),
     Rule("bound.not-earlier", f"NOTEARLIER x={_TIME}", _bound("ON_OR_AFTER"), gives=("DONE",)),
     Rule("bound.from", f"FROM x={_TIME}", _bound("ON_OR_AFTER"), gives=("DONE",)),

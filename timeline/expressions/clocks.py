@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
-from timeline.expressions.meaning import At, Clock, ClockRange, DayPart, Meaning, Range, Relative
+from timeline.expressions.meaning import At, Clock, ClockRange, Date, DayPart, Meaning, Range, Relative
 from timeline.expressions.rule import Match, Rule
 
 CLOCK = ("CLOCKTIME",)
@@ -27,7 +28,28 @@ def _hour(hour: int, meridiem: str | None) -> int:
 
 
 def _zoned(m: Match, clock: Clock) -> Clock:
-    return replace(clock, zone=m["z"]) if m.has("z") and m["z"] != "local" else clock
+    if not m.has("z") or m["z"] == "local":
+        return clock
+    zone = str(m["z"])
+    if m.has("off"):
+        token, sign = m.token("off"), "-" if "DASH" in m.token("sign").entry else "+"
+        hours = token.entry.get("HM", f"{token.entry.get('N', 0):02}:00:00")
+        zone += f"{sign}{str(hours)[:5]}"
+    return replace(clock, zone=zone)
+
+
+def _instant(m: Match) -> Meaning:
+    """An instant of ISO 8601: "2024-02-25T12:00:00+03:00"."""
+    at = datetime.fromisoformat(m["i"].replace("Z", "+00:00"))
+    zone = None if at.utcoffset() is None else f"UTC{at:%z}"[:6] + ":" + f"{at:%z}"[3:5]
+    clock = Clock(at.hour, at.minute, at.second, "second" if at.second else "minute", zone)
+    return At(Date(at.year, at.month, at.day), clock)
+
+
+def _half_day(m: Match) -> Meaning | None:
+    """ "Во второй половине дня"."""
+    n = int(m["q"])
+    return DayPart("MO" if n == 1 else "AF") if m["u"] == "day" and n in (1, 2) else None
 
 
 def _exact(m: Match) -> Meaning:
@@ -197,9 +219,11 @@ def _daypart(m: Match) -> Meaning | None:
     return _part(m) if edge and "UNIT" not in token.entry else None
 
 
-_ZONE = "(OPEN? z=ZONE CLOSE?)?"
+_ZONE = "(OPEN? z=ZONE (sign=PLUS/DASH off=HOUR/HM)? CLOSE?)?"
 
 ATOMS = (
+    Rule("datetime.iso", "i=INSTANT", _instant, "TIME", ("DATETIME",)),
+    Rule("clock.half-day", "q=ORD HALFWORD u=UNITGEN", _half_day, "TIME", ("DAYTIME",)),
     Rule("clock", f"t=HMCOLON (HOURWORD)? (mer=MERIDIEM)? {_ZONE}", _exact, "TIME", CLOCK),
     Rule(
         "clock.dotted",
@@ -239,7 +263,7 @@ RANGES = (
 WITH_DATE = (
     Rule(
         "datetime",
-        f"date=DAYDATE COMMA? (ABOUT/AT)? (IN/OCLOCKAT/K)? (c=CLOCKTIME/CLOCKSPAN) {_ZONE}",
+        f"(date=DAYDATE COMMA? | date=DOTTED DOT) (ABOUT/AT)? (IN/OCLOCKAT/K)? (c=CLOCKTIME/CLOCKSPAN) {_ZONE}",
         _date_clock,
         "TIME",
         ("DATETIME",),

@@ -72,30 +72,25 @@ def _age(timex: Timex, meaning: Duration, before: str, after: str, context: _Con
 
 def _countdown(timex: Timex, meaning: Duration, before: str, after: str, context: _Context) -> Timex:
     """ "До выборов ещё больше месяца": what is left until the event named before."""
+    if timex.rule == "duration.adjective":
+        return timex
+    start = timex.start - len(before)
     found = _found(context, "remaining_before", before)
     if not found:
+        start, found = timex.end, _found(context, "remaining_after", after)
+    if not found:
         return timex
-    start = timex.start - len(before) + found.start("event")
-    span = (start, start + len(found["event"].rstrip()))
-    return replace(timex, type="DATE", meaning=Remaining(meaning), event=span, rule="remaining.implied")
+    span = (start + found.start("event"), start + found.end("event"))
+    return replace(timex, meaning=Remaining(meaning), event=span, rule="remaining.implied")
 
 
 def _with_event(timex: Timex, before: str, after: str, context: _Context) -> Timex:
     """The phrase that names the event a remaining time or an offset counts from."""
     if isinstance(timex.meaning, FromEvent):
         found = _found(context, "offset_event_after", after)
-        inside = re.search(r"\s(\w+)$", timex.text)
-        if (
-            timex.rule in ("offset.before-event", "offset.after-event", "offset.nth-day-after")
-            and inside
-            and _named(inside[1])
-        ):
-            return replace(timex, event=(timex.start + inside.start(1), timex.end))
-        return (
-            timex
-            if not found
-            else replace(timex, event=(timex.end + found.start("event"), timex.end + found.end("event")))
-        )
+        if not found:
+            return timex
+        return replace(timex, event=(timex.end + found.start("event"), timex.end + found.end("event")))
     found = _found(context, "remaining_event_after", after)
     if found:
         return replace(timex, event=(timex.end + found.start("event"), timex.end + found.end("event")))
@@ -104,10 +99,6 @@ def _with_event(timex: Timex, before: str, after: str, context: _Context) -> Tim
         return timex
     start = timex.start - len(before)
     return replace(timex, event=(start + found.start("event"), start + found.end("event")))
-
-
-def _named(word: str) -> bool:
-    return len(word) > 5
 
 
 def _function(timex: Timex, before: str, after: str, text: str, context: _Context) -> Function | None:
@@ -120,7 +111,8 @@ def _function(timex: Timex, before: str, after: str, text: str, context: _Contex
     meaning = timex.meaning
     if isinstance(meaning, Date) and meaning.month is None and _found(context, "campaign_before", before.lower()):
         return "campaign-name"
-    day = timex.start < 60 and timex.type == "DATE" and isinstance(meaning, Date) and meaning.day is not None
-    if day and _found(context, "dateline_before", text[: timex.start]) and _found(context, "dateline_after", after):
-        return "dateline"
+    if timex.start < 60 and timex.type == "DATE" and isinstance(meaning, Date) and meaning.day is not None:
+        place = _found(context, "dateline_before", text[: timex.start])
+        if place and _found(context, "dateline_after" if place["place"] else "dateline_agency", after):
+            return "dateline"
     return None

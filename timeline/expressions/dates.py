@@ -6,12 +6,13 @@ import re
 from calendar import monthrange
 from dataclasses import replace
 
-from timeline.expressions.meaning import Date, Impossible, Meaning, Period, Relative, Same
+from timeline.expressions.meaning import Date, Impossible, Meaning, Period, Range, Relative, Same
 from timeline.expressions.rule import Match, Rule
 
 DAY = ("DATE", "DAYDATE", "FULLDAY")
 MONTH = ("DATE", "MONTHDATE")
 YEAR = ("DATE", "YEARDATE")
+DOTTED = ("DATE", "DAYDATE", "DOTTED")
 
 
 def day_of(year: int | Relative | Same | None, month: int, day: int) -> Meaning:
@@ -81,7 +82,7 @@ def _preceded(m: Match, *classes: str) -> bool:
 
 
 def _numeric_month_year(m: Match) -> Meaning | None:
-    if not _preceded(m, "IN", "FROM", "TILL", "BY", "DASH"):
+    if not _preceded(m, "IN", "FROM", "TILL", "BY", "DASH", "ZA", "PART", "SPAN"):
         return None
     year, month = map(int, m["d"].split("-"))
     return Date(year, month)
@@ -114,7 +115,25 @@ def _dotted_day(m: Match) -> Meaning | None:
         return _day_dot_month(m)
     if after is not None and m.has("dot") and ("IN" in after.entry or "HMCOLON" in after.entry):
         return _day_dot_month(m)
+    if _preceded(m, "WEEKDAY", "WEEKDAYSHORT", "COMMA") and _weekday_before(m):
+        return _day_dot_month(m)
     return None
+
+
+def _weekday_before(m: Match) -> bool:
+    """Whether a weekday stands before the match, a comma between them or none."""
+    before = m.before()
+    if before is not None and "COMMA" in before.entry:
+        before = m.before(2)
+    return before is not None and ("WEEKDAY" in before.entry or "WEEKDAYSHORT" in before.entry)
+
+
+def _dotted_pair(m: Match) -> Meaning | None:
+    """ "20.02–24.02": two days, unless both could be clock times; those are told by round minutes."""
+    if all("HM" in m.token(side).entry and int(m[side][:2]) % 5 == 0 for side in ("a", "b")):
+        return None
+    first, last = (Date(None, *map(int, m[side].split("-"))) for side in ("a", "b"))
+    return Range(first, last)
 
 
 def _number_day(m: Match) -> Meaning:
@@ -151,7 +170,7 @@ def _in_year(m: Match) -> Meaning | None:
 def _ordinal_year(m: Match) -> Meaning | None:
     value = int(m["o"])
     if "YEARSWORD" in m.span[-1].entry and value % 10 == 0:
-        return Period("decade", value)
+        return _decade(m)
     if 1000 <= value <= 2199:
         return Date(value)
     return None
@@ -180,8 +199,6 @@ def _century(m: Match) -> Meaning | None:
 
 
 def _year_pair(m: Match) -> Meaning:
-    from timeline.expressions.meaning import Range
-
     first = int(m["y"])
     return Range(Date(first), Date(first + 1))
 
@@ -225,7 +242,9 @@ ATOMS = (
     Rule("date.decade", "o=ORDPL/DECADE/ORD DECADEWORD (LAST/THIS CENTURYWORD)?", _decade, gives=("DATE",)),
     Rule("date.bare-decade", "o=DECADE/ORDPL", _in_decade, gives=("DATE",)),
     Rule("date.century", "o=ROMAN/ORD CENTURYWORD", _century, gives=("DATE",)),
-    Rule("date.dotted", "d=DAYMONTH (dot=DOT)?", _dotted_day, gives=DAY),
+    Rule("date.dotted", "d=DAYMONTH (dot=DOT)?", _dotted_day, gives=DOTTED, upto="d"),
+    Rule("date.dotted-pair", "a=DAYMONTH DOT? DASH b=DAYMONTH", _dotted_pair, gives=("RANGE",)),
+    Rule("date.dotted-at", "d=DAYMONTH DOT? COMMA? IN (HM | HOUR HOURWORD)", _day_dot_month, gives=DOTTED, upto="d"),
     Rule("date.day-number", "d=DAY/ORDDAY CHISLO", _number_day, gives=DAY),
 )
 

@@ -61,6 +61,8 @@ def _following(m: Match) -> Meaning:
 
 
 def _weekday(m: Match) -> Meaning | None:
+    if m.has("soon"):
+        return Weekday(int(m["w"]), ahead=True)
     week = int(m["r"]) if m.has("r") else None
     if "WEEKDAYWEAK" in m.token("w").entry and not m.has("r") and not _preceded(m):
         return None
@@ -68,7 +70,7 @@ def _weekday(m: Match) -> Meaning | None:
 
 
 def _weekend(m: Match) -> Meaning:
-    return Weekday(6, int(m["r"]) if m.has("r") else None, days=2)
+    return Weekday(6, int(m["r"]) if m.has("r") else None, days=2, ahead=m.has("soon"))
 
 
 def _nth_of_month(m: Match) -> Meaning | None:
@@ -129,7 +131,9 @@ def _present(m: Match) -> Meaning:
 
 def _season(m: Match) -> Meaning | None:
     of: Meaning | None = None
-    if m.has("y"):
+    if m.has("pair"):
+        of = Date(int(m["pair"]) + (m["s"] == 1))
+    elif m.has("y"):
         of = Date(int(m["y"]))
     elif m.has("r"):
         of = Relative("year", int(m["r"]))
@@ -138,9 +142,12 @@ def _season(m: Match) -> Meaning | None:
     return Period("season", int(m["s"]), of)
 
 
+_BEFORE_SEASON = ("K", "TILL", "IN", "FROM", "AFTER", "PART", "HALFWORD", "THIRD", "AND")
+
+
 def _season_after_preposition(m: Match) -> Meaning | None:
     before = m.before()
-    if before is None or not any(cls in before.entry for cls in ("K", "TILL", "IN", "FROM", "AFTER")):
+    if before is None or not any(cls in before.entry for cls in _BEFORE_SEASON):
         return None
     return Period("season", int(m["s"]))
 
@@ -159,19 +166,34 @@ def _half_year(m: Match) -> Meaning | None:
     return Period("half", n, of) if 1 <= n <= 2 else None
 
 
+def _whole(m: Match) -> Meaning | None:
+    """What something is a part of: a date, or the unit of the anchor ("второй половине года")."""
+    if m.has("date"):
+        date: Meaning = m["date"]
+        return date
+    unit = m["u"]
+    return Relative(unit, 0) if unit in ("week", "month", "quarter", "year") else None
+
+
+def _nth(m: Match, of: int) -> int | None:
+    """Which of so many parts is meant; the last one may be called so."""
+    n = of if m.has("last") else int(m["q"])
+    return n if 1 <= n <= of else None
+
+
 def _half(m: Match) -> Meaning | None:
-    n = int(m["q"])
-    return Period("half", n, m["date"]) if 1 <= n <= 2 else None
+    n, whole = _nth(m, 2), _whole(m)
+    return Period("half", n, whole) if n and whole else None
 
 
 def _third(m: Match) -> Meaning | None:
-    n = int(m["q"])
-    return Period("third", n, m["date"]) if 1 <= n <= 3 else None
+    n, whole = _nth(m, 3), _whole(m)
+    return Period("third", n, whole) if n and whole else None
 
 
 def _decade_of_month(m: Match) -> Meaning | None:
-    n = int(m["q"])
-    return Period("decade", n, m["date"]) if 1 <= n <= 3 and m["u"] == "decade" else None
+    n, whole = _nth(m, 3), _whole(m)
+    return Period("decade", n, whole) if n and whole and m["d"] == "decade" else None
 
 
 def _part(m: Match) -> Meaning:
@@ -217,11 +239,11 @@ _OF_YEAR = "(y=YEAR YEARWORD? | r=THIS/NEXT/LAST YEARWORD)?"
 ATOMS = (
     Rule("deictic.day", "n=DEICTIC", _deictic, gives=DAY),
     Rule("deictic.day-before", "n=DAYBEFORE", _deictic, gives=DAY),
-    Rule("deictic.day-adjective", "(IN/FROM)? n=DAYADJ (UNIT1/UNITSG/UNITGEN)?", _deictic, gives=DAY),
+    Rule("deictic.day-adjective", "n=DAYADJ (UNIT1/UNITSG/UNITGEN)?", _deictic, gives=DAY),
     Rule("deictic.year-adjective", "n=YEARADJ", _year_adjective, gives=("DATE", "YEARDATE")),
     Rule("deictic.unit", "r=THIS/NEXT/LAST/PROXIMAL u=UNIT", _relative_unit, gives=("DATE",)),
     Rule("deictic.these", "r=THIS u=UNITPL", _years),
-    Rule("deictic.coming", "r=COMING/RECENT u=UNITPL", _years),
+    Rule("deictic.coming", "r=COMING/NEXT/RECENT u=UNITPL", _years),
     Rule("deictic.same", "SAME u=UNIT1/UNITSG/UNITGEN", _same, gives=("DATE", "DAYDATE")),
     Rule("deictic.this-day", "THIS u=DAYSG", _same, gives=("DATE", "DAYDATE")),
     Rule("deictic.following-day", "FOLLOWING u=DAYSG", _following, gives=("DATE", "DAYDATE")),
@@ -232,8 +254,8 @@ ATOMS = (
         _nth_of_month,
         gives=("DATE", "DAYDATE"),
     ),
-    Rule("weekday", "(r=THIS/NEXT/LAST/COMING)? w=WEEKDAY", _weekday, gives=WDAY),
-    Rule("weekday.weekend", "(r=THIS/NEXT/LAST/COMING)? WEEKEND", _weekend, gives=("DATE",)),
+    Rule("weekday", "(soon=COMING | r=THIS/NEXT/LAST)? w=WEEKDAY", _weekday, gives=WDAY),
+    Rule("weekday.weekend", "(soon=COMING | r=THIS/NEXT/LAST)? WEEKEND", _weekend, gives=("DATE",)),
     Rule("deictic.now", "p=NOW", _now),
     Rule("set.adverb", "s=SET", _set, "SET"),
     Rule("set.per", "u=UNIT1", _per, "SET"),
@@ -244,7 +266,12 @@ ATOMS = (
     Rule("season", "s=SEASONINS", _season, gives=("DATE",)),
     Rule("season.preposition", "s=SEASON", _season_after_preposition, gives=("DATE",)),
     Rule("season.relative", "own=THIS/NEXT/LAST s=SEASON", _season, gives=("DATE",)),
-    Rule("season.year", "s=SEASON/SEASONINS (y=YEAR YEARWORD? | r=THIS/NEXT/LAST YEARWORD)", _season, gives=("DATE",)),
+    Rule(
+        "season.year",
+        "s=SEASON/SEASONINS (y=YEAR YEARWORD? | pair=YEARPAIR YEARWORD? | r=THIS/NEXT/LAST YEARWORD)",
+        _season,
+        gives=("DATE",),
+    ),
     Rule(
         "quarter",
         f"(q=ORD/ROMAN QUARTERWORD | q=N count=UNITGEN | q=N QUARTERWORD) {_OF_YEAR}",
@@ -261,10 +288,13 @@ ATOMS = (
     Rule("holiday.year", "h=HOLIDAY (y=YEAR YEARWORD?)?", _holiday, gives=DAY),
 )
 
+_WHICH = "(q=ORD | last=LASTADJ)"
+_OF = "(date=DATE | u=UNITGEN)"
+
 PARTS = (
     Rule("part", "p=PART date=DATE", _part, gives=("DATE",)),
     Rule("part.of-unit", "p=PART u=UNITGEN", _part_of_unit, gives=("DATE",)),
-    Rule("half", "q=ORD HALFWORD date=DATE", _half, gives=("DATE",)),
-    Rule("third", "q=ORD THIRD date=DATE", _third, gives=("DATE",)),
-    Rule("decade-of-month", "q=ORD u=DECADETHIRD date=MONTHDATE", _decade_of_month, gives=("DATE",)),
+    Rule("half", f"{_WHICH} HALFWORD {_OF}", _half, gives=("DATE",)),
+    Rule("third", f"{_WHICH} THIRD {_OF}", _third, gives=("DATE",)),
+    Rule("decade-of-month", f"{_WHICH} d=DECADETHIRD (date=MONTHDATE | u=UNITGEN)", _decade_of_month, gives=("DATE",)),
 )

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from timeline.expressions.meaning import (
-    Bounded,
     Duration,
     FromEvent,
     Meaning,
     Range,
     Relation,
     Remaining,
+    Same,
     Shift,
     Within,
 )
@@ -86,16 +87,10 @@ def _qualified(m: Match) -> Duration:
 
 
 def _mod(m: Match) -> Relation | None:
-    if m.has("less"):
-        return "LESS_THAN"
-    if m.has("more"):
-        return "MORE_THAN"
-    return "APPROX" if m.has("about") else None
+    return next((mod for name, mod in _MODS.items() if m.has(name)), None)
 
 
 def _later(m: Match) -> Meaning | None:
-    if _dur(m).vague:
-        return Bounded("AFTER", Shift(_dur(m), 1)) if False else Shift(_qualified(m), 1)
     return Shift(_qualified(m), 1)
 
 
@@ -118,7 +113,20 @@ def _before_date(m: Match) -> Meaning:
     return Shift(_dur(m), -1, m["date"])
 
 
-def _past(m: Match) -> Meaning:
+def _from_that(sign: int) -> Callable[[Match], Meaning | None]:
+    def build(m: Match) -> Meaning | None:
+        """ "За три дня до этого": counted from the day spoken of; "до того, как" names an event."""
+        if any(token is not None and "AS" in token.entry for token in (m.after(), m.after(2))):
+            return None
+        return Shift(_qualified(m), sign, Same("day", strict=True))
+
+    return build
+
+
+def _past(m: Match) -> Meaning | None:
+    """ "За последний год"; "последний день" and its like alone are the last of something else."""
+    if not m.has("d") and len(m.span) == 2 and m["u"] == "day":
+        return None
     return Within(_qualified(m), -1)
 
 
@@ -152,10 +160,20 @@ def _nth_day_after(m: Match) -> Meaning:
     return FromEvent(Duration(((float(m["o"]), m["u"]),)), 1, _bound(m))
 
 
-def _term(m: Match) -> Meaning:
+def _day_after(m: Match) -> Meaning:
+    return FromEvent(Duration(((1.0, "day"),)), 1)
+
+
+def _day_after_date(m: Match) -> Meaning:
+    return Shift(Duration(((1.0, "day"),)), 1, m["date"])
+
+
+def _term(m: Match) -> Meaning | None:
     """ "В десятидневный срок": within so long of something that the sentence names."""
     duration = _adjective(m)
     assert isinstance(duration, Duration)
+    if duration.amounts[0][1] not in ("hour", "day", "week", "month"):
+        return None
     return FromEvent(duration, 1, "ON_OR_BEFORE", span=True)
 
 
@@ -178,7 +196,15 @@ def _over(m: Match) -> Meaning | None:
 
 _NUMBER = "(N/NFRAC (HALVES)? | N NFRAC)"
 
-_MOD = "(less=LESS | more=MORE | about=ABOUT | EXACT | ONLY)?"
+_QUALIFIED = "less=LESS | more=MORE | most=ATMOST | least=ATLEAST | about=ABOUT"
+_MODS: dict[str, Relation] = {
+    "less": "LESS_THAN",
+    "more": "MORE_THAN",
+    "most": "EQUAL_OR_LESS",
+    "least": "EQUAL_OR_MORE",
+    "about": "APPROX",
+}
+_MOD = f"({_QUALIFIED} | EXACT | ONLY)?"
 
 ATOMS = (
     Rule(
@@ -191,8 +217,11 @@ ATOMS = (
     Rule("duration.quarter-hours", "(n=N)? QUARTERHOUR u=UNIT", _quarters, "DURATION", DUR),
     Rule("duration.vague", "VAGUEN u=UNIT", _vague, "DURATION", DUR),
     Rule("duration.adjective", "d=DURADJ", _adjective, "DURATION", ("DUR",)),
-    Rule("duration.single", "u=UNIT1", _alone, "DURATION"),
+    Rule("offset.term", "WITHINTERM d=DURADJ TERM", _term, "DURATION"),
+    Rule("offset.day-after", "FOLLOWING u=DAYSG (AFTER/SINCE) EVENTWORD?", _day_after, gives=("NEXTDAY",), upto="u"),
 )
+
+ALONE = (Rule("duration.single", "u=UNIT1", _alone, "DURATION"),)
 
 OFFSETS = (
     Rule("offset.later", f"{_MOD} THROUGH {_MOD} (d=DUR | u=UNIT1)", _later, gives=("DATE",)),
@@ -203,6 +232,8 @@ OFFSETS = (
     Rule("offset.signed", "(minus=DASH | PLUS) d=DUR", _signed, gives=("DATE",)),
     Rule("offset.after-date", "(THROUGH)? (d=DUR | u=UNIT1) AFTER date=DATE", _after_date, gives=("DATE",)),
     Rule("offset.before-date", "(ZA)? (d=DUR | u=UNIT1) (TILL/BEFORE) date=DATE", _before_date, gives=("DATE",)),
+    Rule("offset.before-that", f"{_MOD} (ZA)? (d=DUR | u=UNIT1) TILL THAT", _from_that(-1), gives=("DATE",)),
+    Rule("offset.after-that", f"{_MOD} (THROUGH)? (d=DUR | u=UNIT1) AFTER THAT", _from_that(1), gives=("DATE",)),
     Rule(
         "offset.before-event",
         "(notlater=NOTLATERTHAN | notearlier=NOTEARLIERTHAN | ZA) (d=DUR | u=UNIT1) TILL/BEFORE EVENTWORD?",
@@ -221,16 +252,16 @@ OFFSETS = (
         _nth_day_after,
         upto="d u",
     ),
-    Rule("offset.term", "IN d=DURADJ TERM", _term, "DURATION"),
     Rule("offset.past", f"(ZA/DURING)? RECENT {_MOD} d=DUR", _past),
     Rule("offset.past-single", "(ZA/DURING)? RECENT u=UNIT1", _past),
     Rule("offset.coming", f"(ZA/DURING)? COMING/NEXT {_MOD} d=DUR", _coming),
     Rule("duration.during", f"DURING {_MOD} (d=DUR | u=UNIT1/UNITGEN)", _during, "DURATION"),
-    Rule("remaining", f"REMAIN {_MOD} (d=DUR | u=UNIT1)", _remaining),
-    Rule("remaining.after", f"{_MOD} (d=DUR | u=UNIT1) REMAIN", _remaining),
+    Rule("offset.day-after-date", "NEXTDAY AFTER date=DATE", _day_after_date, gives=("DATE", "DAYDATE")),
+    Rule("remaining", f"REMAIN {_MOD} (d=DUR | u=UNIT1/UNITGEN)", _remaining, "DURATION"),
+    Rule("remaining.after", f"{_MOD} (d=DUR | u=UNIT1/UNITGEN) REMAIN", _remaining, "DURATION", upto="d u"),
     Rule(
         "duration.qualified",
-        "(less=LESS | more=MORE | about=ABOUT) (d=DUR | u=UNIT1/UNITGEN)",
+        f"({_QUALIFIED}) (d=DUR | u=UNIT1/UNITGEN)",
         _during,
         "DURATION",
         ("DUR",),

@@ -44,11 +44,15 @@ class Relative:
 
 @dataclass(frozen=True, slots=True)
 class Weekday:
-    """A weekday; ``week`` counts weeks from the anchor's (``None``: the tense decides), ``days`` 2 for a weekend."""
+    """A weekday; ``week`` counts weeks from the anchor's (``None``: the tense decides), ``days`` 2 for a weekend.
+
+    ``ahead`` is the nearest one to come, whatever the tense.
+    """
 
     day: int
     week: int | None = None
     days: int = 1
+    ahead: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,10 +179,14 @@ class Bounded:
 
 @dataclass(frozen=True, slots=True)
 class Same:
-    """Anaphora: the day, month or year spoken of before; ``n`` units after it ("на следующий день")."""
+    """Anaphora: the day, month or year spoken of before; ``n`` units after it ("на следующий день").
+
+    Where nothing was spoken of it is the anchor's own, unless it is ``strict``.
+    """
 
     unit: Unit
     n: int = 0
+    strict: bool = False
 
 
 @dataclass(frozen=True, slots=True)

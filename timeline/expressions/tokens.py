@@ -46,6 +46,7 @@ MARKS |= {dash: {"DASH": None} for dash in "-‐‑‒–—―−"}
 NODES: tuple[tuple[str, ...], ...] = (
     ("DATE", "DAYDATE"),
     ("DATE", "DAYDATE", "FULLDAY"),
+    ("DATE", "DAYDATE", "DOTTED"),
     ("DATE", "DAYDATE", "WDAY"),
     ("DATE", "DAYDATE", "DEIXIS"),
     ("DATE", "MONTHDATE"),
@@ -59,6 +60,7 @@ NODES: tuple[tuple[str, ...], ...] = (
     ("RANGE",),
     ("DONE",),
     ("GUARD",),
+    ("NEXTDAY",),
 )
 """The sets of classes that rules give to what they build."""
 
@@ -138,13 +140,14 @@ def enrich(entry: Entry) -> Entry:
 
 
 _COMPOUND = re.compile(r"(\d+)([./:,-])(\d+)(?:([./:-])(\d+))?$")
+_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
 
 
 def compound_entry(text: str) -> Entry:
     """The classes of digits joined by marks: "25.02.2024", "2024-02-25", "12:00", "25.02", "70,81"."""
     found = _COMPOUND.fullmatch(text)
     if not found:
-        return {"ODD": text}
+        return {"INSTANT": text} if _INSTANT.match(text) else {"ODD": text}
     a, mark, b, mark2, c = found.groups()
     if c is not None:
         return _three(a, mark, b, mark2 or "", c)
@@ -215,6 +218,7 @@ def _all_entries(lex: Lexicon) -> list[Entry]:
     entries += [ordinal_entry(n, s) for n in (0, 7, 20, 40, 90, 1990, 2024, 5000) for s in ("", "plural")]
     samples = (
         "25.02.2024 12:00 12:00:00 12.00 2.02 25.02 25/02 2002/03 02.2024 31.02.2024 70,81 12/10 12/50 40.99 10/11"
+        " 2024-02-04T21:00"
     )
     entries += [compound_entry(text) for text in samples.split()]
     entries += [{"ROMAN": 1}, {"ROMAN": 1, "N": 1}, {"DURADJ": None}, {"DURADJ": None, "AGE": None}]
@@ -232,7 +236,8 @@ def reader(code: str) -> Reader:
     endings = "|".join(sorted((re.escape(end) for end in lex.ordinals), key=len, reverse=True)) or "(?!)"
     stems = "|".join(sorted((re.escape(stem) for stem in lex.adjectives), key=len, reverse=True)) or "(?!)"
     token = re.compile(
-        rf"\d{{4}}-\d\d-\d\d(?![\d-])"
+        rf"\d{{4}}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?(?!\w)|(?![\d-]))"
+        rf"|(?<![\d-])\d{{1,2}}-\d{{1,2}}-\d{{4}}(?![\d-])"
         rf"|\d+(?:[-‑–]?(?:{endings})(?!\w)|[-‑–](?:{stems})\w*)"
         rf"|\d+(?:[.:/,]\d+)*"
         rf"|[^\W\d_]+(?:['’ʼ][^\W\d_]+)*"

@@ -76,6 +76,12 @@ def _value(key: str) -> Value:
     return key
 
 
+def _context(sources: dict[str, str]) -> dict[str, re.Pattern[str]]:
+    """The patterns of what stands around an expression; "{event}" in one is the phrase that names an event."""
+    event = f"(?P<event>{sources.get('event', '')})"
+    return {name: re.compile(source.replace("{event}", event)) for name, source in sources.items() if name != "event"}
+
+
 def _read(code: str) -> Lexicon:
     data: dict[str, Any] = tomllib.loads((files("timeline.languages") / f"{code}.toml").read_text("utf-8"))
     endings = {name: str(text).split() for name, text in data.get("endings", {}).items()}
@@ -117,7 +123,7 @@ def _read(code: str) -> Lexicon:
         ordinals={end: kind for kind, text in data.get("ordinals", {}).items() for end in str(text).split()},
         adjectives={stem: unit for unit, text in data.get("adjectives", {}).items() for stem in str(text).split()},
         features=frozenset(data.get("features", ())),
-        context={name: re.compile(source) for name, source in data.get("context", {}).items()},
+        context=_context(data.get("context", {})),
         tense={name: re.compile(source) for name, source in data["tense"].items()} if "tense" in data else None,
     )
 

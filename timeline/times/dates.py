@@ -94,6 +94,8 @@ def _(relative: say.Relative, anchor: Anchor) -> Place:
 
 @place.register
 def _(same: say.Same, anchor: Anchor) -> Place:
+    if same.strict and anchor.day is None:
+        raise NoPlace("", note="no day was spoken of")
     base = anchor.day or anchor.at
     return replace(unit_place(step(floor(base, same.unit), same.unit, same.n), same.unit), implied=("anchor",))
 
@@ -109,9 +111,9 @@ def _(weekday: say.Weekday, anchor: Anchor) -> Place:
             start += timedelta(weeks=1)
     else:
         today = midnight(anchor.at)
-        if anchor.tense == "past" and start > today:
+        if anchor.tense == "past" and start > today and not weekday.ahead:
             start -= timedelta(weeks=1)
-        elif anchor.tense != "past" and start + timedelta(days=weekday.days - 1) < today:
+        elif (weekday.ahead or anchor.tense != "past") and start + timedelta(days=weekday.days - 1) < today:
             start += timedelta(weeks=1)
         implied = ("week",) if anchor.tense else ("week", "tense")
     place_ = Place(start, start + timedelta(days=weekday.days), "day", unit_value(start, "day"), implied=implied)

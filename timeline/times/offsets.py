@@ -85,22 +85,24 @@ def _(shift: say.Shift, anchor: Anchor) -> Place:
         target = add(base, shift.duration.amounts, shift.sign)
     except (OverflowError, ValueError):
         raise NoPlace(iso_duration(shift.duration), note="outside the calendar") from None
-    if shift.duration.mod in ("LESS_THAN", "MORE_THAN"):
+    if shift.duration.mod not in (None, "APPROX"):
         return _off_limit(base, target, shift.duration.mod, shift.sign)
     start = floor(target, grain)
     return replace(unit_place(start, grain), mod=shift.duration.mod, implied=implied)
 
 
 def _off_limit(base: datetime, target: datetime, mod: Mod, sign: int) -> Place:
-    """Less or more than a duration away: a window, open at the far end for "more" (TIME.md, 8)."""
+    """Less or more than a duration away, at most, at least: a window, open at the far end for "more" (TIME.md, 8)."""
     day = timedelta(days=1)
     today, limit = midnight(base), midnight(target)
     start: datetime | None
     until: datetime | None
+    equal = day if mod in ("EQUAL_OR_LESS", "EQUAL_OR_MORE") else 0 * day
+    less = mod in ("LESS_THAN", "EQUAL_OR_LESS")
     if sign > 0:
-        start, until = (today + day, limit) if mod == "LESS_THAN" else (limit + day, None)
+        start, until = (today + day, limit + equal) if less else (limit + day - equal, None)
     else:
-        start, until = (limit + day, today) if mod == "LESS_THAN" else (None, limit)
+        start, until = (limit + day - equal, today) if less else (None, limit + equal)
     if start is not None and until is not None and start >= until:
         start, until = min(today, limit), max(today, limit) + day
     value = f"{start:%Y-%m-%d}" if start else ".."
@@ -110,7 +112,8 @@ def _off_limit(base: datetime, target: datetime, mod: Mod, sign: int) -> Place:
 
 @place.register
 def _(remaining: say.Remaining, anchor: Anchor) -> Place:
-    return place(say.Shift(remaining.duration, 1), anchor)
+    """TIMEX3 has no word for it but the duration that the anchor begins and the event ends."""
+    return replace(place(say.Shift(remaining.duration, 1), anchor), amount=iso_duration(remaining.duration))
 
 
 @place.register

@@ -32,7 +32,8 @@ class Anchor:
 class Place:
     """Where a meaning lies: ``from_`` inclusive, ``until`` exclusive, both aware and local; ``None`` is open.
 
-    ``window`` is set when what is meant is one day (or moment) somewhere between the two.
+    ``window`` is set when what is meant is one day (or moment) somewhere between the two; ``amount``
+    is the duration that leads there, where that is what was said.
     """
 
     from_: datetime | None
@@ -41,6 +42,7 @@ class Place:
     value: str
     mod: Mod | None = None
     window: bool = False
+    amount: str | None = None
     implied: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 

@@ -72,8 +72,12 @@ class _Spoken:
         time = answer.time
         if time is None or not answer.dated or answer.timex.type not in ("DATE", "TIME"):
             return
-        start = time.start_earliest
-        if start is not None and start == time.start_latest and time.grain in ("day", "hour", "minute", "second"):
+        if time.grain not in ("day", "hour", "minute", "second"):
+            return
+        start, until = time.start_earliest, time.end_latest
+        if start is None and until is not None:
+            self.day = midnight(until - timedelta(microseconds=1))
+        elif start is not None and (start == time.start_latest or until is None):
             self.day = midnight(start)
 
 
@@ -150,6 +154,8 @@ def _one(timex: Timex, at: datetime, spoken: _Spoken, tense: Tense | None) -> Re
     if _needs_day(meaning) and spoken.ahead is not None:
         with suppress(NoPlace):
             day = place(spoken.ahead, Anchor(at)).from_
+    if tense is None and isinstance(meaning, say.Bounded) and meaning.mod in ("ON_OR_BEFORE", "BEFORE"):
+        tense = "future"
     clock, clock_end = _clocks(meaning)
     dated = not _needs_day(meaning)
     event = meaning if isinstance(meaning, say.FromEvent) else None
@@ -167,7 +173,7 @@ def _one(timex: Timex, at: datetime, spoken: _Spoken, tense: Tense | None) -> Re
     return Resolved(
         timex,
         _time(found),
-        found.value,
+        found.amount or found.value,
         found.mod,
         dated,
         clock,

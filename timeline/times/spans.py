@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
 
 from timeline.expressions import meaning as say
@@ -34,11 +35,19 @@ _PARTS = {"MO": (9, 12), "MI": (12, 13), "AF": (12, 18), "EV": (18, 24), "NI": (
 def _clock(day: datetime, clock: say.Clock) -> datetime:
     """The instant of a clock time on a local day, told in the zone of the anchor."""
     at = midnight(day)
-    zone = ZoneInfo(clock.zone) if clock.zone else None
+    zone = _zone(clock.zone) if clock.zone else None
     if zone is not None:
         at = at.replace(tzinfo=zone)
     at += timedelta(hours=clock.hour, minutes=clock.minute, seconds=clock.second)
     return at.astimezone(day.tzinfo) if zone is not None else at
+
+
+def _zone(name: str) -> tzinfo:
+    """The zone of an IANA name, or of an offset: "UTC+03:00"."""
+    offset = re.fullmatch(r"UTC([+-])(\d\d):(\d\d)", name)
+    if offset is None:
+        return ZoneInfo(name)
+    return timezone((-1 if offset[1] == "-" else 1) * timedelta(hours=int(offset[2]), minutes=int(offset[3])))
 
 
 @place.register
