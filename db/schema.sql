@@ -151,7 +151,7 @@ CREATE TABLE reads (
     posts_changed INTEGER NOT NULL DEFAULT 0,
     posts_same INTEGER NOT NULL DEFAULT 0,
     error TEXT,
-    state TEXT                          -- JSON: where a source goes on next time
+    state TEXT                          -- JSON: where the source goes on next time
 );
 
 CREATE TABLE log (
@@ -183,6 +183,8 @@ CREATE TABLE vevents (
 CREATE VIRTUAL TABLE posts_text USING fts5 (text, content = 'posts', content_rowid = 'key', tokenize = 'unicode61', prefix = '3');
 
 CREATE VIRTUAL TABLE events_text USING fts5 (title, titles, place, content = 'events', content_rowid = 'key', tokenize = 'unicode61', prefix = '3');
+
+CREATE INDEX posts_by_number ON posts (calendar, channel, CAST(post AS INTEGER));
 
 CREATE INDEX mentions_that_speak ON mentions (post_key) WHERE count > 0;
 

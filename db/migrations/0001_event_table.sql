@@ -23,6 +23,8 @@ CREATE TABLE posts (
     UNIQUE (calendar, channel, post)
 );
 
+CREATE INDEX posts_by_number ON posts (calendar, channel, CAST(post AS INTEGER));
+
 CREATE TABLE post_versions (
     post_key INTEGER NOT NULL REFERENCES posts (key) ON DELETE CASCADE,
     version INTEGER NOT NULL,
@@ -169,7 +171,7 @@ CREATE TABLE reads (
     posts_changed INTEGER NOT NULL DEFAULT 0,
     posts_same INTEGER NOT NULL DEFAULT 0,
     error TEXT,
-    state TEXT                          -- JSON: where a source goes on next time
+    state TEXT                          -- JSON: where the source goes on next time
 );
 
 CREATE INDEX reads_by_source ON reads (calendar, source, key);

@@ -89,13 +89,16 @@ class TestPosts:
         assert len(found.text) == len(text)
         assert store.add_posts("default", [post(1, text)]) == Counts(same=1)
 
-    def test_withdrawn_only_after_two_looks_in_a_row(self, store: Store) -> None:
+    def test_missing_withdrawn_and_back(self, store: Store) -> None:
         store.add_posts("default", [post(1, "one"), post(2, "two")])
-        gone = [("commission", "1")]
-        assert store.missing_posts("default", gone) == 0
+        assert store.known_posts("default", "commission", 2, None).keys() == {"2"}
+        assert store.known_posts("default", "commission", 1, 2).keys() == {"1"}
+        store.note_missing("default", "commission", {"1": 1})
+        assert store.known_posts("default", "commission", 1, 2)["1"].missed == 1
         assert store.add_posts("default", [post(1, "one")]) == Counts(same=1)  # it is there again
-        assert store.missing_posts("default", gone) == 0
-        assert store.missing_posts("default", gone) == 1
+        assert store.known_posts("default", "commission", 1, 2)["1"].missed == 0
+        store.note_missing("default", "commission", {"1": 2}, {"1"})
+        assert store.known_posts("default", "commission", 1, 2)["1"].withdrawn
         assert [one.id for one in store.posts("default")] == ["2"]
         assert store.add_posts("default", [post(1, "one")]) == Counts(changed=1)
         assert [one.id for one in store.posts("default")] == ["1", "2"]
@@ -194,7 +197,7 @@ class TestSearch:
         store.add_posts("default", [post(0, "Сессия совета")])
         assert store.search("депутатов").posts == ()
         assert [one.post.id for one in store.search("сессия").posts] == ["0"]
-        store.missing_posts("default", [("commission", "0")], looks=1)
+        store.note_missing("default", "commission", {"0": 2}, {"0"})
         assert store.search("сессия").posts == ()
 
 
@@ -262,6 +265,14 @@ class TestBuildingState:
 
 
 class TestReads:
+    def test_the_state_of_a_source_outlives_runs_that_keep_none(self, store: Store) -> None:
+        assert store.state("default", "s") == {}
+        key = store.begin_read("default", "s")
+        store.keep_state(key, {"frontier": 7})
+        store.begin_read("default", "s")
+        assert store.state("default", "s") == {"frontier": 7}
+        assert store.state("other", "s") == {}
+
     def test_the_last_good_read(self, store: Store) -> None:
         assert store.last_read() is None
         good = store.begin_read("default", "posts.jsonl", now=NOW)

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from timeline.events.correction import Correction
     from timeline.mentions import Mention
+    from timeline.posts.sync import Known
 
 OPEN, CLOSE = "\x02", "\x03"
 """Around a found word in a snippet, while it is inside this module."""
@@ -227,6 +228,30 @@ class Reader:
         where, values = _of(calendar)
         sql = f"SELECT *, max(key) FROM reads {where} GROUP BY calendar, source ORDER BY calendar, source"
         return [_source_read(row) for row in self._all(sql, values)]
+
+    def state(self, calendar: str, source: str) -> dict[str, Any]:
+        """Where the reading of a source goes on; empty before the first."""
+        sql = """SELECT state FROM reads WHERE calendar = ? AND source = ? AND state IS NOT NULL
+                 ORDER BY key DESC LIMIT 1"""
+        found = self._one(sql, [calendar, source])
+        return dict(json.loads(found)) if found else {}
+
+    def known_posts(self, calendar: str, channel: str, low: int, high: int | None) -> dict[str, Known]:
+        """What is known of a channel's posts with numbers from ``low`` to ``high`` (exclusive; ``None`` is open).
+
+        Withdrawn ones are among them. For ``timeline.posts.sync.decide``.
+        """
+        from timeline.posts.cleaning import text_hash
+        from timeline.posts.sync import Known
+
+        sql = """SELECT * FROM posts WHERE calendar = ? AND channel = ?
+                 AND CAST(post AS INTEGER) >= ? AND CAST(post AS INTEGER) < ?"""
+        known = {}
+        for row in self._all(sql, [calendar, channel, low, 2**62 if high is None else high]):
+            post = post_from(row)
+            posted = post.posted.at if post.posted.quality == "exact" else None
+            known[post.id] = Known(text_hash(post.text), posted, row["missed"], row["withdrawn"] is not None)
+        return known
 
     def log(
         self, event: str | None = None, *, since: datetime | None = None, calendar: str | None = None

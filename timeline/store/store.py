@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from json import loads
@@ -113,24 +113,28 @@ class Store(Reader):
             self._touch(calendar, bool(fresh or changed))
         return Counts(len(fresh), changed, len(rows) - len(fresh) - changed)
 
-    def missing_posts(
-        self, calendar: str, keys: Iterable[tuple[str, str]], *, looks: int = 2, now: datetime | None = None
-    ) -> int:
-        """Note that posts (channel, id) were gone while their neighbours were there.
+    def note_missing(
+        self,
+        calendar: str,
+        channel: str,
+        missing: Mapping[str, int],
+        withdrawn: Collection[str] = (),
+        *,
+        now: datetime | None = None,
+    ) -> None:
+        """Note how many looks in a row have missed posts of a channel, and which of those posts count as deleted.
 
-        After ``looks`` such looks in a row they are withdrawn; returns how many were withdrawn now. A
-        post that is read again is there again.
+        A post that is read again (``add_posts``) is there again. ``timeline.posts.sync.decide`` decides.
         """
         at = instant(now or datetime.now(UTC))
-        withdrawn = 0
         with self.writing():
-            for channel, post in keys:
-                here = "calendar = ? AND channel = ? AND post = ? AND withdrawn IS NULL"
-                of = [calendar, channel, post]
-                self._run(f"UPDATE posts SET missed = missed + 1 WHERE {here}", of)
-                withdrawn += self._run(f"UPDATE posts SET withdrawn = ? WHERE {here} AND missed >= ?", [at, *of, looks])
-            self._touch(calendar, withdrawn > 0)
-        return withdrawn
+            for post, looks in missing.items():
+                self._run(
+                    """UPDATE posts SET missed = ?, withdrawn = coalesce(withdrawn, ?)
+                       WHERE calendar = ? AND channel = ? AND post = ?""",
+                    [looks, at if post in withdrawn else None, calendar, channel, post],
+                )
+            self._touch(calendar, bool(withdrawn))
 
     # Mentions
 
@@ -271,6 +275,10 @@ class Store(Reader):
             self._touch(calendar, False)
             row = {"calendar": calendar, "source": source, "started": instant(now or datetime.now(UTC))}
             return self._insert("reads", row)
+
+    def keep_state(self, key: int, state: Mapping[str, Any]) -> None:
+        """Note where a reading stands: where the next one of its source goes on."""
+        self._run("UPDATE reads SET state = ? WHERE key = ?", [dumps(dict(state)), key])
 
     def end_read(self, key: int, counts: Counts, *, error: str | None = None, now: datetime | None = None) -> None:
         """Note how a reading ended."""
