@@ -246,6 +246,16 @@ def test_a_legal_limit_beside_the_real_date_is_superseded() -> None:
         assert all(piece.agrees for piece in vote.evidence)
 
 
+def test_a_limit_that_misses_a_known_day_does_not_move_it() -> None:
+    vote = the(
+        says("1", "Голосование", day("2024-02-25"), concept="election-day", body="deputies"),
+        says("2", "День голосования", until("2024-02-24"), "end", concept="election-day"),
+    )
+    assert vote.when == When.days(D("2024-02-25"))
+    assert len(vote.notes) == 1
+    assert [piece.agrees for piece in vote.evidence] == [True, False]
+
+
 def test_two_last_days_of_one_deadline_contradict() -> None:
     documents = the(
         says("1", "Документы", until("2024-01-24"), "end", concept="registration-documents", body="council"),

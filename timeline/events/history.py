@@ -116,7 +116,7 @@ class History:
             if joint != before:
                 self._set(joint, statement, bounds)
             return "agrees" if joint == before else "narrows"
-        if statement.rank < self._weight(bounds) or statement.rank == RECAP:
+        if statement.rank < self._weight(bounds) or statement.rank == RECAP or self._bare_limit(bounds):
             return "overruled"
         self._replace(bounds, statement)
         return "revises" if _widens(before, bounds) else "contradicts"
@@ -171,6 +171,10 @@ class History:
         if not known.exact or known.start == known.end or (bounds.says_start and bounds.says_end):
             return False
         return bounds.start_earliest == known.end if bounds.says_start else bounds.end_latest == known.start
+
+    def _bare_limit(self, bounds: Bounds) -> bool:
+        """Whether a "no later than" is at odds with a known day of what has no last day of its own: the day stands."""
+        return self.kind not in DEADLINES and self.bounds.exact and not bounds.says_start and bounds.end is None
 
     def _is_last_day(self, bounds: Bounds) -> bool:
         """Whether "until" is the last day itself here, so that another last day contradicts it."""

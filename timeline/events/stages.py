@@ -21,6 +21,8 @@ LONGEST = 120
 STRETCH, NAMED_STRETCH = 21, 45
 """Days by which two announcements of one stage of one body may contradict each other; more where both name
 the election. A recap that contradicts speaks of another campaign."""
+NEAR = 7
+"""Days by which a first or a last day alone may contradict a known stage and still speak of it, whoever is elected."""
 TOLERANCE = 3
 """Days by which a countdown may miss: "three weeks" is rarely meant to the day."""
 LIMIT, NAMED_LIMIT = 60, 400
@@ -62,6 +64,8 @@ class Stages:
         agreement, distance = agree(bounds, role, cluster, reach=NAMED_LIMIT if same_body else LIMIT)
         if agreement is None:
             allowed = NAMED_STRETCH if same_election else STRETCH if same_body else -1
+            if role != "whole" and cluster.whole:
+                allowed = max(allowed, NEAR)
             if distance > allowed or group.first.rank == RECAP:
                 return None
             agreement = max(0.3 - distance / 1000, 0.05)
