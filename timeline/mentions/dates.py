@@ -94,10 +94,14 @@ def _when(index: int, one: Resolved, zone: ZoneInfo) -> When:
         return this
     if one.offset is not None:
         return replace(this, shape="offset") if time is None else _placed(this, timex.text, time, zone)
+    remaining = timex.rule.startswith("remaining") or timex.event is not None
+    if time is None and remaining:
+        # said in a post of unknown time: what it counts to may place the post
+        return replace(this, shape="remaining")
     if time is None:
         return replace(this, shape="length" if timex.type == "DURATION" else "none")
     placed = _placed(this, timex.text, time, zone)
-    if timex.rule.startswith("remaining") or timex.event is not None:
+    if remaining:
         return replace(placed, shape="remaining")
     return placed
 
