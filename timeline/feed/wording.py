@@ -44,7 +44,10 @@ def title(event: Event, place: Place, say: Phrases) -> str:
 
 def description(event: Event, place: Place, say: Phrases, zone: tzinfo) -> str:
     """Plain text: what, when and how certain, the quote, the post's link, the law, and that it is unofficial."""
-    parts = [bare_title(event, say), "\n".join([*when(event, place, say), certainty(event, say)])]
+    told = when(event, place, say)
+    if place.form in ("days", "clock"):
+        told[0] = say.say("when.lead", text=told[0])
+    parts = [bare_title(event, say), "\n".join([*told, certainty(event, say)])]
     source = basis(event)
     if source is not None:
         parts.append(_quote(source, say, zone))

@@ -117,10 +117,11 @@ def is_known(found: Answer, if_none_match: bytes | None, if_modified_since: byte
 
 def accepts_gzip(accept_encoding: bytes) -> bool:
     """Whether an Accept-Encoding names gzip and does not refuse it."""
-    if b"gzip" not in accept_encoding:
+    asked = accept_encoding.lower()
+    if b"gzip" not in asked:
         return False
-    for part in accept_encoding.split(b","):
+    for part in asked.split(b","):
         coding, _, weight = part.partition(b";")
-        if coding.strip().lower() == b"gzip":
-            return weight.replace(b" ", b"").lower() not in (b"q=0", b"q=0.0", b"q=0.00", b"q=0.000")
+        if coding.strip() == b"gzip":
+            return weight.replace(b" ", b"") not in (b"q=0", b"q=0.0", b"q=0.00", b"q=0.000")
     return False

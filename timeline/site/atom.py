@@ -10,6 +10,7 @@ from timeline.feed.content import line
 from timeline.feed.phrases import phrases
 
 if TYPE_CHECKING:
+    from timeline.feed.phrases import Phrases
     from timeline.site.snapshot import Held
     from timeline.store import LogEntry
 
@@ -39,14 +40,17 @@ def atom(held: Held, lang: str, base: str | None) -> bytes:
         if base and change.event in known:
             href = f"{base}{calendar.id}/{lang}/event/{change.event}.html"
             Xml.SubElement(entry, "link", {"rel": "alternate", "href": href})
-        _add(entry, "content", _told(change))
+        _add(entry, "content", _told(change, say))
     Xml.indent(feed, " ")
     written: bytes = Xml.tostring(feed, encoding="utf-8", xml_declaration=True)
     return written + b"\n"
 
 
-def _told(change: LogEntry) -> str:
-    told = [f"{line(name)}: {line(old or '–')} → {line(new or '–')}" for name, old, new in change.fields]
+def _told(change: LogEntry, say: Phrases) -> str:
+    told = [
+        f"{say.texts.get(f'field.{name}', line(name))}: {line(old or '–')} → {line(new or '–')}"
+        for name, old, new in change.fields
+    ]
     return "; ".join(told) or line(change.title)
 
 

@@ -198,4 +198,10 @@ def legend(chosen: Sequence[Item], say: Phrases) -> list[tuple[str, str]]:
 
 
 def _cut(text: str, letters: int) -> str:
-    return text if len(text) <= letters else text[: letters - 1].rstrip() + "…"
+    """As much of ``text`` as fits into the width of so many letters; capitals are wider."""
+    room = float(letters)
+    for at, letter in enumerate(text):
+        room -= 1.4 if letter.isupper() else 1
+        if room < 0:
+            return text[: max(1, at - 1)].rstrip() + "…"
+    return text

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from timeline.countdown import dates, left, wording
 from timeline.countdown.phrases import tongue
-from timeline.feed.content import line, web_address
+from timeline.feed.content import clean, line, shorten, web_address
 from timeline.feed.placing import place
 from timeline.feed.wording import bare_title
 from timeline.times.edtf import read_days
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from timeline.feed.placing import Place
 
 
+LONGEST_QUOTE = 1500
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """One event as a page lists it. ``day`` is the day the count goes to, where that is certain and ahead."""
@@ -35,6 +38,7 @@ class Item:
     left: str
     when: str
     hours: str
+    where: str
     badges: tuple[tuple[str, str], ...]
     day: date | None
 
@@ -91,6 +95,7 @@ def item(event: Event, row: Row, calendar: Calendar, say: Phrases, words: Tongue
         left=wording.left(row, words),
         when=dates.when(row, words),
         hours=dates.hours(row, words),
+        where=line(event.place or "", 160),
         badges=tuple((key, say.say(f"badge.{key}")) for key in _badges(event, at)),
         day=target if counts else None,
     )
@@ -157,7 +162,7 @@ def quote(evidence: Evidence, calendar: Calendar) -> Quote:
     else:
         role = "" if evidence.dates else "names_only"
     return Quote(
-        pieces=pieces(evidence.quote, evidence.marks),
+        pieces=pieces(shorten(evidence.quote, LONGEST_QUOTE), evidence.marks),
         url=web_address(evidence.url),
         posted=evidence.posted.astimezone(calendar.zone).date() if evidence.posted else None,
         channel=line(evidence.channel),
@@ -174,7 +179,7 @@ def pieces(text: str, marks: tuple[tuple[int, int], ...]) -> tuple[tuple[str, bo
             found += [(text[at:start], False), (text[start:end], True)]
             at = end
     found.append((text[at:], False))
-    return tuple((piece, marked) for piece, marked in found if piece)
+    return tuple((clean(piece), marked) for piece, marked in found if piece)
 
 
 def step(change: Change, say: Phrases) -> str:

@@ -1,0 +1,387 @@
+"""``timeline serve``: the documents from memory, conditional requests, and what happens to the database meanwhile."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from anyio import run as run_async
+from feed.samples import CALENDAR, MINSK, SAMPLES, event
+
+from timeline.feed import check
+from timeline.site.answers import accepts_gzip, answer, is_known
+from timeline.site.server import Server
+from timeline.store import open_store
+
+MIDNIGHT = datetime(2024, 1, 10, tzinfo=UTC)
+
+
+class Got:
+    """One answer."""
+
+    def __init__(self, status: int, headers: list[tuple[bytes, bytes]], body: bytes) -> None:
+        self.status = status
+        self.headers = {name.decode().lower(): value.decode() for name, value in headers}
+        self.body = body
+        self.text = body.decode(errors="replace")
+
+
+def ask(server: Server, target: str, method: str = "GET", host: str = "127.0.0.1:8765", **headers: str) -> Got:
+    """One request, as an ASGI server hands it over."""
+    path, _, query = target.partition("?")
+    sent: list[Any] = []
+    scope = {
+        "type": "http",
+        "method": method,
+        "path": path,
+        "raw_path": path.encode(),
+        "query_string": query.encode(),
+        "root_path": "",
+        "scheme": "http",
+        "http_version": "1.1",
+        "server": ("127.0.0.1", 8765),
+        "client": ("192.0.2.7", 5),
+        "headers": [(b"host", host.encode())]
+        + [(name.replace("_", "-").lower().encode(), value.encode()) for name, value in headers.items()],
+    }
+
+    async def receive() -> Any:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    run_async(server, scope, receive, send)
+    start = next(message for message in sent if message["type"] == "http.response.start")
+    body = b"".join(message.get("body", b"") for message in sent if message["type"] == "http.response.body")
+    return Got(start["status"], list(start["headers"]), body)
+
+
+def fill(path: Path, *events: Any) -> None:
+    with open_store(path) as store:
+        if "sample" not in store.calendars():
+            key = store.begin_read("sample", "posts.txt")
+            from timeline.store import Counts
+
+            store.end_read(key, Counts(1, 0, 0))
+        store.replace_events("sample", events)
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Path:
+    path = tmp_path / "timeline.db"
+    fill(path, *SAMPLES)
+    return path
+
+
+@pytest.fixture
+def server(database: Path) -> Iterator[Server]:
+    made = Server(database, lambda reader: [CALENDAR])
+    yield made
+    made.current.close()
+
+
+def test_what_there_is_and_its_type(server: Server) -> None:
+    types = {
+        "/": "text/html; charset=utf-8",
+        "/sample/ru/": "text/html; charset=utf-8",
+        "/sample/en/event/voting.html": "text/html; charset=utf-8",
+        "/sample.ics": "text/calendar; charset=utf-8",
+        "/sample/to-be-confirmed.be.ics": "text/calendar; charset=utf-8",
+        "/sample/events.json": "application/json; charset=utf-8",
+        "/sample/changes.en.atom": "application/atom+xml; charset=utf-8",
+        "/static/timeline.js": "text/javascript; charset=utf-8",
+        "/robots.txt": "text/plain; charset=utf-8",
+    }
+    for path, kind in types.items():
+        got = ask(server, path)
+        assert (got.status, got.headers["content-type"]) == (200, kind), path
+        assert int(got.headers["content-length"]) == len(got.body)
+        assert got.headers["x-content-type-options"] == "nosniff"
+        assert "frame-ancestors 'none'" in got.headers["content-security-policy"]
+        assert "unsafe" not in got.headers["content-security-policy"]
+    assert "Disallow" not in ask(server, "/robots.txt").text
+    assert json.loads(ask(server, "/health").body)["status"] == "ok"
+
+
+def test_conditional_requests(server: Server) -> None:
+    first = ask(server, "/sample.ics")
+    etag, modified = first.headers["etag"], first.headers["last-modified"]
+    assert not etag.startswith("W/")
+    for known in ({"If_None_Match": etag}, {"If_None_Match": f'"x", W/{etag}'}, {"If_Modified_Since": modified}):
+        got = ask(server, "/sample.ics", **known)
+        assert (got.status, got.body) == (304, b"")
+        assert got.headers["etag"] == etag
+        assert "content-length" not in got.headers
+    for other in ({"If_None_Match": '"x"'}, {"If_None_Match": '"x"', "If_Modified_Since": modified}):
+        assert ask(server, "/sample.ics", **other).status == 200
+    long_ago = "Sat, 01 Jan 2000 00:00:00 GMT"
+    assert ask(server, "/sample.ics", If_Modified_Since=long_ago).status == 200
+    assert ask(server, "/sample.ics", If_Modified_Since="yesterday").status == 200
+
+
+def test_head_gives_the_same_headers_and_no_body(server: Server) -> None:
+    got, whole = ask(server, "/sample.ics", "HEAD"), ask(server, "/sample.ics")
+    assert (got.status, got.body) == (200, b"")
+    assert got.headers == whole.headers
+
+
+def test_compression_can_be_had_refused_and_switched_off(server: Server, database: Path) -> None:
+    plain, packed = ask(server, "/sample.ics"), ask(server, "/sample.ics", Accept_Encoding="br, gzip")
+    assert packed.headers["content-encoding"] == "gzip"
+    assert gzip.decompress(packed.body) == plain.body
+    assert packed.headers["etag"] != plain.headers["etag"]
+    assert packed.headers["vary"] == plain.headers["vary"] == "accept-encoding"
+    assert ask(server, "/sample.ics", Accept_Encoding="gzip", If_None_Match=packed.headers["etag"]).status == 304
+    assert "content-encoding" not in ask(server, "/sample.ics", Accept_Encoding="gzip;q=0").headers
+    bare = Server(database, lambda reader: [CALENDAR], gzip=False)
+    assert "content-encoding" not in ask(bare, "/sample.ics", Accept_Encoding="gzip").headers
+    assert accepts_gzip(b"deflate, GZIP;q=0.5")
+    assert not accepts_gzip(b"xgzip")
+
+
+def test_other_pages_may_read_the_feed_but_not_write(server: Server) -> None:
+    assert ask(server, "/sample.ics").headers["access-control-allow-origin"] == "*"
+    assert "access-control-allow-origin" not in ask(server, "/sample/ru/").headers
+    preflight = ask(server, "/sample.ics", "OPTIONS", Origin="https://example.org")
+    assert preflight.status == 204
+    assert "If-None-Match" in preflight.headers["access-control-allow-headers"]
+    for method in ("POST", "PUT", "DELETE", "PROPFIND"):
+        assert ask(server, "/sample.ics", method).status == 405
+
+
+def test_filters(server: Server) -> None:
+    def events(query: str) -> int:
+        got = ask(server, f"/sample.ics?{query}")
+        assert got.status == 200, got.text
+        return got.body.count(b"BEGIN:VEVENT")
+
+    assert events("kind=early-voting") == 1
+    assert events("kind=early-voting,election-day") == events("kind=early-voting&kind=election-day") == 2
+    assert events("certainty=to-be-confirmed") == 3
+    assert events("audience=voter") == 2
+    assert events("foreign=1") == events("") + 1
+    assert b"Single voting day" in ask(server, "/sample.ics?lang=en").body
+    assert b"BEGIN:VALARM\r\n" in ask(server, "/sample.ics?alarm=1d").body
+
+
+@pytest.mark.parametrize(
+    ("query", "valid"),
+    [
+        ("kind=party", "election-day"),
+        ("lang=xx", "be"),
+        ("audience=cat", "observer"),
+        ("certainty=x", "to-be-confirmed"),
+        ("cancelled=x", "hide"),
+        ("election=1999", "2024"),
+        ("alarm=soon", "1d"),
+        ("colour=red", "audience"),
+    ],
+)
+def test_an_unknown_filter_is_told_the_valid_ones(server: Server, query: str, valid: str) -> None:
+    got = ask(server, f"/sample.ics?{query}")
+    assert got.status == 400
+    assert valid in got.text
+    assert got.headers["content-type"] == "text/plain; charset=utf-8"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/other.ics",
+        "/other/ru/",
+        "/sample/xx/",
+        "/sample/ru/event/none.html",
+        "/sample/none.ru.ics",
+        "/..%2f",
+        "/static/",
+    ],
+)
+def test_what_is_not_there(server: Server, path: str) -> None:
+    got = ask(server, path)
+    assert got.status == 404
+    assert got.headers["x-content-type-options"] == "nosniff"
+
+
+def test_a_new_revision_is_there_at_the_next_request(server: Server, database: Path) -> None:
+    before = ask(server, "/sample.ics")
+    pages = ask(server, "/sample/ru/").text
+    later = datetime.now(UTC) + timedelta(seconds=1)
+    moved = replace(
+        SAMPLES[0], when=replace(SAMPLES[0].when, clock="09:00"), title="Другое", titles=(), revision=2, changed=later
+    )
+    fill(database, moved, *SAMPLES[1:])
+    after = ask(server, "/sample.ics", If_None_Match=before.headers["etag"])
+    assert after.status == 200
+    assert "SUMMARY:Другое" in after.text
+    assert "Другое" not in pages
+    assert "Другое" in ask(server, "/sample/ru/").text
+    fill(database, *SAMPLES[1:])
+    assert "UID:voting@timeline" not in ask(server, "/sample.ics").text
+
+
+def test_a_database_that_goes_and_comes_back(server: Server, database: Path, tmp_path: Path) -> None:
+    assert ask(server, "/sample.ics").status == 200
+    hidden = tmp_path / "hidden"
+    hidden.mkdir()
+    for file in tmp_path.glob("timeline.db*"):
+        file.rename(hidden / file.name)
+    gone = ask(server, "/sample.ics")
+    assert (gone.status, gone.headers["retry-after"]) == (503, "60")
+    shown = ask(server, "/sample/be/")
+    assert shown.status == 503
+    assert "часова недаступны" in shown.text
+    assert str(tmp_path) not in gone.text + shown.text
+    assert ask(server, "/health").status == 503
+    for file in hidden.iterdir():
+        file.rename(tmp_path / file.name)
+    assert eventually(server) == 200
+
+
+def test_a_database_of_a_newer_version(server: Server, database: Path) -> None:
+    version = sqlite3.connect(database).execute("PRAGMA user_version").fetchone()[0]
+    with sqlite3.connect(database) as other:
+        other.execute("PRAGMA user_version = 999")
+    other.close()
+    assert "новее" in ask(server, "/sample/ru/").text
+    with sqlite3.connect(database) as other:
+        other.execute(f"PRAGMA user_version = {version}")
+    other.close()
+    assert eventually(server) == 200
+
+
+def test_a_database_that_is_none(tmp_path: Path) -> None:
+    path = tmp_path / "timeline.db"
+    made = Server(path, lambda reader: [CALENDAR])
+    assert ask(made, "/sample.ics").status == 503
+    path.write_bytes(b"this is no database at all" * 100)
+    time.sleep(1.1)
+    assert ask(made, "/sample.ics").status == 503
+    path.unlink()
+    fill(path, *SAMPLES)
+    assert eventually(made) == 200
+
+
+def test_a_locked_database(database: Path) -> None:
+    other = sqlite3.connect(database, isolation_level=None)
+    other.execute("PRAGMA locking_mode = EXCLUSIVE")
+    other.execute("BEGIN EXCLUSIVE")
+    other.execute("UPDATE state SET value = value")
+    made = Server(database, lambda reader: [CALENDAR])
+    started = time.monotonic()
+    during = ask(made, "/sample/ru/")
+    assert during.status == 503
+    assert "идёт запись" in during.text
+    assert ask(made, "/sample.ics").status == 503
+    assert time.monotonic() - started < 8, "a lock must not hold requests up"
+    other.execute("ROLLBACK")
+    other.close()
+    assert eventually(made) == 200
+
+
+def eventually(server: Server) -> int:
+    """The status once a failure is no longer remembered."""
+    for _ in range(30):
+        status = ask(server, "/sample.ics").status
+        if status == 200:
+            return status
+        time.sleep(0.1)
+    return status
+
+
+def test_the_page_knows_the_address_it_is_asked_under(server: Server) -> None:
+    assert "webcal://127.0.0.1:8765/sample/feed.ru.ics" in ask(server, "/sample/ru/").text
+    assert "webcal://calendar.example:80/" in ask(server, "/sample/ru/", host="calendar.example:80").text
+    for host in ('evil"><script>', "a" * 300, "", "x/y"):
+        shown = ask(server, "/sample/ru/", host=host).text
+        assert "<script>" not in shown
+        assert "webcal:" not in shown
+    assert b"SOURCE" not in ask(server, "/sample.ics").body
+    for number in range(20):
+        ask(server, "/sample/ru/", host=f"h{number}.example")
+    assert "webcal:" not in ask(server, "/sample/ru/", host="h19.example").text
+
+
+def test_an_address_that_was_given(database: Path) -> None:
+    made = Server(database, lambda reader: [CALENDAR], "https://example.org/x/")
+    assert "webcal://example.org/x/sample/feed.ru.ics" in ask(made, "/sample/ru/", host="internal:1").text
+    assert b"SOURCE;VALUE=URI:https://example.org/x/sample.ics" in ask(made, "/sample.ics").body
+
+
+def test_the_log_does_not_say_who_asked(database: Path) -> None:
+    lines: list[str] = []
+    made = Server(database, lambda reader: [CALENDAR], log=lines.append)
+    ask(made, "/sample.ics?election=x")
+    ask(made, "/\x1b[31m\r\nforged", Referer="https://secret.example", User_Agent="spy")
+    assert len(lines) == 2
+    assert "GET /sample.ics? 400" in lines[0]
+    assert not [line for line in lines if "192.0.2.7" in line or "secret" in line or "spy" in line]
+    assert not [line for line in lines if "\x1b" in line or "\n" in line]
+
+
+def test_the_feed_that_is_served_is_sound(server: Server) -> None:
+    assert check(ask(server, "/sample.ics").body).findings == ()
+
+
+def test_known() -> None:
+    found = answer(b"x" * 2000, "text/plain", MIDNIGHT)
+    assert found.packed is not None
+    assert is_known(found, b"*", None)
+    assert is_known(found, found.packed.etag, None)
+    assert not is_known(answer(b"", "text/plain", MIDNIGHT, status=404), b"*", None)
+    assert is_known(found, None, b"Wed, 10 Jan 2024 00:00:00 GMT")
+    assert not is_known(found, None, b"Tue, 09 Jan 2024 23:59:59 GMT")
+
+
+def test_a_process_that_serves_and_stops_when_told(database: Path, tmp_path: Path) -> None:
+    definitions = tmp_path / "calendars"
+    definitions.mkdir()
+    (definitions / "sample.toml").write_text(
+        'id = "sample"\nname = { ru = "Пример" }\nzone = "Europe/Minsk"\nlanguages = ["ru"]\n'
+    )
+    command = [Path(sys.executable).with_name("timeline"), "--database", database, "serve", "--port", "0"]
+    environment = {**os.environ, "TIMELINE_CONFIG": str(tmp_path)}
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment)
+    try:
+        assert process.stderr is not None
+        address = process.stderr.readline().split()[1]
+        import urllib.request
+
+        with urllib.request.urlopen(f"{address}sample.ics", timeout=20) as got:
+            assert check(got.read()).fine
+            assert "server" not in {name.lower() for name in got.headers}
+        with urllib.request.urlopen(f"{address}health", timeout=20) as got:
+            assert got.status == 200
+    finally:
+        process.send_signal(signal.SIGTERM)
+        rest = process.communicate(timeout=20)[1]
+    assert process.returncode in (0, -signal.SIGTERM)
+    assert "Traceback" not in rest
+    assert "GET /sample.ics 200" in rest
+
+
+def test_a_day_later_it_counts_from_that_day(server: Server) -> None:
+    assert ask(server, "/sample.ics").status == 200
+    current = server.current
+    tomorrow = datetime.now(MINSK).date() + timedelta(days=1)
+    midnight = datetime(tomorrow.year, tomorrow.month, tomorrow.day, tzinfo=MINSK)
+    assert current.fresh(midnight - timedelta(seconds=1))
+    assert not current.fresh(midnight)
+
+
+def test_several_samples_stay_apart(server: Server, database: Path) -> None:
+    assert "UID:extra" not in ask(server, "/sample.ics").text
+    fill(database, *SAMPLES, event("extra", uid="extra"))
+    assert "UID:extra" in ask(server, "/sample.ics").text
