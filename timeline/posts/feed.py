@@ -51,6 +51,8 @@ def read_entries(
     """The posts in the bytes of a feed. Raises InputError for what is no feed."""
     feed = _parsed(_sound(data), name)
     entries = feed.get("entries") or []
+    if not feed.get("version") and not entries:
+        raise InputError(f"{name} is not a feed", "check the address of the feed")
     if broken := _broken(feed):
         if not entries:
             raise InputError(f"{name} is not a feed that can be read: {broken}", "check the address of the feed")

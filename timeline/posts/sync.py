@@ -9,7 +9,6 @@ one side only, it takes ``LOOKS_AT_END``.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -43,17 +42,18 @@ class Known:
 class Look:
     """What was seen of a channel at once.
 
-    All messages from number ``low`` (inclusive) to ``high`` (exclusive) were shown, and ``posts`` are
-    those with text; ``high`` is ``None`` at the newest end of the channel, and ``start`` says that
-    nothing lies below ``low``. ``unclear`` are ids that were there and could not be read. A source
-    that cannot tell what is gone, such as a feed, has no ``low``.
+    All messages from number ``low`` (inclusive) to ``high`` (exclusive) were shown: they are
+    ``numbers``, and ``posts`` are those with text. ``high`` is ``None`` at the newest end of the
+    channel, and ``start`` says that nothing lies below ``low``. ``unclear`` are numbers that were
+    there and could not be read. A source that cannot tell what is gone, such as a feed, has no ``low``.
     """
 
     posts: tuple[Post, ...]
+    numbers: frozenset[int] = frozenset()
     low: int | None = None
     high: int | None = None
     start: bool = False
-    unclear: frozenset[str] = frozenset()
+    unclear: frozenset[int] = frozenset()
 
     def covers(self, number: int) -> bool:
         """Whether a message of that number would have been shown."""
@@ -135,17 +135,18 @@ def _sort(old: Known | None, post: Post) -> str:
 def _missing(known: Mapping[str, Known], look: Look) -> dict[str, tuple[int, int]]:
     """Ids that should have been seen: how many looks in a row have missed them, and how many it takes.
 
-    A look that shows no post that is known says nothing: it may be of another channel.
+    A look that shows nothing that is known says nothing: it may be of another channel.
     """
     shown = {post.id for post in look.posts}
-    there = sorted(int(id_) for id_ in shown if id_ in known and id_.isdecimal())
+    there = sorted(number for number in (*look.numbers, look.high) if number is not None and str(number) in known)
     if not there:
         return {}
     missing = {}
     for id_, old in known.items():
-        if old.withdrawn or id_ in shown or id_ in look.unclear or not id_.isdecimal() or not look.covers(int(id_)):
+        if old.withdrawn or id_ in shown or not id_.isdecimal():
             continue
-        place = bisect_left(there, int(id_))
-        between = place > 0 and (place < len(there) or look.high is not None)
-        missing[id_] = (old.missed + 1, LOOKS_BETWEEN if between else LOOKS_AT_END)
+        number = int(id_)
+        if look.covers(number) and number not in look.unclear:
+            between = there[0] < number < there[-1]
+            missing[id_] = (old.missed + 1, LOOKS_BETWEEN if between else LOOKS_AT_END)
     return missing

@@ -131,8 +131,7 @@ class PreviewChannel:
             joined = progress.frontier is None or low <= progress.frontier + 1
             if joined:
                 progress = _joined(progress, page, low, top)
-            unclear = frozenset(str(number) for number in page.unclear)
-            look = Look(page.posts, low, before, start=first, unclear=unclear)
+            look = Look(page.posts, page.ids, low, before, start=first, unclear=page.unclear)
             yield Step(look, progress, progress.share(since, newest))
             if first:
                 return
