@@ -2,7 +2,8 @@
 
 Two mentions are never one occasion when their sorts, days, numbers, quoted names, places or hours say
 otherwise; for the rest, 0.7 of how far they are about the same and 0.3 of how well the dates go
-together must reach 0.55. A title without anything but its sort ("the meeting") joins what it can.
+together must reach 0.55. A title without anything but its sort ("the meeting") joins, in another post, only what
+lies on the very same days.
 """
 
 from __future__ import annotations
@@ -54,6 +55,9 @@ class Occasions:
         if not heads and not own.head and alike < 0.6:
             return None
         if (own.head is None) != (not heads) and alike < 0.6:
+            return None
+        bare = not own.about or not any(other.about for other in others)
+        if bare and not same_name and date_fit < 1.0 and bounds is not None and not cluster.posts & group.posts:
             return None
         if alike < LEAST_ALIKE or _elsewhere(group, cluster, alike) or _at_another_hour(group, cluster, alike):
             return None
