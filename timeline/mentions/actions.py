@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from timeline.mentions.titles import tidy, trimmed
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from timeline.mentions.candidates import Candidate
     from timeline.mentions.page import Page
     from timeline.mentions.phrase import Phrase
@@ -76,4 +78,20 @@ def _titled(candidate: Candidate, made: str, found: Phrase, page: Page) -> Candi
     if not made:
         return None
     left, right = min(candidate.left, found.left), max(candidate.right, found.right)
-    return replace(candidate, title=made, left=left, right=right)
+    return replace(candidate, title=made, left=left, right=right, phrase=found)
+
+
+def own(found: Sequence[Candidate], page: Page) -> list[Candidate]:
+    """The candidates that stand for themselves: "откроется заседание" is the sitting and no opening."""
+    made = [(candidate, named(candidate, page)) for candidate in found]
+    kept: list[Candidate] = []
+    for candidate, action in made:
+        if action is None:
+            continue
+        head = action.phrase.head if action.phrase is not None and action is not candidate else None
+        opened = head is not None and any(
+            o is not None and not o.frame.noun and o.match[0] <= head < o.match[1] for o, _ in made
+        )
+        if not (opened and action.frame.phase):
+            kept.append(action)
+    return sorted(kept, key=lambda c: c.left)

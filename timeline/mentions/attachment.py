@@ -59,6 +59,8 @@ def score(when: When, candidate: Candidate, sentence: Sentence, page: Page) -> A
     before = candidate.end <= when.start
     low, high = (candidate.end, when.start) if before else (when.end, candidate.start)
     between = page.text[low:high] if low < high else ""
+    if not before and "," in page.text[when.start : when.end]:
+        between = re.sub(r"^\s*,", "", between)
     others = [w for w in page.dates_in(sentence) if w is not when and w.dated and low <= w.start < high]
     _nearness(total, between, before=before, overlapping=low >= high)
     _boundaries(total, _ahead_of_correction(between, others, when, page) if before else between, lexicon)
@@ -114,8 +116,7 @@ def _taken(candidate: Candidate, other: When, before: bool, page: Page) -> bool:
 
 def _mere_place(candidate: Candidate, sentence: Sentence, page: Page) -> bool:
     """ "Результаты комиссия утвердит на заседании": a bare occasion behind "на" beside a stage."""
-    phrase = candidate.phrase
-    if candidate.frame.concept or phrase is None or phrase.right - phrase.left > 1:
+    if candidate.frame.concept or candidate.phrase is None:
         return False
     if candidate.governor.rpartition(" ")[2] not in ("на", "в", "во", "у"):
         return False
@@ -125,13 +126,13 @@ def _mere_place(candidate: Candidate, sentence: Sentence, page: Page) -> bool:
 def _belongs(candidate: Candidate, page: Page) -> bool:
     """ "Победителей конкурса", "участники форума": the noun before the event is what the date is said of."""
     phrase = candidate.phrase
-    if phrase is None or phrase.case != "gent" or candidate.left == 0 or candidate.frame.concept is not None:
+    if phrase is None or phrase.case != "gent" or candidate.left == 0:
         return False
     before = candidate.words[candidate.left - 1]
     grammar, lexicon = page.grammar(candidate.sentence), page.lexicon(candidate.sentence)
     if not grammar.is_noun(before) or candidate.left - 1 in page.barred(candidate.sentence):
         return False
-    return not any(lexicon.cue(cue, before.low) for cue in ("start", "end", "span", "at", "holds"))
+    return not any(lexicon.cue(cue, before.low) for cue in ("start", "end", "span", "at", "holds", "stage-word"))
 
 
 def _denied(candidate: Candidate, lexicon: EventLexicon) -> bool:

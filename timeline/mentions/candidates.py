@@ -74,7 +74,7 @@ def candidates(
             found.append(candidate)
             taken |= content
     found.sort(key=lambda candidate: candidate.left)
-    return _outer(found)
+    return outer(found)
 
 
 def _rank(frame: Frame) -> int:
@@ -133,7 +133,7 @@ def _before(words: Sequence[Word], left: int) -> str:
     return f"{words[left - 2].low} {one}" if left > 1 and words[left - 2].alphabetic else one
 
 
-def _outer(found: Sequence[Candidate]) -> list[Candidate]:
+def outer(found: Sequence[Candidate]) -> list[Candidate]:
     """Without those that stand inside the phrase of another ("сбор подписей за выдвижение кандидатов")."""
     kept: list[Candidate] = []
     for candidate in found:

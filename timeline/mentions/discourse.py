@@ -156,7 +156,7 @@ def _afterwards(last: Candidate, after: Candidate, page: Page) -> Candidate:
 def _addressed(last: Candidate, follows: str, label: str, page: Page) -> Candidate:
     """ "Передача протоколов в областные комиссии …, а в ЦИК …": the same noun with its own recipient."""
     tail = label[len(label) - len(follows) :]
-    if last.phrase is None:
+    if last.phrase is None or last.frame.form == "verb":
         made = title(last, None, page)
         return replace(last, variant=follows, title=f"{made} {tail}" if made and not last.frame.concept else "")
     words, phrase = last.words, last.phrase
@@ -168,6 +168,8 @@ def _addressed(last: Candidate, follows: str, label: str, page: Page) -> Candida
     bare = replace(phrase, right=cut)
     frame = last.frame
     noun = page.grammar(last.sentence).inflect(page.text, words, bare, "nomn", frame.nominative, frame.gender)
+    if tail.startswith("ў "):
+        tail = "у " + tail[2:]
     return replace(last, title=f"{noun} {tail}", variant=follows)
 
 

@@ -46,6 +46,7 @@ class Frame:
     noun_of: str = ""
     noun_with: str = ""
     preposition: str = ""
+    phase: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +225,7 @@ def _actions(data: Mapping[str, Any]) -> Iterator[tuple[Pattern, Frame]]:
                     subject=entry.get("subject", False),
                     vague=entry.get("vague", False),
                     preposition=entry.get("with", ""),
+                    phase=entry.get("phase", False),
                     single=entry.get("single", False),
                 )
                 yield pattern(f"{stems}*"), frame

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from timeline.mentions.candidates import Candidate, candidates
+from timeline.mentions.candidates import Candidate, candidates, outer
 from timeline.mentions.dates import When, dates
 from timeline.mentions.grammar import Grammar, grammar
 from timeline.mentions.lexicon import Body, EventLexicon, event_lexicon
@@ -90,12 +90,12 @@ class Page:
     def candidates(self, sentence: Sentence) -> list[Candidate]:
         """The events that a sentence names, those that can be given a title."""
         if sentence.index not in self._candidates:
-            from timeline.mentions.actions import named
+            from timeline.mentions.actions import own
 
             found = candidates(
                 sentence, self.words(sentence), self.barred(sentence), self.lexicon(sentence), self.grammar(sentence)
             )
-            self._candidates[sentence.index] = [c for candidate in found if (c := named(candidate, self)) is not None]
+            self._candidates[sentence.index] = outer(own(found, self))
         return self._candidates[sentence.index]
 
     def own_body(self, low: str, lang: str) -> Body | None:

@@ -77,7 +77,7 @@ def _beside(
         if place in barred or place < skip or not is_noun(word):
             continue
         around = phrase(words, place, barred, tails)
-        if around is None:
+        if around is None or _describes(words, place):
             continue
         if places.step > 0:
             skip = around.right
@@ -85,6 +85,14 @@ def _beside(
         if fitted is not None and not (places.step < 0 and case == "accs" and "Fixd" in fitted.reading.tag.grammemes):
             found.append(fitted)
     return found
+
+
+def _describes(words: Sequence[Word], place: int) -> bool:
+    """Whether a word that may be a noun is an adjective of the next one ("первое заседание")."""
+    if place + 1 >= len(words):
+        return False
+    nouns = as_nouns(words[place + 1].text)
+    return any(agree(a, n) for a in as_adjectives(words[place].text) for n in nouns)
 
 
 def _in_case(words: Sequence[Word], around: Phrase, case: str, barred: Collection[int]) -> Phrase | None:

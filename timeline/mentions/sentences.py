@@ -107,11 +107,11 @@ def sentences(text: str, spans: Sequence[tuple[int, int]], lang: str) -> list[Se
     return found
 
 
-_SAME_LETTER = str.maketrans({"ё": "е", "’": "'", "ʼ": "'", "`": "'", "\u00a0": " "})
+_SAME_LETTER = str.maketrans({"ё": "е", "’": "'", "ʼ": "'", "`": "'", "\u00a0": " ", **dict.fromkeys('«»“”„"', " ")})
 
 
 def _low(text: str) -> str:
-    """In lower case, one spelling of ё and of the apostrophe, letter for letter as long as the text."""
+    """In lower case, ё as е, one apostrophe, no quotation marks; letter for letter as long as the text."""
     low = re.sub(r"(?<!\w)ў", "у", text.lower())
     return (low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)).translate(
         _SAME_LETTER

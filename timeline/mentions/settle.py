@@ -12,6 +12,8 @@ from timeline.mentions.roles import clause
 from timeline.mentions.titles import tidy, title
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from timeline.calendars import Calendar
     from timeline.mentions.draft import Draft
     from timeline.mentions.page import Page
@@ -65,7 +67,7 @@ def _recalled(draft: Draft, page: Page) -> None:
 
 def _weekdays_before(page: Page, drafts: list[Draft]) -> None:
     """Early voting "со вторника по субботу" is in the week before the voting day that the post names."""
-    days = [d.when.first for d in drafts if d.concept == "election-day" and d.refused is None and _exact(d)]
+    days = [day for d in drafts if d.concept == "election-day" and d.refused is None and (day := _exact(d))]
     for draft in drafts:
         when = draft.when
         if (
@@ -77,7 +79,7 @@ def _weekdays_before(page: Page, drafts: list[Draft]) -> None:
         ):
             continue
         said = page.text[when.start : when.end]
-        voting = min((day for day in days if day is not None and day > when.last), default=None)
+        voting = min((day for day in days if day > when.last), default=None)
         if voting is None or any(char.isdigit() for char in said):
             continue
         weeks = timedelta(days=(voting - when.last).days - 1) // timedelta(days=7) * timedelta(days=7)
@@ -85,9 +87,9 @@ def _weekdays_before(page: Page, drafts: list[Draft]) -> None:
         draft.reasons.append(f"weekdays before {voting.isoformat()}")
 
 
-def _exact(draft: Draft) -> bool:
+def _exact(draft: Draft) -> date | None:
     when = draft.when
-    return when is not None and when.shape == "day" and draft.role in ("at", "moved-to")
+    return when.first if when is not None and when.shape == "day" and draft.role in ("at", "moved-to") else None
 
 
 def _families(page: Page, drafts: list[Draft]) -> None:
@@ -137,6 +139,8 @@ def _limits(drafts: list[Draft]) -> None:
         if d.concept and d.role in ("at", "span") and d.refused is None and d.when is not None and not d.recap
     }
     for draft in drafts:
+        if draft.concept is None:
+            continue
         known = exact.get((draft.concept, draft.body.key if draft.body else None))
         point = draft.concept in ("election-day", "second-round", "first-session")
         if draft.role == "end" and known and point and draft.when and draft.when.last and draft.refused is None:

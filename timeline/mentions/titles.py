@@ -25,7 +25,7 @@ def title(candidate: Candidate, body: Body | None, page: Page) -> str:
     """The title of an event, empty where none can be made that a reader would understand."""
     frame = candidate.frame
     if candidate.title:
-        return candidate.title
+        return tidy(candidate.title)
     if frame.concept and frame.title:
         made = _stage(candidate, body, page)
     elif frame.title:
@@ -172,8 +172,44 @@ def _owner(candidate: Candidate, page: Page) -> str:
         holder = found is not None and any(p.search(words[found.head].low) for p in lexicon.cues.get("holders", ()))
         if found is not None and holder and found.left == 0 and found.right == candidate.left - 1:
             return grammar.inflect(page.text, words, found, "gent")
+    if candidate.left and words[candidate.left - 1].low in lexicon.plain.get("possessives", ()):
+        return _whose(candidate, page)
     if candidate.frame.name in lexicon.plain.get("owned", ()):
         for place, word in enumerate(words):
             if word.low in lexicon.plain.get("commissions", ()) and not candidate.left <= place < candidate.right:
                 return "ЦИК" if candidate.sentence.lang == "ru" else "ЦВК"
     return ""
+
+
+def _whose(candidate: Candidate, page: Page) -> str:
+    """ "Сформировать Собрание и открыть его первое заседание": the name that the possessive stands for, in full."""
+    words, grammar = candidate.words, page.grammar(candidate.sentence)
+    for place in range(candidate.left - 2, -1, -1):
+        if (
+            words[place].text[0].isupper()
+            and grammar.is_noun(words[place])
+            and (place > 0 or len(words[place].low) > 4)
+        ):
+            return _in_full(words[place].low, page)
+    return ""
+
+
+def _in_full(noun: str, page: Page) -> str:
+    """The longest name of the post that this noun heads, in the genitive; empty where the post has none."""
+    stem = noun[: max(4, len(noun) - 2)]
+    best = ""
+    for sentence in page.sentences:
+        words, grammar = page.words(sentence), page.grammar(sentence)
+        for place, word in enumerate(words):
+            if (
+                not word.low.startswith(stem)
+                or not word.text[0].isupper()
+                and place
+                and not words[place - 1].text[0].isupper()
+            ):
+                continue
+            found = grammar.phrase(words, place, page.barred(sentence), {})
+            if found is not None and found.reading is not None and found.head == place:
+                name = grammar.inflect(page.text, words, found, "gent")
+                best = max(best, name, key=len)
+    return best
