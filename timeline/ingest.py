@@ -110,7 +110,7 @@ def ingest(
     """
     counts = Counts()
     key = store.begin_read(calendar.id, source, now=now)
-    rest = _Batches(posts)
+    rest = Batches(posts)
     for batch in rest:
         counts += store.add_posts(calendar.id, batch, now=now)
         if progress:
@@ -181,7 +181,7 @@ def _language(calendar: Calendar) -> str | None:
     return None if calendar.id == DEFAULT else calendar.languages[0]
 
 
-class _Batches:
+class Batches:
     """Posts in batches, up to the end or to the error that ends them."""
 
     def __init__(self, posts: Iterable[Post]) -> None:
