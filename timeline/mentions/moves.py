@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from timeline.mentions.dates import exactly
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from timeline.mentions.page import Page
 
 _FROM_TO = re.compile(r"(?:^|\s)(?:с|со|з|са|from)\s+(\d{1,2})(?:-?го)?\s+(?:на|to)\s*$", re.IGNORECASE)
+_LEFT_FOR = re.compile(r"(?:с|со|з|са|із|зі|from)\s.*\s(?:на|to)\s", re.IGNORECASE)
+"""A range of days that a move leaves and goes to: "с 1 декабря на 5 декабря"."""
 _NOT_BUT = re.compile(
     r"(?:^|\s)(?:не|not)\s+(?:на\s+)?(\d{1,2})(?:-?го)?\s*,?\s+(?:а|but)\s+(?:на\s+)?$", re.IGNORECASE
 )
@@ -37,6 +40,12 @@ def moves(draft: Draft, page: Page) -> None:
             draft.role, draft.moved_from = "moved-to", exactly(day, day, page.zone)
             draft.reasons.append(f"moved from {day.isoformat()}")
             return
+    if moved and when.shape == "span" and _LEFT_FOR.match(page.text[when.start : when.end]):
+        assert when.last is not None
+        draft.role, draft.moved_from = "moved-to", exactly(when.first, when.first, page.zone)
+        draft.when = replace(when, shape="day", first=when.last)
+        draft.reasons.append(f"moved from {when.first}")
+        return
     if moved and when.shape in ("day", "span"):
         draft.role = "moved-to"
         draft.reasons.append(f"{moved.group()!r}")
