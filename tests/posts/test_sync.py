@@ -120,6 +120,24 @@ def test_the_same_number_from_another_time_is_another_channel() -> None:
         decide(table, look(1, 2, low=1))
 
 
+def within(table: dict[str, Known], seen: Look) -> dict[str, Known]:
+    """What a store would be asked for."""
+    shown = {post.id for post in seen.posts}
+    if seen.reach is None:
+        return {id_: known for id_, known in table.items() if id_ in shown}
+    low, high = seen.reach
+    return {id_: known for id_, known in table.items() if low <= int(id_) and (high is None or int(id_) < high)}
+
+
+def test_all_that_matters_lies_within_reach() -> None:
+    table = known(*range(1, 10))
+    for low in range(1, 9):
+        for high in (None, *range(low + 1, 10)):
+            for start in (True, False):
+                seen = look(low, low=low, high=high, start=start)
+                assert decide(table, seen) == decide(within(table, seen), seen)
+
+
 class PlayedWeb:
     """Stands for the network: answers from a channel, or as told."""
 
@@ -219,7 +237,7 @@ class History(RuleBasedStateMachine):
         channel = PreviewChannel(name=NAME, zone=ZONE)
         read = 0
         async for step in channel.steps(self.web, self.progress, pages=pages):  # type: ignore[arg-type]
-            self.known = applied(self.known, decide(self.known, step.look))
+            self.known = applied(self.known, decide(within(self.known, step.look)), step.look)
             self.texts |= {post.id: post.text for post in step.look.posts}
             self.progress = Progress.from_dict(step.progress.as_dict())
             read += 1

@@ -55,6 +55,16 @@ class Look:
     start: bool = False
     unclear: frozenset[int] = frozenset()
 
+    @property
+    def reach(self) -> tuple[int, int | None] | None:
+        """The numbers (first inclusive, last exclusive, ``None`` open) whose known posts ``decide`` has to be told.
+
+        ``None`` if it can tell nothing missing: then those that are shown are enough.
+        """
+        if self.low is None:
+            return None
+        return 0 if self.start else self.low, None if self.high is None else self.high + 1
+
     def covers(self, number: int) -> bool:
         """Whether a message of that number would have been shown."""
         if self.low is None:
@@ -87,7 +97,7 @@ class Decision:
 def decide(known: Mapping[str, Known], look: Look) -> Decision:
     """What ``look`` means for the posts of one channel that are known, by id.
 
-    Those that the look covers are enough; the time it takes grows with the number given. Raises
+    Those within its ``reach`` are enough; the time it takes grows with the number given. Raises
     ChannelMoved if posts have the ids of known ones and were posted at another time: edits cannot do
     that, so the name belongs to another channel now.
     """
