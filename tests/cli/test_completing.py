@@ -44,27 +44,54 @@ def test_without_a_database_there_is_less_to_complete(monkeypatch: pytest.Monkey
     assert completing.events("vot") == ["voting day"]
 
 
-@pytest.mark.parametrize(
-    "asked",
-    [
-        {"_TIMELINE_COMPLETE": "complete_bash", "COMP_WORDS": "timeline countdown дос", "COMP_CWORD": "2"},
-        {"_TIMELINE_COMPLETE": "complete_zsh", "_TYPER_COMPLETE_ARGS": "timeline countdown дос"},
-        {
-            "_TIMELINE_COMPLETE": "complete_fish",
-            "_TYPER_COMPLETE_ARGS": "timeline show дос",
-            "_TYPER_COMPLETE_FISH_ACTION": "get-args",
-        },
-    ],
-    ids=["bash", "zsh", "fish"],
-)
-def test_in_a_shell(filled: Path, asked: dict[str, str]) -> None:
+SHELLS = {
+    "bash": lambda typed: {
+        "_TIMELINE_COMPLETE": "complete_bash",
+        "COMP_WORDS": typed,
+        "COMP_CWORD": str(len(typed.split(" ")) - 1),
+    },
+    "zsh": lambda typed: {"_TIMELINE_COMPLETE": "complete_zsh", "_TYPER_COMPLETE_ARGS": typed},
+    "fish": lambda typed: {
+        "_TIMELINE_COMPLETE": "complete_fish",
+        "_TYPER_COMPLETE_ARGS": typed,
+        "_TYPER_COMPLETE_FISH_ACTION": "get-args",
+    },
+}
+TYPED = ["countdown дос", "countdown ", "countdown Досрочное голо", "show голос", "show nothing"]
+
+
+def by(start: str, asked: dict[str, str]) -> str:
     done = subprocess.run(
-        [sys.executable, "-c", "import sys; sys.argv[0] = 'timeline'; from timeline.cli import main; main()"],
+        [sys.executable, "-c", f"import sys; sys.argv = ['timeline']; {start}"],
         capture_output=True,
         text=True,
         encoding="utf-8",
         check=False,
         env={**os.environ, **asked, "PYTHONPATH": os.pathsep.join(sys.path), "PYTHONUTF8": "1"},
     )
-    assert "досрочное голосование" in done.stdout
     assert done.stderr == ""
+    return done.stdout
+
+
+@pytest.mark.parametrize("shell", SHELLS)
+def test_the_fast_way_completes_what_typer_does(filled: Path, shell: str) -> None:
+    for typed in TYPED:
+        asked = SHELLS[shell](f"timeline {typed}")
+        answer = completing.quickly(asked)
+        assert answer is not None
+        assert by("from timeline.cli.app import run; run()", asked).rstrip("\n") == answer, typed
+        assert by("from timeline.cli import main; main()", asked).rstrip("\n") == answer, typed
+
+
+@pytest.mark.parametrize("shell", SHELLS)
+def test_the_rest_is_left_to_typer(filled: Path, shell: str) -> None:
+    for typed in ("", "sh", "countdown --la", "agenda --lang ", "countdown 'дос", "calendars "):
+        assert completing.quickly(SHELLS[shell](f"timeline {typed}")) is None
+    assert "show" in by("from timeline.cli import main; main()", SHELLS[shell]("timeline sh"))
+    assert completing.quickly({"_TIMELINE_COMPLETE": "source_bash"}) is None
+
+
+def test_hostile_titles_are_quoted_for_the_shell(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(completing, "events", lambda _: ["a\"b$(c)`d`:'e"])
+    asked = SHELLS["zsh"]("timeline countdown a")
+    assert completing.quickly(asked) == "_arguments '*: :((\"a\"\"b\\$(c)\\`d\\`\\\\:''e\"))'"

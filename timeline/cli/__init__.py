@@ -14,10 +14,15 @@ def main() -> None:
     """Entry point of the ``timeline`` command."""
     from timeline.cli.view_options import spelled_out
 
-    if "_TIMELINE_COMPLETE" not in os.environ:
+    if "_TIMELINE_COMPLETE" in os.environ:
+        from timeline.cli import completing
+
+        completed = completing.quickly(os.environ)
+        code = None if completed is None else put(completed, 0)
+    else:
         code = quickly(spelled_out(sys.argv[1:]))
-        if code is not None:
-            sys.exit(code)
+    if code is not None:
+        sys.exit(code)
     from timeline.cli.app import run
 
     run()

@@ -11,7 +11,6 @@ import typer
 from timeline.cli import options, put
 from timeline.cli.completing import calendars, events
 from timeline.cli.view_options import VIEWS, Asked, Option
-from timeline.cli.viewing import screen_of, view
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -102,6 +101,8 @@ def _parameter(name: str, annotation: Any, default: Any = None) -> inspect.Param
 def run(asked: Asked) -> None:
     """Print a view, or keep it on the screen."""
     from pathlib import Path
+
+    from timeline.cli.viewing import screen_of, view
 
     config, database = asked.text("config"), asked.text("database")
     chosen = options.settings(Path(database) if database else None, config=Path(config) if config else None)

@@ -166,6 +166,11 @@ def _two_lines(line: Line, look: Look) -> list[str]:
 
 def _in_columns(line: Line, columns: tuple[int, int, int], look: Look, *, right: bool) -> list[str]:
     first, second, third = columns
+    if cells(line.name[0]) <= second and cells(plain(line.parts)) <= third and cells(plain(line.first)) <= first:
+        head = " " * (first - cells(plain(line.first)))
+        head = head + joined(line.first, look.paint) if right else joined(line.first, look.paint) + head
+        space = " " * (second - cells(line.name[0]))
+        return [f"  {head}  {look.paint(line.name[1], line.name[0])}{space}  {joined(line.parts, look.paint)}".rstrip()]
     names = wrap(line.name[0], second, most=LINES)
     whens = flow(line.parts, third, look.paint)
     heads = flow(line.first, 0, look.paint)
@@ -190,6 +195,11 @@ def _in_columns(line: Line, columns: tuple[int, int, int], look: Look, *, right:
 def plain(parts: Sequence[Part]) -> str:
     """The parts in one line."""
     return "".join(text if n == 0 else separator + text for n, (separator, text, _) in enumerate(parts))
+
+
+def joined(parts: Sequence[Part], paint: Paint) -> str:
+    """The parts in one line, in their colours."""
+    return flow(parts, 0, paint)[0] if paint.on else plain(parts)
 
 
 def flow(parts: Sequence[Part], width: int, paint: Paint) -> list[str]:

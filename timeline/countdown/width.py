@@ -11,13 +11,17 @@ from unicodedata import category, combining, east_asian_width
 JOINER = "\u200d"
 EMOJI = "\ufe0f"
 """VARIATION SELECTOR-16: shows the character before it as an emoji, two columns wide."""
+ORDINARY = frozenset(
+    map(chr, (*range(0x20, 0x7F), *range(0xA1, 0xAD), *range(0xAE, 0x180), *range(0x400, 0x483), *range(0x48A, 0x530)))
+) | frozenset("–—…·≈«»„“”’‘№−×")
+"""Latin and Cyrillic letters and ordinary signs: printable, one column each, and most of what there is to print."""
 MARKS = 4
 """Combining marks on one letter; more would run into the lines above and below."""
 
 
 def clean(text: str) -> str:
     """``text`` in one line without control, formatting and unassigned characters; line breaks become spaces."""
-    if text.isprintable() and not any(map(combining, text)) and "  " not in text and text == text.strip():
+    if ORDINARY.issuperset(text) and "  " not in text and text == text.strip():
         return text
     kept = []
     marks = 0
@@ -63,7 +67,7 @@ def cells(text: str) -> int:
 
     After UAX #11 and UTS #51: what is joined to an emoji, and the second half of a flag, takes none.
     """
-    if text.isascii():
+    if ORDINARY.issuperset(text):
         return len(text)
     return sum(width for _, width in clusters(text))
 
@@ -118,6 +122,8 @@ def fit(text: str, width: int) -> str:
 
 def wrap(text: str, width: int, *, most: int = 0) -> list[str]:
     """``text`` in lines of at most ``width`` columns, broken between words; at most ``most`` lines, the last cut."""
+    if cells(text) <= width:
+        return [text]
     lines: list[str] = []
     line, used = "", 0
     for word in text.split(" "):

@@ -104,6 +104,10 @@ class Glance:
         """Whether anything has been ingested."""
         return self._connection.execute("SELECT 1 FROM posts LIMIT 1").fetchone() is not None
 
+    def titles(self) -> list[str]:
+        """The titles of all events, each once, sorted."""
+        return [row[0] for row in self._run("SELECT DISTINCT title FROM events ORDER BY title")]
+
     def has_events(self, calendar: str | None = None) -> bool:
         """Whether there are any events."""
         sql = "SELECT 1 FROM events WHERE ? IN (calendar, '') LIMIT 1"
