@@ -1,4 +1,7 @@
-"""`make clients`: real calendar clients take our feed, and show the right thing after every change of it.
+"""`make clients`: real calendar clients take our feed and show the right thing after every change of it; a real
+browser shows the pages.
+
+SHOTS=FOLDER keeps pictures of the pages.
 
 Each client prints one line. What cannot be had here is skipped, counted and said; anything wrong fails.
 """
@@ -24,7 +27,7 @@ from zoneinfo import ZoneInfo
 import icalendar
 
 sys.path.insert(0, str(Path(__file__).parent))
-from scenario import CALENDAR, FIRST, LONG, SHOWN, Entry, states
+from scenario import CALENDAR, FIRST, LONG, SHOWN, Entry, ahead, states
 from tools import HERE, Skipped, call, javascript, libical, python_client, system
 
 from timeline.feed import check
@@ -274,6 +277,21 @@ def with_radicale(bench: Bench) -> str:
     return f"{len(got)} items stored and given back"
 
 
+def with_chromium(bench: Bench) -> str:
+    """The pages in a browser: what they ask for, whether they fit, whether everybody can use them."""
+    chromium = system("chromium", "chromium")
+    python = python_client("playwright").with_name("python")
+    _, folder = javascript()
+    bench.store(ahead(datetime.now(ZONE).date()))
+    shots = os.environ.get("SHOTS")
+    axe = folder / "node_modules" / "axe-core" / "axe.min.js"
+    address = f"http://127.0.0.1:{bench.port}/"
+    read = json.loads(call(python, HERE / "browser.py", address, chromium, axe, *([shots] if shots else [])))
+    bench.store(FIRST)
+    same(read["faults"], [], "faults")
+    return f"{read['looks']} looks at pages, wide and narrow, dark and light; keyboard, links, no script: no fault"
+
+
 def ask(url: str, method: str, data: bytes | None = None) -> bytes:
     headers = {"Content-Type": "text/calendar; charset=utf-8"} if data else {}
     request = urllib.request.Request(url, data=data, method=method, headers=headers)
@@ -292,6 +310,7 @@ CLIENTS: tuple[tuple[str, Callable[[Bench], str]], ...] = (
     ("vdirsyncer, khal", with_khal),
     ("calcurse", with_calcurse),
     ("Radicale", with_radicale),
+    ("Chromium, axe-core", with_chromium),
 )
 
 

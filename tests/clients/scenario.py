@@ -124,3 +124,25 @@ def states() -> Iterator[tuple[str, tuple[Event, ...], dict[str, Entry]]]:
 
     del events["papers"], shown["papers"]
     yield "a deletion", tuple(events.values()), dict(shown)
+
+
+def ahead(today: date) -> tuple[Event, ...]:
+    """A campaign around ``today`` for the pages, hostile posts among it."""
+
+    def days(first: int, last: int | None = None, **clock: Any) -> When:
+        start, end = (today + timedelta(days=number) for number in (first, first if last is None else last))
+        return When(start, start, end, end, **clock)
+
+    window = When(today + timedelta(days=60), today + timedelta(days=100), None, today + timedelta(days=100))
+    return (
+        event("vote", "Единый день голосования", days(46, hours=(("08:00", "20:00"),)), kind="election-day"),
+        event("early", "Досрочное голосование", days(41, 45, hours=(("12:00", "19:00"),)), kind="early-voting"),
+        event("names", "Выдвижение кандидатов", days(-24, 5), kind="nomination"),
+        event("papers", "Сдача документов", When(end_latest=today + timedelta(days=7)), kind="deadline"),
+        event("session", "Заседание Центральной комиссии", days(9, clock="15:00"), place="Минск, Советская, 11"),
+        event("called", "Выборы назначены", days(-51), kind="other"),
+        event("off", "День открытых дверей", days(12), status="cancelled", revision=1),
+        event("assembly", "Всебелорусское собрание", window),
+        event("word", "А" + "Щ" * 10_000, days(14), place="Щ" * 10_000, quote="Щ" * 10_000),
+        event("script", "<script>alert(1)</script>", days(15), quote="<img src=x onerror=alert(2)> 🗳️ \u202eоборот"),
+    )

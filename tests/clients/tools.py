@@ -12,8 +12,8 @@ HERE = Path(__file__).parent
 HOME = HERE.parent.parent / "build" / "clients"
 """Where clients from PyPI and npm are put; ``make clean`` removes them."""
 
-PYTHON_CLIENTS = ("vdirsyncer", "khal", "radicale")
-NPM_CLIENTS = ("ical.js", "node-ical")
+PYTHON_CLIENTS = ("vdirsyncer", "khal", "radicale", "playwright")
+NPM_CLIENTS = ("ical.js", "node-ical", "axe-core")
 
 
 class Skipped(Exception):

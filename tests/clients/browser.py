@@ -1,0 +1,119 @@
+"""Run by the clients' own Python (playwright): the pages in Debian's Chromium, as JSON.
+
+Usage: browser.py ADDRESS CHROMIUM AXE [SHOTS]
+"""
+
+import json
+import sys
+from pathlib import Path
+
+from playwright.sync_api import Page, sync_playwright
+
+FLAGS = (
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+)
+PAGES = {
+    "main": "",
+    "english": "by-cec/en/",
+    "event": "by-cec/ru/event/vote.html",
+    "hostile": "by-cec/ru/event/script.html",
+    "long": "by-cec/be/event/word.html",
+    "subscribe": "by-cec/ru/subscribe.html",
+    "past": "by-cec/ru/past.html",
+}
+faults: list[str] = []
+
+
+def expect(fine: bool, what: str) -> None:
+    if not fine:
+        faults.append(what)
+
+
+def watch(page: Page, address: str, name: str) -> None:
+    """Whatever a page says on the console, asks of others or pops up is a fault."""
+    page.on("console", lambda said: faults.append(f"{name}: console: {said.text}"))
+    page.on("pageerror", lambda error: faults.append(f"{name}: error: {error}"))
+    page.on("dialog", lambda dialog: (faults.append(f"{name}: dialog: {dialog.message}"), dialog.dismiss()))
+    page.on("request", lambda sent: expect(sent.url.startswith(address), f"{name}: asks {sent.url}"))
+    page.on("response", lambda got: expect(got.status < 400, f"{name}: {got.status} for {got.url}"))
+
+
+def look(browser, address: str, axe: str, shots: Path | None) -> int:
+    looks = 0
+    for name, path in PAGES.items():
+        for width in (360, 1400):
+            for scheme in ("light", "dark"):
+                context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+                page = context.new_page()
+                watch(page, address, name)
+                page.goto(address + path)
+                wide = page.evaluate("document.documentElement.scrollWidth")
+                expect(wide <= width, f"{name}: {wide} px wide on a screen of {width}")
+                if shots:
+                    page.screenshot(path=shots / f"{name}-{width}-{scheme}.png", full_page=True)
+                found = page.evaluate(f"async () => {{ {axe}; return (await axe.run(document)).violations }}")
+                for violation in found:
+                    where = violation["nodes"][0]["html"][:120]
+                    faults.append(f"{name} {width} {scheme}: {violation['id']}: {violation['help']}: {where}")
+                context.close()
+                looks += 1
+    return looks
+
+
+def use(browser, address: str) -> None:
+    """Keyboard, subscribe links, copying; and the same without script."""
+    host = address.partition("://")[2]
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    watch(page, address, "use")
+    page.goto(address)
+    page.keyboard.press("Tab")
+    expect(page.evaluate("document.activeElement.className") == "skip", "the first Tab does not skip to the content")
+    expect(page.evaluate("document.activeElement.getBoundingClientRect().width") > 20, "the skip link stays hidden")
+    page.keyboard.press("Enter")
+    expect(page.url.endswith("#content"), "the skip link leads nowhere")
+    reached = set()
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        reached.add(page.evaluate("document.activeElement.dataset.to ?? document.activeElement.className"))
+    expect({"apple", "google", "outlook", "copy"} <= reached, f"the keyboard reaches only {reached}")
+    page.locator("#subscribe .copy").click()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    expect(copied == f"{address}by-cec/feed.ru.ics", f"copied: {copied}")
+    expect(page.locator("#subscribe .copy").inner_text() == "Скопировано", "copying is not acknowledged")
+    context.close()
+
+    for script in (True, False):
+        context = browser.new_context(java_script_enabled=script)
+        page = context.new_page()
+        watch(page, address, f"script {script}")
+        page.goto(address)
+        link = {
+            to: page.locator(f"#subscribe [data-to={to}]").get_attribute("href")
+            for to in ("apple", "google", "outlook")
+        }
+        expect(link["apple"] == f"webcal://{host}by-cec/feed.ru.ics", f"apple: {link['apple']}")
+        expect("webcal%3A%2F%2F" in link["google"], f"google: {link['google']}")
+        expect("addfromweb?url=http%3A%2F%2F" in link["outlook"], f"outlook: {link['outlook']}")
+        expect(page.locator(".hero .count").inner_text() == "46 дней", "the countdown is wrong")
+        expect(page.locator("svg.chart-wide").is_visible(), "no timeline")
+        expect(page.locator(".qr").is_visible(), "no QR code")
+        expect(page.locator("#subscribe .copy").is_visible() == script, "a copy button that cannot work")
+        context.close()
+
+
+def main() -> None:
+    address, chromium, axe = sys.argv[1:4]
+    shots = Path(sys.argv[4]) if len(sys.argv) > 4 else None
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        looks = look(browser, address, Path(axe).read_text(), shots)
+        use(browser, address)
+        version = browser.version
+        browser.close()
+    print(json.dumps({"version": version, "looks": looks, "faults": faults}))
+
+
+if __name__ == "__main__":
+    main()
