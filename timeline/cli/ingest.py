@@ -34,7 +34,9 @@ def register(app: typer.Typer) -> None:
 
 
 def ingest(
-    source: Annotated[str, typer.Argument(metavar="SOURCE", help="A file with posts, or - for standard input.")],
+    source: Annotated[
+        str, typer.Argument(metavar="SOURCE", help="A file with posts, an address, or - for standard input.")
+    ],
     calendar: options.CalendarId = None,
     posted: Annotated[
         str | None, typer.Option("--posted", metavar="DATE", help="When posts without a date were posted.")
@@ -51,6 +53,9 @@ def ingest(
     channel: Annotated[
         str | None, typer.Option("--channel", metavar="NAME", help="The channel, where the source does not name it.")
     ] = None,
+    allow_private: Annotated[
+        bool, typer.Option("--allow-private", help="Also an address within this machine's own network.")
+    ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change, and change nothing.")] = False,
     tz: options.Zone = None,
     database: options.Database = None,
@@ -60,12 +65,20 @@ def ingest(
 
     SOURCE is the copied text of a t.me/s page, such a page saved as HTML, a Telegram Desktop export
     (result.json or messages.html), JSON lines or a JSON array, a CSV table, RSS or Atom. Reading the same
-    posts again adds nothing.
+    posts again adds nothing. An address (https://t.me/s/NAME, or a feed) is a source of the calendar from
+    then on: timeline update reads what is new there.
     """
     from timeline.cli.progress import Bars
+    from timeline.cli.update import read_address
     from timeline.posts.read import read
+    from timeline.update import is_address
 
     chosen = options.settings(database, calendar, tz=tz, config=config)
+    if is_address(source):
+        if dry_run or kind or posted or posted_from or posted_to:
+            raise UsageError("an address is read as it is", "save the page for --dry-run, --as and --posted")
+        read_address(chosen, source, allow_private=allow_private)
+        return
     target = options.find_calendar(chosen)
     known = _posted(posted, posted_from, posted_to, target.zone)
     with Bars(_size(source)) as bars:

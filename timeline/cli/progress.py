@@ -43,6 +43,11 @@ class Bars:
         elif name == "events":
             self._close()
 
+    def share(self, source: str, done: float) -> None:
+        """So much of a channel has been read, 0 to 1; a look that is over at once gets no bar."""
+        if done < 1 or self._open is not None:
+            self._move("Reading channel", int(done * 1000), 1000)
+
     def _move(self, label: str, at: int, total: int | None) -> None:
         if not self._shown or total is None:
             return
