@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from timeline.mentions.attachment import THRESHOLD, Attachment, attach, governor
 from timeline.mentions.clocks import place_clocks
 from timeline.mentions.discourse import antecedent, elided, specific
 from timeline.mentions.draft import Draft
+from timeline.mentions.happenings import happening
 from timeline.mentions.moves import moves
 from timeline.mentions.page import Page
 from timeline.mentions.refusals import refusal, refusal_of
@@ -16,6 +18,8 @@ from timeline.mentions.roles import clause, role, tense
 from timeline.mentions.settle import settle
 from timeline.mentions.titles import title
 from timeline.mentions.today import unsaid
+
+_LIST = re.compile(r"\s*(?:,|и|і|й|та|and|,\s*(?:и|і|and))\s*")
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,8 +39,7 @@ def mention(post: Post, resolved: Sequence[Resolved], *, lang: str, calendar: Ca
     ``resolved`` are the expressions of ``post.text`` in order; ``lang`` is the language of the post,
     from which single sentences may differ. Days are local days of the calendar.
     """
-    at = post.posted.at
-    page = Page.of(post.text, resolved, lang, calendar.zone, at.astimezone(calendar.zone).date() if at else None)
+    page = Page.of(post.text, resolved, lang, calendar.zone, post.posted)
     drafts: list[Draft] = []
     for when in page.dates:
         sentence = page.sentence_at(when.start)
@@ -84,12 +87,24 @@ def _draft(when: When, sentence: Sentence, page: Page, before: Sequence[Draft]) 
 
 def _attached(when: When, sentence: Sentence, page: Page, before: Sequence[Draft]) -> Attachment | None:
     """The event of a date: in its own clause, elided within the sentence, or the one spoken of before."""
+    if (listed := _listed(when, sentence, page, before)) is not None:
+        return listed
     found = attach(when, sentence, page)
     if (short := elided(when, sentence, page, before, found)) is not None:
         return short
     if found is not None and found.score >= THRESHOLD:
         return _second_round(found, sentence, page)
-    return antecedent(when, sentence, page, before) or found
+    return antecedent(when, sentence, page, before) or happening(when, sentence, page) or found
+
+
+def _listed(when: When, sentence: Sentence, page: Page, before: Sequence[Draft]) -> Attachment | None:
+    """ "1, 8 и 15 октября": the days of a list are all of one event, or of one sort."""
+    last = before[-1] if before else None
+    if last is None or last.sentence is not sentence or last.when is None or last.candidate is None or last.refused:
+        return None
+    if _LIST.fullmatch(page.text[last.when.end : when.start]) is None or when.shape != "day":
+        return None
+    return Attachment(when, last.candidate, last.score * 0.9, ("the next day of a list",))
 
 
 def _second_round(found: Attachment, sentence: Sentence, page: Page) -> Attachment:

@@ -17,12 +17,14 @@ if TYPE_CHECKING:
     from datetime import date
     from zoneinfo import ZoneInfo
 
+    from timeline.posts import Posted
     from timeline.times import Resolved
 
 
 @dataclass(slots=True)
 class Page:
-    """One post. ``today`` is the local day it was posted, ``None`` if not known as one."""
+    """One post. ``today`` is the local day it was posted, ``None`` if not known as one; ``earliest`` and
+    ``latest`` are the local days it can have been posted on, ``None`` where open."""
 
     text: str
     lang: str
@@ -30,17 +32,29 @@ class Page:
     today: date | None
     sentences: list[Sentence]
     dates: list[When]
+    earliest: date | None = None
+    latest: date | None = None
     _words: dict[int, list[Word]] = field(default_factory=dict)
     _candidates: dict[int, list[Candidate]] = field(default_factory=dict)
     _only: tuple[Body, ...] | None = None
 
     @classmethod
-    def of(cls, text: str, resolved: Sequence[Resolved], lang: str, zone: ZoneInfo, today: date | None) -> Page:
+    def of(cls, text: str, resolved: Sequence[Resolved], lang: str, zone: ZoneInfo, posted: Posted) -> Page:
         spans = [(one.timex.start, one.timex.end) for one in resolved]
-        page = cls(text, lang, zone, today, sentences(text, spans, lang), [])
+        earliest, latest = (at and at.astimezone(zone).date() for at in (posted.earliest, posted.latest))
+        today = earliest if posted.at is not None else None
+        page = cls(text, lang, zone, today, sentences(text, spans, lang), [], earliest, latest)
         for when in dates(text, resolved, zone):
             page.dates.append(page.anchored(when))
         return page
+
+    def ahead(self, when: When) -> bool:
+        """Whether a date certainly lies after the post."""
+        return self.latest is not None and when.first is not None and when.first > self.latest
+
+    def behind(self, when: When) -> bool:
+        """Whether a date certainly lies before the post."""
+        return self.earliest is not None and when.last is not None and when.last < self.earliest
 
     def anchored(self, when: When) -> When:
         """A date as its sentence reads it: "последний день" is no date, "за 10 дней до этого" counts from the one before."""

@@ -55,7 +55,7 @@ def refusal_of(when: When, candidate: Candidate, sentence: Sentence, page: Page)
     if (verb := nearest_verb(when, sentence, page, start, end)) is not None:
         if lexicon.cue("publication", verb) and verb_tense(when, sentence, page) == "past":
             return "when something was published"
-        if lexicon.cue("report", verb) and not _later(when, page):
+        if lexicon.cue("report", verb) and not _later(when, page, candidate):
             return "when something was said"
     if lexicon.cue("negation", low, start, end) and not lexicon.cue("cancelled", low, start, end):
         return "said not to take place"
@@ -83,8 +83,10 @@ def _ahead(when: When, page: Page) -> bool:
     return page.today is None or (last is not None and last >= page.today)
 
 
-def _later(when: When, page: Page) -> bool:
-    return page.today is not None and when.first is not None and when.first > page.today
+def _later(when: When, page: Page, candidate: Candidate) -> bool:
+    """Whether it is no day on which something was said: it lies ahead, or, in a post of which nothing is known,
+    is the day of a stage of a campaign."""
+    return page.ahead(when) or (page.latest is None and when.shape == "day" and candidate.frame.concept is not None)
 
 
 def _denied(sentence: Sentence, page: Page) -> bool:

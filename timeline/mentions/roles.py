@@ -112,6 +112,8 @@ def tense(when: When, sentence: Sentence, page: Page, candidate: Candidate | Non
             return "past"
         if when.first is not None and when.first > page.today:
             return "future"
+    elif when.dated and (page.ahead(when) or page.behind(when)):
+        return "future" if page.ahead(when) else "past"
     spoken = verb_tense(when, sentence, page, candidate)
     return spoken or ("present" if page.today is not None else "future")
 
@@ -135,6 +137,8 @@ def verb_tense(when: When, sentence: Sentence, page: Page, candidate: Candidate 
             found = "present"
         gap: float = when.start - word.end if word.end <= when.start else word.start - when.end
         if lexicon.cue("report", word.low):
+            if page.latest is None:
+                continue
             gap += 60
         if best is None or gap < best[0]:
             best = (gap, found)

@@ -54,7 +54,7 @@ def _modal(draft: Draft, page: Page) -> None:
 
 def _recalled(draft: Draft, page: Page) -> None:
     """What is over by the day of the post makes no entry; a stage that has begun and goes on does."""
-    if draft.tense != "past" or draft.role in ("cancelled", "moved-to"):
+    if draft.tense != "past" or draft.role in ("cancelled", "moved-to", "countdown"):
         return
     when = draft.when
     if draft.role == "start" and when is not None and when.last is not None and page.today is not None:
