@@ -88,20 +88,31 @@ BOTH = [
     "agenda --at 2024-01-10 --from 2024-02-20 --to 2024-02-25",
     "agenda --at 2024-01-10 --chart --width 80",
     "agenda --at 2024-01-10 2024-W08 --json",
+    "show voting",
+    "show встреча с наблюдателями --at 2024-01-10T10:20 --color always --width 50 --tz UTC",
+    "show m1 --json",
+    "--database none.db countdown --json",
+    "--database=none.db --json",
+    "--database none.db countdown --at 2024-01-10 --database {database}",
 ]
 
 
 @pytest.mark.parametrize("typed", BOTH)
 def test_both_ways_into_a_view_say_the_same(filled: Path, typed: str) -> None:
-    fast = quickly(*typed.split())
+    arguments = typed.replace("{database}", str(filled)).replace("none.db", str(filled.with_name("none.db"))).split()
+    if "--database=" in typed or typed.endswith("countdown --json"):
+        fill(filled.with_name("none.db"), campaign())
+    fast = quickly(*arguments)
     assert fast is not None, "the fast path left it to Typer"
-    assert fast == timeline(*spelled_out(typed.split()))
+    assert fast == timeline(*spelled_out(arguments))
 
 
 @pytest.mark.parametrize(
     "typed",
     [
-        "show voting",
+        "show",
+        "show nothingofthekind",
+        "show --help",
         "countdown --help",
         "countdown --nonsense",
         "countdown --lang fr",

@@ -9,6 +9,16 @@ from __future__ import annotations
 import os
 import sys
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Protocol
+
+    from timeline.cli.view_options import Asked
+    from timeline.cli.viewing import Output, Screen
+
+    class Page(Protocol):
+        def __call__(self, asked: Asked, screen: Screen, *, quick: bool) -> Output: ...
+
 
 def main() -> None:
     """Entry point of the ``timeline`` command."""
@@ -37,15 +47,26 @@ def quickly(arguments: list[str]) -> int | None:
     asked = parse(arguments)
     if asked is None or asked.flag("watch") or asked.text("config") is not None:
         return None
-    from timeline.cli.viewing import TakesLonger, TimelineError, screen_of, view
+    from timeline.cli.viewing import TakesLonger, TimelineError, screen_of
 
     gc.disable()  # nothing here is worth collecting before it is over
     try:
-        output = view(asked, screen_of(), quick=True)
+        output = page_of(asked)(asked, screen_of(), quick=True)
     except (TakesLonger, TimelineError):
         gc.enable()
         return None  # it is said there, in full
     return put(output.text, output.code)
+
+
+def page_of(asked: Asked) -> Page:
+    """What makes the page of a view."""
+    if asked.view == "show":
+        from timeline.cli.show import page
+
+        return page
+    from timeline.cli.viewing import view
+
+    return view
 
 
 def put(text: str, code: int) -> int:

@@ -36,11 +36,12 @@ WITHIN = Option("--within", "Leave out what starts later than so long from now: 
 ALL = Option("--all", "Everything that is known: what is over and what is cancelled, too.")
 NUMBER = Option("-n --number", "At most so many events.", "N")
 WATCH = Option("--watch", "Stay, and redraw whenever something changes. Ctrl-C ends it.")
+JSON = Option("--json", "One JSON object, with the evidence and the history.")
 CHART = Option("--chart", "Draw the events as bars over weeks.")
 FROM = Option("--from", "The first day of the agenda; the same as FROM.", "WHEN")
 TO = Option("--to", "The last day of the agenda; the same as TO.", "WHEN")
 
-SHARED = (
+MANY = (
     Option("--json", "One JSON array."),
     Option("--nl", "One JSON object a line."),
     Option("--csv", "A table with commas."),
@@ -48,6 +49,10 @@ SHARED = (
     Option("--waybar", "JSON for a status bar: text, tooltip, class."),
     Option("-f --format", "One line for each event: '{left_short} {title}'.", "TEMPLATE"),
     Option("-q --quiet", "Print nothing; the exit code says whether anything matched."),
+)
+"""Forms for programs, of a view of many events."""
+
+SHARED = (
     Option("--width", "Columns to use, instead of the terminal's.", "COLUMNS"),
     Option("--lang", "Language of the view.", "LANG", ("ru", "be", "uk", "en")),
     Option("--tz", "Your time zone: clocks are shown in it, too.", "ZONE"),
@@ -58,8 +63,9 @@ SHARED = (
 )
 
 VIEWS: dict[str, tuple[tuple[str, ...], tuple[Option, ...]]] = {
-    "countdown": (("WHAT",), (AT, PAST, WITHIN, ALL, NUMBER, WATCH, *SHARED)),
-    "agenda": (("FROM", "TO"), (FROM, TO, AT, PAST, ALL, CHART, NUMBER, WATCH, *SHARED)),
+    "countdown": (("WHAT",), (AT, PAST, WITHIN, ALL, NUMBER, WATCH, *MANY, *SHARED)),
+    "agenda": (("FROM", "TO"), (FROM, TO, AT, PAST, ALL, CHART, NUMBER, WATCH, *MANY, *SHARED)),
+    "show": (("EVENT",), (AT, JSON, *SHARED)),
 }
 """Each view: what may follow it, and its options."""
 
@@ -108,7 +114,7 @@ def spelled_out(arguments: list[str]) -> list[str]:
     known = ("--help", "-h", "--version", "--install-completion", "--show-completion")
     if not rest or (rest[0].startswith("-") and rest[0] != "-" and rest[0].split("=")[0] not in known):
         rest.insert(0, "countdown")
-    if rest[0] in VIEWS:
+    if rest[0] in VIEWS and PAST in VIEWS[rest[0]][1]:
         for n, word in enumerate(rest):
             if word == "--past" and (n + 1 == len(rest) or length(rest[n + 1]) is None):
                 rest[n] = "--past=all"
@@ -117,12 +123,17 @@ def spelled_out(arguments: list[str]) -> list[str]:
 
 def parse(arguments: list[str]) -> Asked | None:
     """What was typed, where it is a view in its plain spelling; ``None`` leaves everything else to Typer."""
+    arguments = list(arguments)
+    before: dict[str, str | bool] = {}
+    while arguments and arguments[0].split("=")[0] == "--database":
+        _, equals, value = arguments.pop(0).partition("=")
+        before["database"] = value if equals or not arguments else arguments.pop(0)
     if not arguments or arguments[0] not in VIEWS:
         return None
     accepted, options = VIEWS[arguments[0]]
     by_name = {name: option for option in options for name in option.names}
     words: list[str] = []
-    given: dict[str, str | bool] = {}
+    given = before
     rest = arguments[1:]
     while rest:
         word = rest.pop(0)
@@ -143,6 +154,6 @@ def parse(arguments: list[str]) -> Asked | None:
         if option.choices and value not in option.choices:
             return None
         given[option.key] = value
-    if arguments[0] == "agenda" and len(words) > len(accepted):
+    if (accepted == ("FROM", "TO") and len(words) > 2) or (accepted == ("EVENT",) and not words):
         return None
     return Asked(arguments[0], words, given)

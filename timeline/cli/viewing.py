@@ -92,7 +92,7 @@ def view(asked: Asked, screen: Screen, *, quick: bool, now: datetime | None = No
     template = asked.text("format")
     if template is not None:
         _check(template)
-    reader = _reader(asked.text("tz") or settings.get("tz"))
+    reader = reader_of(asked.text("tz") or settings.get("tz"))
     lang = asked.text("lang") or settings.get("lang")
 
     moments = moments_of(asked, now, quick=quick)
@@ -209,7 +209,7 @@ def read_table(asked: Asked, calendar: str | None, lang: str | None, moments: Mo
                 raise sqlite3.OperationalError("nothing has been ingested")
             moments.zones = {one.id: one.zone for one in calendars}
             code = lang or _common_language(calendars)
-            titles = None if asked.words and asked.view == "countdown" else (code,) if code else ()
+            titles = None if asked.words and asked.view != "agenda" else (code,) if code else ()
             keep = asked.words or any(asked.options.get(name) for name in ("all", "past", "from", "to"))
             since = None if keep else moments.earliest_day()
             events = glance.events(calendar, since=since, languages=titles)
@@ -299,7 +299,7 @@ def _check(template: str) -> None:
         raise UsageError(f"--format: there is no field {error}", f"one of {known}") from None
 
 
-def _reader(name: str | None) -> tzinfo | None:
+def reader_of(name: str | None) -> tzinfo | None:
     if name is None:
         return None
     from zoneinfo import ZoneInfo

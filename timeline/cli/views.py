@@ -1,4 +1,4 @@
-"""Commands: countdown, agenda, show. The first two are built from the table that the fast path reads, too."""
+"""Commands: countdown, agenda, show, built from the table that the fast path reads, too."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from timeline.cli import options, put
+from timeline.cli import options, page_of, put
 from timeline.cli.completing import calendars, events
 from timeline.cli.view_options import VIEWS, Asked, Option
 
@@ -32,8 +32,15 @@ HELP = {
     timeline agenda "следующая неделя"
     timeline agenda 2023-11-20 2024-03-01 --chart
     """,
+    "show": """Everything that is known of one event: dates, quotes, posts, law, every change.
+
+    \b
+    timeline show voting
+    timeline show "досрочное голосование" --json
+    """,
 }
 WORDS = {
+    "EVENT": "A kind (voting), an id, or words of a title.",
     "WHAT": "A kind (voting), an id, or words of a title; everything, without it.",
     "FROM": "The first day, or a month or week; today, without it.",
     "TO": "The last day.",
@@ -46,9 +53,6 @@ def register(app: typer.Typer) -> None:
     """Add the commands of this module to the app."""
     for name in VIEWS:
         app.command(name, help=HELP[name])(_command(name))
-    from timeline.cli.show import show
-
-    app.command()(show)
 
 
 def _command(name: str) -> Callable[..., None]:
@@ -56,17 +60,16 @@ def _command(name: str) -> Callable[..., None]:
     accepted, known = VIEWS[name]
 
     def command(**given: Any) -> None:
-        words = given.pop("words") if accepted == ("WHAT",) else [given.pop(f"{one.lower()}_word") for one in accepted]
+        words = given.pop("words") if "words" in given else [given.pop(f"{one.lower()}_word") for one in accepted]
         chosen = {key.removeprefix(TYPED): value for key, value in given.items() if value not in (None, False)}
         run(Asked(name, [word for word in words or () if word], chosen))
 
     parameters = [_option(option) for option in known]
-    if accepted == ("WHAT",):
-        what = Annotated[
-            list[str] | None,
-            typer.Argument(metavar="[WHAT]", help=WORDS["WHAT"], autocompletion=events, show_default=False),
-        ]
-        parameters.append(_parameter("words", what))
+    if accepted in (("WHAT",), ("EVENT",)):
+        shown = "EVENT" if accepted == ("EVENT",) else "[WHAT]"
+        argument = typer.Argument(metavar=shown, help=WORDS[accepted[0]], autocompletion=events, show_default=False)
+        words = Annotated[list[str], argument] if shown == "EVENT" else Annotated[list[str] | None, argument]
+        parameters.append(_parameter("words", words, inspect.Parameter.empty if shown == "EVENT" else None))
     else:
         for one in accepted:
             day = Annotated[str | None, typer.Argument(metavar=f"[{one}]", help=WORDS[one], show_default=False)]
@@ -102,7 +105,7 @@ def run(asked: Asked) -> None:
     """Print a view, or keep it on the screen."""
     from pathlib import Path
 
-    from timeline.cli.viewing import screen_of, view
+    from timeline.cli.viewing import screen_of
 
     config, database = asked.text("config"), asked.text("database")
     chosen = options.settings(Path(database) if database else None, config=Path(config) if config else None)
@@ -112,7 +115,7 @@ def run(asked: Asked) -> None:
         from timeline.cli.watch import watch
 
         raise typer.Exit(watch(asked))
-    output = view(asked, screen_of(), quick=False)
+    output = page_of(asked)(asked, screen_of(), quick=False)
     code = put(output.text, output.code)
     if code:
         sys.exit(code)
