@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import sys
 from collections import Counter
@@ -178,14 +177,14 @@ def _countdown(name: str, database: Path, at: str, lang: str | None, color: opti
         asked["lang"] = lang
     if color:
         asked["color"] = color.value
-    say(f"\n$ {name} --database {database} countdown --at {at}{_in(lang)}")
+    say(f"\n> {name} --database {database} countdown --at {at}{_in(lang)}")
     say(view(Asked("countdown", [], asked), screen_of(), quick=False).text.rstrip("\n"))
 
 
 def _feed(name: str, database: Path, feed: Path, lang: str | None) -> None:
     from timeline.cli.feeds import feed as write
 
-    say(f"\n$ {name} --database {database} feed -o {feed}{_in(lang)}")
+    say(f"\n> {name} --database {database} feed -o {feed}{_in(lang)}")
     sys.stdout.flush()
     write(output=feed, lang=lang, database=database)
 
@@ -196,6 +195,4 @@ def _in(lang: str | None) -> str:
 
 def _program() -> str:
     """How this program is typed: its name where that finds it, else the path that was typed."""
-    typed = sys.argv[0]
-    on_path = shutil.which("timeline")
-    return "timeline" if on_path and os.path.samefile(on_path, typed) else typed
+    return "timeline" if sys.argv[0] == shutil.which("timeline") else sys.argv[0]
