@@ -68,7 +68,7 @@ def _done(candidate: Candidate, page: Page) -> Candidate | None:
     tails, barred = page.lexicon(candidate.sentence).tails, page.barred(candidate.sentence)
     find = grammar.subject_of if frame.subject else grammar.object_of
     found = find(words, candidate.right - 1, barred, tails)
-    if found is None:
+    if found is None or (frame.objects and not words[found.head].low.startswith(frame.objects)):
         return None
     return _titled(candidate, f"{frame.noun} {grammar.inflect(page.text, words, found, 'gent')}", found, page)
 

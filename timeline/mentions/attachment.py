@@ -22,6 +22,7 @@ _DASH = re.compile(r"\s*[–—−-]\s*$")
 _COLON = re.compile(r"\s*:\s*$")
 _OPEN = re.compile(r"\s*\(\s*(?:\w{1,12}[,:]?\s+)?$")
 _WORD = re.compile(r"\w+")
+_VOTES = frozenset({"election-day", "repeat-voting", "second-round"})
 _CORRECTS = re.compile(r",?\s*\w{1,3}\s*(?:\w{2}\s*)?")
 _ASIDE = re.compile(r"\([^()]*\)")
 
@@ -70,9 +71,10 @@ def score(when: When, candidate: Candidate, sentence: Sentence, page: Page) -> A
         corrected = _CORRECTS.fullmatch(gap) is not None
         total.add(-0.4 if linked or corrected else -2.0, "another date between")
     if when.event is not None and candidate.start < when.event[1] and when.event[0] < candidate.end:
-        total.add(2.0, "the event it counts to")
-    elif governed := governor(candidate, lexicon):
+        total.add(2.0 if when.shape == "remaining" else -5.0, "the event it counts from")
+    elif not (before and _OPEN.fullmatch(between)) and (governed := governor(candidate, lexicon)):
         total.add(-3.0, f"after {governed!r}")
+    _called(total, when, candidate, sentence, page)
     if any(_taken(candidate, other, before, page) for other in page.dates_in(sentence) if other is not when):
         if not any(lexicon.cue(phase, between.lower()) for phase in ("start", "end", "span")):
             total.add(-1.5, "has a date beside it")
@@ -99,6 +101,19 @@ def _ahead_of_correction(between: str, others: Sequence[When], when: When, page:
     if last is not None and _CORRECTS.fullmatch(page.text[last.end : when.start]):
         return between[: len(between) - (when.start - last.start)]
     return between
+
+
+def _called(total: _Count, when: When, candidate: Candidate, sentence: Sentence, page: Page) -> None:
+    """ "Назначил выборы на 21 сентября" dates the election, "назначит выборы до 5 июня" the act that calls it."""
+    onto = re.search(r"(?:^|\s)(?:на|for)\s+$", sentence.low[: when.start - sentence.start] or "") or page.text[
+        when.start : when.end
+    ].lower().startswith("на ")
+    if candidate.frame.concept == "call" and onto:
+        total.add(-4.0, "the day it is called for")
+    elif candidate.frame.concept in _VOTES and not onto:
+        calls = [c for c in page.candidates(sentence) if c.frame.concept == "call" and c.frame.form == "verb"]
+        if any(c.left <= candidate.left for c in calls):
+            total.add(-2.5, "the day of the call")
 
 
 def _taken(candidate: Candidate, other: When, before: bool, page: Page) -> bool:
@@ -173,6 +188,8 @@ def _boundaries(total: _Count, between: str, lexicon: EventLexicon) -> None:
         total.add(-0.5, "colon between")
     if ";" in told:
         total.add(-2.5, "semicolon")
+    if told.count("(") != told.count(")") and not _OPEN.fullmatch(told):
+        total.add(-1.2, "out of brackets")
     if re.search(r"[!?…]", told):
         total.add(-1.0, "end of a clause")
 

@@ -38,7 +38,8 @@ def give(when: When, draft: Draft) -> None:
     if when.clock and when.clock_end and (kind in DAILY or _several_days(draft) or draft.role in ("start", "end")):
         draft.hours.append((when.clock, when.clock_end))
     elif draft.role == "end" or (when.clock_end and not when.clock):
-        draft.clock_end = draft.clock_end or when.clock_end or when.clock
+        ends = when.clock_end or when.clock
+        draft.clock_end = draft.clock_end or ("24:00" if ends == "00:00" else ends)
     else:
         draft.clock = draft.clock or when.clock
         draft.clock_end = draft.clock_end or when.clock_end
@@ -68,7 +69,8 @@ def _target(when: When, sentence: Sentence, page: Page, drafts: list[Draft]) -> 
     if lexicon.cue("statistics", sentence.low):
         return None
     before = [d for d in drafts if d.sentence.index < sentence.index and d.candidate is not None and d.refused is None]
-    if not before or _past_verb(sentence, page):
+    labelled = lexicon.cue("clock-label", sentence.low[: when.start - sentence.start]) is not None
+    if not before or (_past_verb(sentence, page) and not labelled):
         return None
     last = before[-1]
     if sentence.index - last.sentence.index > 2 or (
@@ -78,7 +80,7 @@ def _target(when: When, sentence: Sentence, page: Page, drafts: list[Draft]) -> 
     ranged = bool(when.clock and when.clock_end)
     if ranged and lexicon.cue("hours", sentence.low):
         return next((d for d in reversed(before) if d.kind in DAILY or _several_days(d)), last)
-    return last if lexicon.cue("again", sentence.low) or lexicon.cue("hours", sentence.low) else None
+    return last if labelled or lexicon.cue("again", sentence.low) or lexicon.cue("hours", sentence.low) else None
 
 
 def _gap(draft: Draft, when: When) -> int:

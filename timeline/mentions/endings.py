@@ -190,7 +190,8 @@ def _governs(tails: Mapping[str, Sequence[str]], nouns: Sequence[str], prepositi
 def inflect(text: str, words: Sequence[Word], found: Phrase, case: str, nominative: str = "", gender: str = "") -> str:
     """The phrase with the nominative of its head; other cases are left as they stand."""
     changed: dict[int, str] = {}
-    if case == "nomn" and nominative:
+    plural = any(words[place].low.endswith(("ыя", "ія")) for place in found.adjectives)
+    if case == "nomn" and nominative and not plural:
         word = words[found.head]
         nominative = nominative[:1].lower() + nominative[1:]
         changed[found.head] = nominative.capitalize() if word.text[0].isupper() else nominative

@@ -47,6 +47,7 @@ class Frame:
     noun_with: str = ""
     preposition: str = ""
     phase: bool = False
+    objects: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +227,7 @@ def _actions(data: Mapping[str, Any]) -> Iterator[tuple[Pattern, Frame]]:
                     vague=entry.get("vague", False),
                     preposition=entry.get("with", ""),
                     phase=entry.get("phase", False),
+                    objects=tuple(entry.get("objects", "").split()),
                     single=entry.get("single", False),
                 )
                 yield pattern(f"{stems}*"), frame

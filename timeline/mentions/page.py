@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -64,6 +65,9 @@ class Page:
         lexicon, low = self.lexicon(sentence), self.text[when.start : when.end].lower()
         if (found := lexicon.cue("last-day", low)) is not None and found.end() == len(low):
             return replace(when, shape="none")
+        before = sentence.low[: when.start - sentence.start].rstrip()
+        if when.shape == "from" and lexicon.cue("together", before[-8:]):
+            return replace(when, shape="day", last=when.first)
         if when.shape == "offset" and when.offset is not None and when.offset[1] in ("day", "week"):
             following = sentence.low[when.end - sentence.start :]
             said = (low + following) if lexicon.cue("before-that", low) else following.lstrip()[:20]
@@ -94,7 +98,11 @@ class Page:
 
     def barred(self, sentence: Sentence) -> set[int]:
         """The places of words that belong to dates."""
-        spans = [(when.start, when.end) for when in self.dates_in(sentence) if when.shape not in ("none", "length")]
+        spans = [
+            (when.start, _own_end(when, self.text))
+            for when in self.dates_in(sentence)
+            if when.shape not in ("none", "length")
+        ]
         return {
             place
             for place, word in enumerate(self.words(sentence))
@@ -153,3 +161,14 @@ class Page:
     def says(self, cue: str) -> bool:
         """Whether any sentence of the post has the cue."""
         return any(event_lexicon(s.lang).cue(cue, s.low) for s in self.sentences)
+
+
+_COUNTS_FROM = re.compile(r"\s(?:до|перед|после|со?|да|пасля|перад|з|before|after)\s+(?=[^\d\s]+$)", re.IGNORECASE)
+
+
+def _own_end(when: When, text: str) -> int:
+    """Where the words of a date end that are its own: the event it counts from names itself."""
+    if when.shape != "offset":
+        return when.end
+    found = _COUNTS_FROM.search(text[when.start : when.end])
+    return when.start + found.end() if found else when.end

@@ -116,12 +116,16 @@ def _figures(when: When, sentence: Sentence, page: Page) -> bool:
     start, end = clause(when, sentence, page)
     if not lexicon.cue("statistics", sentence.low, start, end):
         return False
+    left = sentence.low[: when.start - sentence.start].rstrip()
+    if when.clock and (
+        left.endswith((" на", " к", " до")) or page.text[when.start : when.end].lower().startswith("на ")
+    ):
+        return True
     rest = sentence.text[: when.start - sentence.start] + " " + sentence.text[when.end - sentence.start :]
-    if not re.search(r"\d|%", rest):
+    if not re.search(r"\d|%", rest) or when.shape == "span":
         return False
-    return not _ahead(when, page) or (
-        when.shape in ("day", "clock") and nearest_phase(when, sentence, page, start, end) == ""
-    )
+    plain = when.shape in ("day", "clock") and nearest_phase(when, sentence, page, start, end) == ""
+    return plain or not _ahead(when, page)
 
 
 def _at_most_named(when: When, candidate: Candidate, sentence: Sentence, page: Page) -> bool:

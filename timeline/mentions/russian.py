@@ -72,7 +72,7 @@ def _beside(
         word = words[place]
         if word.quoted:
             continue
-        if word.text in ",;:—–." or (is_verb(word) and places.step < 0):
+        if word.text in ",;:—–." or (is_verb(word) and parses(word.text)[0].tag.POS != "PRED" and places.step < 0):
             break
         if place in barred or place < skip or not is_noun(word):
             continue
