@@ -129,10 +129,19 @@ def _evidence(statements: Sequence[Statement], posts: Mapping[PostKey, Post], hi
     for statement in statements:
         mention = statement.mention
         of_sentence.setdefault((statement.post, mention.start, mention.end), []).append(statement)
-    return tuple(_piece(said, posts.get(said[0].post), history) for said in of_sentence.values())
+    final = history.known
+    holds: dict[tuple[Bounds | None, int, str], bool] = {}
+    for s in statements:
+        what = (s.bounds, s.rank, s.mention.role)
+        if what not in holds:
+            holds[what] = agrees(s, final)
+    return tuple(
+        _piece(said, posts.get(said[0].post), all(holds[s.bounds, s.rank, s.mention.role] for s in said))
+        for said in of_sentence.values()
+    )
 
 
-def _piece(said: Sequence[Statement], post: Post | None, history: History) -> Evidence:
+def _piece(said: Sequence[Statement], post: Post | None, holds: bool) -> Evidence:
     mention = said[0].mention
     marks = {mark for statement in said for mark in statement.mention.marks}
     told = next((s for s in said if s.moves or s.cancels), next((s for s in said if s.dates), said[0]))
@@ -148,7 +157,7 @@ def _piece(said: Sequence[Statement], post: Post | None, history: History) -> Ev
         role=told.mention.role,
         says=", ".join(dict.fromkeys(edtf(s.bounds) for s in said if s.bounds is not None)),
         dates=any(s.dates for s in said),
-        agrees=all(agrees(s, history.known) for s in said),
+        agrees=holds,
         recap=all(s.rank == RECAP for s in said),
         reasons=tuple(dict.fromkeys([*(reason for s in said for reason in s.mention.reasons), *_doubt(post)])),
     )

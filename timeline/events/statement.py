@@ -133,18 +133,5 @@ def _said(mention: Mention, post: Post | None) -> Said:
 
 def _whole(mention: Mention) -> tuple[str, ...]:
     """The order of two mentions of one sentence: as they stand in it, and then never by the input's order."""
-    time = mention.time
-    when = (time.start_earliest, time.start_latest, time.end_earliest, time.end_latest) if time else ()
     mark = mention.marks[0][0] if mention.marks else mention.timexes[0] if mention.timexes else 0
-    return (
-        f"{mark:07}",
-        mention.concept or "",
-        mention.body or "",
-        mention.title,
-        mention.role,
-        *(str(instant) for instant in when),
-        str(mention.timexes),
-        str(mention.clock),
-        str(mention.clock_end),
-        str(mention.hours),
-    )
+    return f"{mark:07}", mention.concept or "", mention.body or "", mention.title, mention.role, repr(mention)
