@@ -74,3 +74,8 @@ def verdict(case: Case, lang: str) -> str:
 @pytest.mark.parametrize("case", cases("ru"), ids=lambda case: f"line {case.line}")
 def test_russian(case: Case) -> None:
     assert verdict(case, "ru") == ""
+
+
+@pytest.mark.parametrize("case", cases("be"), ids=lambda case: f"line {case.line}")
+def test_belarusian(case: Case) -> None:
+    assert verdict(case, "be") == ""

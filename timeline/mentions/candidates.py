@@ -111,6 +111,8 @@ def _candidate(
     if not frame.concept and grammar.is_verb(words[phrase.head]):
         return None
     left, right = min(first, phrase.left), max(last, phrase.right)
+    if not frame.concept and not frame.noun:
+        phrase = replace(phrase, right=right)
     return Candidate(sentence, words, frame, left, right, (first, last), phrase, _before(words, left))
 
 

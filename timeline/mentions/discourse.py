@@ -44,6 +44,9 @@ def elided(
         assert last is not None
         return Attachment(when, replace(last, variant=there), 3.0, ("the same in another place",))
     label = _LINK.sub("", own).strip(" ,;.–—-")
+    piece = re.split(r"[:;,]\s*", label)[-1].lower().replace("ё", "е")
+    if _LINK.search(own) and (ordinal := _ordinal(piece, page, sentence)) is not None:
+        return _numbered(when, ordinal, sentence, page)
     here = [c for c in page.candidates(sentence) if start <= c.start - sentence.start < when.start - sentence.start]
     beside = lexicon.plain.get("beside", ())
     if any(c.frame.form != "weak" and c.governor.rpartition(" ")[2] not in beside for c in here):
@@ -51,8 +54,6 @@ def elided(
     if not label or not _LINK.search(own):
         return None
     low = label.lower().replace("ё", "е")
-    if (ordinal := _ordinal(low, page, sentence)) is not None:
-        return _numbered(when, ordinal, sentence, page)
     if len(low.split()) > 8:
         return None
     body = page.own_body(low, sentence.lang)
