@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from timeline.languages.concepts import concepts
 from timeline.mentions.patterns import pattern
 
 if TYPE_CHECKING:
@@ -17,6 +18,9 @@ LIMIT, QUOTED_LIMIT = 80, 100
 """Characters that fit a line of a calendar; a name in quotation marks is rather kept whole."""
 
 _SEVERAL = frozenset({"commissions-territorial", "commissions-district", "commissions-precinct", "commissions"})
+OWN_NAMES = frozenset({"uk", "en"})
+"""Languages whose stages keep their own names; Belarusian mentions take the Russian ones, being of the same channel."""
+
 _TRAILING = re.compile(r"[\s,;:–—-]+$|\s+(?:в|на|с|со|по|для|о|об|от|и|у|з|са|па|аб|ад|і|of|for|on)$", re.IGNORECASE)
 _PERSON = re.compile(r"\s+[А-ЯЁІЎ]\.\s?[А-ЯЁІЎ]\.\s?[А-ЯЁІЎ][а-яёіў]+")
 
@@ -60,6 +64,8 @@ def tidy(text: str) -> str:
 
 def _stage(candidate: Candidate, body: Body | None, page: Page) -> str:
     frame = candidate.frame
+    if candidate.sentence.lang in OWN_NAMES and frame.concept:
+        return dict(concepts()[frame.concept].names)[candidate.sentence.lang]
     forms = body.forms if body else {}
     if own := _by_its_words(candidate, page):
         return own
