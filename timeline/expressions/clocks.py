@@ -7,6 +7,7 @@ from datetime import datetime
 
 from timeline.expressions.meaning import At, Clock, ClockRange, Date, DayPart, Meaning, Range, Relative
 from timeline.expressions.rule import Match, Rule
+from timeline.expressions.tokens import Token
 
 CLOCK = ("CLOCKTIME",)
 
@@ -140,6 +141,14 @@ def _clock_only(m: Match) -> Meaning:
     return clock
 
 
+def _hour_of_part(m: Match) -> Meaning | None:
+    """ "This afternoon at 2": the part of the day says which half the hour is of."""
+    at, clock = m["date"], m["c"]
+    if not isinstance(at, At) or not isinstance(at.clock, DayPart) or not isinstance(clock, Clock):
+        return None
+    return At(at.date, replace(clock, hour=_hour(clock.hour, at.clock.name)))
+
+
 def _night_before(m: Match) -> Meaning:
     """ "В ночь с 11 на 12 сентября": told by the day on which it ends."""
     return At(m["date"], DayPart("NI"))
@@ -153,15 +162,37 @@ def _both(m: Match) -> Meaning:
     return Range(m["a"], m["b"])
 
 
+def _listed_after(m: Match) -> Token | None:
+    """What stands before the match, or before the list of clock times that it goes on."""
+    n = 1
+    while n < 24 and (mark := m.before(n)) is not None and ("COMMA" in mark.entry or "AND" in mark.entry):
+        if (earlier := m.before(n + 1)) is None or "HM" not in earlier.entry:
+            break
+        n += 2
+    return m.before(n)
+
+
+def _dashed(m: Match) -> Meaning | None:
+    """ "10-00": only after a preposition, with the minutes of a timetable, and where no month goes on."""
+    before, after = m.before(), m.after()
+    if not m.glued(0, 1) or not m.glued(1, 2) or int(m["mm"]) % 15 or before is None:
+        return None
+    if after is not None and any(c in after.entry for c in ("MONTH", "MONTHSHORT", "UNIT", "YEAR", "DASH", "N")):
+        return None
+    if not any(c in before.entry for c in ("IN", "FROM", "TILL", "K", "AFTER", "OCLOCKAT")):
+        return None
+    return _hours(m)
+
+
 def _dotted_in_context(m: Match) -> Meaning | None:
-    before = m.before()
+    before = _listed_after(m)
     entry = before.entry if before else {}
     context = any(
         c in entry
         for c in ("IN", "FROM", "TILL", "K", "AFTER", "NOTLATER", "AT", "BEFORE", "OCLOCKAT", "DASH", "BY", "DATE")
     )
     if "DAYMONTH" in m.token("t").entry:
-        context = "IN" in entry and not _dotted_date_follows(m)
+        context = "IN" in entry and before is m.before() and not _dotted_date_follows(m)
     if not context and not (m.has("mer") or m.has("z") or m.has("hours")):
         after = m.after()
         if (
@@ -205,6 +236,14 @@ def _in_hours(m: Match) -> Meaning | None:
     return _hours(m) if _preceded(m) else None
 
 
+def _ordinal_hour(m: Match) -> Meaning | None:
+    """ "А 15-й гадзіне", "о п'ятнадцятій годині"."""
+    before = m.before()
+    if before is None or int(m["h"]) > 24 or not any(c in before.entry for c in (*_CLOCK_BEFORE, "ATHOUR")):
+        return None
+    return _hours(m)
+
+
 def _relative_part(m: Match) -> Meaning:
     """ "Минувшей ночью", "прошлым вечером", "этим утром"."""
     night = m["p"] == "NI" and int(m["r"]) < 0
@@ -212,7 +251,9 @@ def _relative_part(m: Match) -> Meaning:
 
 
 def _daypart(m: Match) -> Meaning | None:
-    token, before = m.token("p"), m.before()
+    token, before, after = m.token("p"), m.before(), m.after()
+    if "NIGHT" in token.entry and after is not None and "FROM" in after.entry:
+        return None
     if "DPARTINS" in token.entry or m["p"] == "MI":
         return _part(m)
     edge = before is not None and any(cls in before.entry for cls in ("TILL", "FROM", "K", "IN"))
@@ -246,7 +287,10 @@ ATOMS = (
         "TIME",
         CLOCK,
     ),
+    Rule("clock.dashed", "h=HOUR DASH mm=MINUTE", _dashed, "TIME", CLOCK),
     Rule("clock.in-hours", f"h=HOUR/SMALL HOURWORD (mer=MERIDIEM)? {_ZONE}", _in_hours, "TIME", CLOCK),
+    Rule("clock.letter", "h=HOUR HOURLETTER mm=MINUTE", _hours, "TIME", CLOCK),
+    Rule("clock.ordinal-hour", f"h=ORD HOURWORD (mer=MERIDIEM)? {_ZONE}", _ordinal_hour, "TIME", CLOCK),
     Rule("clock.one", "u=UNIT1/UNITGEN mer=MERIDIEM", _one, "TIME", CLOCK),
     Rule("clock.named", "c=CLOCKNAME", _named, "TIME", CLOCK),
     Rule("clock.bare-hour", "h=HOUR", _bare_hour, "TIME", CLOCK),
@@ -255,15 +299,27 @@ ATOMS = (
 )
 
 RANGES = (
-    Rule("clock.range", "(FROM/BETWEEN)? a=CLOCKTIME (TILL/BY/DASH/AND) b=CLOCKTIME", _range, "TIME", ("CLOCKSPAN",)),
-    Rule("clock.elided-range", "FROM h=HOUR/SMALL (TILL/BY/DASH) b=CLOCKTIME", _elided_range, "TIME", ("CLOCKSPAN",)),
+    Rule(
+        "clock.range",
+        "((FROM/FROMOT)? a=CLOCKTIME (TILL/BY/DASH) b=CLOCKTIME | BETWEEN a=CLOCKTIME AND b=CLOCKTIME)",
+        _range,
+        "TIME",
+        ("CLOCKSPAN",),
+    ),
+    Rule(
+        "clock.elided-range",
+        "(FROM/FROMOT) h=HOUR/SMALL (TILL/BY/DASH) b=CLOCKTIME",
+        _elided_range,
+        "TIME",
+        ("CLOCKSPAN",),
+    ),
     Rule("clock.elided-range-dash", "h=HOUR DASH b=CLOCKTIME", _elided_range, "TIME", ("CLOCKSPAN",)),
 )
 
 WITH_DATE = (
     Rule(
         "datetime",
-        f"(date=DAYDATE COMMA? | date=DOTTED DOT) (ABOUT/AT)? (IN/OCLOCKAT/K)? (c=CLOCKTIME/CLOCKSPAN) {_ZONE}",
+        f"(date=DAYDATE COMMA? | date=DOTTED DOT) (ABOUT/AT)? (IN/OCLOCKAT/ATHOUR/K)? (c=CLOCKTIME/CLOCKSPAN) {_ZONE}",
         _date_clock,
         "TIME",
         ("DATETIME",),
@@ -271,6 +327,7 @@ WITH_DATE = (
     Rule("datetime.clock-first", f"c=CLOCKTIME COMMA? IN? date=DAYDATE {_ZONE}", _date_clock, "TIME", ("DATETIME",)),
     Rule("datetime.part", "date=DAYDATE COMMA? IN? p=DAYTIME", _date_part, "TIME", ("DATETIME",)),
     Rule("datetime.part-first", "p=DAYTIME IN? date=DAYDATE", _date_part, "TIME", ("DATETIME",)),
+    Rule("datetime.part-hour", "date=DATETIME (IN/OCLOCKAT) c=CLOCKTIME", _hour_of_part, "TIME", ("DATETIME",)),
     Rule("datetime.weekday-part", "WDAY COMMA? IN? p=DAYTIME date=FULLDAY", _date_part, "TIME", ("DATETIME",)),
     Rule(
         "datetime.part-clock",

@@ -60,13 +60,22 @@ def _month(m: Match) -> Meaning | None:
     return Date(_year(m), m["m"])
 
 
+_NAME = re.compile(r"(?=[^\W\d_a-zа-яёіўїєґ])\w[a-zа-яёіўїєґ]+\s(?=[^\W\d_a-zа-яёіўїєґ])\w[a-zа-яёіўїєґ]")
+"""A capitalised word before another: somebody's first name."""
+
+
 def _bare_month(m: Match) -> Meaning | None:
     """A month alone: not a capitalised name in running text ("Мая"), not the month of a number that is no day."""
     token = m.token("m")
     before = m.before()
     if before is not None and "N" in before.entry and before.end + 1 >= token.start:
         return None
+    if _NAME.match(m.text[token.start : token.end + 3]) and not _preceded(m, *_PREPOSITIONS):
+        return None
     return Date(None, m["m"])
+
+
+_PREPOSITIONS = ("IN", "FROM", "TILL", "BY", "K", "AFTER", "ZA", "PART", "SPAN")
 
 
 def _short_month(m: Match) -> Meaning | None:
@@ -104,6 +113,24 @@ def _with_right(m: Match) -> Meaning | None:
     if right.day is not None and m.has("to") and first > right.day:
         return None
     return day_of(right.year, right.month, first)
+
+
+def _range_with_right(m: Match) -> Meaning | None:
+    """ "10–11 и 17–18 февраля": the first range takes its month from the last date."""
+    right = m["date"]
+    if not isinstance(right, Date) or not isinstance(right.month, int):
+        return None
+    first, last = (day_of(right.year, right.month, int(m[side])) for side in ("d", "e"))
+    return Range(first, last) if isinstance(first, Date) and isinstance(last, Date) else None
+
+
+def _with_left(m: Match) -> Meaning | None:
+    """ "July 13-15": the second day is of the month that the first one names."""
+    left = m["date"]
+    if not isinstance(left, Date) or left.day is None or not isinstance(left.month, int) or int(m["d"]) <= left.day:
+        return None
+    last = day_of(left.year, left.month, int(m["d"]))
+    return Range(left, last) if isinstance(last, Date) else None
 
 
 def _dotted_day(m: Match) -> Meaning | None:
@@ -259,6 +286,14 @@ MONTH_FIRST = (
 )
 
 ELIDED = (
+    Rule("date.elided-end", "date=FULLDAY (DASH/TILL) d=DAY/ORDDAY", _with_left, gives=("RANGE",), needs="month-day"),
+    Rule(
+        "date.elided-range",
+        "d=DAY (DASH/BY) e=DAY ((COMMA/AND) FROM? DAY (DASH/BY) DAY){0,6} (COMMA/AND) FROM? DAY (DASH/BY) date=DAYDATE",
+        _range_with_right,
+        gives=("RANGE",),
+        takes=3,
+    ),
     Rule(
         "date.elided-day", "d=DAY/ORDDAY DOT? to=BY/TILL/DASH/SLASH DASH? date=DAYDATE", _with_right, gives=DAY, takes=1
     ),

@@ -209,7 +209,12 @@ def _part_of_unit(m: Match) -> Meaning | None:
     )
 
 
-def _month_adjective(m: Match) -> Meaning:
+def _month_adjective(m: Match) -> Meaning | None:
+    """ "Февральские выборы"; capitalised within a sentence it is a name ("метро Октябрьская")."""
+    start = m.span[0].start
+    before = m.text[max(0, start - 3) : start].rstrip(' «"')
+    if m.text[start].isupper() and before and before[-1] not in ".!?…\n":
+        return None
     return Date(None, int(m["m"]))
 
 
@@ -229,7 +234,8 @@ def _holiday(m: Match) -> Meaning | None:
     month, day = m["h"]
     if m.has("y"):
         return Date(int(m["y"]), month, day)
-    if _preceded(m):
+    alone = "holidays-alone" in m.lexicon.features and " " in m.text[m.span[0].start : m.span[0].end]
+    if alone or _preceded(m):
         return Date(None, month, day)
     return None
 

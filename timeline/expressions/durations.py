@@ -12,6 +12,7 @@ from timeline.expressions.meaning import (
     Range,
     Relation,
     Remaining,
+    Repeat,
     Same,
     Shift,
     Within,
@@ -41,10 +42,17 @@ def _amounts(m: Match) -> Meaning | None:
 
 def _up_to(m: Match) -> Meaning | None:
     """ "От 4 до 8 лет", "2-3 года": how long is said only roughly; the larger number stands."""
-    first = m.span[1 if "FROMOT" in m.span[0].entry else 0]
+    first, before = m.span[1 if "FROMOT" in m.span[0].entry else 0], m.before()
+    if m["u"] == "hour" and before is not None and "FROM" in before.entry:
+        return None
     if "YEAR" in first.entry or "BIG" in first.entry or not isinstance(m["n"], int):
         return None
     return Duration(((float(m["n"]), m["u"]),), "APPROX")
+
+
+def _counted(m: Match) -> Meaning:
+    """ "An hour", "a couple of days"."""
+    return Duration(((float(m["n"]), m["u"]),))
 
 
 def _half_unit(m: Match) -> Meaning:
@@ -168,6 +176,10 @@ def _day_after_date(m: Match) -> Meaning:
     return Shift(Duration(((1.0, "day"),)), 1, m["date"])
 
 
+def _every(m: Match) -> Meaning:
+    return Repeat("", _dur(m))
+
+
 def _term(m: Match) -> Meaning | None:
     """ "В десятидневный срок": within so long of something that the sentence names."""
     duration = _adjective(m)
@@ -212,6 +224,8 @@ ATOMS = (
     ),
     Rule("duration.range", "FROMOT? N (DASH/TILL) n=N u=UNIT", _up_to, "DURATION", DUR),
     Rule("duration.unit-first", "UNIT1 AND? N UNIT", _unit_first, "DURATION", DUR),
+    Rule("duration.article", "n=ARTICLE u=UNIT1", _counted, "DURATION", DUR),
+    Rule("duration.pair", "n=PAIR u=UNIT", _counted, "DURATION", DUR),
     Rule("duration.half", "u=HALFUNIT", _half_unit, "DURATION", DUR),
     Rule("duration.half-of-unit", "NFRAC u=UNIT", _half_unit, "DURATION", DUR),
     Rule("duration.quarter-hours", "(n=N)? QUARTERHOUR u=UNIT", _quarters, "DURATION", DUR),
@@ -229,6 +243,7 @@ OFFSETS = (
     Rule("offset.ago", f"{_MOD} (d=DUR | u=UNIT1/UNITGEN) AGO", _ago, gives=("DATE",)),
     Rule("offset.later-than", f"{_MOD} (d=DUR | u=UNIT1/UNITINS) LATER", _later, gives=("DATE",)),
     Rule("offset.earlier-than", f"(ZA)? {_MOD} (d=DUR | u=UNIT1/UNITINS) EARLIER", _ago, gives=("DATE",)),
+    Rule("offset.after-duration", "AFTER d=DUR", _later, gives=("DATE",), needs="after-duration"),
     Rule("offset.signed", "(minus=DASH | PLUS) d=DUR", _signed, gives=("DATE",)),
     Rule("offset.after-date", "(THROUGH)? (d=DUR | u=UNIT1) AFTER date=DATE", _after_date, gives=("DATE",)),
     Rule("offset.before-date", "(ZA)? (d=DUR | u=UNIT1) (TILL/BEFORE) date=DATE", _before_date, gives=("DATE",)),
@@ -252,6 +267,7 @@ OFFSETS = (
         _nth_day_after,
         upto="d u",
     ),
+    Rule("set.every-duration", "EVERY d=DUR", _every, "SET"),
     Rule("offset.past", f"(ZA/DURING)? RECENT {_MOD} d=DUR", _past),
     Rule("offset.past-single", "(ZA/DURING)? RECENT u=UNIT1", _past),
     Rule("offset.coming", f"(ZA/DURING)? COMING/NEXT {_MOD} d=DUR", _coming),

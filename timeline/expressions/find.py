@@ -84,7 +84,7 @@ def find(text: str, lang: str) -> list[Timex]:
         replace(
             t,
             start=offsets[t.start],
-            end=(end := offsets[t.end - 1] + 1),
+            end=(end := _whole(text, offsets[t.end - 1] + 1)),
             text=text[offsets[t.start] : end],
             event=t.event and (offsets[t.event[0]], offsets[t.event[1] - 1] + 1),
         )
@@ -98,6 +98,13 @@ def _visible(text: str) -> tuple[str, list[int] | None]:
         return text, None
     kept = [i for i, char in enumerate(text) if not _INVISIBLE.match(char)]
     return "".join(text[i] for i in kept), kept
+
+
+def _whole(text: str, end: int) -> int:
+    """The end of the character that a person sees: an accent or the keycap of an emoji belongs to it."""
+    while text[end : end + 1] and text[end] in "\u0301\ufe0e\ufe0f\u20e3":
+        end += 1
+    return end
 
 
 _Raw = tuple[int, int, "Entry"]

@@ -5,8 +5,10 @@ from __future__ import annotations
 from timeline.expressions.rule import Match, Rule
 
 
-def _nothing(m: Match) -> str:
-    return "guard"
+def _nothing(m: Match) -> str | None:
+    """A guard; "12 ч. 30" is no article, though "ч. 30" would be."""
+    before = m.before()
+    return None if before is not None and "N" in before.entry and "PAGE" in m.span[0].entry else "guard"
 
 
 GUARDS = tuple(

@@ -211,9 +211,10 @@ class Days:
 
 @dataclass(frozen=True, slots=True)
 class Repeat:
-    """A SET: every so often, on such weekdays. ``value`` is TIMEX3's ("P1D", "XXXX-WXX-2")."""
+    """A SET: every so often, on such weekdays. ``value`` is TIMEX3's ("P1D", "XXXX-WXX-2"); that of ``every`` else."""
 
     value: str
+    every: Duration | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,7 @@ def _(date: say.Date, anchor: Anchor) -> Place:
     if isinstance(year, say.Relative):
         year = anchor.at.year + year.n
     elif isinstance(year, say.Same):
-        year = (anchor.day or anchor.at).year
+        year = (anchor.period or anchor.day or anchor.at).year
     month = date.month
     if isinstance(month, say.Relative):
         start = step(floor(anchor.at, "month"), "month", month.n)
@@ -96,7 +96,7 @@ def _(relative: say.Relative, anchor: Anchor) -> Place:
 def _(same: say.Same, anchor: Anchor) -> Place:
     if same.strict and anchor.day is None:
         raise NoPlace("", note="no day was spoken of")
-    base = anchor.day or anchor.at
+    base = (anchor.day if same.unit == "day" else anchor.period or anchor.day) or anchor.at
     return replace(unit_place(step(floor(base, same.unit), same.unit, same.n), same.unit), implied=("anchor",))
 
 

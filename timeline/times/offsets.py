@@ -160,7 +160,7 @@ def _(days: say.Days, anchor: Anchor) -> Place:
 
 @place.register
 def _(repeat: say.Repeat, anchor: Anchor) -> Place:
-    raise NoPlace(repeat.value)
+    raise NoPlace(iso_duration(repeat.every) if repeat.every else repeat.value)
 
 
 @place.register

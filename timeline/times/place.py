@@ -20,12 +20,14 @@ class Anchor:
 
     ``at`` is the local time of the post (or of the date that the text is written on), ``day`` the
     day spoken of last, from which a clock without a date and "в тот же день" take theirs.
+    ``period`` is the beginning of what was spoken of last at any grain ("в том же году").
     ``tense`` is that of the verb, where it is known.
     """
 
     at: datetime
     day: datetime | None = None
     tense: Tense | None = None
+    period: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

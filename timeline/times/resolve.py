@@ -65,6 +65,7 @@ class _Spoken:
 
     def __init__(self) -> None:
         self.day: datetime | None = None
+        self.period: datetime | None = None
         self.sentence = -1
         self.ahead: Meaning | None = None
 
@@ -72,6 +73,8 @@ class _Spoken:
         time = answer.time
         if time is None or not answer.dated or answer.timex.type not in ("DATE", "TIME"):
             return
+        if time.start_earliest is not None:
+            self.period = time.start_earliest
         if time.grain not in ("day", "hour", "minute", "second"):
             return
         start, until = time.start_earliest, time.end_latest
@@ -139,12 +142,21 @@ def _between(timex: Timex, early: datetime, late: datetime, spoken: _Spoken, ten
 
 def _without_post(timex: Timex, known: datetime | None, zone: ZoneInfo) -> Resolved:
     """A post of which no day is known: what the text says in full has its place, nothing else has."""
-    probes = [datetime(year, 6, 15, 12, tzinfo=zone) for year in (1999, 2031)]
+    probes = [datetime(*day, 12, tzinfo=zone) for day in ((1999, 6, 15), (2031, 11, 4))]
     first, last = (_one(timex, probe, _Spoken(), None) for probe in probes)
     if first.time is not None and first.time == last.time:
         return first
     notes = () if first.time is None else ("when the post was posted is not known",)
-    return replace(first, time=None, edtf=None, notes=(*first.notes, *notes))
+    value = _common(first.value, last.value)
+    return replace(first, time=None, edtf=None, value=value, notes=(*first.notes, *notes))
+
+
+def _common(first: str, last: str) -> str:
+    """What two values say alike, the rest as "X": "XXXX-02-25"; empty where they are of two kinds."""
+    a, b = (re.split(r"(\d+)", value) for value in (first, last))
+    if len(a) != len(b) or any(len(x) != len(y) for x, y in zip(a, b, strict=True)):
+        return ""
+    return "".join(x if x == y else "X" * len(x) for x, y in zip(a, b, strict=True))
 
 
 def _one(timex: Timex, at: datetime, spoken: _Spoken, tense: Tense | None) -> Resolved:
@@ -164,7 +176,7 @@ def _one(timex: Timex, at: datetime, spoken: _Spoken, tense: Tense | None) -> Re
         n, unit = event.duration.amounts[0]
         offset = (event.sign * int(n), unit)
     try:
-        found = place(meaning, Anchor(at, day, tense))
+        found = place(meaning, Anchor(at, day, tense, spoken.period))
     except NoPlace as nowhere:
         notes = (nowhere.note,) if nowhere.note else ()
         return Resolved(timex, None, nowhere.value, nowhere.mod, dated, clock, clock_end, None, offset, (), None, notes)
