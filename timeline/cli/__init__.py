@@ -13,8 +13,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Protocol
 
+    from timeline.cli.screens import Screen
     from timeline.cli.view_options import Asked
-    from timeline.cli.viewing import Output, Screen
+    from timeline.cli.viewing import Output
 
     class Page(Protocol):
         def __call__(self, asked: Asked, screen: Screen, *, quick: bool) -> Output: ...
@@ -47,7 +48,9 @@ def quickly(arguments: list[str]) -> int | None:
     asked = parse(arguments)
     if asked is None or asked.flag("watch") or asked.text("config") is not None:
         return None
-    from timeline.cli.viewing import TakesLonger, TimelineError, screen_of
+    from timeline.cli.moments import TakesLonger
+    from timeline.cli.screens import screen_of
+    from timeline.errors import TimelineError
 
     gc.disable()  # nothing here is worth collecting before it is over
     try:

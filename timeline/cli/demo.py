@@ -169,8 +169,9 @@ def _told(what: str, old: str | None, new: str | None) -> str:
 
 
 def _countdown(name: str, database: Path, at: str, lang: str | None, color: options.Color | None) -> None:
+    from timeline.cli.screens import screen_of
     from timeline.cli.view_options import Asked
-    from timeline.cli.viewing import screen_of, view
+    from timeline.cli.viewing import view
 
     asked: dict[str, str | bool] = {"at": at, "database": str(database)}
     if lang:

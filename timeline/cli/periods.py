@@ -6,7 +6,7 @@ import sys
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from timeline.cli.viewing import TakesLonger
+from timeline.cli.moments import TakesLonger
 from timeline.countdown.agenda import order
 from timeline.countdown.dates import add_months
 from timeline.errors import UsageError

@@ -4,51 +4,54 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from timeline.cli import places, viewing
+from timeline.cli import places
+from timeline.cli.event_table import language, read_table
+from timeline.cli.moments import moments_of, reader_of
+from timeline.cli.printing import look_of, nothing_found
+from timeline.cli.viewing import Output
 from timeline.countdown import detail, find, left
 from timeline.countdown.formats import dumps
-from timeline.countdown.paint import Paint, wants_color
 from timeline.countdown.phrases import LANGUAGES, tongue
-from timeline.countdown.screen import Look
 from timeline.countdown.width import clean
 
 if TYPE_CHECKING:
+    from timeline.cli.event_table import Table
+    from timeline.cli.moments import Moments
+    from timeline.cli.screens import Screen
     from timeline.cli.view_options import Asked
-    from timeline.cli.viewing import Moments, Output, Screen, Table
     from timeline.events import Event
 
 
 def page(asked: Asked, screen: Screen, *, quick: bool) -> Output:
-    """What ``timeline show`` prints. Raises what ``viewing.view`` raises."""
+    """What ``timeline show`` prints. Raises what ``timeline.cli.viewing.view`` raises."""
     settings = places.settings()
     calendar = asked.text("calendar") or settings.get("calendar")
     lang = asked.text("lang") or settings.get("lang")
-    reader = viewing.reader_of(asked.text("tz") or settings.get("tz"))
-    moments = viewing.moments_of(asked, quick=quick)
-    table = viewing.read_table(asked, calendar, lang, moments, quick=quick)
-    words = tongue(lang or viewing.language(table))
+    reader = reader_of(asked.text("tz") or settings.get("tz"))
+    moments = moments_of(asked, quick=quick)
+    table = read_table(asked, calendar, lang, moments, quick=quick)
+    words = tongue(lang or language(table))
     found, *others = meant(table, moments, " ".join(asked.words))
     event = found if table.expected else whole(places.database(asked.text("database")), found)
     moment = moments.of(event.calendar)
     row = left.look(event, moment)
-    paint = Paint(wants_color(asked.text("color") or settings.get("color") or "auto", terminal=screen.terminal))
-    look = Look(words, paint, width=viewing.columns(asked.text("width"), screen), reader=reader)
+    look = look_of(asked, settings, screen, words, reader)
     if asked.flag("json"):
-        return viewing.Output(dumps(detail.detail_record(event, row, look), indent=1))
+        return Output(dumps(detail.detail_record(event, row, look), indent=1))
     zone = reader or moment.zone
     assert zone is not None
     lines = detail.detail(event, row, look, zone)
     if others:
         lines += ["", look.paint("head", words.say("also").upper())]
         lines += [f"  {one.id}  {clean(one.title)}" for one in others]
-    return viewing.Output("\n".join(lines))
+    return Output("\n".join(lines))
 
 
 def meant(table: Table, moments: Moments, what: str) -> list[Event]:
     """The events that ``what`` means, the likeliest first. Raises UsageError where there is none."""
     found = find.matching(table.events, what, [tongue(code) for code in LANGUAGES])
     if not found:
-        raise viewing.nothing_found(table.events, what)
+        raise nothing_found(table.events, what)
     rows = find.meant_first([left.look(one, moments.of(one.calendar)) for one in found])
     return [cast("Event", row.event) for row in rows]
 

@@ -1,6 +1,6 @@
 """The options of the views, in one table: Typer's commands are built from it, and the fast path reads it.
 
-Imports nothing: a shell prompt waits for this module.
+Imports nothing at the top: a shell prompt waits for this module.
 """
 
 from __future__ import annotations
@@ -103,6 +103,17 @@ def length(text: str) -> tuple[int, int] | None:
         return None
     months, days = UNITS[unit]
     return int(number) * months, int(number) * days
+
+
+def number(text: str | None, option: str, least: int) -> int | None:
+    """A whole number that an option was given. Raises UsageError."""
+    if text is None:
+        return None
+    if not (text.isascii() and text.isdecimal()) or int(text[:9]) < least:
+        from timeline.errors import UsageError
+
+        raise UsageError(f"{option}: {text!r} is not a whole number from {least} on", f"{option} {max(least, 5)}")
+    return int(text[:9])
 
 
 def spelled_out(arguments: list[str]) -> list[str]:

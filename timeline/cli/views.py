@@ -105,7 +105,7 @@ def run(asked: Asked) -> None:
     """Print a view, or keep it on the screen."""
     from pathlib import Path
 
-    from timeline.cli.viewing import screen_of
+    from timeline.cli.screens import screen_of
 
     config, database = asked.text("config"), asked.text("database")
     chosen = options.settings(Path(database) if database else None, config=Path(config) if config else None)

@@ -14,7 +14,8 @@ import time
 from typing import TYPE_CHECKING
 
 from timeline.cli import places
-from timeline.cli.viewing import Output, screen_of, view
+from timeline.cli.screens import screen_of
+from timeline.cli.viewing import Output, view
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from timeline.cli.viewing import Table
+from timeline.cli.event_table import Table
 from timeline.errors import MissingDatabase
 from timeline.store.glance import GlancedCalendar
 

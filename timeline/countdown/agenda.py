@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from timeline.countdown import dates, wording
-from timeline.countdown.screen import Line, grid, marked_title, style
+from timeline.countdown.screen import Line, grid
+from timeline.countdown.wording import marked_title, style
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from timeline.countdown.left import Row
-from timeline.countdown.screen import marked_title, style
 from timeline.countdown.width import cells, fit, pad
+from timeline.countdown.wording import marked_title, style
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from timeline.countdown import dates, formats, wording
-from timeline.countdown.screen import marked_title, style
 from timeline.countdown.width import cells, clean, wrap
+from timeline.countdown.wording import marked_title, style
 
 if TYPE_CHECKING:
     from datetime import datetime, tzinfo

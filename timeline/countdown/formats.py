@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from timeline.countdown import dates, wording
-from timeline.countdown.screen import marked_title, style, title
 from timeline.countdown.width import clean
+from timeline.countdown.wording import marked_title, style, title
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -49,7 +49,7 @@ def empty(rows: Sequence[Row], look: Look, *, known: bool, limited: bool) -> lis
         return [*screen.paragraph(words.say("nothing_yet"), look), *how_to_add(look)]
     lines = screen.paragraph(words.say("nothing_within" if limited and ahead else "nothing_ahead"), look)
     if limited and ahead:
-        nearest = words.say("next_is", title=screen.title(ahead[0], words), left=wording.left(ahead[0], words))
+        nearest = words.say("next_is", title=wording.title(ahead[0], words), left=wording.left(ahead[0], words))
         return lines + screen.paragraph(nearest, look)
     return lines + screen.paragraph(words.say("try_all", command="timeline countdown --all"), look)
 

@@ -25,8 +25,6 @@ TITLE = 20
 """Columns that a title needs; with less, an event takes two lines, too."""
 LINES = 4
 """Lines of one title or date; what is longer is cut."""
-SOON = 7
-"""Days within which something is near."""
 
 
 class Look:
@@ -50,32 +48,6 @@ class Look:
         self.reader = reader
         self.calendars = calendars or {}
         self.big = big
-
-
-def title(row: Row, words: Tongue) -> str:
-    """The title in the language of the view, where it has one in it; safe to print."""
-    for code, text in row.event.titles:
-        if code == words.code:
-            return clean(text)
-    return clean(row.event.title)
-
-
-def marked_title(row: Row, words: Tongue) -> str:
-    """The title, with ≈ before one whose day is not known."""
-    return title(row, words) if row.exact else f"≈ {title(row, words)}"
-
-
-def style(row: Row) -> str:
-    """The colour of the time left."""
-    if row.event.status == "cancelled":
-        return "cancelled"
-    if row.state == "past":
-        return "past"
-    if not row.exact:
-        return "uncertain"
-    if row.state == "now":
-        return "now"
-    return "soon" if row.days_max is not None and row.days_max <= SOON else ""
 
 
 def date_parts(row: Row, look: Look) -> list[Part]:
@@ -103,10 +75,10 @@ def table(rows: Sequence[Row], look: Look) -> list[str]:
 
 def line_of(row: Row, look: Look) -> Line:
     """One event of a countdown."""
-    color = style(row)
+    color = wording.style(row)
     shade = color if color in ("past", "cancelled") else ""
     head = ("", wording.left(row, look.words), color)
-    return Line([head], (marked_title(row, look.words), shade), date_parts(row, look))
+    return Line([head], (wording.marked_title(row, look.words), shade), date_parts(row, look))
 
 
 class Line:
@@ -265,9 +237,11 @@ def answer(row: Row, look: Look) -> list[str]:
     """One event, large and calm: its title, how much time is left, when it is."""
     left = wording.left(row, look.words)
     room = max(look.width - 2, 1) if look.width else 0
-    color = style(row) or "left"
+    color = wording.style(row) or "left"
     big = banner(left, room) if look.big else [left]
-    lines = [look.paint("head", line) for line in wrap(marked_title(row, look.words), room or 10**6, most=LINES)]
+    lines = [
+        look.paint("head", line) for line in wrap(wording.marked_title(row, look.words), room or 10**6, most=LINES)
+    ]
     lines += [
         "",
         *(look.paint(color, line) for line in big),

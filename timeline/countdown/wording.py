@@ -1,10 +1,11 @@
-"""What a row says: how much time is left, and the notes behind its date."""
+"""What a row says: its title, how much time is left, and the notes behind its date."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 
 from timeline.countdown.dates import add_months
+from timeline.countdown.width import clean
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -12,6 +13,36 @@ if TYPE_CHECKING:
 
     from timeline.countdown.left import Row
     from timeline.countdown.phrases import Tongue
+
+
+SOON = 7
+"""Days within which something is near."""
+
+
+def title(row: Row, words: Tongue) -> str:
+    """The title in the language of the view, where it has one in it; safe to print."""
+    for code, text in row.event.titles:
+        if code == words.code:
+            return clean(text)
+    return clean(row.event.title)
+
+
+def marked_title(row: Row, words: Tongue) -> str:
+    """The title, with ≈ before one whose day is not known."""
+    return title(row, words) if row.exact else f"≈ {title(row, words)}"
+
+
+def style(row: Row) -> str:
+    """The colour of the time left."""
+    if row.event.status == "cancelled":
+        return "cancelled"
+    if row.state == "past":
+        return "past"
+    if not row.exact:
+        return "uncertain"
+    if row.state == "now":
+        return "now"
+    return "soon" if row.days_max is not None and row.days_max <= SOON else ""
 
 
 def left(row: Row, words: Tongue) -> str:

@@ -1,0 +1,103 @@
+"""Now, or what stands for it: ``--at``, in the zone of each calendar, and the zone of the reader."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+from timeline.countdown.left import Moment
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from datetime import tzinfo
+
+    from timeline.cli.view_options import Asked
+
+
+class TakesLonger(Exception):
+    """The fast path cannot answer this; Typer's way can."""
+
+
+def moments_of(asked: Asked, now: datetime | None = None, *, quick: bool) -> Moments:
+    """Now, or what was asked for with ``--at``."""
+    return Moments(asked.text("at"), now or datetime.now(UTC), quick=quick)
+
+
+class Moments:
+    """Now in the zone of each calendar, or what ``--at`` says."""
+
+    __slots__ = ("_at", "_by_calendar", "_now", "_quick", "given", "zones")
+
+    def __init__(self, at: str | None, now: datetime, *, quick: bool) -> None:
+        self.given = at is not None
+        self.zones: dict[str, str | None] = {}
+        self._now = now
+        self._at: date | datetime | None = _typed(at, quick=quick) if at is not None else None
+        self._quick = quick
+        self._by_calendar: dict[str, Moment] = {}
+
+    def of(self, calendar: str) -> Moment:
+        """Now in the zone of a calendar."""
+        if calendar not in self._by_calendar:
+            self._by_calendar[calendar] = self.in_zone(self._zone(calendar))
+        return self._by_calendar[calendar]
+
+    def in_zone(self, zone: tzinfo) -> Moment:
+        """Now in a zone."""
+        if isinstance(self._at, datetime):
+            local = self._at.astimezone(zone) if self._at.tzinfo else self._at.replace(tzinfo=zone)
+            return Moment(local.date(), local, zone)
+        return Moment(self._at, None, zone) if self._at is not None else Moment.at(self._now, zone)
+
+    @property
+    def first(self) -> Moment:
+        """Now in the zone of the first calendar."""
+        return self.of(next(iter(self.zones), ""))
+
+    def earliest_day(self) -> date:
+        """The first of the days that it is in any of the calendars."""
+        return min((self.of(calendar).today for calendar in self.zones), default=self.first.today)
+
+    def _zone(self, calendar: str) -> tzinfo:
+        from zoneinfo import ZoneInfo
+
+        named = self.zones.get(calendar)
+        if named:
+            try:
+                return ZoneInfo(named)
+            except (KeyError, ValueError, OSError):
+                pass
+        if self._quick:
+            raise TakesLonger
+        from timeline.calendars import definition_files, load
+        from timeline.cli.options import machine_zone
+
+        return load(calendar).zone if calendar in definition_files() else machine_zone()
+
+
+def _typed(text: str, *, quick: bool) -> date | datetime:
+    """A day or a clock of one, as a person types it."""
+    try:
+        return date.fromisoformat(text) if len(text) == 10 else datetime.fromisoformat(text)
+    except ValueError:
+        pass
+    if quick:
+        raise TakesLonger
+    from timeline.cli.options import machine_zone
+    from timeline.cli.when import typed_when
+
+    found = typed_when(text, machine_zone(), option="--at")
+    return found.date() if (found.hour, found.minute) == (0, 0) else found.replace(tzinfo=None)
+
+
+def reader_of(name: str | None) -> tzinfo | None:
+    """The zone of a reader. Raises UsageError for one that does not exist."""
+    if name is None:
+        return None
+    from zoneinfo import ZoneInfo
+
+    from timeline.errors import UsageError
+
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        raise UsageError(f"there is no time zone {name!r}", "use a name such as Europe/Minsk or UTC") from None
