@@ -117,5 +117,10 @@ def test_what_is_not_a_calendar_is_judged_too(raw: bytes) -> None:
     assert not check(raw).fine
 
 
+def test_a_file_made_to_be_slow_is_not() -> None:
+    nested = b"BEGIN:A\r\n" * 20_000 + b"END:B\r\n" * 20_000 + b'X;P="' * 100_000
+    assert not check(nested).fine
+
+
 def test_a_finding_reads_as_a_sentence() -> None:
     assert str(Finding("error", "no UID", (6, 9, 12))) == "error: no UID (line 6 and 2 more)"

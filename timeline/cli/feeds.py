@@ -65,7 +65,7 @@ def feed(
             "alarm": parse_alarm(alarm) if alarm else None,
         }
         chosen = replace(asked.filter, **{key: value for key, value in changes.items() if value})
-        made = shelf(reader, which, chosen.lang)
+        made = shelf(reader, which, chosen.lang, light=True)
     result = made.feed(chosen, datetime.now(which.zone).date(), name=asked.title)
     keep(settings.database, made)
     _write(result.octets, output)

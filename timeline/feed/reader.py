@@ -13,15 +13,27 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from timeline.calendars import Calendar
+    from timeline.events import Event
     from timeline.store import Reader
 
 
-def shelf(reader: Reader, calendar: Calendar, *langs: str) -> Shelf:
-    """The events of ``calendar`` with what is stored of them in ``langs`` (all, if none is named)."""
+def shelf(reader: Reader, calendar: Calendar, *langs: str, light: bool = False) -> Shelf:
+    """The events of ``calendar`` with what is stored of them in ``langs`` (all, if none is named).
+
+    ``light`` leaves out their evidence where everything that a feed needs of it is stored already.
+    """
     with reader.snapshot():
-        variants = [variant(calendar, lang) for lang in langs or LANGUAGES]
-        stored = {name: reader.vevents(name, calendar.id) for name in variants}
-        return Shelf(calendar, reader.events(calendar.id), stored)
+        stored = {
+            name: reader.vevents(name, calendar.id) for name in (variant(calendar, lang) for lang in langs or LANGUAGES)
+        }
+        events = reader.events(calendar.id, evidence=not light)
+        if light and not all(_is_stored(event, known) for known in stored.values() for event in events):
+            events = reader.events(calendar.id)
+        return Shelf(calendar, events, stored)
+
+
+def _is_stored(event: Event, known: dict[str, tuple[int, bytes]]) -> bool:
+    return event.id in known and known[event.id][0] == event.revision
 
 
 def keep(path: Path, made: Shelf) -> None:

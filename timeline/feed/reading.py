@@ -6,6 +6,7 @@ icalendar's own parser mends or refuses what it reads, and so cannot say what is
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 
 _PARAM = re.compile(r';([A-Za-z0-9-]+)=((?:"[^"]*"|[^";:,]*)(?:,(?:"[^"]*"|[^";:,]*))*)')
@@ -63,6 +64,7 @@ def read(text: str) -> Reading:
     """The components of ``text``, however broken it is."""
     result = Reading()
     open_: list[Component] = []
+    names: Counter[str] = Counter()
     for number, content in unfold(text):
         item = parse(content, number)
         if item is None:
@@ -71,14 +73,16 @@ def read(text: str) -> Reading:
             component = Component(item.value.strip().upper(), number)
             (open_[-1].children if open_ else result.components).append(component)
             open_.append(component)
+            names[component.name] += 1
         elif item.name == "END":
             name = item.value.strip().upper()
-            while open_ and open_[-1].name != name and any(component.name == name for component in open_):
-                open_.pop()
-            if open_ and open_[-1].name == name:
-                open_.pop().closed = True
-            else:
+            if not names[name]:
                 result.stray_ends.append(number)
+                continue
+            while open_[-1].name != name:
+                names[open_.pop().name] -= 1
+            open_.pop().closed = True
+            names[name] -= 1
         elif open_:
             open_[-1].properties.append(item)
         else:

@@ -48,6 +48,7 @@ class Shelf:
     ) -> None:
         self.calendar = calendar
         self.events = tuple(events)
+        self.by_id = {event.id: event for event in self.events}
         placed = [(event, at) for event in self.events if (at := place(event, calendar.zone)) is not None]
         placed.sort(key=lambda item: (first_day(item[1]), item[0].uid))
         self.placed: list[tuple[Event, Place]] = placed

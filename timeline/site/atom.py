@@ -22,7 +22,7 @@ def atom(held: Held, lang: str, base: str | None) -> bytes:
     """The newest changes, newest first. ``base`` is the address of the site, ``None`` if it is not known."""
     say = phrases(lang, "site")
     calendar = held.calendar
-    known = {event.id for event in held.shelf.events}
+    known = held.shelf.by_id
     feed = Xml.Element("feed", {"xmlns": _ATOM, "xml:lang": lang})
     _add(feed, "id", f"tag:election-timeline,2024:{calendar.id}/{lang}")
     _add(feed, "title", say.say("changes.title", name=line(calendar.named(lang))))

@@ -58,7 +58,7 @@ class Pages:
     def page(self, held: Held, lang: str, page: str, event: str | None) -> bytes | None:
         """A page of a calendar: ``index``, ``past``, ``subscribe`` or ``event``; ``None`` for an event there is not."""
         if page == "event":
-            known = next((one for one in held.shelf.events if one.id == event), None)
+            known = held.shelf.by_id.get(event or "")
             return self._event(held, lang, known) if known else None
         return self._calendar(held, lang, page)
 
@@ -161,7 +161,7 @@ class Pages:
         return feeds
 
     def _changes(self, held: Held, say: Phrases) -> list[dict[str, Any]]:
-        known = {event.id for event in held.shelf.events}
+        known = held.shelf.by_id
         return [
             {
                 "day": change.at.astimezone(held.calendar.zone).date(),

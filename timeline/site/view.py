@@ -133,7 +133,7 @@ def _big(now: list[Item], ahead: list[Item]) -> Item | None:
     """The next big date: voting that is on or comes next, else whatever comes next on a day that is known."""
     alive = [one for one in (*now, *ahead) if not one.cancelled]
     voting = [one for one in alive if one.event.kind == "election-day" and not one.event.conditional]
-    sure = [one for one in ahead if one in alive and one.day is not None]
+    sure = [one for one in ahead if not one.cancelled and one.day is not None]
     for group in ([one for one in voting if not one.wide], sure, voting, alive):
         if group:
             return group[0]
