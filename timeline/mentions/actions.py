@@ -68,9 +68,19 @@ def _done(candidate: Candidate, page: Page) -> Candidate | None:
     tails, barred = page.lexicon(candidate.sentence).tails, page.barred(candidate.sentence)
     find = grammar.subject_of if frame.subject else grammar.object_of
     found = find(words, candidate.right - 1, barred, tails)
-    if found is None or (frame.objects and not words[found.head].low.startswith(frame.objects)):
+    if found is None or not grammar.is_name(words[found.head]):
+        return None
+    if frame.subject and not frame.preposition and _person(found):
+        return None
+    if frame.objects and not words[found.head].low.startswith(frame.objects):
         return None
     return _titled(candidate, f"{frame.noun} {grammar.inflect(page.text, words, found, 'gent')}", found, page)
+
+
+def _person(found: Phrase) -> bool:
+    """Whether who does it is one person, whose work or journey is no event of a calendar."""
+    reading = found.reading
+    return reading is not None and {"anim", "sing"} <= set(reading.tag.grammemes)
 
 
 def _titled(candidate: Candidate, made: str, found: Phrase, page: Page) -> Candidate | None:

@@ -104,6 +104,10 @@ def head(words: Sequence[Word], first: int, last: int) -> int | None:
     return last - 1 if last > first else None
 
 
+def is_name(word: Word) -> bool:
+    return len(word.low) > 3
+
+
 def is_noun(word: Word) -> bool:
     return word.alphabetic and len(word.low) > 3 and not is_verb(word) and not _is_adjective(word)
 

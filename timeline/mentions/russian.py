@@ -12,6 +12,7 @@ from timeline.mentions.russian_words import (
     as_adjectives,
     as_nouns,
     fits,
+    is_name,
     is_noun,
     is_verb,
     parses,
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from timeline.mentions.sentences import Word
 
-__all__ = ["gender", "head", "inflect", "is_noun", "is_verb", "object_of", "phrase", "subject_of", "tense"]
+__all__ = ["gender", "head", "inflect", "is_name", "is_noun", "is_verb", "object_of", "phrase", "subject_of", "tense"]
 
 
 def gender(found: Phrase) -> str:

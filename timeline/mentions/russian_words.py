@@ -92,6 +92,21 @@ def is_noun(word: Word) -> bool:
     return any(p.score > 0.05 for p in as_nouns(word.text))
 
 
+def is_name(word: Word) -> bool:
+    """Whether a word can head a title: no abbreviation like "млн", unless it is an acronym."""
+    return (
+        word.text.isupper()
+        or ((len(word.low) > 3 or any(p.score > 0.3 for p in as_nouns(word.text)))
+        and word.low
+        not in (
+            "млн",
+            "млрд",
+            "тыс",
+            "руб",
+        ))
+    )
+
+
 def is_verb(word: Word) -> bool:
     """Whether the likeliest reading is a finite verb, an infinitive, a short participle or a gerund."""
     found = parses(word.text)

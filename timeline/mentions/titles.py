@@ -209,9 +209,9 @@ def _in_full(noun: str, page: Page) -> str:
         for place, word in enumerate(words):
             if (
                 not word.low.startswith(stem)
-                or not word.text[0].isupper()
+                or (not word.text[0].isupper()
                 and place
-                and not words[place - 1].text[0].isupper()
+                and not words[place - 1].text[0].isupper())
             ):
                 continue
             found = grammar.phrase(words, place, page.barred(sentence), {})
