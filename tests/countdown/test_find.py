@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import pytest
-from countdown.campaign import everything
+from countdown.campaign import event, everything
 
 from timeline.countdown.find import alike, did_you_mean, matching
 from timeline.countdown.phrases import LANGUAGES, tongue
+from timeline.events import When
 
 TONGUES = [tongue(code) for code in LANGUAGES]
 
 
 def found(what: str) -> list[str]:
-    return [one.id for one in matching(everything(), what, TONGUES)]
+    other = event("xyzzy7", "Прочее", "other", When())
+    return [one.id for one in matching([*everything(), other], what, TONGUES)]
 
 
 @pytest.mark.parametrize(
@@ -35,6 +37,7 @@ def found(what: str) -> list[str]:
         ("встреча с наблюдателями", ["m1"]),
         ("наблюдателями минск", ["m1"]),  # with its place
         ("all", []),
+        ("xyz", ["xyzzy7"]),  # the beginning of an id, where nothing else answers
         ("голосвание", []),  # a mistake finds nothing by itself
         ("", []),
         ("-", []),

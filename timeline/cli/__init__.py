@@ -22,7 +22,14 @@ if TYPE_CHECKING:
 
 
 def main() -> None:
-    """Entry point of the ``timeline`` command."""
+    """Entry point of the ``timeline`` command. Ctrl-C ends it without a traceback."""
+    try:
+        _main()
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+def _main() -> None:
     from timeline.cli.view_options import spelled_out
 
     if "_TIMELINE_COMPLETE" in os.environ:

@@ -60,7 +60,7 @@ def rank(event: Shown, asked: str, kinds: Sequence[str]) -> int | None:
         words = [word for text in named for word in text.split()] + fold(event.place).split()
         if wanted and all(any(alike(one, word) for word in words) for one in wanted):
             return 4
-    return None
+    return 5 if len(asked) > 2 and event.id.startswith(asked) else None
 
 
 def kinds_of(asked: str, tongues: Iterable[Tongue]) -> list[str]:
