@@ -237,7 +237,7 @@ class History(RuleBasedStateMachine):
         channel = PreviewChannel(name=NAME, zone=ZONE)
         read = 0
         async for step in channel.steps(self.web, self.progress, pages=pages):  # type: ignore[arg-type]
-            self.known = applied(self.known, decide(within(self.known, step.look)), step.look)
+            self.known = applied(self.known, decide(within(self.known, step.look), step.look))
             self.texts |= {post.id: post.text for post in step.look.posts}
             self.progress = Progress.from_dict(step.progress.as_dict())
             read += 1

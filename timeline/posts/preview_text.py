@@ -100,27 +100,24 @@ def without_header(lines: list[str]) -> tuple[str | None, list[str]]:
     if copies were put together.
     """
     name, kept, index = None, list[str](), 0
-    while index < len(lines):
-        start = next((at for at in range(index, min(index + 4, len(lines))) if _is_title(lines, at)), None)
-        if start is None:
-            kept.append(lines[index])
-            index += 1
+    for count in [at for at, line in enumerate(lines) if line[:1].isdigit() and _SUBSCRIBERS.fullmatch(line.strip())]:
+        start = _title_above(lines, count)
+        if start is None or start < index:
             continue
-        kept += lines[index:start]
         end = _header_end(lines, start)
         user = next((line.strip()[1:] for line in lines[start:end] if _USERNAME.fullmatch(line.strip())), None)
         name = name or user or lines[start].strip()
-        kept.append("")
+        kept += [*lines[index:start], ""]
         index = end
-    return name, kept
+    return name, kept + lines[index:]
 
 
-def _is_title(lines: list[str], at: int) -> bool:
-    if not lines[at].strip():
-        return False
-    under = [line.strip() for line in lines[at + 1 : at + 4] if line.strip()][:2]
-    counted = under[1:] if under and _USERNAME.fullmatch(under[0]) else under[:1]
-    return any(_SUBSCRIBERS.fullmatch(line) for line in counted)
+def _title_above(lines: list[str], count: int) -> int | None:
+    """The line with the channel's name, which stands over the count of subscribers, with or without "@name" between."""
+    filled = [at for at in range(max(0, count - 4), count) if lines[at].strip()]
+    if len(filled) > 1 and _USERNAME.fullmatch(lines[filled[-1]].strip()):
+        filled.pop()
+    return filled[-1] if filled else None
 
 
 def _header_end(lines: list[str], start: int) -> int:

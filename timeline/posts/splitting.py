@@ -50,37 +50,49 @@ class Part:
 
 def split(lines: Sequence[Line], *, spaced: bool) -> list[Part]:
     """The posts in ``lines``, which stand between two marks of the copy. ``spaced``: it has blank lines in posts."""
-    starts: list[tuple[int, str | None]] = [(0, None)]
-    for index in range(1, len(lines)):
-        first = starts[-1][0]
-        if reason := _boundary(lines, first, index, spaced=spaced):
+    starts: list[tuple[int, str | None]] = []
+    post = _Open(0, "")
+    for index, line in enumerate(lines):
+        reason = _boundary(lines, post, index, spaced=spaced) if index else None
+        if not index or reason:
             starts.append((index, reason))
-    ends = [*starts[1:], (len(lines), None)]
+            post = _Open(index, _opening(line.text))
+        post.take(line.text)
     parts = [
         Part(tuple(lines[start:end]), above, below)
-        for (start, above), (end, below) in zip(starts, ends, strict=True)
-        if start < end
+        for (start, above), (end, below) in zip(starts, [*starts[1:], (len(lines), None)], strict=True)
     ]
     return [piece for part in parts for piece in _fitting(part)]
 
 
-def _boundary(lines: Sequence[Line], first: int, index: int, *, spaced: bool) -> str | None:
-    """Why a post begins at ``index``, if the last one began at ``first``; ``None`` if it does not."""
+@dataclass(slots=True)
+class _Open:
+    """The post that is being read: its first line, the emoji that it opens with, and what has come since."""
+
+    first: int
+    opening: str
+    has_body: bool = False
+    has_other_opening: bool = False
+
+    def take(self, text: str) -> None:
+        self.has_body = self.has_body or not _SIGN_OFF.fullmatch(text)
+        self.has_other_opening = self.has_other_opening or _opening(text) != self.opening
+
+
+def _boundary(lines: Sequence[Line], post: _Open, index: int, *, spaced: bool) -> str | None:
+    """Why ``post`` ends before the line at ``index``; ``None`` if it goes on."""
     before, line = lines[index - 1].text, lines[index]
     if _continues(before, line.text):
         return None
     if line.gap >= 2:
         return "several blank lines"
-    has_body = any(not _SIGN_OFF.fullmatch(other.text) for other in lines[first:index])
-    if has_body and _SIGN_OFF.fullmatch(before) and not _SIGN_OFF.fullmatch(line.text):
+    if post.has_body and _SIGN_OFF.fullmatch(before) and not _SIGN_OFF.fullmatch(line.text):
         return "the text above ends in tags or links"
     if line.gap == 0:
         return _next_line(lines, index) if spaced else None
-    opening = _opening(lines[first].text)
-    if opening and opening == _opening(line.text):
-        if any(_opening(other.text) != opening for other in lines[first + 1 : index]):
-            return f"it opens with {opening} again"
-    elif index - first > 1 and _is_heading(lines, first) and _is_heading(lines, index):
+    if post.opening and post.opening == _opening(line.text):
+        return f"it opens with {post.opening} again" if post.has_other_opening else None
+    if index - post.first > 1 and _is_heading(lines, post.first) and _is_heading(lines, index):
         return "a heading like the one above"
     return None
 
