@@ -5,19 +5,23 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from datetime import date
 
 import pytest
 from countdown.campaign import event, everything, on, rows
+from countdown.test_left import DAYS as DAYS_OF_TESTS
+from countdown.test_left import KINDS, whens
 from hypothesis import given
 from hypothesis import strategies as st
 
 from timeline.countdown import formats, wording
 from timeline.countdown.left import Moment, look, select
 from timeline.countdown.paint import Paint
-from timeline.countdown.phrases import tongue
+from timeline.countdown.phrases import LANGUAGES, tongue
 from timeline.countdown.screen import Look, table
 from timeline.events import When, bounds
+from timeline.mentions import Kind
 
 RU = tongue("ru")
 FIELDS = {
@@ -89,6 +93,28 @@ def test_the_forms_agree_on_every_event() -> None:
         assert wording.left(row, RU) in line
         if row.exact and record["status"] != "cancelled" and record["state"] == "ahead" and record["days_max"] > 1:
             assert f" {RU.count('days', record['days_max'])} " in line
+
+
+@given(st.lists(st.tuples(whens(), st.sampled_from(KINDS)), max_size=5), DAYS_OF_TESTS, st.sampled_from(LANGUAGES))
+def test_the_forms_agree_on_every_number(known: list[tuple[When, Kind]], today: date, code: str) -> None:
+    words = tongue(code)
+    events = [event(f"e{n}", f"Event {n}.", kind, when) for n, (when, kind) in enumerate(known)]
+    chosen = select((look(one, Moment(today)) for one in events), everything=True)
+    records = json.loads(formats.to_json(chosen, words))
+    table_of = list(csv.DictReader(io.StringIO(formats.to_csv(chosen, words))))
+    text = [line for line in table(chosen, Look(words, Paint(False))) if line.startswith("  ")]
+    for record, cells, line in zip(records, table_of, text, strict=True):
+        for name in ("days_min", "days_max"):
+            assert cells[name] == ("" if record[name] is None else str(record[name]))
+        said = line.partition("Event")[0]
+        numbers = [int(number) for number in re.findall(r"\d+", said)]
+        least, most = record["days_min"], record["days_max"]
+        if set(said.split()) & {*words.units["months_bound"], *words.units["years_bound"]}:
+            assert most > 27  # counted in months or years only where there is one
+        elif numbers:
+            assert set(numbers) <= {abs(day) for day in (least, most) if day is not None}
+        elif most is not None and record["state"] != "past":
+            assert most <= 1  # a word: today, tomorrow, the last day
 
 
 DAYS = st.dates(date(2023, 1, 1), date(2026, 12, 31)) | st.none()

@@ -123,7 +123,7 @@ def _columns(lines: Sequence[Line], width: int, most: int) -> tuple[int, int, in
     if most:
         left = min(left, most)
         room = width - left - 6
-    need = max((cells(piece) for line in lines for piece in plain(line.parts).split(" · ")), default=0)
+    need = max(cells(plain(line.parts).partition(" · ")[0]) for line in lines)  # what follows may be broken
     if room - need >= name:
         return left, name, room - name
     return (left, room - need, need) if room - need >= TITLE else None
