@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import random
+import shutil
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -10,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from store.campaign import MINSK, post
 from store.watched import Watched
@@ -21,7 +23,7 @@ from timeline.events.correction import Correction
 from timeline.ingest import ingest, refresh
 from timeline.mentions import Mention
 from timeline.posts import Post
-from timeline.store import Counts, open_store
+from timeline.store import Counts, open_reader, open_store
 
 CALENDAR = default_calendar(MINSK)
 NOW = datetime(2024, 2, 1, 12, 0, tzinfo=UTC)
@@ -144,6 +146,7 @@ def test_a_post_that_cannot_be_read_keeps_no_other_out(tmp_path: Path) -> None:
         assert [one.title for one in store.events()] == ["session", "vote", "count"]  # what was read before stays
 
 
+@settings(max_examples=25)
 @given(order=st.randoms(use_true_random=False), portions=st.integers(1, 6))
 def test_the_order_of_posts_does_not_matter(
     order: random.Random, portions: int, tmp_path_factory: pytest.TempPathFactory
@@ -164,3 +167,47 @@ def test_progress_is_told(tmp_path: Path) -> None:
     with open_store(tmp_path / "t.db") as store:
         ingest(store, CALENDAR, POSTS, chain=Watched().chain(), progress=lambda *step: told.append(step))
     assert told == [("posts", 4, None), ("dates", 4, 4), ("events", 0, None)]
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a process that can end at any statement")
+def test_ended_at_any_statement_the_next_run_ends_as_if_nothing_had_been(tmp_path: Path) -> None:
+    """Every third SQL statement of an ingest, in turn, is the last thing its process does."""
+    later = [*POSTS[:2], post(3, "vote on 26 and debate on 13"), post(5, "count on 27"), post(6, "vote on 24")]
+
+    def ingested(path: Path, posts: Sequence[Post], end_at: int | None = None) -> int:
+        statements = 0
+
+        def count(_: str) -> None:
+            nonlocal statements
+            statements += 1
+            if statements == end_at:
+                os._exit(9)
+
+        with open_store(path, wait=0) as store:
+            store._connection.set_trace_callback(count)
+            ingest(store, CALENDAR, posts, source="test", chain=Watched().chain(), now=NOW)
+        return statements
+
+    ingested(tmp_path / "before.db", POSTS)
+
+    def prepared(name: str) -> Path:
+        return Path(shutil.copy(tmp_path / "before.db", tmp_path / name))
+
+    undisturbed = prepared("undisturbed.db")
+    statements = ingested(undisturbed, later)
+    with open_reader(undisturbed) as reader:
+        wanted = (list(reader.posts("default")), reader.events(), len(reader.log()), reader.contents())
+    assert statements > 30
+    for end_at in range(1, statements + 1, 3):
+        path = prepared(f"{end_at}.db")
+        if (child := os.fork()) == 0:
+            try:
+                ingested(path, later, end_at)
+            finally:
+                os._exit(1)
+        assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
+        ingested(path, later)
+        with open_reader(path) as reader:
+            assert (list(reader.posts("default")), reader.events(), len(reader.log()), reader.contents()) == wanted
+            assert reader._one("PRAGMA integrity_check") == "ok"
+            assert reader._all("PRAGMA foreign_key_check") == []

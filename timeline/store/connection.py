@@ -42,7 +42,7 @@ def connect(path: Path, *, readonly: bool, wait: float = BUSY_MS / 1000) -> sqli
         if readonly:
             connection = _open_readonly(path, wait)
         else:
-            _make_folder(path)
+            _make_writable(path)
             connection = sqlite3.connect(path, timeout=wait)
         try:
             _check_owner(connection, path)
@@ -79,9 +79,9 @@ def explained(path: Path) -> Iterator[None]:
         raise explain(error, path) from error
 
 
-def explain(error: sqlite3.Error, path: Path) -> DatabaseError:
-    """The error of ours that says what ``error`` means to a person."""
-    code = getattr(error, "sqlite_errorcode", None)
+def explain(error: sqlite3.Error, path: Path, code: int | None = None) -> DatabaseError:
+    """The error of ours that says what ``error``, or SQLite's ``code``, means to a person."""
+    code = code if code is not None else getattr(error, "sqlite_errorcode", None)
     primary = None if code is None else code & 0xFF
     if primary in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return DatabaseBusy(f"another program is writing to {path}", "wait until it has finished, then run this again")
@@ -112,13 +112,16 @@ def explain(error: sqlite3.Error, path: Path) -> DatabaseError:
     )
 
 
-def _make_folder(path: Path) -> None:
+def _make_writable(path: Path) -> None:
+    """Make the folder where there is none, and make sure that the file and what lies beside it can be written."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise DatabaseError(
             f"{path.parent} cannot be created: {error.strerror}", "name another place with --database"
         ) from error
+    if not os.access(path.parent, os.W_OK) or (path.exists() and not os.access(path, os.W_OK)):
+        raise explain(sqlite3.OperationalError(), path, sqlite3.SQLITE_READONLY)
 
 
 def _open_readonly(path: Path, wait: float) -> sqlite3.Connection:
