@@ -13,6 +13,7 @@ from feed.samples import CALENDAR, MINSK, SAMPLES, TODAY, event, evidence
 from hypothesis import given
 from hypothesis import strategies as st
 
+from timeline.calendars import Body
 from timeline.errors import UsageError
 from timeline.events import Event, When
 from timeline.feed import Filter, Shelf, check, parse_alarm, vevent
@@ -178,8 +179,15 @@ def test_an_unknown_filter_names_the_valid_ones(wrong: dict[str, object]) -> Non
 
 def test_an_unknown_election_names_the_valid_ones() -> None:
     with pytest.raises(UsageError) as error:
-        names(Filter(elections=("1999",)))
+        Shelf(CALENDAR, SAMPLES).refuse_unknown(Filter(elections=("1999",)))
     assert "2024" in error.value.remedy
+
+
+def test_a_named_feed_may_wait_for_its_election() -> None:
+    """The definition names an election of which no post has spoken yet: the feed is empty, not broken."""
+    assert names(Filter(elections=("2029",))) == set()
+    known = replace(CALENDAR, bodies=(Body(id="president"),))
+    Shelf(known, SAMPLES).refuse_unknown(Filter(elections=("president",)))
 
 
 def test_an_alarm_sounds_at_nine_for_whole_days_and_to_the_minute_for_times() -> None:

@@ -48,13 +48,15 @@ def feed(
         raise typer.Exit(_judge(check))
     from timeline.feed.filters import parse_alarm
     from timeline.feed.named import MAIN, named_feed
+    from timeline.feed.phrases import LANGUAGES
     from timeline.feed.reader import keep, shelf
     from timeline.store import open_reader
 
     settings = options.settings(database, calendar, lang, config=config)
     with open_reader(settings.database) as reader:
         which = _calendar(reader, settings)
-        asked = named_feed(which, name or MAIN, settings.lang)
+        spoken = settings.lang if settings.lang in LANGUAGES else None  # a setting may suit only the views
+        asked = named_feed(which, name or MAIN, lang or spoken)
         changes: dict[str, Any] = {
             "kinds": tuple(kind or ()),
             "audiences": tuple(audience or ()),
@@ -66,6 +68,7 @@ def feed(
         }
         chosen = replace(asked.filter, **{key: value for key, value in changes.items() if value})
         made = shelf(reader, which, chosen.lang, light=True)
+    made.refuse_unknown(chosen)
     result = made.feed(chosen, datetime.now(which.zone).date(), name=asked.title)
     keep(settings.database, made)
     _write(result.octets, output)

@@ -52,18 +52,21 @@ class Shelf:
         placed = [(event, at) for event in self.events if (at := place(event, calendar.zone)) is not None]
         placed.sort(key=lambda item: (first_day(item[1]), item[0].uid))
         self.placed: list[tuple[Event, Place]] = placed
-        self.elections = {name for event, _ in placed for name in (event.election, event.body) if name}
         self.fresh: dict[str, list[tuple[str, int, bytes]]] = {}
         self._stored = stored or {}
         self._written: dict[str, dict[str, bytes]] = {}
 
     def choose(self, chosen: Filter, today: date) -> list[Event]:
-        """The events that ``chosen`` lets through; ``UsageError`` for an election that nothing belongs to."""
-        for name in chosen.elections:
-            if name not in self.elections:
-                known = ", ".join(sorted(self.elections)) or "(none yet)"
-                raise UsageError(f"no such election: {name}", f"one of {known}")
+        """The events that ``chosen`` lets through."""
         return [event for event, at in self.placed if chosen.holds(event, at, today)]
+
+    def refuse_unknown(self, chosen: Filter) -> None:
+        """Raise ``UsageError`` for an election that neither an event nor the definition knows."""
+        known = {name for event in self.events for name in (event.election, event.body) if name}
+        known |= {one.id for one in self.calendar.elections} | {one.id for one in self.calendar.bodies}
+        for name in chosen.elections:
+            if name not in known:
+                raise UsageError(f"no such election: {name}", f"one of {', '.join(sorted(known)) or '(none yet)'}")
 
     def feed(
         self,

@@ -115,11 +115,16 @@ class Site:
         return Document(feed, CALENDAR) if feed is not None else None
 
     def feed(self, path: str, chosen: Filter | None = None) -> bytes | None:
-        """The feed at ``path``, or another choice of its calendar's events; ``None`` if there is no such feed."""
+        """The feed at ``path``, or another choice of its calendar's events; ``None`` if there is no such feed.
+
+        Raises ``UsageError`` if what is chosen does not exist.
+        """
         found = self.feed_at(path)
         if found is None:
             return None
         held, id_, lang = found
+        if chosen is not None:
+            held.shelf.refuse_unknown(chosen)
         named = named_feed(held.calendar, id_, lang)
         source = f"{self._source}{path}" if self._source and chosen is None else None
         title = named.title if chosen is None or chosen == named.filter else None
