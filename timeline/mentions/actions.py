@@ -28,7 +28,7 @@ def named(candidate: Candidate, page: Page) -> Candidate | None:
     if frame.form == "noun":
         phrase = candidate.phrase
         bare = phrase is None or phrase.right - phrase.left == 1
-        if bare and frame.vague:
+        if frame.vague and (phrase is None or phrase.right == phrase.head + 1):
             return None
         return replace(candidate, frame=replace(frame, weight=1.2)) if bare else candidate
     return _with(candidate, page) if frame.preposition else _done(candidate, page)

@@ -34,6 +34,7 @@ class Candidate:
     body: Body | None = None
     title: str = ""
     variant: str = ""
+    place: str = ""
 
     @property
     def start(self) -> int:

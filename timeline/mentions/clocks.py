@@ -80,7 +80,7 @@ def _target(when: When, sentence: Sentence, page: Page, drafts: list[Draft]) -> 
     ranged = bool(when.clock and when.clock_end)
     if ranged and lexicon.cue("hours", sentence.low):
         return next((d for d in reversed(before) if d.kind in DAILY or _several_days(d)), last)
-    return last if labelled or lexicon.cue("again", sentence.low) or lexicon.cue("hours", sentence.low) else None
+    return last if labelled or lexicon.cue("again", sentence.low) else None
 
 
 def _gap(draft: Draft, when: When) -> int:

@@ -24,6 +24,7 @@ REACH = 3
 
 _LINK = re.compile(r"\s*[–—:-]\s*(?:\w{1,3}\s+)?$")
 _THERE = re.compile(r"\s*[–—-]\s*((?:в|во|на|у|ў|ва)\s+[А-ЯЁІЎ][\w-]+)")
+_THERE_BEFORE = re.compile(r"(?:,|\s[иі])\s+((?:(?:в|во|на|у|ў|ва)\s+)?[А-ЯЁІЎ][\w-]+)\s*\($")
 _STOPS = re.compile(r"[\s,;.!?:()–—-]+")
 
 
@@ -42,7 +43,7 @@ def elided(
     if earlier and found is not None and found.score < THRESHOLD and (there := _elsewhere(when, sentence, page)):
         last = earlier[-1].candidate
         assert last is not None
-        return Attachment(when, replace(last, variant=there), 3.0, ("the same in another place",))
+        return Attachment(when, replace(last, variant=there, place=there), 3.0, ("the same in another place",))
     label = _LINK.sub("", own).strip(" ,;.–—-")
     piece = re.split(r"[:;,]\s*", label)[-1].lower().replace("ё", "е")
     if _LINK.search(own) and (ordinal := _ordinal(piece, page, sentence)) is not None:
@@ -79,6 +80,8 @@ def elided(
 def _elsewhere(when: When, sentence: Sentence, page: Page) -> str:
     """The place that follows a date and tells it from the one before ("15 февраля – в Гомеле")."""
     found = _THERE.match(sentence.text, when.end - sentence.start)
+    if found is None:
+        found = _THERE_BEFORE.search(sentence.text[: when.start - sentence.start])
     return found[1] if found else ""
 
 
@@ -89,7 +92,8 @@ def _variant(last: Candidate, label: str, sentence: Sentence, page: Page) -> Can
     places = [k for k, word in enumerate(words) if at <= word.start < at + len(label)]
     head = grammar.head(words, places[0], places[-1] + 1) if places else None
     phrase = grammar.phrase(words, head, page.barred(sentence), {}) if head is not None else None
-    if phrase is None or phrase.case != "nomn" or phrase.left != places[0]:
+    described = len(places) == 1 and grammar.is_adjective(words[places[0]])
+    if not described and (phrase is None or phrase.case != "nomn" or phrase.left != places[0]):
         return last
     frame = replace(last.frame, concept=None)
     name = label[:1].lower() + label[1:] if not label[:2].isupper() else label
@@ -184,7 +188,9 @@ def antecedent(when: When, sentence: Sentence, page: Page, before: Sequence[Draf
             return Attachment(when, same[-1].candidate, 2.2, ("goes on with the event of its sentence",))
     start, end = (0, len(sentence.low))
     again = lexicon.cue("again", sentence.low, start, end)
-    bare = len(_STOPS.sub(" ", _without_dates(sentence, page)).split()) <= (3 if sentence.item else 2)
+    bare = all(
+        word in lexicon.plain.get("labels", ()) for word in _STOPS.sub(" ", _without_dates(sentence, page)).split()
+    )
     if not again and not bare:
         return None
     wanted = lexicon.pronoun(again.group()) if again else ""

@@ -99,7 +99,7 @@ _SAME = {"са": "з", "ў": "у", "ва": "у"}
 def head(words: Sequence[Word], first: int, last: int) -> int | None:
     """The noun of a match: adjectives come before it, and it comes before what it governs."""
     for place in range(first, last):
-        if words[place].alphabetic and (place + 1 == last or not _is_adjective(words[place])):
+        if words[place].alphabetic and (place + 1 == last or not is_adjective(words[place])):
             return place
     return last - 1 if last > first else None
 
@@ -109,7 +109,7 @@ def is_name(word: Word) -> bool:
 
 
 def is_noun(word: Word) -> bool:
-    return word.alphabetic and len(word.low) > 3 and not is_verb(word) and not _is_adjective(word)
+    return word.alphabetic and len(word.low) > 3 and not is_verb(word) and not is_adjective(word)
 
 
 def is_verb(word: Word) -> bool:
@@ -132,7 +132,7 @@ def phrase(
     words: Sequence[Word], head: int, barred: Collection[int], tails: Mapping[str, Sequence[str]]
 ) -> Phrase | None:
     left = head
-    while left > 0 and left - 1 not in barred and _is_adjective(words[left - 1]):
+    while left > 0 and left - 1 not in barred and is_adjective(words[left - 1]):
         if words[left - 1].quoted != words[head].quoted:
             break
         left -= 1
@@ -140,7 +140,7 @@ def phrase(
     return Phrase(left, head, _right(words, head, barred, tails), reading=None, adjectives=adjectives)
 
 
-def _is_adjective(word: Word) -> bool:
+def is_adjective(word: Word) -> bool:
     if not word.alphabetic or len(word.low) <= 4 or is_verb(word):
         return False
     return bool(_ADJECTIVE.search(word.low)) and not (

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from timeline.calendars import Calendar
+    from timeline.mentions.candidates import Candidate
     from timeline.mentions.dates import When
     from timeline.mentions.lexicon import Body
     from timeline.mentions.mention import Mention
@@ -68,7 +69,7 @@ def _draft(when: When, sentence: Sentence, page: Page, before: Sequence[Draft]) 
         if found is not None:
             draft.candidate, draft.score, draft.reasons = found.candidate, found.score, list(found.reasons)
         return draft
-    candidate = specific(found.candidate, sentence, page)
+    candidate = still_early(specific(found.candidate, sentence, page), when, before)
     draft.candidate, draft.score, draft.reasons = candidate, found.score, list(found.reasons)
     draft.role = role(when, candidate, sentence, page)
     draft.tense = tense(when, sentence, page, candidate)
@@ -94,7 +95,31 @@ def _attached(when: When, sentence: Sentence, page: Page, before: Sequence[Draft
         return short
     if found is not None and found.score >= THRESHOLD:
         return _second_round(found, sentence, page)
-    return antecedent(when, sentence, page, before) or happening(when, sentence, page) or found
+    return (
+        antecedent(when, sentence, page, before)
+        or _open_then(when, sentence, page)
+        or happening(when, sentence, page)
+        or found
+    )
+
+
+def _open_then(when: When, sentence: Sentence, page: Page) -> Attachment | None:
+    """ "Участки ждут вас сегодня с 12.00 до 19.00, в воскресенье – с 8.00 до 20.00": hours say what a day is for."""
+    hours = any(w.shape == "clock" and w.clock_end and 0 <= w.start - when.end <= 6 for w in page.dates_in(sentence))
+    voting = [c for c in page.candidates(sentence) if c.frame.concept == "election-day"]
+    if not hours or not voting or when.shape != "day":
+        return None
+    return Attachment(when, voting[0], THRESHOLD + 0.3, ("its hours are those of voting",))
+
+
+def still_early(candidate: Candidate, when: When, before: Sequence[Draft]) -> Candidate:
+    """ "Участки ждут вас сегодня и завтра" after a sentence on early voting, but for the Sunday it leads to."""
+    if candidate.frame.form != "weak" or candidate.frame.concept != "election-day" or when.last is None:
+        return candidate
+    early = next((d.candidate for d in reversed(before) if d.concept == "early-voting" and d.refused is None), None)
+    if early is None or when.last.isoweekday() == 7:
+        return candidate
+    return early
 
 
 def _listed(when: When, sentence: Sentence, page: Page, before: Sequence[Draft]) -> Attachment | None:

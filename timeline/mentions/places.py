@@ -19,6 +19,8 @@ def place_of(draft: Draft, page: Page, calendar: Calendar) -> str | None:
     if draft.kind not in _KINDS or draft.concept is not None or draft.refused is not None:
         return None
     sentence, grammar = draft.sentence, page.grammar(draft.sentence)
+    if draft.candidate is not None and draft.candidate.place:
+        return _nominative(draft.candidate.place, draft, page)
     known = [word for lang, word in calendar.words.places if lang == sentence.lang]
     for place in known:
         if place.lower() in sentence.low:
@@ -46,6 +48,15 @@ def place_of(draft: Draft, page: Page, calendar: Calendar) -> str | None:
         ):
             return grammar.inflect(page.text, words, found, "nomn")
     return None
+
+
+def _nominative(place: str, draft: Draft, page: Page) -> str:
+    """A place as it is written in its sentence ("в Витебске"), in the nominative."""
+    name = place.rpartition(" ")[2]
+    words, grammar = page.words(draft.sentence), page.grammar(draft.sentence)
+    at = next((k for k, word in enumerate(words) if word.text == name), None)
+    found = grammar.phrase(words, at, page.barred(draft.sentence), {}) if at is not None else None
+    return grammar.inflect(page.text, words, found, "nomn") if found is not None else name
 
 
 def _is_place(word: str) -> bool:

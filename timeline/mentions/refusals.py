@@ -29,6 +29,8 @@ def refusal(when: When, sentence: Sentence, page: Page) -> str | None:
         return FUNCTIONS.get(when.function, when.function)
     if when.grain in _COARSE and when.shape in ("window", "span", "from", "until"):
         return "only a year or a quarter is said"
+    if when.shape == "from" and when.relative and when.grain == "month":
+        return "too vague"
     lexicon, low = page.lexicon(sentence), sentence.low
     start, end = clause(when, sentence, page)
     if lexicon.cue("rumour", low) or _denied(sentence, page):

@@ -96,11 +96,19 @@ def nearest_phase(
             for low, high in pattern.spans(sentence.low):
                 if low < reach[0] or high > reach[1] or (own[0] <= low < own[1]):
                     continue
+                if low >= here[1] and _nearer_to_next(high, low - here[1], when, sentence, page):
+                    continue
                 gap = here[0] - high if high <= here[0] else low - here[1]
                 gap += 12 * sentence.low[min(high, here[1]) : max(low, here[0])].count(",")
                 if gap >= -1 and (best is None or gap < best[0]):
                     best = (gap, phase)
     return best[1] if best else ""
+
+
+def _nearer_to_next(end: int, gap: int, when: When, sentence: Sentence, page: Page) -> bool:
+    """ "Начнется 9 августа и завершится 31 августа": the second verb is the second date's."""
+    following = [w.start - sentence.start for w in page.dates_in(sentence) if w.dated and w.start > when.start]
+    return bool(following) and min(following) - end < gap
 
 
 def tense(when: When, sentence: Sentence, page: Page, candidate: Candidate | None = None) -> Tense:

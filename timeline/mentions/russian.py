@@ -12,6 +12,7 @@ from timeline.mentions.russian_words import (
     as_adjectives,
     as_nouns,
     fits,
+    is_adjective,
     is_name,
     is_noun,
     is_verb,
@@ -24,7 +25,19 @@ if TYPE_CHECKING:
 
     from timeline.mentions.sentences import Word
 
-__all__ = ["gender", "head", "inflect", "is_name", "is_noun", "is_verb", "object_of", "phrase", "subject_of", "tense"]
+__all__ = [
+    "gender",
+    "head",
+    "inflect",
+    "is_adjective",
+    "is_name",
+    "is_noun",
+    "is_verb",
+    "object_of",
+    "phrase",
+    "subject_of",
+    "tense",
+]
 
 
 def gender(found: Phrase) -> str:
@@ -46,7 +59,10 @@ def object_of(
     if reading.tag.POS == "PRTS" or words[verb].low.endswith(("ся", "сь")):
         return subject_of(words, verb, barred, tails)
     after = _beside(words, range(verb + 1, len(words)), barred, tails, "accs")
-    before = _beside(words, range(verb - 1, -1, -1), barred, tails, "accs")
+    ahead = verb - 1
+    if reading.tag.POS == "INFN" and ahead > 0 and is_verb(words[ahead]):
+        ahead -= 1  # "меморандум планируют подписать"
+    before = _beside(words, range(ahead, -1, -1), barred, tails, "accs")
     if after:
         return after[0]
     return _with_its_twin(words, before[1 if len(before) > 1 else 0], barred) if before else None

@@ -6,6 +6,7 @@ itself is loaded at the first word.
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -93,18 +94,15 @@ def is_noun(word: Word) -> bool:
 
 
 def is_name(word: Word) -> bool:
-    """Whether a word can head a title: no abbreviation like "млн", unless it is an acronym."""
-    return (
-        word.text.isupper()
-        or ((len(word.low) > 3 or any(p.score > 0.3 for p in as_nouns(word.text)))
-        and word.low
-        not in (
-            "млн",
-            "млрд",
-            "тыс",
-            "руб",
-        ))
+    """Whether a word can head a title: no abbreviation ("млн"), unless it is an acronym."""
+    return word.text.isupper() or any(
+        re.search("[аеиоуыэюя]", p.normal_form) and p.score > 0.05 for p in as_nouns(word.text)
     )
+
+
+def is_adjective(word: Word) -> bool:
+    """Whether a word can be an adjective in the nominative."""
+    return any(p.tag.case == "nomn" for p in as_adjectives(word.text))
 
 
 def is_verb(word: Word) -> bool:

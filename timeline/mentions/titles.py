@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from timeline.mentions.candidates import Candidate
     from timeline.mentions.lexicon import Body
     from timeline.mentions.page import Page
+    from timeline.mentions.phrase import Phrase
 
 LIMIT, QUOTED_LIMIT = 80, 100
 """Characters that fit a line of a calendar; a name in quotation marks is rather kept whole."""
@@ -116,8 +117,9 @@ def _voting(candidate: Candidate, body: Body | None, page: Page) -> str:
         phrase = candidate.phrase
         bare = phrase.right - phrase.left == 1
         if candidate.sentence.lang == "ru" and (not bare or body is None):
+            phrase = without_idle(candidate, phrase, page)
             made = grammar.inflect(page.text, candidate.words, phrase, "nomn")
-            return re.sub(r"^сам[иы]х? ", "", trimmed(made, candidate, page), flags=re.IGNORECASE)
+            return trimmed(made, candidate, page)
     if frame.name == "election-day" and frame.form == "verb" and candidate.sentence.lang == "ru":
         verb = candidate.right - 1
         found = grammar.object_of(candidate.words, verb, page.barred(candidate.sentence), lexicon.tails)
@@ -156,15 +158,37 @@ def _occasion(candidate: Candidate, page: Page) -> str:
     frame, phrase = candidate.frame, candidate.phrase
     assert phrase is not None
     grammar = page.grammar(candidate.sentence)
+    phrase = without_idle(candidate, phrase, page)
+    made = grammar.inflect(page.text, candidate.words, phrase, "nomn", frame.nominative, frame.gender)
+    if phrase.right == phrase.head + 1:
+        made = f"{made} {_owner(candidate, page) or _late(candidate, page)}".rstrip()
+    return trimmed(made, candidate, page)
+
+
+def without_idle(candidate: Candidate, phrase: Phrase, page: Page) -> Phrase:
+    """A phrase without the adjectives that say nothing in a calendar ("следующее заседание")."""
     lexicon = page.lexicon(candidate.sentence)
     while phrase.left < phrase.head and lexicon.cue("idle-adjective", candidate.words[phrase.left].low):
-        phrase = replace(
-            phrase, left=phrase.left + 1, adjectives={k: v for k, v in phrase.adjectives.items() if k > phrase.left}
-        )
-    made = grammar.inflect(page.text, candidate.words, phrase, "nomn", frame.nominative, frame.gender)
-    if phrase.right == phrase.head + 1 and (owner := _owner(candidate, page)):
-        made += " " + owner
-    return trimmed(made, candidate, page)
+        kept = {place: reading for place, reading in phrase.adjectives.items() if place > phrase.left}
+        phrase = replace(phrase, left=phrase.left + 1, adjectives=kept)
+    return phrase
+
+
+def _late(candidate: Candidate, page: Page) -> str:
+    """What a bare noun governs behind its verb: "встреча пройдет с послом Индии"."""
+    words, grammar, lexicon = candidate.words, page.grammar(candidate.sentence), page.lexicon(candidate.sentence)
+    governed = " ".join(lexicon.tails.get(candidate.frame.name, ())).split()
+    barred = page.barred(candidate.sentence)
+    for place in range(candidate.right, min(candidate.right + 5, len(words) - 1)):
+        if words[place].text in ",;:(–—":
+            break
+        if words[place].low not in governed or place + 1 in barred or not grammar.is_verb(words[place - 1]):
+            continue
+        head = grammar.head(words, place + 1, min(place + 5, len(words)))
+        found = grammar.phrase(words, head, barred, lexicon.tails) if head is not None else None
+        if found is not None and found.left == place + 1:
+            return page.text[words[place].start : words[found.right - 1].end]
+    return ""
 
 
 def _owner(candidate: Candidate, page: Page) -> str:
@@ -180,10 +204,24 @@ def _owner(candidate: Candidate, page: Page) -> str:
             return grammar.inflect(page.text, words, found, "gent")
     if candidate.left and words[candidate.left - 1].low in lexicon.plain.get("possessives", ()):
         return _whose(candidate, page)
+    if candidate.frame.name in lexicon.plain.get("travel", ()):
+        return _traveller(candidate, page)
     if candidate.frame.name in lexicon.plain.get("owned", ()):
         for place, word in enumerate(words):
             if word.low in lexicon.plain.get("commissions", ()) and not candidate.left <= place < candidate.right:
                 return "ЦИК" if candidate.sentence.lang == "ru" else "ЦВК"
+    return ""
+
+
+def _traveller(candidate: Candidate, page: Page) -> str:
+    """Who is on a bare "визит": the subject of the sentence, where it is an office or a body."""
+    words, grammar, lexicon = candidate.words, page.grammar(candidate.sentence), page.lexicon(candidate.sentence)
+    for place in range(candidate.left):
+        if grammar.is_verb(words[place]):
+            found = grammar.subject_of(words, place, page.barred(candidate.sentence), lexicon.tails)
+            if found is not None and lexicon.cue("holders", words[found.head].low):
+                return grammar.inflect(page.text, words, found, "gent")
+            break
     return ""
 
 
@@ -207,11 +245,8 @@ def _in_full(noun: str, page: Page) -> str:
     for sentence in page.sentences:
         words, grammar = page.words(sentence), page.grammar(sentence)
         for place, word in enumerate(words):
-            if (
-                not word.low.startswith(stem)
-                or (not word.text[0].isupper()
-                and place
-                and not words[place - 1].text[0].isupper())
+            if not word.low.startswith(stem) or (
+                not word.text[0].isupper() and place and not words[place - 1].text[0].isupper()
             ):
                 continue
             found = grammar.phrase(words, place, page.barred(sentence), {})
