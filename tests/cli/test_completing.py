@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from cli.test_views import fill
+from cli.filled import fill
 from countdown.campaign import everything
 
 from timeline.cli import completing

@@ -8,31 +8,16 @@ import json
 import os
 import subprocess
 import sys
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 import pytest
-from cli.terminal import Answer, timeline
+from cli.filled import fill, quickly
+from cli.terminal import timeline
 from countdown.campaign import campaign, event, everything
 
-from timeline import cli
-from timeline.cli.view_options import SHARED, VIEWS, length, parse, spelled_out
-from timeline.countdown.paint import wants_color
-from timeline.events import Event, When
-from timeline.posts import Post, Posted
-from timeline.store import Counts, open_store
-
-READ = datetime(2024, 1, 9, 7, 5, tzinfo=UTC)
-
-
-def fill(path: Path, events: list[Event], calendar: str = "by-cec", language: str | None = "ru") -> None:
-    """An event table as an ingest leaves it."""
-    post = Post(channel="cec", id="1", text="Пост", posted=Posted.exact(READ))
-    with open_store(path) as store:
-        store.add_posts(calendar, [post], now=READ)
-        store.replace_events(calendar, events, now=READ)
-        store.describe(calendar, f"Календарь {calendar}", "Europe/Minsk", language)
-        store.end_read(store.begin_read(calendar, "x", now=READ), Counts(1), now=READ)
+from timeline.cli.view_options import spelled_out
+from timeline.events import When
 
 
 @pytest.fixture(autouse=True)
@@ -47,16 +32,6 @@ def database(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
 def filled(database: Path) -> Path:
     fill(database, everything())
     return database
-
-
-def quickly(*arguments: str) -> Answer | None:
-    """The same by the fast path; ``None`` where that leaves it to Typer."""
-    import contextlib
-
-    out = io.StringIO()
-    with contextlib.redirect_stdout(out):
-        code = cli.quickly(spelled_out(list(arguments)))
-    return None if code is None else Answer(code, out.getvalue(), "")
 
 
 BOTH = [
@@ -327,160 +302,3 @@ class TestAgenda:
         answer = timeline("agenda", "2024-02-01", "2024-01-01")
         assert answer.code == 2
         assert "before it begins" in answer.err
-
-
-class TestOptions:
-    @pytest.mark.parametrize(
-        ("typed", "message"),
-        [
-            (["-n", "none"], "--number: 'none' is not a whole number from 1 on"),
-            (["-n", "0"], "--number: '0' is not a whole number from 1 on"),
-            (["--width", "3"], "--width: '3' is not a whole number from 10 on"),
-            (["--within", "soon"], "--within: 'soon' is no length of time"),
-            (["--tz", "Nowhere/Here"], "there is no time zone 'Nowhere/Here'"),
-            (["--lang", "fr"], "--lang: 'fr' is not one of its values"),
-            (["-f", "{nothing}"], "--format: there is no field {nothing}"),
-            (["-f", "{title"], "--format: there is no field {title"),
-            (["-c", "nowhere"], "there is no calendar 'nowhere'"),
-            (["--at", "whenever"], "'whenever' is no date"),
-        ],
-    )
-    def test_what_is_wrong_is_said_with_a_remedy(self, filled: Path, typed: list[str], message: str) -> None:
-        answer = timeline("countdown", *typed)
-        assert answer.code in (1, 2)
-        assert message in answer.err
-        assert "Try: " in answer.err
-        assert answer.out == ""
-
-    def test_what_was_understood_is_echoed(self, filled: Path) -> None:
-        answer = timeline("countdown", "--at", "10 января 2024")
-        assert "2024-01-10" in answer.err
-        assert "ср 10 янв 2024" in answer.out
-
-    def test_spelled_out(self) -> None:
-        assert spelled_out([]) == ["countdown"]
-        assert spelled_out(["--at", "2024-01-01"]) == ["countdown", "--at", "2024-01-01"]
-        assert spelled_out(["--database", "x", "--json"]) == ["--database", "x", "countdown", "--json"]
-        assert spelled_out(["--database=x"]) == ["--database=x", "countdown"]
-        assert spelled_out(["--help"]) == ["--help"]
-        assert spelled_out(["--version"]) == ["--version"]
-        assert spelled_out(["show", "--past"]) == ["show", "--past"]
-        assert spelled_out(["countdown", "--past", "voting"]) == ["countdown", "--past=all", "voting"]
-        assert spelled_out(["countdown", "--past", "7d", "x"]) == ["countdown", "--past", "7d", "x"]
-        assert spelled_out(["agenda", "--past"]) == ["agenda", "--past=all"]
-
-    @pytest.mark.parametrize(
-        ("text", "is_"),
-        [
-            ("7d", (0, 7)),
-            ("30", (0, 30)),
-            ("2w", (0, 14)),
-            ("3m", (3, 0)),
-            ("1y", (12, 0)),
-            ("2н", (0, 14)),
-            ("all", (0, 10**7)),
-            ("d", None),
-            ("", None),
-            ("-1d", None),
-            ("1.5d", None),
-            ("²d", None),
-            ("99999d", None),
-        ],
-    )
-    def test_lengths_of_time(self, text: str, is_: tuple[int, int] | None) -> None:
-        assert length(text) == is_
-
-    def test_months_ahead_are_calendar_months(self, database: Path) -> None:
-        fill(database, [event("e", "Событие", "meeting", When.days(date(2024, 2, 29)))])
-        assert timeline("countdown", "--at", "2024-01-31", "--within", "1m", "-q").code == 0
-        assert timeline("countdown", "--at", "2024-01-28", "--within", "1m", "-q").code == 1
-
-    def test_no_two_options_of_a_view_share_a_name(self) -> None:
-        for accepted, options in VIEWS.values():
-            names = [name for option in options for name in option.names]
-            assert len(names) == len(set(names))
-            assert accepted
-            assert set(SHARED) <= set(options)
-
-    def test_values_are_read_as_typer_reads_them(self) -> None:
-        asked = parse(["countdown", "a", "-n3", "--at=2024-01-01", "-f", "-x", "b"])
-        assert asked is not None
-        assert asked.words == ["a", "b"]
-        assert asked.options == {"number": "3", "at": "2024-01-01", "format": "-x"}
-
-    def test_settings_of_the_configuration(self, filled: Path, tmp_path: Path) -> None:
-        (tmp_path / "config.toml").write_text('lang = "be"\ntz = "Asia/Tokyo"\ncolor = "always"\n', encoding="utf-8")
-        for answer in (timeline("countdown", "--at", "2024-01-10"), quickly("countdown", "--at", "2024-01-10")):
-            assert answer is not None
-            assert "46 дзён" in answer.out
-            assert "Tokyo" in answer.out
-            assert "\x1b[" in answer.out
-
-
-@pytest.mark.parametrize(
-    ("choice", "terminal", "environment", "color"),
-    [
-        ("auto", True, {}, True),
-        ("auto", False, {}, False),
-        ("auto", True, {"NO_COLOR": "1"}, False),
-        ("auto", True, {"NO_COLOR": ""}, True),
-        ("auto", False, {"FORCE_COLOR": "1"}, True),
-        ("auto", True, {"NO_COLOR": "1", "FORCE_COLOR": "1"}, False),
-        ("auto", True, {"TERM": "dumb"}, False),
-        ("always", False, {"NO_COLOR": "1"}, True),
-        ("never", True, {"FORCE_COLOR": "1"}, False),
-    ],
-)
-def test_colour(
-    monkeypatch: pytest.MonkeyPatch, choice: str, terminal: bool, environment: dict[str, str], color: bool
-) -> None:
-    monkeypatch.setenv("TERM", "xterm")
-    for name, value in environment.items():
-        monkeypatch.setenv(name, value)
-    assert wants_color(choice, terminal=terminal) is color
-
-
-class TestShow:
-    def test_a_page(self, filled: Path) -> None:
-        printed = timeline("show", "встреча с наблюдателями", "--at", "2024-01-10").out
-        assert "⟦10 января 2024 года⟧" in printed
-        assert "https://t.me/cec/31" in printed
-        assert "перенесено: 2024-01-09 → 2024-01-10" in printed
-
-    def test_by_id_kind_and_mistake(self, filled: Path) -> None:
-        assert timeline("show", "c3").out.startswith("Досрочное голосование\n")
-        assert timeline("show", "early-voting").out.startswith("Досрочное голосование\n")
-        several = timeline("show", "voting", "--at", "2024-01-10").out
-        assert several.startswith("Единый день голосования\n")
-        assert "s1  Второй тур" in several
-        answer = timeline("show", "выдивжение")
-        assert answer.code == 2
-        assert "did you mean “Выдвижение кандидатов”" in answer.err
-
-    def test_json(self, filled: Path) -> None:
-        shown = json.loads(timeline("show", "m1", "--json").out)
-        assert shown["evidence"][0]["post"] == "31"
-        assert shown["evidence"][0]["marks"] == [[32, 51]]
-        assert shown["history"][0]["what"] == "moved"
-        assert shown["posts"] == 1
-
-    def test_nothing_hostile_is_printed(self, database: Path) -> None:
-        from dataclasses import replace
-
-        (met,) = (one for one in everything() if one.id == "m1")
-        bad = "x\x1b[2J\u202ey"
-        proof = replace(
-            met.evidence[0], quote=bad, marks=((0, 1),), url=f"https://t.me/{bad}", says=bad, reasons=(bad,)
-        )
-        change = replace(met.history[0], old=bad, new=bad)
-        fill(
-            database,
-            [
-                replace(
-                    met, title=bad, titles=(), place=bad, law=bad, notes=(bad,), evidence=(proof,), history=(change,)
-                )
-            ],
-        )
-        out = timeline("show", "m1").out
-        assert "⟦x⟧y" in out
-        assert not set(out) & {"\x1b", "\u202e"}

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from cli.test_views import fill
+from cli.filled import fill
 from countdown.campaign import campaign, event
 
 from timeline.events import When

@@ -1,0 +1,70 @@
+"""``timeline show``: everything about one event."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from cli.filled import fill
+from cli.terminal import timeline
+from countdown.campaign import everything
+
+
+@pytest.fixture(autouse=True)
+def database(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    monkeypatch.setenv("TIMELINE_DATABASE", str(tmp_path / "t.db"))
+    monkeypatch.setenv("TIMELINE_CONFIG", str(tmp_path / "config.toml"))
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    return tmp_path / "t.db"
+
+
+@pytest.fixture
+def filled(database: Path) -> Path:
+    fill(database, everything())
+    return database
+
+
+class TestShow:
+    def test_a_page(self, filled: Path) -> None:
+        printed = timeline("show", "встреча с наблюдателями", "--at", "2024-01-10").out
+        assert "⟦10 января 2024 года⟧" in printed
+        assert "https://t.me/cec/31" in printed
+        assert "перенесено: 2024-01-09 → 2024-01-10" in printed
+
+    def test_by_id_kind_and_mistake(self, filled: Path) -> None:
+        assert timeline("show", "c3").out.startswith("Досрочное голосование\n")
+        assert timeline("show", "early-voting").out.startswith("Досрочное голосование\n")
+        several = timeline("show", "voting", "--at", "2024-01-10").out
+        assert several.startswith("Единый день голосования\n")
+        assert "s1  Второй тур" in several
+        answer = timeline("show", "выдивжение")
+        assert answer.code == 2
+        assert "did you mean “Выдвижение кандидатов”" in answer.err
+
+    def test_json(self, filled: Path) -> None:
+        shown = json.loads(timeline("show", "m1", "--json").out)
+        assert shown["evidence"][0]["post"] == "31"
+        assert shown["evidence"][0]["marks"] == [[32, 51]]
+        assert shown["history"][0]["what"] == "moved"
+        assert shown["posts"] == 1
+
+    def test_nothing_hostile_is_printed(self, database: Path) -> None:
+        (met,) = (one for one in everything() if one.id == "m1")
+        bad = "x\x1b[2J\u202ey"
+        proof = replace(
+            met.evidence[0], quote=bad, marks=((0, 1),), url=f"https://t.me/{bad}", says=bad, reasons=(bad,)
+        )
+        change = replace(met.history[0], old=bad, new=bad)
+        fill(
+            database,
+            [
+                replace(
+                    met, title=bad, titles=(), place=bad, law=bad, notes=(bad,), evidence=(proof,), history=(change,)
+                )
+            ],
+        )
+        out = timeline("show", "m1").out
+        assert "⟦x⟧y" in out
+        assert not set(out) & {"\x1b", "\u202e"}
