@@ -14,7 +14,7 @@ from timeline.mentions.lexicon import Body, EventLexicon, event_lexicon
 from timeline.mentions.sentences import Sentence, Word, sentences, words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import date
     from zoneinfo import ZoneInfo
 
@@ -47,7 +47,24 @@ class Page:
         page = cls(text, lang, zone, today, sentences(text, spans, lang), [], earliest, latest)
         for when in dates(text, resolved, zone):
             page.dates.append(page.anchored(when))
+        page.dates = sorted([*page.dates, *page.bare_clocks()], key=lambda when: when.start)
         return page
+
+    def bare_clocks(self) -> Iterator[When]:
+        """Clock times that only their place gives away: behind "начало –", or last in the line of a dated occasion."""
+        for found in _BARE_CLOCK.finditer(self.text):
+            start, end = found.span()
+            sentence = self.sentence_at(start)
+            if sentence is None or any(when.start < end and start < when.end for when in self.dates):
+                continue
+            lexicon, left = self.lexicon(sentence), sentence.low[: start - sentence.start]
+            label = lexicon.cue("clock-label", left)
+            labelled = label is not None and not left[label.end() :].strip(" –—:-")
+            listed = left.rstrip().endswith(",") and not self.text[end : sentence.end].strip(" .;)")
+            dated = any(when.dated and when.end <= start for when in self.dates_in(sentence))
+            if labelled or (listed and dated):
+                clock = f"{int(found[1]):02}:{found[2]}"
+                yield When((), start, end, "clock", clock=clock)
 
     def ahead(self, when: When) -> bool:
         """Whether a date certainly lies after the post."""
@@ -163,6 +180,7 @@ class Page:
         return any(event_lexicon(s.lang).cue(cue, s.low) for s in self.sentences)
 
 
+_BARE_CLOCK = re.compile(r"(?<![\d.,:])([01]?\d|2[0-3])[.:]([0-5]\d)(?![\d%]|[.,:]\d|\s*%)")
 _COUNTS_FROM = re.compile(r"\s(?:до|перед|после|со?|да|пасля|перад|з|before|after)\s+(?=[^\d\s]+$)", re.IGNORECASE)
 
 
