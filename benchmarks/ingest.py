@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -28,13 +29,17 @@ WORDS = """
 комиссия сообщает участок работа подготовка кандидаты наблюдатели избиратели информация вопрос решение документы
 приняли обсудили рассказали отметили председатель секретарь регион область город округ списки бюллетени печать
 """
+MONTHS = "января февраля марта апреля мая июня июля августа сентября октября ноября декабря"
 DATED = (
-    "Заседание окружной комиссии № {n} состоится {day} февраля 2024 года в 15.00.",
-    "Семинар для наблюдателей {n}-го округа пройдёт {day} марта 2024 года.",
-    "До единого дня голосования 25 февраля 2024 года осталось меньше месяца.",
+    "Заседание окружной комиссии № {n} состоится {day} в 15.00.",
+    "Семинар для наблюдателей {n}-го округа пройдёт {day}.",
+    "{day} в {n}-м округе откроется выставка детского рисунка.",
+    "Документы на регистрацию округ № {n} принимает до {day}.",
 )
-EVERY = 20
+EVERY = 4
 """One post in so many has a date."""
+APART = timedelta(minutes=53)
+"""Between two posts: ten a day more than a busy channel, and 100,000 in ten years."""
 
 
 def main() -> None:
@@ -67,19 +72,22 @@ def main() -> None:
 
 def write_export(path: Path, numbers: range | list[int]) -> int:
     """An export in the manner of Telegram Desktop; returns its size in bytes."""
-    words = WORDS.split()
+    words, months = WORDS.split(), MONTHS.split()
     with path.open("w", encoding="utf-8") as file:
         file.write('{"name": "Комиссия", "type": "public_channel", "id": 1000000001, "messages": [\n')
         for place, number in enumerate(numbers):
             choose = random.Random(number)
             text = " ".join(choose.choices(words, k=50)).capitalize() + "."
+            posted = datetime(2015, 1, 1, tzinfo=UTC) + number * APART
             if number % EVERY == 0:
-                text = choose.choice(DATED).format(n=number, day=choose.randint(1, 28)) + " " + text
+                ahead = posted + timedelta(days=choose.randint(1, 30))
+                day = f"{ahead.day} {months[ahead.month - 1]}"
+                text = choose.choice(DATED).format(n=choose.randint(1, 110), day=day) + " " + text
             message = {
                 "id": number + 1,
                 "type": "message",
-                "date": "2024-01-01T10:00:00",
-                "date_unixtime": str(1_704_096_000 + number * 30),
+                "date": posted.strftime("%Y-%m-%dT%H:%M:%S"),
+                "date_unixtime": str(int(posted.timestamp())),
                 "from": "Комиссия",
                 "from_id": "channel1000000001",
                 "text": text,
