@@ -35,6 +35,8 @@ def place_clocks(page: Page, drafts: list[Draft]) -> None:
 def give(when: When, draft: Draft) -> None:
     """A clock time to an event, by what it can mean there."""
     kind = draft.kind
+    if kind == "early-voting" and not when.clock_end:
+        return  # "с 12.00": half of its daily hours
     if when.clock and when.clock_end and (kind in DAILY or _several_days(draft) or draft.role in ("start", "end")):
         draft.hours.append((when.clock, when.clock_end))
     elif draft.role == "end" or (when.clock_end and not when.clock):
@@ -56,6 +58,8 @@ def _target(when: When, sentence: Sentence, page: Page, drafts: list[Draft]) -> 
     here = [d for d in drafts if d.sentence is sentence and d.candidate is not None and d.refused is None and d.when]
     lexicon = page.lexicon(sentence)
     own = attach(when, sentence, page)
+    if own is not None and own.candidate.frame.form == "weak":
+        own = None
     if own is not None and own.score >= THRESHOLD and here and all(d.candidate is not own.candidate for d in here):
         day = _day_before(when, here)
         if (

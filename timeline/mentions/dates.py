@@ -8,7 +8,6 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Literal
 from zoneinfo import ZoneInfo
 
-from timeline.expressions.meaning import Date, Meaning, Range, Relative
 from timeline.times.time import Grain, Time
 
 if TYPE_CHECKING:
@@ -70,16 +69,6 @@ def dates(text: str, resolved: Sequence[Resolved], zone: ZoneInfo) -> list[When]
     return found
 
 
-def _year_of_a_day(meaning: Meaning) -> bool:
-    """ "В новом году – 12 января": a year and a day in it, no stretch from one to the other."""
-    if not isinstance(meaning, Range) or not isinstance(meaning.last, Date) or meaning.last.day is None:
-        return False
-    first = meaning.first
-    return (isinstance(first, Relative) and first.unit == "year") or (
-        isinstance(first, Date) and first.month is None and first.day is None and first.weekday is None
-    )
-
-
 def _when(index: int, one: Resolved, zone: ZoneInfo) -> When:
     timex, time = one.timex, one.time
     this = When(
@@ -112,8 +101,6 @@ def _when(index: int, one: Resolved, zone: ZoneInfo) -> When:
     if time is None:
         return replace(this, shape="length" if timex.type == "DURATION" else "none")
     placed = _placed(this, timex.text, time, zone)
-    if placed.shape == "span" and _year_of_a_day(timex.meaning):
-        return replace(placed, shape="day", first=placed.last)
     if remaining:
         return replace(placed, shape="remaining")
     return placed

@@ -80,6 +80,7 @@ class EventLexicon:
     plain: Mapping[str, frozenset[str]] = field(default_factory=dict)
     families: tuple[frozenset[str], ...] = ()
     purpose: str = ""
+    commission: str = ""
     general: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def pronoun(self, word: str) -> str:
@@ -116,6 +117,7 @@ def event_lexicon(code: str) -> EventLexicon:
         cues={name: tuple(pattern(item) for item in items) for name, items in data.get("cues", {}).items()},
         tails={noun: tuple(ends.split(", ")) for noun, ends in data.get("tails", {}).items()},
         general={name: tuple(items.split()) for name, items in data.get("general", {}).items()},
+        commission=data.get("commission", ""),
         purpose=data.get("purpose", ""),
         families=tuple(frozenset(concepts) for concepts in data.get("families", {}).values()),
         plain={name: frozenset(items.split()) for name, items in data.get("words", {}).items()},

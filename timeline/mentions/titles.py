@@ -201,16 +201,19 @@ def _owner(candidate: Candidate, page: Page) -> str:
         found = grammar.phrase(words, head, barred, lexicon.tails) if head is not None else None
         holder = found is not None and any(p.search(words[found.head].low) for p in lexicon.cues.get("holders", ()))
         if found is not None and holder and found.left == 0 and found.right == candidate.left - 1:
-            return grammar.inflect(page.text, words, found, "gent")
+            return _as_name(grammar.inflect(page.text, words, found, "gent"))
     if candidate.left and words[candidate.left - 1].low in lexicon.plain.get("possessives", ()):
         return _whose(candidate, page)
     if candidate.frame.name in lexicon.plain.get("travel", ()):
         return _traveller(candidate, page)
-    if candidate.frame.name in lexicon.plain.get("owned", ()):
-        for place, word in enumerate(words):
-            if word.low in lexicon.plain.get("commissions", ()) and not candidate.left <= place < candidate.right:
-                return "ЦИК" if candidate.sentence.lang == "ru" else "ЦВК"
+    if candidate.frame.name in lexicon.plain.get("owned", ()) and page.says("commission"):
+        return "" if lexicon.cue("other-holder", candidate.sentence.low) else lexicon.commission
     return ""
+
+
+def _as_name(text: str) -> str:
+    """The name of an office or a body begins with a capital, wherever it stood."""
+    return text[:1].upper() + text[1:]
 
 
 def _traveller(candidate: Candidate, page: Page) -> str:
@@ -220,7 +223,7 @@ def _traveller(candidate: Candidate, page: Page) -> str:
         if grammar.is_verb(words[place]):
             found = grammar.subject_of(words, place, page.barred(candidate.sentence), lexicon.tails)
             if found is not None and lexicon.cue("holders", words[found.head].low):
-                return grammar.inflect(page.text, words, found, "gent")
+                return _as_name(grammar.inflect(page.text, words, found, "gent"))
             break
     return ""
 
@@ -245,12 +248,12 @@ def _in_full(noun: str, page: Page) -> str:
     for sentence in page.sentences:
         words, grammar = page.words(sentence), page.grammar(sentence)
         for place, word in enumerate(words):
-            if not word.low.startswith(stem) or (
-                not word.text[0].isupper() and place and not words[place - 1].text[0].isupper()
-            ):
+            if not word.low.startswith(stem):
                 continue
             found = grammar.phrase(words, place, page.barred(sentence), {})
-            if found is not None and found.reading is not None and found.head == place:
+            if found is None or found.reading is None or found.head != place:
+                continue
+            if words[found.left].text[0].isupper():
                 name = grammar.inflect(page.text, words, found, "gent")
                 best = max(best, name, key=len)
     return best
