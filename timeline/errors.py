@@ -16,6 +16,7 @@ TimelineError
 │   ├── MissingDatabase   there is none yet
 │   ├── NewerDatabase     it was made by a newer version of this program
 │   └── DatabaseBusy      another process is writing to it
+├── WorkerError           a process or machine that did part of the work was lost or cannot be had
 ├── UsageError            what was asked for does not exist or makes no sense (exit code 2)
 └── OutputError           a file or folder cannot be written, or is not ours to replace
 
@@ -92,6 +93,10 @@ class NewerDatabase(DatabaseError):
 
 class DatabaseBusy(DatabaseError):
     """Another process holds the write lock."""
+
+
+class WorkerError(TimelineError):
+    """A process or machine that did part of the work was lost or cannot be had."""
 
 
 class UsageError(TimelineError):

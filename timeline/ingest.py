@@ -11,9 +11,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from typing import TYPE_CHECKING, Protocol
 
@@ -25,6 +26,7 @@ from timeline.events.identity import Identity
 from timeline.mentions import Mention
 from timeline.posts import Post
 from timeline.store import Counts, EventCounts
+from timeline.workers import ordered
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -36,6 +38,9 @@ DEFAULT = "default"
 
 BATCH = 500
 """Posts in one transaction."""
+
+WORTH_WORKERS = 1000
+"""Posts to be read from which more processes than this one are worth their start."""
 
 READS = ("calendars", "expressions", "languages", "mentions", "posts/post.py", "times", "pipeline.py")
 """The parts of this package that decide which mentions a post has."""
@@ -102,10 +107,12 @@ def ingest(
     chain: Chain | None = None,
     now: datetime | None = None,
     progress: Progress | None = None,
+    workers: int = 1,
 ) -> Report:
     """Store ``posts``, a batch at a time, and bring the events of ``calendar`` up to date.
 
-    ``source`` names where they come from, for ``timeline status``. What comes before an InputError of
+    ``source`` names where they come from, for ``timeline status``. ``workers`` processes read the posts for
+    their dates; how many there are changes nothing else. What comes before an InputError of
     the source is kept; without any, that error is raised. Raises DatabaseError.
     """
     counts = Counts()
@@ -118,7 +125,7 @@ def ingest(
     store.end_read(key, counts, error=rest.error.message if rest.error else None, now=now)
     if rest.error is not None and not counts.read:
         raise rest.error
-    events = refresh(store, calendar, chain=chain, now=now, progress=progress)
+    events = refresh(store, calendar, chain=chain, now=now, progress=progress, workers=workers)
     return Report(counts, events, rest.error, store.failures(calendar.id))
 
 
@@ -129,6 +136,7 @@ def refresh(
     chain: Chain | None = None,
     now: datetime | None = None,
     progress: Progress | None = None,
+    workers: int = 1,
 ) -> EventCounts:
     """Make the events of ``calendar`` those of its stored posts and corrections, if they are not already."""
     chain = chain or Chain.real()
@@ -137,7 +145,7 @@ def refresh(
     builder = _digest(extractor, _source_of(("events",)))
     if store.is_built(calendar.id, builder):
         return EventCounts(same=store.count_events(calendar.id))
-    read_mentions(store, calendar, chain, extractor, progress)
+    read_mentions(store, calendar, chain, extractor, progress, workers)
     with store.writing():
         mentions, posts = store.mentions(calendar.id, calendar.zone)
         if progress:
@@ -157,23 +165,43 @@ def refresh(
 
 
 def read_mentions(
-    store: Store, calendar: Calendar, chain: Chain, extractor: str, progress: Progress | None = None
+    store: Store,
+    calendar: Calendar,
+    chain: Chain,
+    extractor: str,
+    progress: Progress | None = None,
+    workers: int = 1,
 ) -> None:
     """Read the mentions of every post that ``extractor`` has not read; ``store.failures`` says which it could not."""
     total = store.count_unread(calendar.id, extractor)
     done = 0
-    for portion in store.unread(calendar.id, extractor):
-        with store.writing():
-            for key, post in portion:
-                try:
-                    mentions = chain.mentions_of(post, calendar)
-                except Exception as error:  # a fault of ours in one post must not keep the others out
-                    store.keep_failure(extractor, key, f"{type(error).__name__}: {error}")
-                else:
-                    store.keep_mentions(extractor, calendar.zone, [(key, mentions)])
-        done += len(portion)
-        if progress:
-            progress("dates", done, total)
+    work = partial(_read, chain.mentions_of, calendar)
+    with closing(
+        ordered(work, store.unread(calendar.id, extractor), workers=workers if total >= WORTH_WORKERS else 1)
+    ) as readings:
+        for readings_of_portion in readings:
+            with store.writing():
+                for key, mentions in readings_of_portion:
+                    if isinstance(mentions, str):
+                        store.keep_failure(extractor, key, mentions)
+                    else:
+                        store.keep_mentions(extractor, calendar.zone, [(key, mentions)])
+            done += len(readings_of_portion)
+            if progress:
+                progress("dates", done, total)
+
+
+def _read(
+    mentions_of: Callable[[Post, Calendar], list[Mention]], calendar: Calendar, portion: list[tuple[int, Post]]
+) -> list[tuple[int, list[Mention] | str]]:
+    """The mentions of each post, or in words what kept it from being read."""
+    found: list[tuple[int, list[Mention] | str]] = []
+    for key, post in portion:
+        try:
+            found.append((key, mentions_of(post, calendar)))
+        except Exception as error:  # a fault of ours in one post must not keep the others out
+            found.append((key, f"{type(error).__name__}: {error}"))
+    return found
 
 
 def _language(calendar: Calendar) -> str | None:

@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from timeline.cli import options
+
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module to the app."""
@@ -20,6 +22,7 @@ def extract(
     timex3: Annotated[
         bool, typer.Option("--timex3", help="Write the annotated text (ISO-TimeML) instead of JSON.")
     ] = False,
+    workers: options.Workers = 1,
 ) -> None:
     """Read texts, write the time expressions and events found in each, one JSON object a line.
 
@@ -27,16 +30,17 @@ def extract(
     """
     import sys
 
-    from timeline.cli.extracting import definition, read_lines, write
+    from timeline.cli.extracting import definition, write
+    from timeline.cli.progress import Lines
 
-    rules = definition(calendar, tz)
+    rules, at_once = definition(calendar, tz), options.processes(workers)
     if source is None:
-        write(read_lines(sys.stdin.buffer, rules, "standard input"), rules, timex3=timex3)
+        write(sys.stdin.buffer, "standard input", rules, timex3=timex3, workers=at_once)
         return
     from timeline.errors import InputError
 
     try:
-        with source.open("rb") as lines:
-            write(read_lines(lines, rules, str(source)), rules, timex3=timex3)
+        with source.open("rb") as lines, Lines(source.stat().st_size) as bar:
+            write(bar.watched(lines), str(source), rules, timex3=timex3, workers=at_once)
     except OSError as error:
         raise InputError(f"cannot read {source}: {error.strerror}", "the path of a file of JSON lines") from None

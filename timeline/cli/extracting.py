@@ -5,8 +5,11 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from datetime import datetime
-from typing import IO, Any
+from functools import partial
+from itertools import islice
+from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from timeline.calendars import Calendar, default_calendar
@@ -15,6 +18,10 @@ from timeline.events import Event
 from timeline.pipeline import Reading, read_post
 from timeline.posts import Post, Posted
 from timeline.times import Resolved
+from timeline.workers import ordered
+
+CHUNK = 200
+"""Lines that a worker takes at a time: enough that sending them costs nothing beside reading them."""
 
 
 def definition(calendar: str | None, tz: str | None) -> Calendar:
@@ -29,25 +36,21 @@ def definition(calendar: str | None, tz: str | None) -> Calendar:
         raise UsageError(f"there is no time zone {tz!r}", "an IANA name such as Europe/Minsk") from None
 
 
-def read_lines(lines: IO[bytes], calendar: Calendar, name: str) -> Iterator[tuple[Any, Post]]:
-    """One post for each line, with its id as written. Raises ``InputError`` for a line that is no such object."""
-    for number, raw in enumerate(lines, 1):
-        if not raw.strip():
-            continue
-        try:
-            record = json.loads(raw)
-            text = record.get("text") or record.get("message") or ""
-            posted = _posted(record.get("posted") or record.get("date"), calendar.zone)
-            if not isinstance(text, str):
-                raise TypeError("text is no string")
-        except (ValueError, TypeError, AttributeError) as error:
-            raise InputError(
-                f"line {number} of {name} is not a record with a text: {error}",
-                'one JSON object a line, such as {"id": 1, "text": "…", "posted": "2024-02-05T10:00:00+03:00"}',
-            ) from None
-        identity = record.get("id", record.get("message_id", number))
-        lang = record.get("lang")
-        yield identity, Post(channel="-", id=str(identity), text=text, posted=posted, lang=lang)
+def read_line(raw: bytes, number: int, calendar: Calendar, name: str) -> tuple[Any, Post]:
+    """The post of a line, with its id as written. Raises ``InputError`` for a line that is no such object."""
+    try:
+        record = json.loads(raw)
+        text = record.get("text") or record.get("message") or ""
+        posted = _posted(record.get("posted") or record.get("date"), calendar.zone)
+        if not isinstance(text, str):
+            raise TypeError("text is no string")
+    except (ValueError, TypeError, AttributeError) as error:
+        raise InputError(
+            f"line {number} of {name} is not a record with a text: {error}",
+            'one JSON object a line, such as {"id": 1, "text": "…", "posted": "2024-02-05T10:00:00+03:00"}',
+        ) from None
+    identity = record.get("id", record.get("message_id", number))
+    return identity, Post(channel="-", id=str(identity), text=text, posted=posted, lang=record.get("lang"))
 
 
 def _posted(value: object, zone: ZoneInfo) -> Posted:
@@ -57,23 +60,52 @@ def _posted(value: object, zone: ZoneInfo) -> Posted:
     return Posted.exact(at if at.tzinfo else at.replace(tzinfo=zone))
 
 
-def write(posts: Iterable[tuple[Any, Post]], calendar: Calendar, *, timex3: bool) -> None:
-    """One line of standard output for each post."""
-    out = sys.stdout
-    for identity, post in posts:
-        reading = read_post(post, calendar)
-        if timex3:
-            from timeline.times.timeml import annotate
+def write(lines: Iterable[bytes], name: str, calendar: Calendar, *, timex3: bool, workers: int = 1) -> None:
+    """One line of standard output for each line of JSON, blank ones aside; the same for any number of workers.
 
-            out.write(annotate(post, reading.resolved) + "\n")
-            continue
-        answer = {
-            "id": identity,
-            "lang": reading.lang,
-            "timexes": [timex_json(resolved) for resolved in reading.resolved],
-            "events": [event_json(event, indices) for event, indices in _events(post, reading, calendar)],
-        }
-        out.write(json.dumps(answer, ensure_ascii=False) + "\n")
+    Raises ``InputError`` for the first line that is no record, after the answers to those before it.
+    """
+    numbered = ((number, raw) for number, raw in enumerate(lines, 1) if raw.strip())
+    work = partial(answers, name=name, calendar=calendar, timex3=timex3)
+    with closing(ordered(work, _chunks(numbered, CHUNK if workers > 1 else 1), workers=workers)) as answered:
+        for text, error in answered:
+            sys.stdout.write(text)
+            if error is not None:
+                raise error
+
+
+def _chunks(lines: Iterator[tuple[int, bytes]], size: int) -> Iterator[list[tuple[int, bytes]]]:
+    while chunk := list(islice(lines, size)):
+        yield chunk
+
+
+def answers(
+    lines: list[tuple[int, bytes]], name: str, calendar: Calendar, timex3: bool
+) -> tuple[str, InputError | None]:
+    """The answers to numbered lines, up to the first that is no record, and what is wrong with that one."""
+    out: list[str] = []
+    for number, raw in lines:
+        try:
+            identity, post = read_line(raw, number, calendar, name)
+        except InputError as error:
+            return "".join(out), error
+        out.append(_answer(identity, post, calendar, timex3) + "\n")
+    return "".join(out), None
+
+
+def _answer(identity: Any, post: Post, calendar: Calendar, timex3: bool) -> str:
+    reading = read_post(post, calendar)
+    if timex3:
+        from timeline.times.timeml import annotate
+
+        return annotate(post, reading.resolved)
+    answer = {
+        "id": identity,
+        "lang": reading.lang,
+        "timexes": [timex_json(resolved) for resolved in reading.resolved],
+        "events": [event_json(event, indices) for event, indices in _events(post, reading, calendar)],
+    }
+    return json.dumps(answer, ensure_ascii=False)
 
 
 def timex_json(resolved: Resolved) -> dict[str, Any]:

@@ -57,6 +57,7 @@ def ingest(
         bool, typer.Option("--allow-private", help="Also an address within this machine's own network.")
     ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change, and change nothing.")] = False,
+    workers: options.Workers = 1,
     tz: options.Zone = None,
     database: options.Database = None,
     config: options.Config = None,
@@ -92,7 +93,7 @@ def ingest(
             progress=bars.read,
         )
         with _database(chosen.database, dry_run) as store:
-            report = _stored(store, target, posts, source, bars.step, dry_run)
+            report = _stored(store, target, posts, source, bars.step, dry_run, options.processes(workers))
     print(f"{posts_in_words(report.posts)} {events_in_words(report.events)}")
     for line in events_listed(report.events):
         print(line)
@@ -105,16 +106,22 @@ def ingest(
 
 
 def _stored(
-    store: Store, calendar: Calendar, posts: Iterator[Post], source: str, step: Progress, dry_run: bool
+    store: Store,
+    calendar: Calendar,
+    posts: Iterator[Post],
+    source: str,
+    step: Progress,
+    dry_run: bool,
+    workers: int,
 ) -> Report:
     from timeline.ingest import ingest
 
     name = "standard input" if source == "-" else str(Path(source).absolute())
     if not dry_run:
-        return ingest(store, calendar, posts, source=name, progress=step)
+        return ingest(store, calendar, posts, source=name, progress=step, workers=workers)
     reports = []
     with suppress(_Undo), store.writing():
-        reports.append(ingest(store, calendar, posts, source=name, progress=step))
+        reports.append(ingest(store, calendar, posts, source=name, progress=step, workers=workers))
         raise _Undo
     return reports[0]
 

@@ -56,6 +56,9 @@ Lang = Annotated[str | None, typer.Option("--lang", metavar="CODE", help="Langua
 Zone = Annotated[
     str | None, typer.Option("--tz", metavar="ZONE", help="Time zone, such as Europe/Minsk; else the calendar's.")
 ]
+Workers = Annotated[
+    int, typer.Option("--workers", metavar="N", min=0, help="Processes that read at once; 0: one for each processor.")
+]
 ColorWhen = Annotated[Color | None, typer.Option("--color", help="When to colour. NO_COLOR is respected.")]
 
 
@@ -129,6 +132,13 @@ def zone(name: str) -> ZoneInfo:
         return ZoneInfo(name)
     except (KeyError, ValueError, OSError):
         raise UsageError(f"there is no time zone {name!r}", "use a name such as Europe/Minsk or UTC") from None
+
+
+def processes(workers: int) -> int:
+    """How many processes ``--workers`` asks for."""
+    from timeline.workers import available
+
+    return workers or available()
 
 
 @cache

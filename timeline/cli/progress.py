@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
+from time import monotonic
 from typing import Any
 
 import typer
@@ -11,8 +13,45 @@ import typer
 LONG_FILE = 2_000_000
 """Bytes from which reading a file is worth a bar."""
 
+SEEN_EVERY = 100
+"""Lines between two looks at the bar."""
+
 MANY_POSTS = 300
 """Posts from which reading their dates is worth a bar."""
+
+
+class Lines:
+    """A bar for the lines of one file, by their bytes, with their rate; not beside answers on the same terminal."""
+
+    def __init__(self, size: int) -> None:
+        self._size = size
+        self._shown = size >= LONG_FILE and sys.stderr.isatty() and not sys.stdout.isatty()
+
+    def __enter__(self) -> Lines:
+        return self
+
+    def __exit__(self, *_: object) -> None: ...
+
+    def watched(self, lines: Iterable[bytes]) -> Iterable[bytes]:
+        """The same lines."""
+        return self._watched(lines) if self._shown else lines
+
+    def _watched(self, lines: Iterable[bytes]) -> Iterator[bytes]:
+        began, count, unseen = monotonic(), 0, 0
+        bar: Any
+        with typer.progressbar(
+            length=self._size,
+            label="Reading posts ",
+            file=sys.stderr,
+            item_show_func=lambda _: _rate(count, began),
+        ) as bar:
+            for line in lines:
+                yield line
+                count, unseen = count + 1, unseen + len(line)
+                if count % SEEN_EVERY == 0:
+                    bar.update(unseen)
+                    unseen = 0
+            bar.update(unseen)
 
 
 class Bars:
@@ -53,12 +92,22 @@ class Bars:
             return
         if label != self._label:
             self._close()
-            self._open = typer.progressbar(length=total, label=f"{label:<14}", file=sys.stderr)
+            began = monotonic()
+            self._open = typer.progressbar(
+                length=total,
+                label=f"{label:<14}",
+                file=sys.stderr,
+                item_show_func=lambda _: _rate(self._at, began) if label == "Finding dates" else None,
+            )
             self._bar, self._label, self._at = self._open.__enter__(), label, 0
-        self._bar.update(at - self._at)
-        self._at = at
+        more, self._at = at - self._at, at
+        self._bar.update(more)
 
     def _close(self) -> None:
         if self._open is not None:
             self._open.__exit__(None, None, None)
             self._open, self._label = None, ""
+
+
+def _rate(posts: int, began: float) -> str:
+    return f"{posts / max(monotonic() - began, 0.001):,.0f} posts/s"
