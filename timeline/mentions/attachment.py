@@ -72,6 +72,8 @@ def score(when: When, candidate: Candidate, sentence: Sentence, page: Page) -> A
         total.add(-0.4 if linked or corrected else -2.0, "another date between")
     if when.event is not None and candidate.start < when.event[1] and when.event[0] < candidate.end:
         total.add(2.0 if when.shape == "remaining" else -5.0, "the event it counts from")
+    elif any(_counted_from(candidate, other) for other in page.dates_in(sentence)):
+        total.add(-5.0, "only what another date counts from")
     elif not (before and _OPEN.fullmatch(between)) and (governed := governor(candidate, lexicon)):
         total.add(-3.0, f"after {governed!r}")
     _called(total, when, candidate, sentence, page)
@@ -148,6 +150,12 @@ def _belongs(candidate: Candidate, page: Page) -> bool:
     if not grammar.is_noun(before) or candidate.left - 1 in page.barred(candidate.sentence):
         return False
     return not any(lexicon.cue(cue, before.low) for cue in ("start", "end", "span", "at", "holds", "stage-word"))
+
+
+def _counted_from(candidate: Candidate, other: When) -> bool:
+    """ "Завершится она за пять дней до выборов – 19 февраля": the election only says how long before."""
+    event = other.event
+    return other.shape == "offset" and event is not None and candidate.start < event[1] and event[0] < candidate.end
 
 
 def _denied(candidate: Candidate, lexicon: EventLexicon) -> bool:

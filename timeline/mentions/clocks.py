@@ -76,6 +76,9 @@ def _target(when: When, sentence: Sentence, page: Page, drafts: list[Draft]) -> 
     labelled = lexicon.cue("clock-label", sentence.low[: when.start - sentence.start]) is not None
     if not before or (_past_verb(sentence, page) and not labelled):
         return None
+    if own is not None and own.score >= THRESHOLD and (said := own.candidate.frame.concept):
+        if named := [d for d in before if d.concept == said]:
+            return named[-1]
     last = before[-1]
     if sentence.index - last.sentence.index > 2 or (
         own is not None and own.score >= THRESHOLD and own.candidate.frame.concept != last.concept

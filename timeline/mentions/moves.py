@@ -77,8 +77,13 @@ def join_moves(drafts: list[Draft], page: Page) -> None:
             and between in ("на", "to")
             and (one.when.shape == "from" or left.endswith((" с", " со", " з", " са")))
         )
+        left_behind = (
+            two.role == "moved-to"
+            and page.lexicon(one.sentence).cue("moved", between) is not None
+            and page.lexicon(one.sentence).cue("planned", left) is not None
+        )
         corrected = between in (", а", ", а на", "а", ", але") and left.endswith((" не", " не на"))
-        if (leaves or corrected) and one.when.first is not None:
+        if (leaves or left_behind or corrected) and one.when.first is not None:
             two.role = "moved-to"
             two.moved_from = exactly(one.when.first, one.when.last or one.when.first, page.zone)
             two.timexes = [*one.timexes, *two.timexes]
