@@ -233,6 +233,8 @@ class TestEmpty:
         answer = timeline("countdown", "--lang", "ru")
         assert answer.code == 0
         assert "не прочитано ни одного поста" in answer.out
+        late = timeline("countdown", "--lang", "en", "--at", "2200-01-01").out
+        assert "Bundled calendars, with no known election ahead: ЦИК Беларуси (by-cec)" in late
         assert "timeline ingest FILE" in answer.out
         assert timeline("countdown", "--json").out == "[]\n"
         assert timeline("countdown", "-q").code == 1
@@ -302,3 +304,29 @@ class TestAgenda:
         answer = timeline("agenda", "2024-02-01", "2024-01-01")
         assert answer.code == 2
         assert "before it begins" in answer.err
+
+
+def run(*arguments: str, **how: object) -> subprocess.CompletedProcess[bytes]:
+    """``timeline`` in a process of its own."""
+    command = [sys.executable, "-c", "from timeline.cli import main; main()", *arguments]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), **how.pop("env", {})}  # type: ignore[dict-item]
+    return subprocess.run(command, check=False, env=environment, **how)  # type: ignore[call-overload, no-any-return]
+
+
+def test_a_reader_that_has_had_enough_is_no_error(filled: Path) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = run("countdown", "--all", "--nl", stdout=writing, stderr=subprocess.PIPE)
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_a_terminal_without_cyrillic_is_no_error(filled: Path) -> None:
+    done = run("countdown", "--at", "2024-01-10", capture_output=True, env={"PYTHONIOENCODING": "ascii"})
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b"46 ????" in done.stdout
+
+
+def test_a_closed_output_is_no_error(filled: Path) -> None:
+    done = run("countdown", preexec_fn=lambda: os.close(1), stderr=subprocess.PIPE)
+    assert (done.returncode, done.stderr) == (0, b"")

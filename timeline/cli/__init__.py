@@ -81,6 +81,8 @@ def page_of(asked: Asked) -> Page:
 
 def put(text: str, code: int) -> int:
     """Print a view. A reader that has had enough (``timeline countdown | head -1``) is no error."""
+    if sys.stdout is None:  # closed
+        return code
     try:
         if text:
             sys.stdout.write(text + "\n")

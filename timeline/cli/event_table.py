@@ -24,10 +24,11 @@ if TYPE_CHECKING:
 class Table:
     """What was read of the event table, or what stands for it while nothing has been ingested (``expected``).
 
-    ``known`` says whether there are any events at all, shown or not.
+    ``known`` says whether there are any events at all, shown or not; ``bundled`` names the calendars
+    that are defined while there is nothing else to show.
     """
 
-    __slots__ = ("calendars", "events", "expected", "known", "read")
+    __slots__ = ("bundled", "calendars", "events", "expected", "known", "read")
 
     def __init__(
         self,
@@ -37,12 +38,14 @@ class Table:
         *,
         known: bool | None = None,
         expected: bool = False,
+        bundled: Sequence[str] = (),
     ) -> None:
         self.calendars = calendars
         self.events = events
         self.read = read
         self.known = bool(events) if known is None else known
         self.expected = expected
+        self.bundled = bundled
 
 
 def read_table(asked: Asked, calendar: str | None, lang: str | None, moments: Moments, *, quick: bool) -> Table:

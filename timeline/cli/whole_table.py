@@ -44,7 +44,8 @@ def whole_table(path: str, calendar: str | None, moment: Callable[[tzinfo], Mome
     events = [event for one in found for event in expected_events(one, moment(one.zone).today)]
     hold = {event.calendar for event in events}
     shown = [_glanced(one) for one in found if one.id in hold or calendar]
-    return Table(shown, events, None, expected=bool(events))
+    names = [f"{one.name} ({one.id})" for one in found]
+    return Table(shown, events, None, expected=bool(events), bundled=names)
 
 
 def expected_events(calendar: Calendar, today: date) -> list[Event]:

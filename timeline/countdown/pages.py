@@ -37,16 +37,19 @@ def answers(rows: Sequence[Row], look: Look) -> list[str]:
     return lines
 
 
-def empty(rows: Sequence[Row], look: Look, *, known: bool, limited: bool) -> list[str]:
+def empty(rows: Sequence[Row], look: Look, *, known: bool, limited: bool, bundled: Sequence[str] = ()) -> list[str]:
     """Why there is nothing to show, and what to do.
 
     ``rows`` are all events that are not over; ``known`` says whether there are any others; ``limited``
-    whether only some time was asked for.
+    whether only some time was asked for. ``bundled`` names the calendars that come with the program.
     """
     words = look.words
     ahead = sorted((row for row in rows if row.state != "past" and row.event.status != "cancelled"), key=order)
     if not known:
-        return [*screen.paragraph(words.say("nothing_yet"), look), *how_to_add(look)]
+        lines = screen.paragraph(words.say("nothing_yet"), look)
+        if bundled:
+            lines += screen.paragraph(words.say("bundled", names=", ".join(map(clean, bundled))), look)
+        return [*lines, *how_to_add(look)]
     lines = screen.paragraph(words.say("nothing_within" if limited and ahead else "nothing_ahead"), look)
     if limited and ahead:
         nearest = words.say("next_is", title=wording.title(ahead[0], words), left=wording.left(ahead[0], words))

@@ -75,6 +75,7 @@ PHRASES = {
     "also": "Also matching",
     "expected": "No posts yet. Expected by law:",
     "nothing_yet": "No events yet: not one post has been read.",
+    "bundled": "Bundled calendars, with no known election ahead: {names}.",
     "add_channel": "To add a channel:",
     "add_file": "read a saved page or an export",
     "add_calendar": "describe a new calendar",
