@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Iterator
 from dataclasses import replace
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -10,8 +13,10 @@ from feed.samples import SAMPLES, event
 from typer.testing import CliRunner, Result
 
 from timeline.cli.app import app
-from timeline.errors import TimelineError
+from timeline.errors import SourceError, TimelineError
 from timeline.store import open_store
+
+GOLDEN = Path(__file__).parent.parent / "golden"
 
 
 @pytest.fixture
@@ -108,3 +113,54 @@ def test_check(database: Path, tmp_path: Path) -> None:
     assert bad.exit_code == 1
     assert "no UID" in bad.stdout
     assert isinstance(run(database, "--check", tmp_path / "none.ics").exception, TimelineError)
+
+
+class Feed(BaseHTTPRequestHandler):
+    """A server of a feed, good or bad as its path says."""
+
+    hits = 0
+
+    def do_GET(self) -> None:
+        Feed.hits += 1
+        body = (GOLDEN / "feed.ru.ics").read_bytes()
+        if self.path == "/gone.ics":
+            self.send_error(404)
+            return
+        if self.path == "/fresh.ics":
+            body = body.replace(b"DTSTAMP:2023", b"DTSTAMP:%04d" % (2023 + Feed.hits))
+        known = self.path == "/good.ics" and self.headers.get("If-None-Match") == '"1"'
+        self.send_response(304 if known else 200)
+        self.send_header("Content-Type", "text/calendar" if self.path == "/good.ics" else "text/plain")
+        if self.path == "/good.ics":
+            self.send_header("ETag", '"1"')
+        self.send_header("Content-Length", "0" if known else str(len(body)))
+        self.end_headers()
+        if not known:
+            self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture
+def served() -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Feed)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+def test_check_judges_how_a_feed_is_served(database: Path, served: str) -> None:
+    for scheme in ("http", "webcal"):
+        good = run(database, "--check", f"{scheme}://{served}/good.ics")
+        assert (good.exit_code, good.stdout.count("\n")) == (0, 1), good.stdout
+    plain = run(database, "--check", f"http://{served}/plain.ics")
+    assert plain.exit_code == 0
+    assert "not as text/calendar" in plain.stdout
+    assert "no ETag" in plain.stdout
+    fresh = run(database, "--check", f"http://{served}/fresh.ics")
+    assert fresh.exit_code == 1
+    assert "two fetches differ" in fresh.stdout
+    for nowhere in (f"http://{served}/gone.ics", "http://127.0.0.1:9/x.ics", "http://", "https://:x/"):
+        assert isinstance(run(database, "--check", nowhere).exception, SourceError), nowhere

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import icalendar
 import pytest
@@ -19,7 +20,7 @@ from timeline.events import Event, When
 from timeline.feed import Filter, Shelf, check, parse_alarm, vevent
 from timeline.feed.filters import KINDS
 from timeline.feed.phrases import LANGUAGES, phrases
-from timeline.feed.vcalendar import Head, head, join, newest
+from timeline.feed.vcalendar import Head, head, join, newest, vtimezone
 
 GOLDEN = Path(__file__).parent.parent / "golden"
 ALL = Filter(certainty="all", cancelled="keep", foreign=True)
@@ -105,7 +106,7 @@ def test_the_description_leads_back_to_the_post() -> None:
     text = str(read(octets())["voting@timeline"]["DESCRIPTION"])
     assert "«Голосовать будем 25 февраля 2024 года.»" in text
     assert "https://t.me/example/12" in text
-    assert "Объявлено комиссией." in text
+    assert "Объявлено." in text
     assert "Неофициальный календарь" in text
     assert "Закон: статья 66" in str(read(octets())["close@timeline"]["DESCRIPTION"])
 
@@ -209,6 +210,30 @@ def test_the_head_is_constant_and_well_typed() -> None:
     assert "\r\nSOURCE;VALUE=URI:https://example.org/a.ics\r\n" in raw
     assert "\r\nX-WR-CALNAME:Выборы\\; a\\,b\r\n" in raw
     assert not re.search("^(UID|METHOD|DTSTAMP|LAST-MODIFIED):", raw, re.MULTILINE)
+
+
+@pytest.mark.parametrize(
+    "name", ["Europe/Minsk", "Europe/Kyiv", "America/New_York", "Asia/Tashkent", "Australia/Sydney"]
+)
+def test_a_zone_changes_its_offset_when_it_does(name: str) -> None:
+    """Each period begins at DTSTART and each RDATE, told by the clock of TZOFFSETFROM (RFC 5545 section 3.6.5)."""
+    zone = ZoneInfo(name)
+    component = icalendar.Timezone.from_ical(vtimezone(zone))
+    begins = []
+    for period in component.subcomponents:
+        before, after = period["TZOFFSETFROM"].td, period["TZOFFSETTO"].td
+        later = [one.dt for one in period["RDATE"].dts] if "RDATE" in period else []
+        begins += [(start.replace(tzinfo=UTC) - before, after) for start in (period["DTSTART"].dt, *later)]
+    begins.sort()
+    hour = timedelta(hours=1)
+    for start, offset in begins[1:]:
+        at = start.astimezone(zone)
+        assert at.utcoffset() == offset
+        assert (start - hour / 60).astimezone(zone).utcoffset() != offset
+    moments = [datetime(2010, 6, 1, tzinfo=UTC) + hour * number for number in range(0, 24 * 365 * 16, 977)]
+    for moment in moments:
+        said = [offset for start, offset in begins if start <= moment][-1]
+        assert said == moment.astimezone(zone).utcoffset(), moment
 
 
 def test_a_feed_too_long_for_google_keeps_what_is_newest() -> None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import urllib.error
-import urllib.request
-from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from timeline.errors import InputError, SourceError
 from timeline.feed.check import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from httpx2 import Client
 
 LONGEST_ADDRESS = 256
 """Google Calendar takes no longer one."""
@@ -35,23 +38,26 @@ def fetch(where: str) -> tuple[bytes, list[Finding]]:
 
 
 def _web(url: str) -> tuple[bytes, list[Finding]]:
-    octets, headers = _get(url, {})
-    again, _ = _get(url, {})
-    found = []
-    if len(url) > LONGEST_ADDRESS:
-        text = f"the address has {len(url)} characters: Google Calendar takes {LONGEST_ADDRESS}"
-        found.append(Finding("warning", text))
-    kind = headers.get("content-type", "")
-    if not kind.lower().startswith("text/calendar"):
-        found.append(Finding("warning", f"served as {kind or 'nothing'}, not as text/calendar"))
-    if again is not None and again != octets:
-        text = "two fetches differ: apps take every event for changed (is DTSTAMP the time of the fetch?)"
-        found.append(Finding("error", text))
-    found += _conditional(url, headers)
+    import httpx2
+
+    with httpx2.Client(follow_redirects=True, timeout=30, headers={"User-Agent": _AGENT}) as client:
+        octets, headers = _get(client, url, {})
+        again, _ = _get(client, url, {})
+        found = []
+        if len(url) > LONGEST_ADDRESS:
+            text = f"the address has {len(url)} characters: Google Calendar takes {LONGEST_ADDRESS}"
+            found.append(Finding("warning", text))
+        kind = headers.get("content-type", "")
+        if not kind.lower().startswith("text/calendar"):
+            found.append(Finding("warning", f"served as {kind or 'nothing'}, not as text/calendar"))
+        if again != octets:
+            text = "two fetches differ: apps take every event for changed (is DTSTAMP the time of the fetch?)"
+            found.append(Finding("error", text))
+        found += _conditional(client, url, headers)
     return octets or b"", found
 
 
-def _conditional(url: str, headers: Mapping[str, str]) -> list[Finding]:
+def _conditional(client: Client, url: str, headers: Mapping[str, str]) -> list[Finding]:
     asked = {}
     if etag := headers.get("etag"):
         asked["If-None-Match"] = etag
@@ -59,24 +65,26 @@ def _conditional(url: str, headers: Mapping[str, str]) -> list[Finding]:
         asked["If-Modified-Since"] = modified
     if not asked:
         return [Finding("note", "no ETag and no Last-Modified: every look downloads everything")]
-    if _get(url, asked)[0] is not None:
+    if _get(client, url, asked)[0] is not None:
         return [Finding("note", "answers a conditional request with the whole file instead of 304")]
     return []
 
 
-def _get(url: str, headers: Mapping[str, str]) -> tuple[bytes | None, Mapping[str, str]]:
-    """The body and headers, names in lower case; the body is ``None`` for 304."""
-    request = urllib.request.Request(url, headers={"User-Agent": _AGENT, **headers})  # noqa: S310 - http(s) only
+def _get(client: Client, url: str, headers: dict[str, str]) -> tuple[bytes | None, Mapping[str, str]]:
+    """The body and the headers; the body is ``None`` for 304."""
+    import httpx2
+
     try:
-        with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310
-            octets = answer.read(_MOST + 1)
-            if len(octets) > _MOST:
-                raise SourceError(f"{url} is larger than {_MOST // 1_000_000} MB", "no calendar app takes such a feed")
-            return octets, {name.lower(): value for name, value in answer.headers.items()}
-    except urllib.error.HTTPError as error:
-        if error.code == 304:
-            return None, {}
-        raise SourceError(f"{url} answered {error.code} {error.reason}", "check the address") from error
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "reason", None) or error
-        raise SourceError(f"cannot reach {url}: {reason}", "check the address and the connection") from error
+        with client.stream("GET", url, headers=headers) as answer:
+            if answer.status_code == 304:
+                return None, {}
+            if answer.is_error:
+                raise SourceError(f"{url} answered {answer.status_code}", "check the address")
+            octets = bytearray()
+            for piece in answer.iter_bytes():
+                octets += piece
+                if len(octets) > _MOST:
+                    raise SourceError(f"{url} is larger than {_MOST // 10**6} MB", "no calendar app takes such a feed")
+            return bytes(octets), answer.headers
+    except (httpx2.HTTPError, httpx2.InvalidURL) as error:
+        raise SourceError(f"cannot reach {url}: {error}", "check the address and the connection") from error

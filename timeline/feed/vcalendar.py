@@ -73,7 +73,25 @@ def vtimezone(zone: ZoneInfo) -> bytes:
     """The VTIMEZONE of ``zone``, always for the same years, so that it never changes either."""
     component = icalendar.Timezone.from_tzinfo(zone, first_date=_ZONES_FROM, last_date=_ZONES_UNTIL)
     component.pop("COMMENT", None)
+    for period in component.daylight:
+        _begin_by_the_clock_before(period)
+    for other in component.standard:
+        _begin_by_the_clock_before(other)
     return write(component)
+
+
+def _begin_by_the_clock_before(period: icalendar.TimezoneStandard | icalendar.TimezoneDaylight) -> None:
+    """Times at which an offset begins are told by the clock before it (section 3.6.5); where clocks go forward,
+    icalendar tells them by the clock after it."""
+    gap = period.TZOFFSETTO - period.TZOFFSETFROM
+    if gap <= timedelta():
+        return
+    starts = [period.DTSTART, *(start for start, _ in period.rdates)]
+    for name in ("DTSTART", "RDATE"):
+        period.pop(name, None)
+    period.add("DTSTART", starts[0] - gap)
+    if starts[1:]:
+        period.add("RDATE", [start - gap for start in starts[1:]])
 
 
 def join(about: Head, vevents: Iterable[bytes], alarm: timedelta | None = None) -> bytes:
