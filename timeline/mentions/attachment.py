@@ -70,6 +70,10 @@ def score(when: When, candidate: Candidate, sentence: Sentence, page: Page) -> A
         linked = before and any(lexicon.cue(phase, gap) for phase in ("start", "end", "span"))
         corrected = _CORRECTS.fullmatch(gap) is not None
         total.add(-0.4 if linked or corrected else -2.0, "another date between")
+    if any(
+        o.shape == "offset" and o.start <= candidate.start < o.end for o in page.dates_in(sentence) if o is not when
+    ):
+        total.add(-5.0, "what another date counts from")
     if when.event is not None and candidate.start < when.event[1] and when.event[0] < candidate.end:
         total.add(2.0 if when.shape == "remaining" else -5.0, "the event it counts from")
     elif any(_counted_from(candidate, other) for other in page.dates_in(sentence)):

@@ -82,7 +82,7 @@ def _rank(frame: Frame) -> int:
     """Stages say more than occasions, these more than hints at a stage, and those more than a bare action."""
     if frame.form == "weak":
         return 1
-    return 3 if frame.concept else 0 if frame.noun else 2
+    return 3 if frame.concept or frame.weight > 3 else 0 if frame.noun else 2
 
 
 def _candidate(
@@ -99,7 +99,7 @@ def _candidate(
         return Candidate(
             sentence, words, frame, first, _tail(words, first, last, barred, lexicon, grammar), (first, last)
         )
-    if first > 0 and words[first - 1].low in lexicon.plain.get("hours-of", ()):
+    if first > 0 and words[first - 1].low in lexicon.plain.get("hours-of", ()) and (frame.concept or frame.noun):
         return None
     head = grammar.head(words, first, last)
     phrase = grammar.phrase(words, head, barred, lexicon.tails) if head is not None else None
@@ -107,14 +107,14 @@ def _candidate(
         return (
             None
             if not frame.concept and not frame.title
-            else Candidate(sentence, words, frame, first, last, (first, last), governor=_before(words, first))
+            else Candidate(sentence, words, frame, first, last, (first, last), governor=_before(words, first, lexicon))
         )
     if not frame.concept and grammar.is_verb(words[phrase.head]):
         return None
     left, right = min(first, phrase.left), max(last, phrase.right)
     if not frame.concept and not frame.noun:
         phrase = replace(phrase, right=right)
-    return Candidate(sentence, words, frame, left, right, (first, last), phrase, _before(words, left))
+    return Candidate(sentence, words, frame, left, right, (first, last), phrase, _before(words, left, lexicon))
 
 
 def _tail(
@@ -128,8 +128,10 @@ def _tail(
     return max(last, found.right) if found is not None else last
 
 
-def _before(words: Sequence[Word], left: int) -> str:
-    """The preposition before a phrase, of two words where it is one of two ("в преддверии")."""
+def _before(words: Sequence[Word], left: int, lexicon: EventLexicon) -> str:
+    """The preposition before a phrase, of two words where it is one of two ("в преддверии"), past a possessive."""
+    if left > 1 and words[left - 1].low in lexicon.plain.get("possessives", ()):
+        left -= 1
     if left == 0:
         return ""
     one = words[left - 1].low

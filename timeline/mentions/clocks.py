@@ -80,9 +80,10 @@ def _target(when: When, sentence: Sentence, page: Page, drafts: list[Draft]) -> 
         if named := [d for d in before if d.concept == said]:
             return named[-1]
     last = before[-1]
-    if sentence.index - last.sentence.index > 2 or (
-        own is not None and own.score >= THRESHOLD and own.candidate.frame.concept != last.concept
-    ):
+    if own is not None and own.score >= THRESHOLD and own.candidate.frame.concept != last.concept:
+        kind = own.candidate.frame.kind
+        return next((d for d in reversed(before) if d.kind == kind), None) if kind in DAILY else None
+    if sentence.index - last.sentence.index > 2:
         return None
     ranged = bool(when.clock and when.clock_end)
     if ranged and lexicon.cue("hours", sentence.low):

@@ -192,7 +192,7 @@ def antecedent(when: When, sentence: Sentence, page: Page, before: Sequence[Draf
         word in lexicon.plain.get("labels", ()) for word in _STOPS.sub(" ", _without_dates(sentence, page)).split()
     )
     if not again and not bare:
-        return None
+        return _under_heading(when, sentence, page)
     wanted = lexicon.pronoun(again.group()) if again else ""
     places = [sentence.lead] if sentence.item and sentence.lead is not None and (bare or again) else []
     places += list(range(sentence.index - 1, max(-1, sentence.index - 1 - REACH), -1))
@@ -205,6 +205,18 @@ def antecedent(when: When, sentence: Sentence, page: Page, before: Sequence[Draf
             candidate = _rephrased(candidate, sentence, page, again.group() if again else "")
             return Attachment(when, candidate, 2.4 - 0.2 * distance, (f"refers to {candidate.text!r}",))
     return None
+
+
+def _under_heading(when: When, sentence: Sentence, page: Page) -> Attachment | None:
+    """ "График приема граждан: / Председатель – 4 декабря": an item that only says for whom."""
+    if sentence.lead is None or page.candidates(sentence):
+        return None
+    heading = page.sentences[sentence.lead]
+    named = [c for c in page.candidates(heading) if c.frame.form == "noun" and not c.frame.noun]
+    label = _LINK.sub("", sentence.text[: when.start - sentence.start]).strip(" ,;.–—-")
+    if len(named) != 1 or not label or len(label.split()) > 6 or not heading.text.rstrip().endswith(":"):
+        return None
+    return Attachment(when, _variant(named[0], label, sentence, page), 2.4, ("an item of its heading",))
 
 
 def specific(candidate: Candidate, sentence: Sentence, page: Page) -> Candidate:
@@ -241,10 +253,10 @@ def _last_named(other: Sentence, page: Page, before: Sequence[Draft], gender: st
         for c in [*reversed(dated), *sorted(named, key=lambda c: (-c.frame.weight, c.left))]
         if c.governor.rpartition(" ")[2] not in barred or c in dated
     ]
-    if gender and not lexicon.cue("stage-word", other.low):
+    if gender:
         agreeing = [c for c in pool if c.phrase is not None and grammar.gender(c.phrase) in (gender, "")]
         unknown = [c for c in pool if c.phrase is None or not grammar.gender(c.phrase)]
-        pool = agreeing or unknown
+        pool = agreeing or unknown or (pool if lexicon.cue("stage-word", other.low) else [])
     return pool[0] if pool else None
 
 

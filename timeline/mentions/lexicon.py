@@ -81,6 +81,8 @@ class EventLexicon:
     families: tuple[frozenset[str], ...] = ()
     purpose: str = ""
     commission: str = ""
+    campaign: str = ""
+    voting_day: str = ""
     general: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def pronoun(self, word: str) -> str:
@@ -118,6 +120,8 @@ def event_lexicon(code: str) -> EventLexicon:
         tails={noun: tuple(ends.split(", ")) for noun, ends in data.get("tails", {}).items()},
         general={name: tuple(items.split()) for name, items in data.get("general", {}).items()},
         commission=data.get("commission", ""),
+        campaign=data.get("campaign", ""),
+        voting_day=data.get("voting-day", ""),
         purpose=data.get("purpose", ""),
         families=tuple(frozenset(concepts) for concepts in data.get("families", {}).values()),
         plain={name: frozenset(items.split()) for name, items in data.get("words", {}).items()},

@@ -70,6 +70,10 @@ def join_moves(drafts: list[Draft], page: Page) -> None:
     for one, two in zip(drafts, drafts[1:], strict=False):
         if one.when is None or two.when is None or one.sentence is not two.sentence or two.candidate is None:
             continue
+        if one.role == two.role == "moved-to" and one.candidate is two.candidate and one.when.first is not None:
+            two.moved_from = exactly(one.when.first, one.when.last or one.when.first, page.zone)
+            one.refused = "the day it was moved from"
+            continue
         between = page.text[one.when.end : two.when.start].strip().lower()
         left = page.text[one.sentence.start : one.when.start].rstrip().lower()
         leaves = (

@@ -29,6 +29,8 @@ def refusal(when: When, sentence: Sentence, page: Page) -> str | None:
         return FUNCTIONS.get(when.function, when.function)
     if when.grain in _COARSE and when.shape in ("window", "span", "from", "until"):
         return "only a year or a quarter is said"
+    if when.shape == "window" and sentence.text.rstrip().endswith(":"):
+        return "the heading of a list"
     if when.shape == "from" and when.relative and when.grain == "month":
         return "too vague"
     lexicon, low = page.lexicon(sentence), sentence.low
@@ -37,8 +39,9 @@ def refusal(when: When, sentence: Sentence, page: Page) -> str | None:
         return "a rumour or its denial"
     if lexicon.cue("holiday", low, start, end):
         return "a holiday, not an event of a campaign"
-    if lexicon.cue("anniversary", low, start, end):
-        return "an anniversary"
+    if (jubilee := lexicon.cue("anniversary", low, start, end)) is not None:
+        if lexicon.cue("dedicated", low, max(0, jubilee.start() - 24), jubilee.start()) is None:
+            return "an anniversary"
     if lexicon.cue("validity", low, start, end):
         return "how long a document or an office is valid"
     if lexicon.cue("history", low, start, end) and not _ahead(when, page):
@@ -124,8 +127,10 @@ def _figures(when: When, sentence: Sentence, page: Page) -> bool:
     ):
         return True
     rest = sentence.text[: when.start - sentence.start] + " " + sentence.text[when.end - sentence.start :]
-    if not re.search(r"\d|%", rest) or when.shape == "span":
+    if not re.search(r"\d|%", rest):
         return False
+    if when.shape == "span":
+        return not page.behind(when) and verb_tense(when, sentence, page) == "past"
     plain = when.shape in ("day", "clock") and nearest_phase(when, sentence, page, start, end) == ""
     return plain or not _ahead(when, page)
 

@@ -114,7 +114,10 @@ def _nearer_to_next(end: int, gap: int, when: When, sentence: Sentence, page: Pa
 def tense(when: When, sentence: Sentence, page: Page, candidate: Candidate | None = None) -> Tense:
     """Before the post is past, after it future; on its day the verb nearest to the date decides."""
     if page.today is not None and when.dated:
-        if when.shape in ("span", "until") and when.last is not None and when.last >= page.today:
+        over = (
+            when.shape == "until" and when.last == page.today and verb_tense(when, sentence, page, candidate) == "past"
+        )
+        if when.shape in ("span", "until") and when.last is not None and when.last >= page.today and not over:
             return "present" if when.first is None or when.first <= page.today else "future"
         if when.last is not None and when.last < page.today:
             return "past"

@@ -74,6 +74,7 @@ def sentences(text: str, spans: Sequence[tuple[int, int]], lang: str) -> list[Se
     """The sentences of ``text`` in order; none ends inside one of ``spans`` (the time expressions)."""
     found: list[Sentence] = []
     lead: int | None = None
+    heading = -2  # the last line of a list that a colon opened
     starts = [start for start, _ in spans]
     for number, line in enumerate(re.finditer(r"[^\n]+", text)):
         if not line.group().strip():
@@ -81,7 +82,7 @@ def sentences(text: str, spans: Sequence[tuple[int, int]], lang: str) -> list[Se
         bullet = _BULLET.match(text, line.start(), line.end())
         begin = bullet.end() if bullet else line.start()
         decorated = _SYMBOLS.match(text, begin, line.end())
-        item = bool(bullet or decorated)
+        item = bool(bullet or decorated) or (heading == number - 1 and lead is not None)
         begin = _skip(text, begin, line.end())
         pieces = list(_split(text, begin, line.end(), spans, starts))
         if not item:
@@ -102,8 +103,11 @@ def sentences(text: str, spans: Sequence[tuple[int, int]], lang: str) -> list[Se
                     lead=lead if item else None,
                 )
             )
+        if item:
+            heading = number
         if pieces and (not item or text[: line.end()].rstrip().endswith(":")):
             lead = len(found) - 1
+            heading = number if text[: line.end()].rstrip().endswith(":") else -2
     return found
 
 

@@ -31,6 +31,8 @@ def settle(page: Page, drafts: list[Draft], calendar: Calendar) -> None:
     _weekdays_before(page, drafts)
     _families(page, drafts)
     _travel(page, drafts)
+    _campaigns(page, drafts)
+    _voting_days(page, drafts)
     _limits(drafts)
     _elections(drafts)
 
@@ -129,6 +131,27 @@ def _travel(page: Page, drafts: list[Draft]) -> None:
                 draft.kind = "observation"
                 draft.title = tidy(f"{draft.title} {lexicon.purpose} {name[:1].lower()}{name[1:]}")
                 break
+
+
+def _campaigns(page: Page, drafts: list[Draft]) -> None:
+    """A campaign whose end is said too is a stretch and no start."""
+    ends = [d for d in drafts if d.concept == "campaign-start" and d.role == "end" and d.refused is None]
+    for draft in drafts if ends else ():
+        if draft.concept == "campaign-start" and draft.refused is None:
+            draft.concept, draft.kind = "campaigning", "campaigning"
+            draft.title = page.lexicon(draft.sentence).campaign
+            if draft.role == "at":
+                draft.role = "start"
+
+
+def _voting_days(page: Page, drafts: list[Draft]) -> None:
+    """A day of voting of which no more is known is "День голосования"; several days are "Голосование"."""
+    for draft in drafts:
+        candidate = draft.candidate
+        if candidate is None or candidate.frame.name != "voting" or draft.title != candidate.frame.title:
+            continue
+        if draft.when is not None and draft.when.shape == "day":
+            draft.title = page.lexicon(draft.sentence).voting_day or draft.title
 
 
 def _limits(drafts: list[Draft]) -> None:
