@@ -212,6 +212,15 @@ def test_html_nested_absurdly_deep(kind: str, outcome: Callable[..., Outcome]) -
     assert "nested" in outcome(page).error
 
 
+def test_a_feed_nested_absurdly_deep(outcome: Callable[..., Outcome]) -> None:
+    assert "nested" in outcome(b'<rss version="2.0"><channel>' + b"<item>" * 500_000).error
+
+
+def test_many_empty_elements_are_no_depth(outcome: Callable[..., Outcome]) -> None:
+    feed = WRITERS["feed"](CHANNEL).replace(b"<item>", b"<item>" + b'<category term="x"/>' * 5000)
+    assert outcome(feed).texts == TEXTS
+
+
 def test_deep_html_in_a_feed_costs_only_its_entry(outcome: Callable[..., Outcome]) -> None:
     deep = Message(number=50, posted=at(4), text="x")
     feed = WRITERS["feed"]([*CHANNEL, deep]).replace(b"&lt;p&gt;x", b"&lt;div&gt;" * 5000)

@@ -9,6 +9,9 @@ from hashlib import sha256
 TEXT_LIMIT = 200_000
 """Code points a post may have. Telegram allows 4,096; an article in a feed has more, a novel is no post."""
 
+LABEL_LIMIT = 300
+"""Code points of a channel's name or a post's id."""
+
 _BREAKS = re.compile(r"\r\n?")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
@@ -24,6 +27,11 @@ def clean(text: str) -> str:
     except UnicodeEncodeError:
         text = _SURROGATE.sub(_REPLACEMENT, text)
     return text.replace("\0", _REPLACEMENT).strip()
+
+
+def label(text: str) -> str:
+    """A name in one line, at most ``LABEL_LIMIT`` code points."""
+    return " ".join(clean(text).split())[:LABEL_LIMIT]
 
 
 def fingerprint(text: str) -> str:

@@ -15,6 +15,7 @@ from ijson.common import ObjectBuilder
 
 from timeline.errors import InputError
 from timeline.posts.albums import Message, joined
+from timeline.posts.cleaning import label
 from timeline.posts.json_bytes import JsonBytes, events, items
 from timeline.posts.records import Given, post_of
 from timeline.posts.rejects import BadRecord, Rejects
@@ -55,7 +56,7 @@ def _top(source: Input) -> tuple[str, str | None]:
     try:
         for prefix, event, value in ijson.parse(JsonBytes(iter([source.head()]), source.name)):
             if prefix == "name" and event == "string":
-                name = str(value)
+                name = label(str(value))
             elif not prefix and event == "map_key" and value in ("messages", "chats"):
                 return str(value), name
     except (ijson.JSONError, UnicodeDecodeError):
@@ -100,7 +101,7 @@ def _account(
     found = False
     others: list[str] = []
     for chat, messages in _chats(file, cut):
-        name, kind = str(chat.get("name") or ""), str(chat.get("type") or "")
+        name, kind = label(str(chat.get("name") or "")), str(chat.get("type") or "")
         wanted = name == channel if channel else kind.endswith("_channel")
         if not wanted:
             others.append(name or "(no name)")

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from timeline.errors import InputError
 from timeline.posts.albums import Message, joined
-from timeline.posts.cleaning import TEXT_LIMIT, clean
+from timeline.posts.cleaning import TEXT_LIMIT, clean, label
 from timeline.posts.dates import posted
 from timeline.posts.html_text import parse, text_of
 from timeline.posts.post import Post, Posted
@@ -44,7 +44,7 @@ def read_desktop_html(source: Input, given: Given, channel: str | None, warn: Ca
 
 def _name(tree: LexborHTMLParser) -> str | None:
     header = tree.css_first(".page_header .text")
-    return " ".join(text_of(header).split()) or None if header is not None else None
+    return label(text_of(header)) or None if header is not None else None
 
 
 def _message(block: LexborNode, given: Given, rejects: Rejects) -> Message:

@@ -14,9 +14,9 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from timeline.errors import InputError
-from timeline.posts.cleaning import TEXT_LIMIT, clean, fingerprint
+from timeline.posts.cleaning import TEXT_LIMIT, clean, fingerprint, label
 from timeline.posts.dates import aware, checked, posted
-from timeline.posts.html_text import parse, text_of
+from timeline.posts.html_text import parse, refuse_depth, text_of
 from timeline.posts.input import encoding_of
 from timeline.posts.post import Post, Posted
 from timeline.posts.rejects import BadRecord, Rejects
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 
 FEED_LIMIT = 16 * 1024 * 1024
 """Bytes of a feed."""
+
+_DEPTH_LIMIT = 10_000
+"""Elements open at once. Unclosed ones in the HTML of entries add up; half a million take the parser half a minute."""
 
 _TELEGRAM = re.compile(r"https?://t(?:elegram)?\.me/(?:s/)?([A-Za-z][A-Za-z0-9_]{3,31})/([0-9]{1,18})(?:[?#/].*)?")
 _ENCODING = re.compile(rb"\s*<\?xml[^>]*?encoding=[\"']([A-Za-z0-9_.-]+)")
@@ -57,7 +60,7 @@ def read_entries(
         if not entries:
             raise InputError(f"{name} is not a feed that can be read: {broken}", "check the address of the feed")
         warn(f"{name} is not well-formed ({broken}): what could be made out was read")
-    title = " ".join(clean(str(feed.get("feed", {}).get("title") or "")).split())[:300]
+    title = label(str(feed.get("feed", {}).get("title") or ""))
     for number, entry in enumerate(entries, 1):
         try:
             post = _post(entry, given, channel, title, name)
@@ -83,6 +86,7 @@ def _sound(data: bytes) -> bytes:
 def _parsed(data: bytes, name: str) -> dict[str, Any]:
     import feedparser  # slow to import, and only feeds need it
 
+    refuse_depth(data, name, _DEPTH_LIMIT, xml=True)
     try:
         parsed: dict[str, Any] = feedparser.parse(BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
     except Exception as error:  # its loose parser stumbles over broken input in many ways
@@ -108,7 +112,7 @@ def _post(entry: dict[str, Any], given: Given, channel: str | None, title: str, 
     if len(text) > TEXT_LIMIT:
         raise BadRecord(f"its text is longer than {TEXT_LIMIT:,} characters, which no post is")
     when, edited = _posted(entry, given)
-    identity = " ".join(clean(str(entry.get("id") or link)).split())[:300]
+    identity = label(str(entry.get("id") or link))
     return Post(
         channel=channel or (telegram[1] if telegram else "") or title or given.channel,
         id=telegram[2] if telegram else identity or "text-" + fingerprint(text),

@@ -30,14 +30,26 @@ _MANY_BREAKS = re.compile(r"\n{3,}")
 
 def parse(page: bytes, name: str) -> LexborHTMLParser:
     """The tree of ``page``, which must be UTF-8; raises InputError if it is nested absurdly deep."""
-    depth = 0
+    refuse_depth(page, name, DEPTH_LIMIT)
+    return LexborHTMLParser(page)
+
+
+def refuse_depth(page: bytes, name: str, limit: int, *, xml: bool = False) -> None:
+    """Raises InputError if more than ``limit`` elements are open at once, as far as tags tell.
+
+    In XML ``<a/>`` opens nothing; in HTML it opens an ``a``.
+    """
+    depth = end = 0
     for match in _TAG.finditer(page):
         if match[2].lower() in _NEVER_NESTED:
             continue
+        if xml and end >= 0:
+            end = page.find(b">", match.end())
+            if page[end - 1 : end] == b"/":
+                continue
         depth = max(0, depth - 1) if match[1] else depth + 1
-        if depth > DEPTH_LIMIT:
-            raise InputError(f"{name} is nested more than {DEPTH_LIMIT} elements deep, which no page of a channel is")
-    return LexborHTMLParser(page)
+        if depth > limit:
+            raise InputError(f"{name} is nested more than {limit} elements deep, which no page or feed is")
 
 
 def text_of(node: LexborNode) -> str:

@@ -29,7 +29,7 @@ _SURROGATES = re.compile(
 )
 _BARE_NAME = re.compile(rb'("document_id":[ \t]*)(?!["0-9nN])([^"\r\n]*?)(,?[ \t]*\r?\n)')
 _UNFINISHED = re.compile(rb"\\+(?:u[dD][89abAB][0-9A-Fa-f]{2}(?:\\+)?)?(?:x[0-9A-Fa-f]?|u[0-9A-Fa-f]{0,3})?\Z")
-_READ = 1024 * 1024
+_READ = 4 * 1024 * 1024
 """Bytes given to the parser at once. It begins a long text anew with each helping, so that small ones cost much."""
 _LONGEST_LINE = 4096
 """Bytes to look back for a line break to cut at. Exports have short lines, except for long texts and minified files."""

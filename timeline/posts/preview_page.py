@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 State = Literal["posts", "no-messages", "no-preview", "not-a-channel"]
 
-_DATA_POST = re.compile(r"([^/\s]+)/([0-9]{1,18})")
+_DATA_POST = re.compile(r"([A-Za-z0-9_]{1,64})/([0-9]{1,18})")
 _SINGLE = re.compile(r"/([0-9]{1,18})\?single")
 _BEFORE = re.compile(r"[?&]before=([0-9]{1,18})")
 

@@ -13,7 +13,7 @@ import re
 from typing import TYPE_CHECKING
 
 from timeline.errors import InputError
-from timeline.posts.cleaning import TEXT_LIMIT, clean, fingerprint
+from timeline.posts.cleaning import TEXT_LIMIT, clean, fingerprint, label
 from timeline.posts.post import Post, Posted
 from timeline.posts.rejects import Rejects
 from timeline.posts.splitting import Line, Part, split
@@ -106,7 +106,7 @@ def without_header(lines: list[str]) -> tuple[str | None, list[str]]:
             continue
         end = _header_end(lines, start)
         user = next((line.strip()[1:] for line in lines[start:end] if _USERNAME.fullmatch(line.strip())), None)
-        name = name or user or lines[start].strip()
+        name = name or user or label(lines[start])
         kept += [*lines[index:start], ""]
         index = end
     return name, kept + lines[index:]

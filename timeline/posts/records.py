@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from timeline.posts.cleaning import TEXT_LIMIT, clean, fingerprint
+from timeline.posts.cleaning import LABEL_LIMIT, TEXT_LIMIT, clean, fingerprint, label
 from timeline.posts.dates import posted as posted_of
 from timeline.posts.dates import since_1970
 from timeline.posts.post import Post, Posted
@@ -31,7 +31,6 @@ EDITED = ("edited", "edit_date")
 _NO = frozenset({"", "0", "false", "no", "none", "null", "нет"})
 _LANG = re.compile(r"([a-zA-Z]{2,3})(?:[-_].*)?")
 _SECONDS = re.compile(r"[0-9]{1,12}")
-_LABEL_LIMIT = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +124,9 @@ def _label(value: object, otherwise: str) -> str | None:
         return str(value)
     if not isinstance(value, str):
         raise BadRecord(otherwise)
-    label = " ".join(clean(value).split())
-    if len(label) > _LABEL_LIMIT:
+    if len(value) > LABEL_LIMIT:
         raise BadRecord(otherwise)
-    return label or None
+    return label(value) or None
 
 
 def _derived_id(text: str, when: Posted) -> str:
