@@ -42,6 +42,9 @@ check: $(READY) ## format, lint, types, layers, documentation
 clients: $(READY) ## real calendar clients take our feed (gets them first, where it can)
 	@$(BIN)/python tests/clients/run.py
 
+fuzz: $(READY) ## damage sources and read them; ARGS=600 for ten minutes
+	@$(BIN)/python -W ignore tests/posts/fuzz.py $(ARGS)
+
 format: $(READY) ## put the code into shape
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
