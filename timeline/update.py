@@ -193,7 +193,7 @@ class _Reading:
     def _keep(self, store: Store, name: str, look: Look) -> None:
         """Store a look at a channel: what it showed, and what it missed."""
         channel = look.posts[0].channel if look.posts else name
-        known = {} if look.low is None else store.known_posts(self._calendar.id, channel, look.low, look.high)
+        known = {} if look.reach is None else store.known_posts(self._calendar.id, channel, *look.reach)
         decision = decide(known, look)
         self._count(store.add_posts(self._calendar.id, look.posts, now=self._now), len(decision.withdrawn))
         store.note_missing(self._calendar.id, channel, decision.missing, decision.withdrawn, now=self._now)
