@@ -222,6 +222,22 @@ def test_the_page_of_an_event_leads_back_to_its_sentences() -> None:
     ]
 
 
+def test_what_was_said_before_a_move_is_not_called_a_contradiction() -> None:
+    moved = event(
+        "moved",
+        evidence=(
+            evidence("Будет 12 декабря.", post="1", day=1, agrees=False),
+            evidence("Переносится на 14 декабря.", post="2", day=8, role="moved-to"),
+            evidence("Будет 15 декабря.", post="3", day=9, agrees=False),
+        ),
+    )
+    text = words(page("sample/ru/event/moved.html", site(sample=held(moved))).text)
+    first, second, third = (text.index(said) for said in ("12 декабря", "14 декабря", "15 декабря"))
+    assert "до переноса или отмены" in text[first:second]
+    assert "переносит" in text[second:third]
+    assert "говорит иначе" in text[third:]
+
+
 def test_time_expressions_are_marked() -> None:
     document = site().document("sample/ru/event/long.html")
     assert document is not None

@@ -12,7 +12,7 @@ from timeline.feed.content import line, web_address
 from timeline.feed.named import MAIN, TO_BE_CONFIRMED, language, named_feeds
 from timeline.feed.phrases import LANGUAGES, phrases
 from timeline.feed.wording import certainty as how_certain
-from timeline.feed.wording import order, when
+from timeline.feed.wording import when
 from timeline.site import chart, view
 from timeline.site.links import links, qr
 
@@ -87,8 +87,7 @@ class Pages:
         say = phrases(lang, "site")
         row = look(event, self._moment(held))
         shown = view.item(event, row, held.calendar, say, tongue(lang))
-        evidence = sorted(event.evidence, key=lambda one: (not one.dates, order(one)))
-        quotes = [view.quote(one, held.calendar) for one in evidence]
+        quotes = view.quotes(event, held.calendar)
         steps = [
             (
                 step.posted.astimezone(held.calendar.zone).date() if step.posted else None,

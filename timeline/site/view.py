@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from timeline.countdown import dates, left, wording
 from timeline.countdown.phrases import tongue
 from timeline.feed.content import clean, line, shorten, web_address
 from timeline.feed.placing import place
-from timeline.feed.wording import bare_title
+from timeline.feed.wording import bare_title, order
 from timeline.times.edtf import read_days
 
 if TYPE_CHECKING:
@@ -151,14 +151,23 @@ class Quote:
     role: str
 
 
-def quote(evidence: Evidence, calendar: Calendar) -> Quote:
-    """A piece of evidence as a page shows it."""
+def quotes(event: Event, calendar: Calendar) -> list[Quote]:
+    """The sentences an event rests on, oldest first, those that only mention it last."""
+    turns = [one.posted for one in event.evidence if one.role in ("moved-to", "cancelled") and one.posted]
+    turned = max(turns, default=None)
+    ordered = sorted(event.evidence, key=lambda one: (not one.dates, order(one)))
+    return [_quote(one, calendar, turned) for one in ordered]
+
+
+def _quote(evidence: Evidence, calendar: Calendar, turned: datetime | None) -> Quote:
+    """A piece of evidence as a page shows it; ``turned`` is when the event was last moved or called off."""
     if evidence.role == "cancelled":
         role = "calls_off"
     elif evidence.role in ("moved-to", "moved-from"):
         role = "moves"
     elif not evidence.agrees:
-        role = "disagrees"
+        before = turned is not None and evidence.posted is not None and evidence.posted < turned
+        role = "superseded" if before else "disagrees"
     else:
         role = "" if evidence.dates else "names_only"
     return Quote(
