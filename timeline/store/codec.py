@@ -37,32 +37,33 @@ NAMES: dict[str, Any] = {
 """Types that some dataclasses of this program name without importing them at run time."""
 
 
-def dumps(value: Any) -> str:
-    """Compact JSON that keeps its letters readable."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+def dumps(value: Any, zone: ZoneInfo | None = None) -> str:
+    """Compact JSON that keeps its letters readable, of anything made of the types this module knows."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=lambda part: _plain(part, zone))
 
 
 def encode(value: Any, zone: ZoneInfo | None = None) -> Any:
-    """``value`` as something that JSON can hold."""
+    """``value`` as something that JSON can hold: text, numbers, lists and dictionaries."""
     if value is None or isinstance(value, (str, int, float)):
         return value
+    return json.loads(dumps(value, zone))
+
+
+def _plain(value: Any, zone: ZoneInfo | None) -> Any:
+    """What JSON has no word for, one level of it."""
     if isinstance(value, datetime):
         return _clock(value, zone)
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, (tuple, list)):
-        return [encode(item, zone) for item in value]
-    if isinstance(value, dict):
-        return {key: encode(item, zone) for key, item in value.items()}
     return {
-        name: encode(item, zone)
+        name: item
         for name, default in _defaults(value.__class__)
         if (item := getattr(value, name)) is not default and item != default
     }
 
 
 def decode(kind: type[T], data: Any, zone: ZoneInfo | None = None) -> T:
-    """What ``encode`` was given. Keys that ``kind`` does not have are passed over."""
+    """What ``encode`` was given; ``data`` is used up. Keys that ``kind`` does not have are passed over."""
     return typing.cast("T", converter(typing.cast("Any", kind), zone)(data))
 
 
@@ -116,7 +117,7 @@ def converter(kind: Any, zone: ZoneInfo | None = None) -> Convert:
     if kind is bool:
         return bool  # SQLite has none
     if origin is Literal or kind in (str, int, float, Any):
-        return lambda value: value
+        return _as_it_is
     raise TypeError(f"no way to read a {kind} from JSON")
 
 
@@ -125,22 +126,34 @@ def _read_clock(text: str, zone: ZoneInfo | None) -> datetime:
     return value if value.tzinfo else value.replace(tzinfo=zone, fold=int(text.endswith("~")))
 
 
+def _as_it_is(value: Any) -> Any:
+    return value
+
+
 def _optional(inner: Convert) -> Convert:
-    return lambda value: None if value is None else inner(value)
+    return inner if inner is _as_it_is else lambda value: None if value is None else inner(value)
 
 
 def _tuple(items: list[Convert], *, endless: bool) -> Convert:
+    if all(item is _as_it_is for item in items):
+        return tuple
     if endless:
         each = items[0]
-        return lambda values: tuple(each(value) for value in values)
+        return lambda values: tuple([each(value) for value in values])
     return lambda values: tuple(item(value) for item, value in zip(items, values, strict=True))
 
 
 def _dataclass(kind: type, zone: ZoneInfo | None) -> Convert:
     hints = typing.get_type_hints(kind, localns=NAMES)
     fields = {item.name: converter(hints[item.name], zone) for item in dataclasses.fields(kind)}
+    changing = [(name, convert) for name, convert in fields.items() if convert is not _as_it_is]
 
     def build(data: dict[str, Any]) -> Any:
-        return kind(**{name: fields[name](value) for name, value in data.items() if name in fields})
+        if not data.keys() <= fields.keys():
+            data = {name: value for name, value in data.items() if name in fields}
+        for name, convert in changing:
+            if name in data:
+                data[name] = convert(data[name])
+        return kind(**data)
 
     return build

@@ -118,7 +118,7 @@ def event_from(row: Row, evidence: Iterable[Row] = (), changes: Iterable[Row] = 
 
 def event_digest(event: Event) -> str:
     """The same for equal events, and for no others."""
-    content = dumps(encode(event)).encode("utf-8", "surrogatepass")
+    content = dumps(event).encode("utf-8", "surrogatepass")
     return hashlib.blake2b(content, digest_size=12).hexdigest()
 
 

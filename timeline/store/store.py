@@ -19,7 +19,7 @@ from timeline.events.identity import Identity
 from timeline.mentions import Mention
 from timeline.posts import Post
 from timeline.store import differences, lock
-from timeline.store.codec import decode, dumps, encode, instant
+from timeline.store.codec import decode, dumps, instant
 from timeline.store.connection import SCHEMA, connect, explained, schema_version
 from timeline.store.migrations import migrate
 from timeline.store.read import Reader
@@ -156,7 +156,7 @@ class Store(Reader):
 
     def keep_mentions(self, extractor: str, zone: ZoneInfo, read: Iterable[tuple[int, Sequence[Mention]]]) -> None:
         """Keep what was read from posts, by their keys; ``zone`` is that of the mentions' times."""
-        rows = [(key, extractor, len(mentions), dumps(encode(mentions, zone))) for key, mentions in read]
+        rows = [(key, extractor, len(mentions), dumps(list(mentions), zone)) for key, mentions in read]
         with self.writing():
             self._connection.executemany(
                 "INSERT OR REPLACE INTO mentions (post_key, extractor, count, data) VALUES (?, ?, ?, ?)", rows
@@ -239,9 +239,7 @@ class Store(Reader):
 
     def keep_identities(self, identities: Iterable[Identity]) -> None:
         """Store identities. None is ever removed."""
-        rows = [
-            {"id": one.id, "uid": one.uid, "calendar": one.calendar, "data": dumps(encode(one))} for one in identities
-        ]
+        rows = [{"id": one.id, "uid": one.uid, "calendar": one.calendar, "data": dumps(one)} for one in identities]
         with self.writing():
             self._connection.executemany(
                 """INSERT INTO identities (id, uid, calendar, data) VALUES (:id, :uid, :calendar, :data)
@@ -253,7 +251,7 @@ class Store(Reader):
         """Store what a person said; the next rebuild applies it."""
         row = {"id": correction.id, "calendar": calendar, "made": instant(correction.made), "action": correction.action}
         with self.writing():
-            self._tables.table("corrections").insert({**row, "data": dumps(encode(correction))})
+            self._tables.table("corrections").insert({**row, "data": dumps(correction)})
             self._touch(calendar, True)
 
     def undo_correction(self, calendar: str, ref: str, *, now: datetime | None = None) -> bool:
