@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
 
-from timeline.expressions.meaning import At, Clock, ClockRange, Date, DayPart, Meaning, Range, Relative
+from timeline.expressions.meaning import Clock, ClockRange, DayPart, Meaning, Range
 from timeline.expressions.rule import Match, Rule
 from timeline.expressions.tokens import Token
 
@@ -37,14 +36,6 @@ def _zoned(m: Match, clock: Clock) -> Clock:
         hours = token.entry.get("HM", f"{token.entry.get('N', 0):02}:00:00")
         zone += f"{sign}{str(hours)[:5]}"
     return replace(clock, zone=zone)
-
-
-def _instant(m: Match) -> Meaning:
-    """An instant of ISO 8601: "2024-02-25T12:00:00+03:00"."""
-    at = datetime.fromisoformat(m["i"].replace("Z", "+00:00"))
-    zone = None if at.utcoffset() is None else f"UTC{at:%z}"[:6] + ":" + f"{at:%z}"[3:5]
-    clock = Clock(at.hour, at.minute, at.second, "second" if at.second else "minute", zone)
-    return At(Date(at.year, at.month, at.day), clock)
 
 
 def _half_day(m: Match) -> Meaning | None:
@@ -94,6 +85,8 @@ def _bare_hour(m: Match) -> Meaning | None:
         cls in after.entry for cls in ("COMMA", "DOT", "DATE", "DEICTIC", "SEMICOLON", "CLOSE", "BREAK")
     ):
         return None
+    if after is not None and (further := m.after(2)) is not None and "N" in further.entry:
+        return None
     if after is None and m.found.end() < len(m.found.string):
         return None
     end = m.span[-1].end
@@ -122,40 +115,6 @@ def _elided_range(m: Match) -> Meaning | None:
     ):
         hour += 12 if hour < 12 else 0
     return ClockRange(Clock(hour, grain=last.grain if last.grain != "second" else "minute", zone=last.zone), last)
-
-
-def _date_clock(m: Match) -> Meaning | None:
-    """A date with its time; the hours after a range of days hold on each of them and stay apart."""
-    before = m.before()
-    if (
-        isinstance(m["c"], ClockRange)
-        and before is not None
-        and any(c in before.entry for c in ("BY", "TILL", "DASH", "AND"))
-    ):
-        return None
-    return At(m["date"], m["c"])
-
-
-def _clock_only(m: Match) -> Meaning:
-    clock: Meaning = m["c"]
-    return clock
-
-
-def _hour_of_part(m: Match) -> Meaning | None:
-    """ "This afternoon at 2": the part of the day says which half the hour is of."""
-    at, clock = m["date"], m["c"]
-    if not isinstance(at, At) or not isinstance(at.clock, DayPart) or not isinstance(clock, Clock):
-        return None
-    return At(at.date, replace(clock, hour=_hour(clock.hour, at.clock.name)))
-
-
-def _night_before(m: Match) -> Meaning:
-    """ "В ночь с 11 на 12 сентября": told by the day on which it ends."""
-    return At(m["date"], DayPart("NI"))
-
-
-def _date_part(m: Match) -> Meaning | None:
-    return At(m["date"], m["p"])
 
 
 def _both(m: Match) -> Meaning:
@@ -244,10 +203,45 @@ def _ordinal_hour(m: Match) -> Meaning | None:
     return _hours(m)
 
 
-def _relative_part(m: Match) -> Meaning:
-    """ "Минувшей ночью", "прошлым вечером", "этим утром"."""
-    night = m["p"] == "NI" and int(m["r"]) < 0
-    return At(Relative("day", 0 if night else int(m["r"])), DayPart(m["p"]))
+def _minutes(m: Match) -> int:
+    """The minutes of "двадцать минут", "quarter", "half"."""
+    return int(m["n"]) if m.has("n") else 30 if "HALFWORD" in m.span[0].entry else 15
+
+
+def _half_hour(m: Match) -> Meaning | None:
+    """ "В половине седьмого": half an hour before seven."""
+    before = m.before()
+    if before is None or not any(c in before.entry for c in _CLOCK_BEFORE) or not 1 <= int(m["h"]) <= 12:
+        return None
+    return Clock(_hour((int(m["h"]) - 1) or 12, m.get("mer")), 30)
+
+
+def _minutes_of(m: Match) -> Meaning | None:
+    """ "Пятнадцать минут восьмого": a quarter past seven."""
+    after = m.after()
+    if not 1 <= int(m["o"]) <= 12 or not 0 < _minutes(m) < 60 or (after is not None and "MONTH" in after.entry):
+        return None
+    return Clock(_hour((int(m["o"]) - 1) or 12, m.get("mer")), _minutes(m))
+
+
+def _past_hour(m: Match) -> Meaning | None:
+    if not 0 < _minutes(m) < 60 or int(m["h"]) > 24:
+        return None
+    return Clock(_hour(int(m["h"]), m.get("mer")), _minutes(m))
+
+
+def _to_hour(m: Match) -> Meaning | None:
+    """ "Без пятнадцати семь", "ten to five"."""
+    if not 0 < _minutes(m) < 60 or not 1 <= int(m["h"]) <= 24:
+        return None
+    after = m.after()
+    if after is not None and any(c in after.entry for c in ("MONTH", "MONTHSHORT", "UNIT", "OF")):
+        return None
+    told = m.has("mer") or m.follows("OCLOCKAT") or any("QUARTERHOUR" in token.entry for token in m.span)
+    if "WITHOUT" not in m.span[0].entry and not told:
+        return None
+    hour = _hour(int(m["h"]), m.get("mer"))
+    return Clock((hour - 1) % 24, 60 - _minutes(m))
 
 
 def _daypart(m: Match) -> Meaning | None:
@@ -260,41 +254,58 @@ def _daypart(m: Match) -> Meaning | None:
     return _part(m) if edge and "UNIT" not in token.entry else None
 
 
-_ZONE = "(OPEN? z=ZONE (sign=PLUS/DASH off=HOUR/HM)? CLOSE?)?"
+ZONE = "(OPEN? z=ZONE (sign=PLUS/DASH off=HOUR/HM)? CLOSE?)?"
+
+_SO_MANY = "(n=N MINUTEWORD? | QUARTERHOUR)"
 
 ATOMS = (
-    Rule("datetime.iso", "i=INSTANT", _instant, "TIME", ("DATETIME",)),
     Rule("clock.half-day", "q=ORD HALFWORD u=UNITGEN", _half_day, "TIME", ("DAYTIME",)),
-    Rule("clock", f"t=HMCOLON (HOURWORD)? (mer=MERIDIEM)? {_ZONE}", _exact, "TIME", CLOCK),
+    Rule("clock", f"t=HMCOLON (HOURWORD)? (mer=MERIDIEM)? {ZONE}", _exact, "TIME", CLOCK),
     Rule(
         "clock.dotted",
-        f"t=HMDOT (hours=HOURWORD)? (mer=MERIDIEM)? {_ZONE}",
+        f"t=HMDOT (hours=HOURWORD)? (mer=MERIDIEM)? {ZONE}",
         _dotted_in_context,
         "TIME",
         CLOCK,
     ),
     Rule(
         "clock.hours-minutes",
-        f"h=HOUR/SMALL/N HOURWORD mm=MINUTE MINUTEWORD (mer=MERIDIEM)? {_ZONE}",
+        f"h=HOUR/SMALL/N HOURWORD mm=MINUTE MINUTEWORD (mer=MERIDIEM)? {ZONE}",
         _spelled,
         "TIME",
         CLOCK,
     ),
     Rule(
         "clock.hours-of-part",
-        f"h=HOUR/SMALL (hours=HOURWORD)? mer=MERIDIEM {_ZONE}",
+        f"h=HOUR/SMALL (hours=HOURWORD)? mer=MERIDIEM {ZONE}",
         _spelled,
         "TIME",
         CLOCK,
     ),
     Rule("clock.dashed", "h=HOUR DASH mm=MINUTE", _dashed, "TIME", CLOCK),
-    Rule("clock.in-hours", f"h=HOUR/SMALL HOURWORD (mer=MERIDIEM)? {_ZONE}", _in_hours, "TIME", CLOCK),
+    Rule("clock.in-hours", f"h=HOUR/SMALL HOURWORD (mer=MERIDIEM)? {ZONE}", _in_hours, "TIME", CLOCK),
     Rule("clock.letter", "h=HOUR HOURLETTER mm=MINUTE", _hours, "TIME", CLOCK),
-    Rule("clock.ordinal-hour", f"h=ORD HOURWORD (mer=MERIDIEM)? {_ZONE}", _ordinal_hour, "TIME", CLOCK),
+    Rule("clock.ordinal-hour", f"h=ORD HOURWORD (mer=MERIDIEM)? {ZONE}", _ordinal_hour, "TIME", CLOCK),
+    Rule("clock.half-hour", "HALFWORD h=ORD (mer=MERIDIEM)?", _half_hour, "TIME", CLOCK),
+    Rule("clock.half-past", "HALFWORD PASTHOUR h=HOUR/SMALL (mer=MERIDIEM)?", _past_hour, "TIME", CLOCK),
+    Rule(
+        "clock.past",
+        f"{_SO_MANY} PASTHOUR h=HOUR/SMALL/ORD (mer=MERIDIEM)?",
+        _past_hour,
+        "TIME",
+        CLOCK,
+    ),
+    Rule("clock.minutes-of", "(n=N MINUTEWORD | QUARTERHOUR) o=ORD (mer=MERIDIEM)?", _minutes_of, "TIME", CLOCK),
+    Rule(
+        "clock.to",
+        f"(WITHOUT {_SO_MANY} | {_SO_MANY} TOHOUR) h=HOUR/SMALL (mer=MERIDIEM)?",
+        _to_hour,
+        "TIME",
+        CLOCK,
+    ),
     Rule("clock.one", "u=UNIT1/UNITGEN mer=MERIDIEM", _one, "TIME", CLOCK),
     Rule("clock.named", "c=CLOCKNAME", _named, "TIME", CLOCK),
     Rule("clock.bare-hour", "h=HOUR", _bare_hour, "TIME", CLOCK),
-    Rule("clock.part-of-relative", "r=LAST/THIS p=DPART", _relative_part, "TIME", ("DATETIME",)),
     Rule("clock.part", "EARLY? p=DPART", _daypart, "TIME", ("DAYTIME",)),
 )
 
@@ -314,29 +325,4 @@ RANGES = (
         ("CLOCKSPAN",),
     ),
     Rule("clock.elided-range-dash", "h=HOUR DASH b=CLOCKTIME", _elided_range, "TIME", ("CLOCKSPAN",)),
-)
-
-WITH_DATE = (
-    Rule(
-        "datetime",
-        f"(date=DAYDATE COMMA? | date=DOTTED DOT) (ABOUT/AT)? (IN/OCLOCKAT/ATHOUR/K)? (c=CLOCKTIME/CLOCKSPAN) {_ZONE}",
-        _date_clock,
-        "TIME",
-        ("DATETIME",),
-    ),
-    Rule("datetime.clock-first", f"c=CLOCKTIME COMMA? IN? date=DAYDATE {_ZONE}", _date_clock, "TIME", ("DATETIME",)),
-    Rule("datetime.part", "date=DAYDATE COMMA? IN? p=DAYTIME", _date_part, "TIME", ("DATETIME",)),
-    Rule("datetime.part-first", "p=DAYTIME IN? date=DAYDATE", _date_part, "TIME", ("DATETIME",)),
-    Rule("datetime.part-hour", "date=DATETIME (IN/OCLOCKAT) c=CLOCKTIME", _hour_of_part, "TIME", ("DATETIME",)),
-    Rule("datetime.weekday-part", "WDAY COMMA? IN? p=DAYTIME date=FULLDAY", _date_part, "TIME", ("DATETIME",)),
-    Rule(
-        "datetime.part-clock",
-        f"DAYTIME COMMA? (ABOUT/AT)? (IN/OCLOCKAT)? c=CLOCKTIME {_ZONE}",
-        _clock_only,
-        "TIME",
-        ("CLOCKTIME",),
-    ),
-    Rule("datetime.night-between", "NIGHT FROM DAY/ORDDAY IN date=DAYDATE", _night_before, "TIME", ("DATETIME",)),
-    Rule("datetime.offset", "date=DATE (IN/OCLOCKAT) c=CLOCKTIME", _date_clock, "TIME", ("DATETIME",)),
-    Rule("datetime.offset-part", "date=DATE p=DAYTIME", _date_part, "TIME", ("DATETIME",)),
 )

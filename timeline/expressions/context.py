@@ -14,7 +14,7 @@ from timeline.expressions.timex import Function, Timex
 from timeline.languages import Lexicon
 
 _WINDOW = 110
-_COUNTS = ("duration", "duration.adjective", "duration.qualified", "duration.range")
+_COUNTS = ("duration", "duration.one", "duration.adjective", "duration.qualified", "duration.range")
 """The rules whose years may be an age."""
 
 _NEGATED: dict[str, Relation] = {"BEFORE": "ON_OR_AFTER", "ON_OR_BEFORE": "AFTER"}
@@ -37,6 +37,8 @@ def in_context(text: str, timexes: Sequence[Timex], lexicon: Lexicon) -> list[Ti
             timex = _countdown(timex, meaning, before, after, lexicon.context)
         elif isinstance(meaning, Remaining | FromEvent):
             timex = _with_event(timex, before, after, lexicon.context)
+            if timex.rule == "offset.day-beside" and timex.event is None:
+                continue
         elif timex.rule == "deictic.day-before" and (eve := _found(lexicon.context, "eve_after", after)):
             event = (timex.end + eve.start("event"), timex.end + eve.end("event"))
             timex = replace(timex, meaning=FromEvent(Duration(((1.0, "day"),)), -1), event=event)
@@ -72,8 +74,14 @@ def _age(timex: Timex, meaning: Duration, before: str, after: str, context: _Con
 
 def _countdown(timex: Timex, meaning: Duration, before: str, after: str, context: _Context) -> Timex:
     """ "До выборов ещё больше месяца": what is left until the event named before."""
-    if timex.rule == "duration.adjective":
+    if timex.rule in ("duration.adjective", "duration.hyphenated"):
         return timex
+    for name, sign in (("offset_before", -1), ("offset_after", 1)):
+        if found := _found(context, name, after):
+            event = (timex.end + found.start("event"), timex.end + found.end("event"))
+            return replace(
+                timex, type="DATE", meaning=FromEvent(meaning, sign), event=event, rule="offset.beside-event"
+            )
     start = timex.start - len(before)
     found = _found(context, "remaining_before", before)
     if not found:

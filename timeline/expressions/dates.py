@@ -36,8 +36,52 @@ def _year(m: Match) -> int | Relative | Same | None:
     return None
 
 
-def _day_month(m: Match) -> Meaning:
+def _day_month(m: Match) -> Meaning | None:
+    """A day of a month; "the last third of March" is none."""
+    if "ORDW" in m.token("d").entry and any(cls in m.span[1].entry for cls in ("OF", "THE")):
+        before = m.before()
+        if before is not None and ("ORD" in before.entry or "LASTADJ" in before.entry):
+            return None
     return day_of(_year(m), m["m"], m["d"])
+
+
+def _month_of_list(m: Match) -> int | None:
+    """The month that stands before a list of days, of which the match is a later one ("February 6, 7 and 9")."""
+    tokens, n = m.tokens, m.found.start() - 1
+    for _ in range(12):
+        if n >= 1 and "AND" in tokens[n].entry and "COMMA" in tokens[n - 1].entry:
+            n -= 1
+        if n < 2 or not ("COMMA" in tokens[n].entry or "AND" in tokens[n].entry) or "DAY" not in tokens[n - 1].entry:
+            return None
+        entry = tokens[n - 2].entry
+        month = entry.get("MONTH", entry.get("MONTHSHORT"))
+        if isinstance(month, int):
+            return month
+        n -= 2
+    return None
+
+
+def _listed_day(m: Match) -> Meaning | None:
+    """ "February 6, 7 and 9": a day goes on the list that a month began."""
+    after, end = m.after(), m.span[-1].end
+    if after is not None and any(c in after.entry for c in ("MONTH", "MONTHSHORT", "UNIT", "OF", "COLON")):
+        return None
+    month = _month_of_list(m)
+    if month is None or (after is None and m.text[end : end + 2].strip()[:1].isalpha()):
+        return None
+    return day_of(None, month, int(m["d"]))
+
+
+def _month_range(m: Match) -> Meaning | None:
+    """ "February 20–24", "July 13 to 15, 2024": the second day is of the same month."""
+    first = m["date"]
+    if not isinstance(first, Date) or not isinstance(first.month, int) or first.day is None:
+        return None
+    year = m["y"].year if m.has("y") else first.year
+    if int(m["d"]) <= first.day or (first.year is not None and m.has("y")):
+        return None
+    last = day_of(year, first.month, int(m["d"]))
+    return Range(replace(first, year=year), last) if isinstance(last, Date) else None
 
 
 def _iso(m: Match) -> Meaning:
@@ -70,7 +114,9 @@ def _bare_month(m: Match) -> Meaning | None:
     before = m.before()
     if before is not None and "N" in before.entry and before.end + 1 >= token.start:
         return None
-    if _NAME.match(m.text[token.start : token.end + 3]) and not _preceded(m, *_PREPOSITIONS):
+    if "MONTHWEAK" in token.entry and not (m.text[token.start].isupper() and m.follows(*_PREPOSITIONS, "OF", "DASH")):
+        return None
+    if _NAME.match(m.text[token.start : token.end + 3]) and not m.follows(*_PREPOSITIONS):
         return None
     return Date(None, m["m"])
 
@@ -81,17 +127,11 @@ _PREPOSITIONS = ("IN", "FROM", "TILL", "BY", "K", "AFTER", "ZA", "PART", "SPAN")
 def _short_month(m: Match) -> Meaning | None:
     after = m.after()
     hyphen = after is not None and "DASH" in after.entry and after.start == m.span[-1].end
-    return _bare_month(m) if _preceded(m, "IN", "FROM", "TILL", "BY", "K") and not hyphen else None
-
-
-def _preceded(m: Match, *classes: str) -> bool:
-    """Whether the token before the match belongs to one of the classes."""
-    before = m.before()
-    return before is not None and any(cls in before.entry for cls in classes)
+    return _bare_month(m) if m.follows("IN", "FROM", "TILL", "BY", "K") and not hyphen else None
 
 
 def _numeric_month_year(m: Match) -> Meaning | None:
-    if not _preceded(m, "IN", "FROM", "TILL", "BY", "DASH", "ZA", "PART", "SPAN"):
+    if not m.follows("IN", "FROM", "TILL", "BY", "DASH", "ZA", "PART", "SPAN"):
         return None
     year, month = map(int, m["d"].split("-"))
     return Date(year, month)
@@ -133,16 +173,26 @@ def _with_left(m: Match) -> Meaning | None:
     return Range(left, last) if isinstance(last, Date) else None
 
 
+def _year_first(m: Match) -> Meaning | None:
+    """ "В следующем году 15 мая"."""
+    year, date = m["y"], m["date"]
+    if not isinstance(date, Date) or date.year is not None or date.weekday or not isinstance(date.month, int):
+        return None
+    if isinstance(year, Date) and isinstance(year.year, int) and year.month is None and year.day is None:
+        return replace(date, year=year.year)
+    return replace(date, year=year) if isinstance(year, Relative) and year.unit == "year" else None
+
+
 def _dotted_day(m: Match) -> Meaning | None:
     """ "25.02" is a day where a range, a list, a clock or a preposition says so; else a number."""
     after = m.after()
-    if _preceded(m, "FROM", "FROMOT", "TILL", "BY", "K", "AFTER", "NOTLATER", "NOTEARLIER"):
+    if m.follows("FROM", "FROMOT", "TILL", "BY", "K", "AFTER", "NOTLATER", "NOTEARLIER"):
         return _day_dot_month(m)
     if after is not None and ("BY" in after.entry or ("DASH" in after.entry and m.before() is None)):
         return _day_dot_month(m)
     if after is not None and m.has("dot") and ("IN" in after.entry or "HMCOLON" in after.entry):
         return _day_dot_month(m)
-    if _preceded(m, "WEEKDAY", "WEEKDAYSHORT", "COMMA") and _weekday_before(m):
+    if m.follows("WEEKDAY", "WEEKDAYSHORT", "COMMA") and _weekday_before(m):
         return _day_dot_month(m)
     return None
 
@@ -183,7 +233,7 @@ def _bare_year(m: Match) -> Meaning | None:
     ):
         return None
     counted = re.match(r"\s[a-zа-яіўїєґё]", m.text[end : end + 2])
-    if counted and after is None and not _preceded(m, "IN", "FROM", "TILL", "BY", "K", "AND", "COMMA", "DASH"):
+    if counted and after is None and not m.follows("IN", "FROM", "TILL", "BY", "K", "AND", "COMMA", "DASH"):
         return None
     if after is not None and any(cls in after.entry for cls in ("UNIT", "N", "PERCENT", "SCALE")):
         return None
@@ -213,11 +263,14 @@ def _decade(m: Match) -> Meaning | None:
 
 
 def _in_decade(m: Match) -> Meaning | None:
-    return _decade(m) if _preceded(m, "IN", "FROM", "K", "PART") else None
+    after = m.after()
+    if after is not None and "CHISLO" in after.entry:
+        return None
+    return _decade(m) if m.follows("IN", "FROM", "K", "PART") else None
 
 
 def _in_ordinal_year(m: Match) -> Meaning | None:
-    return _ordinal_year(m) if _preceded(m, "IN", "FROM", "K", "TILL", "BY") else None
+    return _ordinal_year(m) if m.follows("IN", "FROM", "K", "TILL", "BY") else None
 
 
 def _century(m: Match) -> Meaning | None:
@@ -283,6 +336,12 @@ MONTH_FIRST = (
         gives=DAY,
         needs="month-day",
     ),
+    Rule("date.listed-day", "d=DAY", _listed_day, gives=DAY, needs="month-day"),
+)
+
+YEAR_FIRST = (
+    Rule("date.year-first", "y=YEARDATE/DATE IN? date=DAYDATE", _year_first, gives=DAY),
+    Rule("date.year-first-month", "y=YEARDATE/DATE IN? date=MONTHDATE", _year_first, gives=MONTH),
 )
 
 ELIDED = (
@@ -295,14 +354,25 @@ ELIDED = (
         takes=3,
     ),
     Rule(
-        "date.elided-day", "d=DAY/ORDDAY DOT? to=BY/TILL/DASH/SLASH DASH? date=DAYDATE", _with_right, gives=DAY, takes=1
-    ),
-    Rule(
-        "date.elided-list",
-        "d=DAY/ORDDAY ((COMMA/AND) DAY/ORDDAY){0,12} COMMA? (COMMA/AND/OR) date=DAYDATE",
+        "date.elided-day",
+        "d=DAY/ORDDAY DOT? to=BY/TILL/DASH/SLASH DASH? THE? date=DAYDATE",
         _with_right,
         gives=DAY,
         takes=1,
+    ),
+    Rule(
+        "date.elided-list",
+        "d=DAY/ORDDAY ((COMMA/AND) DAY/ORDDAY){0,12} COMMA? (COMMA/AND/OR) THE? date=DAYDATE",
+        _with_right,
+        gives=DAY,
+        takes=1,
+    ),
+    Rule(
+        "date.month-range",
+        "FROM? date=DAYDATE (DASH/TILL) THE? d=DAY/ORDDAY (COMMA? y=YEARDATE)?",
+        _month_range,
+        gives=("RANGE",),
+        needs="month-day",
     ),
     Rule("date.with-weekday", "w=WDAY/WEEKDAYSHORT (COMMA/DASH)? OPEN? date=DAYDATE CLOSE?", _with_weekday, gives=DAY),
     Rule("date.apposition", "DEIXIS COMMA? date=FULLDAY", _apposition, gives=DAY),

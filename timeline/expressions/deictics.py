@@ -13,18 +13,19 @@ from timeline.expressions.meaning import (
     Relative,
     Repeat,
     Same,
+    Shift,
     Weekday,
 )
 from timeline.expressions.rule import Match, Rule
 
 DAY = ("DATE", "DAYDATE", "DEIXIS")
 WDAY = ("DATE", "DAYDATE", "WDAY")
+DAYDATE = ("DATE", "DAYDATE")
 
 
 def _preceded(m: Match) -> bool:
     """Whether a preposition of time stands before the match."""
-    before = m.before()
-    return before is not None and any(cls in before.entry for cls in ("IN", "K", "FROM", "TILL", "BY", "AFTER"))
+    return m.follows("IN", "K", "FROM", "TILL", "BY", "AFTER", "BEFORE")
 
 
 def _deictic(m: Match) -> Meaning:
@@ -146,8 +147,7 @@ _BEFORE_SEASON = ("K", "TILL", "IN", "FROM", "AFTER", "PART", "HALFWORD", "THIRD
 
 
 def _season_after_preposition(m: Match) -> Meaning | None:
-    before = m.before()
-    if before is None or not any(cls in before.entry for cls in _BEFORE_SEASON):
+    if not m.follows(*_BEFORE_SEASON):
         return None
     return Period("season", int(m["s"]))
 
@@ -191,6 +191,39 @@ def _third(m: Match) -> Meaning | None:
     return Period("third", n, whole) if n and whole else None
 
 
+def _week_of_month(m: Match) -> Meaning | None:
+    n = -1 if m.has("last") else int(m["q"])
+    return Period("week", n, m["date"]) if m["v"] == "week" and n <= 5 else None
+
+
+def _day_of_period(m: Match) -> Meaning | None:
+    """ "Последний день февраля", "первый день весны"; "второй день 2024 года" is told so by nobody."""
+    whole = _whole(m)
+    if whole is None or not (m.has("last") or int(m["q"]) == 1) or (isinstance(whole, Date) and whole.day is not None):
+        return None
+    if isinstance(whole, Weekday | Same) or (isinstance(whole, Relative) and whole.unit == "day"):
+        return None
+    return Period("day", -1 if m.has("last") else 1, whole)
+
+
+def _weekday_of_week(m: Match) -> Meaning | None:
+    """ "На следующей неделе во вторник", "в пятницу через две недели": that week's weekday."""
+    date, weekday, after = m["date"], m["w"], m.after()
+    if after is not None and "COMMA" in after.entry:
+        after = m.after(2)
+    if after is not None and any(c in after.entry for c in ("FULLDAY", "DAY", "ORDDAY")):
+        return None
+    if not isinstance(weekday, Weekday) or weekday.week is not None or weekday.days > 1:
+        return None
+    if isinstance(date, Relative) and date.unit == "week":
+        return Weekday(weekday.day, date.n)
+    if isinstance(date, Shift) and date.base is None and not date.duration.vague:
+        (n, unit), *more = date.duration.amounts
+        if unit == "week" and not more and n == int(n) and date.duration.mod is None:
+            return Weekday(weekday.day, date.sign * int(n))
+    return None
+
+
 def _decade_of_month(m: Match) -> Meaning | None:
     n, whole = _nth(m, 3), _whole(m)
     return Period("decade", n, whole) if n and whole and m["d"] == "decade" else None
@@ -198,6 +231,11 @@ def _decade_of_month(m: Match) -> Meaning | None:
 
 def _part(m: Match) -> Meaning:
     return Part(m["p"], m["date"])
+
+
+def _part_joined(m: Match) -> Meaning | None:
+    """ "Mid-March"."""
+    return _part(m) if m.glued(0, 1) and m.glued(1, 2) else None
 
 
 def _part_of_unit(m: Match) -> Meaning | None:
@@ -240,7 +278,7 @@ def _holiday(m: Match) -> Meaning | None:
     return None
 
 
-_OF_YEAR = "(y=YEAR YEARWORD? | r=THIS/NEXT/LAST YEARWORD)?"
+_OF_YEAR = "(OF? y=YEAR YEARWORD? | OF? r=THIS/NEXT/LAST YEARWORD)?"
 
 ATOMS = (
     Rule("deictic.day", "n=DEICTIC", _deictic, gives=DAY),
@@ -256,7 +294,7 @@ ATOMS = (
     Rule("deictic.in-days", "p=DAYSLOC", _present),
     Rule(
         "weekday.nth",
-        "(o=ORD | last=LASTADJ) w=WEEKDAY m=MONTH (y=YEAR YEARWORD?)?",
+        "(o=ORD | last=LASTADJ) w=WEEKDAY (OF/IN)? m=MONTH (y=YEAR YEARWORD?)?",
         _nth_of_month,
         gives=("DATE", "DAYDATE"),
     ),
@@ -268,13 +306,13 @@ ATOMS = (
     Rule("weekday.adjective", "w=WEEKDAYADJ", _weekday_adjective, gives=WDAY),
     Rule("set.every", "EVERY u=UNIT", _every, "SET"),
     Rule("set.every-weekday", "EVERY w=WEEKDAY", _every_weekday, "SET"),
-    Rule("set.weekdays", "BY w=WEEKDAYS", _weekdays, "SET"),
+    Rule("set.weekdays", "BY? w=WEEKDAYS", _weekdays, "SET"),
     Rule("season", "s=SEASONINS", _season, gives=("DATE",)),
     Rule("season.preposition", "s=SEASON", _season_after_preposition, gives=("DATE",)),
     Rule("season.relative", "own=THIS/NEXT/LAST s=SEASON", _season, gives=("DATE",)),
     Rule(
         "season.year",
-        "s=SEASON/SEASONINS (y=YEAR YEARWORD? | pair=YEARPAIR YEARWORD? | r=THIS/NEXT/LAST YEARWORD)",
+        "s=SEASON/SEASONINS OF? (y=YEAR YEARWORD? | pair=YEARPAIR YEARWORD? | r=THIS/NEXT/LAST YEARWORD)",
         _season,
         gives=("DATE",),
     ),
@@ -294,13 +332,21 @@ ATOMS = (
     Rule("holiday.year", "h=HOLIDAY (y=YEAR YEARWORD?)?", _holiday, gives=DAY),
 )
 
+WEEKDAYS = (
+    Rule("weekday.of-week", "date=DATE COMMA? IN? w=WDAY", _weekday_of_week, gives=WDAY),
+    Rule("weekday.in-week", "w=WDAY COMMA? IN? date=DATE", _weekday_of_week, gives=WDAY),
+)
+
 _WHICH = "(q=ORD | last=LASTADJ)"
-_OF = "(date=DATE | u=UNITGEN)"
+_OF = "OF? THE? (date=DATE | u=UNITGEN)"
 
 PARTS = (
-    Rule("part", "p=PART date=DATE", _part, gives=("DATE",)),
-    Rule("part.of-unit", "p=PART u=UNITGEN", _part_of_unit, gives=("DATE",)),
+    Rule("part.joined", "p=PART DASH date=DATE", _part_joined, gives=("DATE",)),
+    Rule("part", "p=PART THE? date=DATE", _part, gives=("DATE",)),
+    Rule("part.of-unit", "p=PART THE? u=UNITGEN", _part_of_unit, gives=("DATE",)),
     Rule("half", f"{_WHICH} HALFWORD {_OF}", _half, gives=("DATE",)),
     Rule("third", f"{_WHICH} THIRD {_OF}", _third, gives=("DATE",)),
+    Rule("week-of-month", f"{_WHICH} v=UNIT OF? THE? date=MONTHDATE", _week_of_month, gives=("DATE",)),
+    Rule("day-of-period", f"{_WHICH} v=DAYSG {_OF}", _day_of_period, gives=DAYDATE),
     Rule("decade-of-month", f"{_WHICH} d=DECADETHIRD (date=MONTHDATE | u=UNITGEN)", _decade_of_month, gives=("DATE",)),
 )

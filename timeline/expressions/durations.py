@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 
 from timeline.expressions.meaning import (
     Duration,
@@ -22,6 +23,9 @@ from timeline.expressions.rule import Match, Rule
 DUR = ("DUR",)
 
 
+_ORDER = ("second", "minute", "hour", "day", "week", "month", "quarter", "half", "year", "decade", "century")
+
+
 def _amounts(m: Match) -> Meaning | None:
     """ "1 час 55 минут", "2 роки і 3 місяці": numbers with their units, from the largest to the smallest."""
     if "YEAR" in m.span[0].entry and "UNIT" in m.span[1].entry and m.span[1].entry["UNIT"] == "year":
@@ -37,7 +41,15 @@ def _amounts(m: Match) -> Meaning | None:
             n = None
         elif "HALVES" in token.entry and n is not None:
             n += 0.5
-    return Duration(tuple(amounts)) if amounts else None  # type: ignore[arg-type]
+    units = [_ORDER.index(unit) for _, unit in amounts]
+    if not amounts or any(a <= b for a, b in pairwise(units)):
+        return None
+    return Duration(tuple(amounts))  # type: ignore[arg-type]
+
+
+def _hyphenated(m: Match) -> Meaning | None:
+    """ "Three-day"."""
+    return Duration(((float(m["n"]), m["u"]),)) if m.glued(0, 1) and m.glued(1, 2) else None
 
 
 def _up_to(m: Match) -> Meaning | None:
@@ -172,6 +184,11 @@ def _day_after(m: Match) -> Meaning:
     return FromEvent(Duration(((1.0, "day"),)), 1)
 
 
+def _day_beside(m: Match) -> Meaning:
+    """ "The day after the election"."""
+    return FromEvent(Duration(((1.0, "day"),)), 1 if m.has("after") else -1)
+
+
 def _day_after_date(m: Match) -> Meaning:
     return Shift(Duration(((1.0, "day"),)), 1, m["date"])
 
@@ -222,9 +239,11 @@ ATOMS = (
     Rule(
         "duration", f"{_NUMBER} (WORKDAY/CALDAY)? UNIT ((AND/COMMA)? {_NUMBER} UNIT){{0,4}}", _amounts, "DURATION", DUR
     ),
+    Rule("duration.one", f"{_NUMBER} (WORKDAY/CALDAY)? UNIT", _amounts, "DURATION", DUR),
     Rule("duration.range", "FROMOT? N (DASH/TILL) n=N u=UNIT", _up_to, "DURATION", DUR),
     Rule("duration.unit-first", "UNIT1 AND? N UNIT", _unit_first, "DURATION", DUR),
     Rule("duration.article", "n=ARTICLE u=UNIT1", _counted, "DURATION", DUR),
+    Rule("duration.hyphenated", "n=N DASH u=UNITSG", _hyphenated, "DURATION", DUR),
     Rule("duration.pair", "n=PAIR u=UNIT", _counted, "DURATION", DUR),
     Rule("duration.half", "u=HALFUNIT", _half_unit, "DURATION", DUR),
     Rule("duration.half-of-unit", "NFRAC u=UNIT", _half_unit, "DURATION", DUR),
@@ -257,7 +276,7 @@ OFFSETS = (
     ),
     Rule(
         "offset.after-event",
-        "(notlater=NOTLATERTHROUGH | THROUGH | during=DURING) (d=DUR | u=UNIT1) (AFTER/SINCE) EVENTWORD?",
+        "(notlater=NOTLATERTHROUGH | THROUGH | during=DURING) (d=DUR | u=UNIT1) (AFTER/SINCE/OF) EVENTWORD?",
         _after_event,
         upto="d u",
     ),
@@ -268,6 +287,7 @@ OFFSETS = (
         upto="d u",
     ),
     Rule("set.every-duration", "EVERY d=DUR", _every, "SET"),
+    Rule("offset.day-beside", "THE u=DAYSG (after=AFTER | before=BEFORE)", _day_beside, upto="u"),
     Rule("offset.past", f"(ZA/DURING)? RECENT {_MOD} d=DUR", _past),
     Rule("offset.past-single", "(ZA/DURING)? RECENT u=UNIT1", _past),
     Rule("offset.coming", f"(ZA/DURING)? COMING/NEXT {_MOD} d=DUR", _coming),

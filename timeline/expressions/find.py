@@ -185,7 +185,7 @@ def _apply(
                         + 1
                     )
                 lead = at
-                while lead < end - 1 and ("IN" in tokens[lead].entry or "REMAIN" in tokens[lead].entry):
+                while lead < end - 1 and _leads(tokens[lead].entry):
                     lead += 1
                 out.append(
                     Token(tokens[lead].start, tokens[end - 1].end, rules.reader.alphabet.get(entry), entry, rule)
@@ -196,6 +196,21 @@ def _apply(
             out.append(tokens[at])
             at += 1
     return out if changed else tokens
+
+
+def _leads(entry: Entry) -> bool:
+    """Whether a first word is no part of the expression: "в", "on", "the", but not "in" for "через"."""
+    return ("IN" in entry and "THROUGH" not in entry) or "REMAIN" in entry or "THE" in entry
+
+
+def _hyphen(tokens: list[Token], at: int, here: int) -> bool:
+    """Whether a hyphen joins tens and ones of a number in words: "twenty-fifth"."""
+    if here == at or here + 1 >= len(tokens) or "DASH" not in tokens[here].entry:
+        return False
+    tens, ones = tokens[here - 1].entry.get("CARD"), tokens[here + 1].entry
+    one = ones.get("CARD", ones.get("ORDW"))
+    glued = tokens[here - 1].end == tokens[here].start and tokens[here].end == tokens[here + 1].start
+    return glued and isinstance(tens, int) and 20 <= tens < 100 and isinstance(one, int) and 0 < one < 10
 
 
 def _numbers(tokens: list[Token], text: str) -> list[Token]:
@@ -246,6 +261,9 @@ def _words(tokens: list[Token], at: int, text: str) -> tuple[int, int, bool]:
         entry = tokens[end].entry
         if end > at and tokens[end].start - tokens[end - 1].end > 1:
             break
+        if _hyphen(tokens, at, end):
+            end += 1
+            continue
         card, ordinal = entry.get("CARD"), entry.get("ORDW")
         value = card if isinstance(card, int) else ordinal
         if not isinstance(value, int):

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from timeline.expressions import bounds, clocks, dates, deictics, durations, guards
+from timeline.expressions import bounds, clocks, dates, datetimes, deictics, durations, guards
 
 LEVELS = (
     guards.GUARDS,
-    (*dates.ATOMS, *dates.MONTH_FIRST, *deictics.ATOMS, *clocks.ATOMS, *durations.ATOMS),
-    (*dates.ELIDED, *deictics.PARTS, *clocks.RANGES),
-    (*clocks.WITH_DATE, *deictics.PARTS, *durations.OFFSETS),
-    (*clocks.WITH_DATE, *bounds.RANGES),
+    (*dates.ATOMS, *dates.MONTH_FIRST, *deictics.ATOMS, *datetimes.ATOMS, *clocks.ATOMS, *durations.ATOMS),
+    (*dates.ELIDED, *deictics.PARTS, *deictics.WEEKDAYS, *clocks.RANGES),
+    (*dates.YEAR_FIRST, *datetimes.WITH_DATE, *deictics.PARTS, *durations.OFFSETS),
+    (*deictics.WEEKDAYS, *datetimes.WITH_DATE, *bounds.RANGES),
     (*bounds.BOUNDS, *durations.ALONE),
 )
 """Applied in this order; within a level the longest match wins, then the rule that stands first."""
@@ -21,7 +21,8 @@ ACT ASOF SAME FOLLOWING THIS PROXIMAL NEXT COMING LAST RECENT LASTADJ PART EARLY
 BEFORETHAN LATERTHAN THAT AS WITHINTERM THROUGH AGO LATER EARLIER REMAIN DURING INCL EVERY N
 NW CARD ORD ORDW ORDDAY DAY HOUR MONTHNO MINUTE YEAR2 SMALL BIG ODD SCALE VAGUEN HALFWORD THIRD NOTLATERTHAN
 NOTEARLIERTHAN NOTLATERTHROUGH NOTLATERON SINCE TERM EVENTWORD STREET HUMAN AGEWORD WORKDAY CALDAY MOMENT HALVES
-THE OF ROMAN NFRAC DAYGEN OCLOCKAT ATHOUR ORDPL PERUNIT SPAN PERIODWORD NIGHT NAMEDDAY
+THE OF ROMAN NFRAC DAYGEN OCLOCKAT ATHOUR ORDPL PERUNIT SPAN PERIODWORD NIGHT NAMEDDAY ARTICLE
+WITHOUT PASTHOUR TOHOUR QUARTERHOUR
 """
 
 WEAK = frozenset(_WEAK.split())

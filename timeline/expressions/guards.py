@@ -15,6 +15,7 @@ GUARDS = tuple(
     Rule(name, pattern, _nothing, gives=("GUARD",), done=False)
     for name, pattern in (
         ("guard.street", "STREET (DAY/ORD/ORDDAY) MONTH"),
+        ("guard.named-street", "(DAY/ORD/ORDDAY) MONTH STREET"),
         ("guard.street-year", "STREET N YEARWORD"),
         ("guard.article", "PAGE N (COMMA N){0,4}"),
         ("guard.number", "NUMERO N"),

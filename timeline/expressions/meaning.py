@@ -66,12 +66,13 @@ class NthWeekday:
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """The n-th quarter, half, third, season, decade or century; ``of`` is its year or month, ``None`` if not said.
+    """The n-th quarter, half, third, season, decade, century, week or day (-1: the last).
 
-    Seasons are 1 (winter) to 4 (autumn); decades carry their first year, centuries their number.
+    ``of`` is its year or month, ``None`` if not said. Seasons are 1 (winter) to 4 (autumn); decades carry
+    their first year, centuries their number.
     """
 
-    unit: Literal["quarter", "half", "third", "season", "decade", "century", "week"]
+    unit: Literal["quarter", "half", "third", "season", "decade", "century", "week", "day"]
     n: int
     of: Meaning | None = None
 

@@ -61,9 +61,19 @@ class Match:
         at = self.found.start() - n
         return self.tokens[at] if at >= 0 else None
 
+    def preceding(self) -> Token | None:
+        """The token before the match, an article left out."""
+        before = self.before()
+        return self.before(2) if before is not None and "THE" in before.entry else before
+
     def after(self, n: int = 1) -> Token | None:
         at = self.found.end() - 1 + n
         return self.tokens[at] if at < len(self.tokens) else None
+
+    def follows(self, *classes: str) -> bool:
+        """Whether the token before the match, an article left out, belongs to one of the classes."""
+        before = self.preceding()
+        return before is not None and any(cls in before.entry for cls in classes)
 
     def glued(self, first: int, second: int) -> bool:
         """Whether two tokens of the match, counted from its beginning, touch each other."""

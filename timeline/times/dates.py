@@ -148,6 +148,11 @@ def _(period: say.Period, anchor: Anchor) -> Place:
     start, until = of.from_, of.until
     assert start is not None
     assert until is not None
+    if period.unit == "day":
+        day = start if period.n > 0 else until - timedelta(days=1)
+        return replace(unit_place(day, "day"), implied=implied)
+    if period.unit == "week":
+        return replace(unit_place(_nth_week(start, until, period.n), "week"), implied=implied)
     months = (until.year - start.year) * 12 + until.month - start.month
     parts = {"quarter": 4, "half": 2, "third": 3, "decade": 3}[period.unit]
     if months >= parts and months % parts == 0:
@@ -161,6 +166,13 @@ def _(period: say.Period, anchor: Anchor) -> Place:
         start, until, {2: ((1, 15), (16, 31)), 3: ((1, 10), (11, 20), (21, 31))}[parts][period.n - 1]
     )
     return Place(first, last, "day", f"{first:%Y-%m-%d}/{last - timedelta(days=1):%Y-%m-%d}", implied=implied)
+
+
+def _nth_week(start: datetime, until: datetime, n: int) -> datetime:
+    """The Monday of the n-th week that lies whole in a period; -1 is the last."""
+    if n < 0:
+        return until - timedelta(days=until.weekday() or 7) - timedelta(days=0 if until.weekday() == 0 else 7)
+    return start + timedelta(days=-start.weekday() % 7 + 7 * (n - 1))
 
 
 def _month_part(start: datetime, until: datetime, days: tuple[int, int]) -> tuple[datetime, datetime]:

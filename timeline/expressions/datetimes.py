@@ -1,0 +1,93 @@
+"""A date with its time: a clock, hours or a part of the day of a day that is named or pointed at."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from timeline.expressions.clocks import ZONE
+from timeline.expressions.meaning import At, Clock, ClockRange, Date, DayPart, Meaning, Relative
+from timeline.expressions.rule import Match, Rule
+
+
+def _instant(m: Match) -> Meaning:
+    """An instant of ISO 8601: "2024-02-25T12:00:00+03:00"."""
+    at = datetime.fromisoformat(m["i"].replace("Z", "+00:00"))
+    zone = None if at.utcoffset() is None else f"UTC{at:%z}"[:6] + ":" + f"{at:%z}"[3:5]
+    clock = Clock(at.hour, at.minute, at.second, "second" if at.second else "minute", zone)
+    return At(Date(at.year, at.month, at.day), clock)
+
+
+def _date_clock(m: Match) -> Meaning | None:
+    """A date with its time; the hours after a range of days hold on each of them and stay apart."""
+    before = m.before()
+    if (
+        isinstance(m["c"], ClockRange)
+        and before is not None
+        and any(c in before.entry for c in ("BY", "TILL", "DASH", "AND"))
+    ):
+        return None
+    return At(m["date"], m["c"])
+
+
+def _clock_only(m: Match) -> Meaning:
+    clock: Meaning = m["c"]
+    return clock
+
+
+def _night_before(m: Match) -> Meaning:
+    """ "В ночь с 11 на 12 сентября": told by the day on which it ends."""
+    return At(m["date"], DayPart("NI"))
+
+
+def _date_part(m: Match) -> Meaning | None:
+    return At(m["date"], m["p"])
+
+
+def _tonight(m: Match) -> Meaning:
+    return At(Relative("day", 0), DayPart(m["p"]))
+
+
+def _relative_part(m: Match) -> Meaning:
+    """ "Минувшей ночью", "прошлым вечером", "этим утром"."""
+    night = m["p"] == "NI" and int(m["r"]) < 0
+    return At(Relative("day", 0 if night else int(m["r"])), DayPart(m["p"]))
+
+
+def _hour_of_part(m: Match) -> Meaning | None:
+    """ "This afternoon at 2": the part of the day says which half the hour is of."""
+    at, clock = m["date"], m["c"]
+    if not isinstance(at, At) or not isinstance(at.clock, DayPart) or not isinstance(clock, Clock):
+        return None
+    return At(at.date, replace(clock, hour=_hour(clock.hour, at.clock.name)))
+
+
+ATOMS = (
+    Rule("datetime.iso", "i=INSTANT", _instant, "TIME", ("DATETIME",)),
+    Rule("clock.tonight", "p=TONIGHT", _tonight, "TIME", ("DATETIME",)),
+    Rule("clock.part-of-relative", "r=LAST/THIS p=DPART", _relative_part, "TIME", ("DATETIME",)),
+)
+
+WITH_DATE = (
+    Rule(
+        "datetime",
+        f"(date=DAYDATE COMMA? | date=DOTTED DOT) (ABOUT/AT)? (IN/OCLOCKAT/ATHOUR/K)? (c=CLOCKTIME/CLOCKSPAN) {ZONE}",
+        _date_clock,
+        "TIME",
+        ("DATETIME",),
+    ),
+    Rule("datetime.clock-first", f"c=CLOCKTIME COMMA? IN? date=DAYDATE {ZONE}", _date_clock, "TIME", ("DATETIME",)),
+    Rule("datetime.part", "date=DAYDATE COMMA? IN? p=DAYTIME", _date_part, "TIME", ("DATETIME",)),
+    Rule("datetime.part-first", "p=DAYTIME (IN/OF)? THE? date=DAYDATE", _date_part, "TIME", ("DATETIME",)),
+    Rule("datetime.part-hour", "date=DATETIME (IN/OCLOCKAT) c=CLOCKTIME", _hour_of_part, "TIME", ("DATETIME",)),
+    Rule("datetime.weekday-part", "WDAY COMMA? IN? p=DAYTIME date=FULLDAY", _date_part, "TIME", ("DATETIME",)),
+    Rule(
+        "datetime.part-clock",
+        f"DAYTIME COMMA? (ABOUT/AT)? (IN/OCLOCKAT)? c=CLOCKTIME {ZONE}",
+        _clock_only,
+        "TIME",
+        ("CLOCKTIME",),
+    ),
+    Rule("datetime.night-between", "NIGHT FROM DAY/ORDDAY IN date=DAYDATE", _night_before, "TIME", ("DATETIME",)),
+    Rule("datetime.offset", "date=DATE (IN/OCLOCKAT) c=CLOCKTIME", _date_clock, "TIME", ("DATETIME",)),
+    Rule("datetime.offset-part", "date=DATE p=DAYTIME", _date_part, "TIME", ("DATETIME",)),
+)
