@@ -14,10 +14,11 @@ CLOCK = ("CLOCKTIME",)
 def clock_of(text: str, meridiem: str | None = None) -> Clock:
     """A clock from "HH:MM:SS", moved to the half of the day that was said."""
     hour, minute, second = map(int, text.split(":"))
-    return Clock(_hour(hour, meridiem), minute, second, "second" if second else "minute")
+    return Clock(hour_of(hour, meridiem), minute, second, "second" if second else "minute")
 
 
-def _hour(hour: int, meridiem: str | None) -> int:
+def hour_of(hour: int, meridiem: str | None) -> int:
+    """The hour of 24 that an hour said with a half or a part of the day is."""
     if meridiem in ("AF", "EV", "PM") and hour < 12:
         return hour + 12
     if meridiem in ("NI", "MO", "AM") and hour == 12:
@@ -58,14 +59,14 @@ def _dotted(m: Match) -> Meaning | None:
 
 def _hours(m: Match) -> Meaning | None:
     minute = int(m.get("mm", 0))
-    clock = Clock(_hour(int(m["h"]), m.get("mer")), minute, 0, "minute" if m.has("mm") else "hour")
+    clock = Clock(hour_of(int(m["h"]), m.get("mer")), minute, 0, "minute" if m.has("mm") else "hour")
     return _zoned(m, clock)
 
 
 def _one(m: Match) -> Meaning | None:
     if m["u"] != "hour":
         return None
-    return Clock(_hour(1, m.get("mer") or "AF"), grain="hour")
+    return Clock(hour_of(1, m.get("mer") or "AF"), grain="hour")
 
 
 def _named(m: Match) -> Meaning:
@@ -213,7 +214,7 @@ def _half_hour(m: Match) -> Meaning | None:
     before = m.before()
     if before is None or not any(c in before.entry for c in _CLOCK_BEFORE) or not 1 <= int(m["h"]) <= 12:
         return None
-    return Clock(_hour((int(m["h"]) - 1) or 12, m.get("mer")), 30)
+    return Clock(hour_of((int(m["h"]) - 1) or 12, m.get("mer")), 30)
 
 
 def _minutes_of(m: Match) -> Meaning | None:
@@ -221,13 +222,13 @@ def _minutes_of(m: Match) -> Meaning | None:
     after = m.after()
     if not 1 <= int(m["o"]) <= 12 or not 0 < _minutes(m) < 60 or (after is not None and "MONTH" in after.entry):
         return None
-    return Clock(_hour((int(m["o"]) - 1) or 12, m.get("mer")), _minutes(m))
+    return Clock(hour_of((int(m["o"]) - 1) or 12, m.get("mer")), _minutes(m))
 
 
 def _past_hour(m: Match) -> Meaning | None:
     if not 0 < _minutes(m) < 60 or int(m["h"]) > 24:
         return None
-    return Clock(_hour(int(m["h"]), m.get("mer")), _minutes(m))
+    return Clock(hour_of(int(m["h"]), m.get("mer")), _minutes(m))
 
 
 def _to_hour(m: Match) -> Meaning | None:
@@ -240,7 +241,7 @@ def _to_hour(m: Match) -> Meaning | None:
     told = m.has("mer") or m.follows("OCLOCKAT") or any("QUARTERHOUR" in token.entry for token in m.span)
     if "WITHOUT" not in m.span[0].entry and not told:
         return None
-    hour = _hour(int(m["h"]), m.get("mer"))
+    hour = hour_of(int(m["h"]), m.get("mer"))
     return Clock((hour - 1) % 24, 60 - _minutes(m))
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
-from timeline.expressions.clocks import ZONE
+from timeline.expressions.clocks import ZONE, hour_of
 from timeline.expressions.meaning import At, Clock, ClockRange, Date, DayPart, Meaning, Relative
 from timeline.expressions.rule import Match, Rule
 
@@ -58,7 +59,7 @@ def _hour_of_part(m: Match) -> Meaning | None:
     at, clock = m["date"], m["c"]
     if not isinstance(at, At) or not isinstance(at.clock, DayPart) or not isinstance(clock, Clock):
         return None
-    return At(at.date, replace(clock, hour=_hour(clock.hour, at.clock.name)))
+    return At(at.date, replace(clock, hour=hour_of(clock.hour, at.clock.name)))
 
 
 ATOMS = (
