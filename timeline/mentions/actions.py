@@ -68,13 +68,32 @@ def _done(candidate: Candidate, page: Page) -> Candidate | None:
     tails, barred = page.lexicon(candidate.sentence).tails, page.barred(candidate.sentence)
     find = grammar.subject_of if frame.subject else grammar.object_of
     found = find(words, candidate.right - 1, barred, tails)
-    if found is None or not grammar.is_name(words[found.head]):
+    if found is None:
+        return _by_table(candidate, page)
+    if not grammar.is_name(words[found.head]):
         return None
     if frame.subject and not frame.preposition and _person(found):
         return None
     if frame.objects and not words[found.head].low.startswith(frame.objects):
         return None
     return _titled(candidate, f"{frame.noun} {grammar.inflect(page.text, words, found, 'gent')}", found, page)
+
+
+def _by_table(candidate: Candidate, page: Page) -> Candidate | None:
+    """With an object whose genitive the language file gives, where there is no analyser."""
+    genitives, words = page.lexicon(candidate.sentence).genitives, candidate.words
+    barred = page.barred(candidate.sentence)
+    verb = candidate.right - 1
+    for place in sorted(range(max(0, verb - 5), min(len(words), verb + 6)), key=lambda k: abs(k - verb)):
+        if place in barred or any(words[k].text in ",;:.—–" for k in range(min(place, verb), max(place, verb))):
+            continue
+        object_ = next((genitives[stem] for stem in genitives if words[place].low.startswith(stem)), None)
+        if object_ is not None and place != verb:
+            made = f"{candidate.frame.noun} {object_}"
+            return replace(
+                candidate, title=made, left=min(candidate.left, place), right=max(candidate.right, place + 1)
+            )
+    return None
 
 
 def _person(found: Phrase) -> bool:

@@ -67,7 +67,7 @@ def score(when: When, candidate: Candidate, sentence: Sentence, page: Page) -> A
     _boundaries(total, _ahead_of_correction(between, others, when, page) if before else between, lexicon)
     for other in others:
         gap = (page.text[other.end : when.start] if before else page.text[when.end : other.start]).lower()
-        linked = before and any(lexicon.cue(phase, gap) for phase in ("start", "end", "span"))
+        linked = before and any(lexicon.cue(phase, gap) for phase in ("start", "end", "span", "moved"))
         corrected = _CORRECTS.fullmatch(gap) is not None
         total.add(-0.4 if linked or corrected else -2.0, "another date between")
     if any(

@@ -101,7 +101,9 @@ def _candidate(
         )
     if first > 0 and words[first - 1].low in lexicon.plain.get("hours-of", ()) and (frame.concept or frame.noun):
         return None
-    head = grammar.head(words, first, last)
+    stem = frame.nominative[:3].lower() if frame.nominative else ""
+    heads = [place for place in range(first, last) if stem and words[place].low.startswith(stem)]
+    head = heads[-1] if heads else grammar.head(words, first, last)
     phrase = grammar.phrase(words, head, barred, lexicon.tails) if head is not None else None
     if phrase is None:
         return (
@@ -113,6 +115,9 @@ def _candidate(
         return None
     left, right = min(first, phrase.left), max(last, phrase.right)
     if not frame.concept and not frame.noun:
+        adjectives = {**dict.fromkeys(range(first, phrase.head)), **phrase.adjectives}
+        if phrase.reading is None:
+            phrase = replace(phrase, left=left, adjectives=adjectives)
         phrase = replace(phrase, right=right)
     return Candidate(sentence, words, frame, left, right, (first, last), phrase, _before(words, left, lexicon))
 

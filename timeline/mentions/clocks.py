@@ -68,11 +68,20 @@ def _target(when: When, sentence: Sentence, page: Page, drafts: list[Draft]) -> 
             and own.candidate.frame.kind in ("meeting", "training", "other")
         ):
             return _new(when, day, own.candidate, page, drafts, own.score)
+        if own.candidate.frame.kind in ("meeting", "training") and all(
+            d.when and d.when.start > when.start for d in here
+        ):
+            return None
     if here:
         return min(here, key=lambda d: _gap(d, when))
     if lexicon.cue("statistics", sentence.low):
         return None
     before = [d for d in drafts if d.sentence.index < sentence.index and d.candidate is not None and d.refused is None]
+    if own is not None and own.score >= THRESHOLD and own.candidate.frame.kind in ("meeting", "training") and before:
+        last = before[-1]
+        dated = last.when is not None and last.when.shape == "day" and last.sentence.line == sentence.line
+        if dated and last.candidate is not own.candidate and not _past_verb(sentence, page):
+            return _new(when, last, own.candidate, page, drafts, own.score)
     labelled = lexicon.cue("clock-label", sentence.low[: when.start - sentence.start]) is not None
     if not before or (_past_verb(sentence, page) and not labelled):
         return None

@@ -23,7 +23,7 @@ REACH = 3
 """How many sentences back the event of an elided head may stand."""
 
 _LINK = re.compile(r"\s*[–—:-]\s*(?:\w{1,3}\s+)?$")
-_THERE = re.compile(r"\s*[–—-]\s*((?:в|во|на|у|ў|ва)\s+[А-ЯЁІЎ][\w-]+)")
+_THERE = re.compile(r"\s*[–—-]\s*((?:(?:в|во|на|у|ў|ва)\s+)?[А-ЯЁІЎ][\w-]+)(?=\s*[,.;]|\s*$|\s+[иі]\s)")
 _THERE_BEFORE = re.compile(r"(?:,|\s[иі])\s+((?:(?:в|во|на|у|ў|ва)\s+)?[А-ЯЁІЎ][\w-]+)\s*\($")
 _STOPS = re.compile(r"[\s,;.!?:()–—-]+")
 
@@ -92,6 +92,8 @@ def _variant(last: Candidate, label: str, sentence: Sentence, page: Page) -> Can
     places = [k for k, word in enumerate(words) if at <= word.start < at + len(label)]
     head = grammar.head(words, places[0], places[-1] + 1) if places else None
     phrase = grammar.phrase(words, head, page.barred(sentence), {}) if head is not None else None
+    if page.lexicon(sentence).cue("idle-adjective", label.lower()) and len(places) == 1:
+        return last
     described = len(places) == 1 and grammar.is_adjective(words[places[0]])
     if not described and (phrase is None or phrase.case != "nomn" or phrase.left != places[0]):
         return last
@@ -186,7 +188,7 @@ def antecedent(when: When, sentence: Sentence, page: Page, before: Sequence[Draf
         if lexicon.cue("again", sentence.low, start, end):
             assert same[-1].candidate is not None
             return Attachment(when, same[-1].candidate, 2.2, ("goes on with the event of its sentence",))
-    start, end = (0, len(sentence.low))
+    start, end = _segment(when, sentence)
     again = lexicon.cue("again", sentence.low, start, end)
     bare = all(
         word in lexicon.plain.get("labels", ()) for word in _STOPS.sub(" ", _without_dates(sentence, page)).split()
@@ -205,6 +207,15 @@ def antecedent(when: When, sentence: Sentence, page: Page, before: Sequence[Draf
             candidate = _rephrased(candidate, sentence, page, again.group() if again else "")
             return Attachment(when, candidate, 2.4 - 0.2 * distance, (f"refers to {candidate.text!r}",))
     return None
+
+
+def _segment(when: When, sentence: Sentence) -> tuple[int, int]:
+    """The part of the sentence around a date up to a colon or semicolon."""
+    low, high = when.start - sentence.start, when.end - sentence.start
+    left = sentence.low[:low].rstrip(" :–—-")
+    start = max(left.rfind(":"), left.rfind(";")) + 1
+    ends = [at for mark in ":;" if (at := sentence.low.find(mark, high)) >= 0]
+    return start, min(ends, default=len(sentence.low))
 
 
 def _under_heading(when: When, sentence: Sentence, page: Page) -> Attachment | None:

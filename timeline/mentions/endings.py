@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _ADJECTIVE_ENDING = r"(?:ага|яга|аму|яму|ымі|імі|ую|юю|ай|яй|ой|ых|іх|ым|ім|ыя|ія|ае|яе|ая|яя|ы|і|ого|ому|ої|ий|их)$"
 _ADJECTIVE = re.compile(rf"(?:[нкцчвшг]|ш[ао]|ян|ат|ыт|іт|ават|ор){_ADJECTIVE_ENDING}")
 _ENDING = re.compile(_ADJECTIVE_ENDING)
-_NOUN_LIKE = re.compile(r"(?:цыі|цыя|нні|камісіі|дні|аны|ены|оўкі|кі|ікі|чы|эты|янкі|іны|цы|ны|вы)$")
+_NOUN_LIKE = re.compile(r"(?:цыі|цыя|нні|камісіі|дні|аны|ены|оўкі|ікі|эты|янкі)$")
 _NOMINATIVE = {"n": "ае", "f": "ая", "p": "ыя", "m": "ы"}
 _NOMINATIVE_UK = {"n": "е", "f": "а", "p": "і", "m": "ий"}
 _VERB = re.compile(
@@ -27,6 +27,9 @@ _VERB = re.compile(
     r"|(?:уе|ае|(?<!н)не|дзе|жа|мем|уем|аем)$|^(?:будзе|будуць|буде|будуть|ёсць|можна)$"
 )
 _PLURAL_GENITIVE = re.compile(r"(?:[тндлрксцзгмвпбчшжфх]аў|ёў|яў|еў)$")
+_NOUNS_LIKE_PASTS = re.compile(
+    r"(?:канал|зал|стол|стал|школ|матэрыял|пратакол|раздзел|філіял|журнал|артыкул|персанал|фінал|вакзал|квартал|сіл|чал)(?:а|у|ы|ам|е|і)$"
+)
 _TAIL = re.compile(r"(?:аў|яў|ей|ій|ы|і|а|я|у|ага|яга|ых|іх|ай|яй|ок|ак|ь|ів|їв|ого|ої|их|ії)$")
 _PREPOSITIONS = frozenset(
     [
@@ -114,6 +117,8 @@ def is_noun(word: Word) -> bool:
 
 def is_verb(word: Word) -> bool:
     if not word.alphabetic or len(word.low) < 4 or _PLURAL_GENITIVE.search(word.low):
+        return False
+    if _NOUNS_LIKE_PASTS.search(word.low):
         return False
     return word.text.islower() and bool(_VERB.search(word.low))
 

@@ -80,6 +80,7 @@ class EventLexicon:
     plain: Mapping[str, frozenset[str]] = field(default_factory=dict)
     families: tuple[frozenset[str], ...] = ()
     purpose: str = ""
+    genitives: Mapping[str, str] = field(default_factory=dict)
     commission: str = ""
     campaign: str = ""
     voting_day: str = ""
@@ -119,6 +120,7 @@ def event_lexicon(code: str) -> EventLexicon:
         cues={name: tuple(pattern(item) for item in items) for name, items in data.get("cues", {}).items()},
         tails={noun: tuple(ends.split(", ")) for noun, ends in data.get("tails", {}).items()},
         general={name: tuple(items.split()) for name, items in data.get("general", {}).items()},
+        genitives=data.get("genitives", {}),
         commission=data.get("commission", ""),
         campaign=data.get("campaign", ""),
         voting_day=data.get("voting-day", ""),

@@ -28,6 +28,10 @@ def moves(draft: Draft, page: Page) -> None:
     when, sentence = draft.when, draft.sentence
     if when is None or draft.refused is not None:
         return
+    if when.left is not None:
+        draft.role, draft.moved_from = "moved-to", exactly(when.left, when.left, page.zone)
+        draft.reasons.append(f"moved from {when.left.isoformat()}")
+        return
     lexicon = page.lexicon(sentence)
     start, end = clause(when, sentence, page, draft.candidate)
     left = sentence.text[: when.start - sentence.start]

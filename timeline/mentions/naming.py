@@ -69,7 +69,7 @@ def _draft(when: When, sentence: Sentence, page: Page, before: Sequence[Draft]) 
         if found is not None:
             draft.candidate, draft.score, draft.reasons = found.candidate, found.score, list(found.reasons)
         return draft
-    candidate = still_early(specific(found.candidate, sentence, page), when, before)
+    candidate = still_early(specific(found.candidate, sentence, page), when, before, page)
     draft.candidate, draft.score, draft.reasons = candidate, found.score, list(found.reasons)
     draft.role = role(when, candidate, sentence, page)
     draft.tense = tense(when, sentence, page, candidate)
@@ -112,10 +112,13 @@ def _open_then(when: When, sentence: Sentence, page: Page) -> Attachment | None:
     return Attachment(when, voting[0], THRESHOLD + 0.3, ("its hours are those of voting",))
 
 
-def still_early(candidate: Candidate, when: When, before: Sequence[Draft]) -> Candidate:
+def still_early(candidate: Candidate, when: When, before: Sequence[Draft], page: Page) -> Candidate:
     """ "Участки ждут вас сегодня и завтра" after a sentence on early voting, but for the Sunday it leads to."""
     if candidate.frame.form != "weak" or candidate.frame.concept != "election-day" or when.last is None:
         return candidate
+    here = next((c for c in page.candidates(candidate.sentence) if c.frame.concept == "early-voting"), None)
+    if here is not None and here.frame.form == "noun":
+        return here
     early = next((d.candidate for d in reversed(before) if d.concept == "early-voting" and d.refused is None), None)
     if early is None or when.last.isoweekday() == 7:
         return candidate
@@ -127,7 +130,7 @@ def _listed(when: When, sentence: Sentence, page: Page, before: Sequence[Draft])
     last = before[-1] if before else None
     if last is None or last.sentence is not sentence or last.when is None or last.candidate is None or last.refused:
         return None
-    if _LIST.fullmatch(page.text[last.when.end : when.start]) is None or when.shape != "day":
+    if _LIST.fullmatch(page.text[last.when.end : when.start]) is None or when.shape not in ("day", "span"):
         return None
     return Attachment(when, last.candidate, last.score * 0.9, ("the next day of a list",))
 

@@ -85,6 +85,8 @@ class Page:
         before = sentence.low[: when.start - sentence.start].rstrip()
         if when.shape == "from" and lexicon.cue("together", before[-8:]):
             return replace(when, shape="day", last=when.first)
+        if when.shape == "span" and when.last is not None and lexicon.cue("instead", before[-8:]):
+            return replace(when, shape="day", first=when.last, left=when.first)
         if when.shape == "offset" and when.offset is not None and when.offset[1] in ("day", "week"):
             following = sentence.low[when.end - sentence.start :]
             said = (low + following) if lexicon.cue("before-that", low) else following.lstrip()[:20]

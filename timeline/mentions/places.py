@@ -39,7 +39,7 @@ def place_of(draft: Draft, page: Page, calendar: Calendar) -> str | None:
             continue
         head = grammar.head(words, at + 1, min(at + 4, len(words)))
         found = grammar.phrase(words, head, barred, tails) if head is not None else None
-        if found is None or found.left != at + 1:
+        if found is None or found.left != at + 1 or found.reading is None:
             continue
         named = words[found.left].text[0].isupper() or words[found.head].text[0].isupper()
         sort = words[found.head].low
@@ -50,13 +50,15 @@ def place_of(draft: Draft, page: Page, calendar: Calendar) -> str | None:
     return None
 
 
-def _nominative(place: str, draft: Draft, page: Page) -> str:
+def _nominative(place: str, draft: Draft, page: Page) -> str | None:
     """A place as it is written in its sentence ("в Витебске"), in the nominative."""
     name = place.rpartition(" ")[2]
     words, grammar = page.words(draft.sentence), page.grammar(draft.sentence)
     at = next((k for k, word in enumerate(words) if word.text == name), None)
     found = grammar.phrase(words, at, page.barred(draft.sentence), {}) if at is not None else None
-    return grammar.inflect(page.text, words, found, "nomn") if found is not None else name
+    if found is None or found.reading is None:
+        return name if " " not in place else None
+    return grammar.inflect(page.text, words, found, "nomn")
 
 
 def _is_place(word: str) -> bool:

@@ -46,7 +46,11 @@ def refusal(when: When, sentence: Sentence, page: Page) -> str | None:
         return "how long a document or an office is valid"
     if lexicon.cue("history", low, start, end) and not _ahead(when, page):
         return "history"
-    if lexicon.cue("given-up", low, start, end) and verb_tense(when, sentence, page) == "past":
+    if when.shape == "remaining" and _hours_left(when):
+        return "hours left"
+    if when.shape not in ("day", "span") and lexicon.cue("possible", low, start, end):
+        return "only possible"
+    if when.left is None and lexicon.cue("given-up", low, start, end) and verb_tense(when, sentence, page) == "past":
         return "a plan given up"
     if _figures(when, sentence, page):
         return "a figure of statistics"
@@ -67,6 +71,10 @@ def refusal_of(when: When, candidate: Candidate, sentence: Sentence, page: Page)
     if _at_most_named(when, candidate, sentence, page):
         return "the law's outer limit"
     return None
+
+
+def _hours_left(when: When) -> bool:
+    return re.match(r"P?T\d", when.value) is not None or when.value.startswith("PT") or "T" in when.value.split("/")[0]
 
 
 def nearest_verb(when: When, sentence: Sentence, page: Page, start: int, end: int) -> str | None:

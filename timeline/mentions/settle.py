@@ -32,6 +32,7 @@ def settle(page: Page, drafts: list[Draft], calendar: Calendar) -> None:
     _families(page, drafts)
     _travel(page, drafts)
     _campaigns(page, drafts)
+    _contests(page, drafts)
     _voting_days(page, drafts)
     _limits(drafts)
     _elections(drafts)
@@ -131,6 +132,22 @@ def _travel(page: Page, drafts: list[Draft]) -> None:
                 draft.kind = "observation"
                 draft.title = tidy(f"{draft.title} {lexicon.purpose} {name[:1].lower()}{name[1:]}")
                 break
+
+
+def _contests(page: Page, drafts: list[Draft]) -> None:
+    """ "Итоги – 15 сентября" after a contest are the contest's and no election's."""
+    for draft in drafts:
+        if draft.concept != "results" or draft.candidate is None:
+            continue
+        lexicon, index = page.lexicon(draft.sentence), draft.sentence.index
+        if lexicon.cue("vote-context", draft.sentence.low):
+            continue
+        near = page.sentences[max(0, index - 2) : index + 1]
+        contest = next((c for s in near for c in page.candidates(s) if lexicon.cue("contest", c.text.lower())), None)
+        if contest is not None and contest.frame.concept is None:
+            noun = draft.candidate.frame.title.rpartition(" ")[0]
+            draft.concept, draft.body, draft.kind = None, None, "other"
+            draft.title = tidy(f"{noun}: {title(contest, None, page)}")
 
 
 def _campaigns(page: Page, drafts: list[Draft]) -> None:
