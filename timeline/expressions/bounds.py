@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeAlias
 
-from timeline.expressions.meaning import At, Bounded, Clock, Meaning, Range, Relation, Relative, Same, Shift, Weekday
+from timeline.expressions.meaning import (
+    At,
+    Bounded,
+    Clock,
+    Date,
+    Meaning,
+    Range,
+    Relation,
+    Relative,
+    Same,
+    Shift,
+    Weekday,
+)
 from timeline.expressions.rule import Match, Rule
 
 _TIME = "DATE/DATETIME"
@@ -17,6 +29,9 @@ def _range(m: Match) -> Meaning | None:
     if isinstance(first, Range) or isinstance(last, Range):
         return None
     dash = "DASH" in m.span[1].entry
+    years = [d.year for d in (first, last) if isinstance(d, Date) and d.month is None and isinstance(d.year, int)]
+    if len(years) == 2 and years[0] > years[1]:
+        return None
     if dash and (_pointing(first) != _pointing(last) or isinstance(first, Shift) or isinstance(last, Shift)):
         return None
     return Range(first, last)

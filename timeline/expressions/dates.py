@@ -150,6 +150,8 @@ def _with_right(m: Match) -> Meaning | None:
     if not isinstance(right, Date) or not isinstance(right.month, int):
         return None
     first = int(m["d"])
+    if m.has("to") and "DASH" in m.token("to").entry and not m.text[m.token("d").start].isdigit():
+        return None
     if right.day is not None and m.has("to") and first > right.day:
         return None
     return day_of(right.year, right.month, first)
