@@ -141,7 +141,7 @@ def refresh(
     """Make the events of ``calendar`` those of its stored posts and corrections, if they are not already."""
     chain = chain or Chain.real()
     moment = now or datetime.now(UTC)
-    extractor = _digest(chain.version, repr(replace(calendar, path=None)))
+    extractor = extractor_of(calendar, chain)
     builder = _digest(extractor, _source_of(("events",)))
     if store.is_built(calendar.id, builder):
         return EventCounts(same=store.count_events(calendar.id))
@@ -162,6 +162,11 @@ def refresh(
         store.describe(calendar.id, calendar.name, str(calendar.zone), _language(calendar))
         store.mark_built(calendar.id, builder)
     return counts
+
+
+def extractor_of(calendar: Calendar, chain: Chain | None = None) -> str:
+    """A name for what decides which mentions a post has: the chain and the calendar's definition."""
+    return _digest((chain or Chain.real()).version, repr(replace(calendar, path=None)))
 
 
 def read_mentions(

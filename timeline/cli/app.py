@@ -13,7 +13,19 @@ from timeline.cli import options
 from timeline.cli.view_options import spelled_out
 from timeline.errors import TimelineError
 
-GROUPS = ("explain", "ingest", "update", "views", "lookup", "corrections", "feeds", "database", "definitions", "demo")
+GROUPS = (
+    "explain",
+    "ingest",
+    "update",
+    "views",
+    "lookup",
+    "corrections",
+    "feeds",
+    "database",
+    "definitions",
+    "archive",
+    "demo",
+)
 """Modules of this package, in the order their commands show in ``timeline --help``; each has ``register(app)``."""
 
 app = typer.Typer(

@@ -1,0 +1,195 @@
+"""Where the work is done: in this process, on this machine's processors, or on a cluster that somebody runs.
+
+The scheduler and its workers are Dask's. What a dead worker had in hand is given to another one by it.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol
+
+from timeline.archive.storage import plain
+from timeline.errors import InputError, TimelineError, WorkerError
+
+if TYPE_CHECKING:
+    from distributed import Client
+
+UNDER_WAY = 3
+"""Items under way for each thread of the workers: what is asked of the scheduler does not grow with the archive."""
+
+PATIENCE = 20.0
+"""Seconds to wait for a scheduler, and for its first worker."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An item that could not be done, while others can."""
+
+    name: str
+    error: TimelineError
+
+
+class Each(Protocol):
+    """Does ``work`` for each item, in any order, and gives the answers as they come.
+
+    An ``InputError`` is an answer, a ``Failure``; any other error ends the run.
+    """
+
+    def __call__(
+        self, work: Callable[[Any], Any], items: Iterable[Any], name: Callable[[Any], str], /
+    ) -> Iterator[Any]: ...
+
+
+def here(work: Callable[[Any], Any], items: Iterable[Any], name: Callable[[Any], str], /) -> Iterator[Any]:
+    """Everything in this process, one item after another."""
+    for item in items:
+        try:
+            yield work(item)
+        except InputError as error:
+            yield Failure(name(item), error)
+
+
+@contextmanager
+def local(workers: int) -> Iterator[Each]:
+    """A cluster of ``workers`` processes on this machine, for as long as it is needed."""
+    _quiet()
+    from distributed import Client, LocalCluster
+
+    with (
+        LocalCluster(
+            n_workers=workers,
+            threads_per_worker=1,
+            processes=True,
+            dashboard_address=None,
+            silence_logs=logging.CRITICAL,
+        ) as cluster,
+        Client(cluster) as client,
+    ):
+        yield _on(client)
+
+
+@contextmanager
+def remote(scheduler: str, *, patience: float | None = None) -> Iterator[Each]:
+    """A cluster of somebody's making. Raises ``WorkerError`` if it cannot be reached or is of other versions."""
+    _quiet()
+    from distributed import Client
+
+    patience = patience or PATIENCE
+    try:
+        client = Client(scheduler, timeout=patience, set_as_default=False)
+    except (OSError, ValueError, TypeError) as error:
+        raise WorkerError(
+            f"no scheduler answers at {scheduler}: {plain(error)}",
+            "the address that dask scheduler printed, such as tcp://10.0.0.1:8786",
+        ) from None
+    with client:
+        try:
+            client.wait_for_workers(1, timeout=patience)
+        except TimeoutError:
+            raise WorkerError(
+                f"the scheduler at {scheduler} has no workers", f"start some: dask worker {scheduler} --nthreads 1"
+            ) from None
+        _check_versions(client)
+        yield _on(client)
+
+
+def _on(client: Client) -> Each:
+    def each(work: Callable[[Any], Any], items: Iterable[Any], name: Callable[[Any], str], /) -> Iterator[Any]:
+        from distributed import as_completed
+
+        waiting = iter(items)
+        names: dict[Any, str] = {}
+        answered = as_completed()
+
+        def submit(count: int) -> None:
+            for _, item in zip(range(count), waiting, strict=False):
+                future = client.submit(work, item, key=f"timeline-{name(item)}", pure=False)
+                names[future] = name(item)
+                answered.add(future)
+
+        submit(_wanted(client))
+        try:
+            for future in answered:
+                called = names.pop(future)
+                error = _error_of(future)
+                if error is None:
+                    yield future.result()
+                elif isinstance(error, InputError):
+                    yield Failure(called, error)
+                else:
+                    raise _in_words(error, called)
+                future.release()
+                submit(max(1, _wanted(client) - len(names)))
+        finally:
+            client.cancel(list(names), force=True)
+
+    return each
+
+
+def _wanted(client: Client) -> int:
+    threads = client.scheduler_info(n_workers=-1)["workers"].values()
+    return UNDER_WAY * max(1, sum(int(worker["nthreads"]) for worker in threads))
+
+
+def _error_of(future: Any) -> BaseException | None:
+    from concurrent.futures import CancelledError
+
+    try:
+        error = future.exception()
+    except CancelledError as cancelled:
+        return cancelled
+    return error if error is None or isinstance(error, BaseException) else RuntimeError(str(error))
+
+
+def _in_words(error: BaseException, name: str) -> BaseException:
+    """What a user is told of an error that ends the run; a fault of this program stays as it is."""
+    from concurrent.futures import CancelledError
+
+    from distributed import KilledWorker
+
+    if isinstance(error, KilledWorker):
+        return WorkerError(
+            f"every worker that took {name} died of it", "give the workers more memory, or smaller partitions"
+        )
+    if isinstance(error, CancelledError):
+        return WorkerError("the scheduler has gone away", "start it again, and run this again: what is finished stays")
+    if isinstance(error, (ImportError, AttributeError)) and not isinstance(error, TimelineError):
+        return WorkerError(
+            f"a worker cannot run this program: {plain(error)}",
+            "install the same version of election-timeline[cluster] on all machines",
+        )
+    return error
+
+
+def _check_versions(client: Client) -> None:
+    """Raise ``WorkerError`` where scheduler or workers have other versions than this process of what they share."""
+    told = client.get_versions(check=False)
+    own = _versions(told["client"])
+    others = {"the scheduler": told["scheduler"], **{f"worker {one}": it for one, it in told["workers"].items()}}
+    for who, their in others.items():
+        if their is None:
+            continue
+        for package, version in _versions(their).items():
+            if version != own[package]:
+                raise WorkerError(
+                    f"{who} has {package} {version}, this machine {own[package]}",
+                    "install the same versions on all machines",
+                )
+
+
+def _versions(told: dict[str, Any]) -> dict[str, str]:
+    """Versions that must be equal: Python's first two numbers, Dask's whole."""
+    python = ".".join(str(told["host"]["python"]).split(".")[:2])
+    return {"Python": python, **{name: str(told["packages"].get(name)) for name in ("dask", "distributed")}}
+
+
+def _quiet() -> None:
+    """Errors are told in our own words; what the engine would log beside them says the same at length."""
+    import dask
+
+    dask.config.set({"logging.distributed": "critical"})
+    for name in ("distributed", "tornado"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)

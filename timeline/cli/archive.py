@@ -1,0 +1,163 @@
+"""Commands ``archive extract`` and ``archive build``: archives larger than a machine, many calendars at once."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from timeline.cli import options
+from timeline.cli.summary import counted
+from timeline.errors import TimelineError, UsageError
+
+if TYPE_CHECKING:
+    from timeline.archive.extract import Told
+    from timeline.archive.running import Each, Failure
+
+NEEDS = ("dask", "distributed", "fsspec", "pyarrow")
+
+Inputs = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="INPUT…", help="JSON lines (.jsonl, .gz, .zst) or .parquet: paths, folders, patterns, s3://…, gs://…"
+    ),
+]
+Out = Annotated[
+    str, typer.Option("-o", "--output", metavar="OUT", help="The folder for what comes out, or its address.")
+]
+Scheduler = Annotated[
+    str | None,
+    typer.Option("--scheduler", metavar="ADDRESS", help="A Dask scheduler that runs; else this machine's processors."),
+]
+Size = Annotated[
+    int | None,
+    typer.Option("--partition", metavar="MB", min=1, help="Megabytes of input a worker takes at a time: 64."),
+]
+Workers = Annotated[
+    int, typer.Option("--workers", metavar="N", min=0, help="Processes on this machine; 0: one for each processor.")
+]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this module to the app."""
+    archive = typer.Typer(help="Archives larger than a machine, and many calendars at once.", no_args_is_help=True)
+    archive.command("extract")(extract)
+    app.add_typer(archive, name="archive")
+
+
+def extract(
+    inputs: Inputs,
+    output: Out,
+    scheduler: Scheduler = None,
+    workers: Workers = 0,
+    partition: Size = None,
+    calendar: Annotated[str | None, typer.Option("--calendar", "-c", help="Read as posts of this calendar.")] = None,
+    tz: Annotated[str | None, typer.Option("--tz", help="Zone of local days where no calendar says one.")] = None,
+) -> None:
+    """Read an archive of posts: every time expression and every mention in it, as tables of Parquet.
+
+    What is finished is not done again: run it again after whatever ended it. A record that makes no post is set
+    aside in OUT/rejects with its reason and stops nothing.
+    """
+    _installed()
+    from timeline.archive.extract import extract as run
+    from timeline.cli.extracting import definition
+
+    rules = definition(calendar, tz)
+    with _each(scheduler, workers, output) as each, _bar("Reading", "posts") as tell:
+        done = run(inputs, output, rules, each, tell=tell, **_size(partition))
+    counts = done.counts
+    print(
+        f"{counted(done.partitions, 'partition')}: {done.finished:,} read, {done.known:,} known. "
+        f"{counted(counts.get('posts', 0), 'post')}, {counted(counts.get('timexes', 0), 'time expression')}, "
+        f"{counted(counts.get('mentions', 0), 'mention')}."
+    )
+    if aside := counts.get("rejects", 0):
+        print(f"{counted(aside, 'record')} set aside: {output.rstrip('/')}/rejects", file=sys.stderr)
+    _raise(done.failures, "partition")
+    if faults := counts.get("faults", 0):
+        raise TimelineError(
+            f"{counted(faults, 'post')} could not be read, which is a fault of this program",
+            f"report it with what {output.rstrip('/')}/rejects says",
+        )
+
+
+def _installed() -> None:
+    """Raise ``UsageError`` where the extra is not."""
+    if missing := [name for name in NEEDS if find_spec(name) is None]:
+        raise UsageError(f"archives need {', '.join(missing)}", "pip install 'election-timeline[cluster]'")
+
+
+def _size(megabytes: int | None) -> dict[str, int]:
+    return {} if megabytes is None else {"size": megabytes * 1_000_000}
+
+
+def _each(scheduler: str | None, workers: int, output: str) -> AbstractContextManager[Each]:
+    """Where the work is done; one process needs no cluster, and memory:// is only in this one."""
+    from timeline.archive import running, storage
+
+    if scheduler is not None and workers:
+        raise UsageError("--workers is for this machine, --scheduler for another's", "give one or the other")
+    alone = storage.in_process_only(output)
+    if scheduler is not None:
+        if alone:
+            raise UsageError(f"{output} is in the memory of one process", "a folder that all workers can write to")
+        return running.remote(scheduler)
+    return _here() if alone or options.processes(workers) == 1 else running.local(options.processes(workers))
+
+
+@contextmanager
+def _here() -> Iterator[Each]:
+    from timeline.archive.running import here
+
+    yield here
+
+
+@contextmanager
+def _bar(label: str, what: str) -> Iterator[Callable[[Told], None] | None]:
+    """A bar of finished partitions with the rate and the remaining time, on a terminal."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from time import monotonic
+
+    began, shown = monotonic(), 0
+    first: int | None = None
+    rate = ""
+    bar: Any = None
+
+    def tell(told: Told) -> None:
+        nonlocal bar, shown, first, rate
+        count = told.counts.get(what, 0)
+        if bar is None:
+            first = count
+            bar = typer.progressbar(
+                length=told.partitions - told.known, label=label, file=sys.stderr, item_show_func=lambda _: rate
+            )
+            bar.__enter__()
+        rate = f"{(count - (first or 0)) / max(monotonic() - began, 0.001):,.0f} {what}/s"
+        done = told.finished + len(told.failures)
+        bar.update(done - shown)
+        shown = done
+
+    try:
+        yield tell
+    finally:
+        if bar is not None:
+            bar.__exit__(None, None, None)
+
+
+def _raise(failures: tuple[Failure, ...], what: str) -> None:
+    """Say what could not be done, in a line each, and end with an error."""
+    if not failures:
+        return
+    for failure in failures[:5]:
+        print(f"timeline: {failure.error.message}", file=sys.stderr)
+    raise TimelineError(
+        f"{counted(len(failures), what)} could not be done; the others are finished",
+        "mend what is named above and run this again",
+    )
