@@ -14,6 +14,7 @@ from timeline.expressions.meaning import (
     Repeat,
     Same,
     Shift,
+    Vague,
     Weekday,
 )
 from timeline.expressions.rule import Match, Rule
@@ -51,6 +52,11 @@ def _relative_unit(m: Match) -> Meaning | None:
 def _years(m: Match) -> Meaning | None:
     """ "В последние годы", "в ближайшие месяцы": around now, without an exact place."""
     return Days("PAST_REF" if int(m["r"]) < 0 else "PRESENT_REF" if int(m["r"]) == 0 else "FUTURE_REF", m["u"])
+
+
+def _some_season(m: Match) -> Meaning:
+    """ "В следующем сезоне": which days that is, the text does not say."""
+    return Vague("PAST_REF" if int(m["r"]) < 0 else "PRESENT_REF" if int(m["r"]) == 0 else "FUTURE_REF")
 
 
 def _same(m: Match) -> Meaning:
@@ -288,6 +294,7 @@ ATOMS = (
     Rule("deictic.unit", "r=THIS/NEXT/LAST/PROXIMAL u=UNIT", _relative_unit, gives=("DATE",)),
     Rule("deictic.these", "r=THIS u=UNITPL", _years),
     Rule("deictic.coming", "r=COMING/NEXT/RECENT u=UNITPL", _years),
+    Rule("deictic.season", "r=THIS/NEXT/LAST/COMING SEASONWORD", _some_season),
     Rule("deictic.same", "SAME u=UNIT1/UNITSG/UNITGEN", _same, gives=("DATE", "DAYDATE")),
     Rule("deictic.this-day", "THIS u=DAYSG", _same, gives=("DATE", "DAYDATE")),
     Rule("deictic.following-day", "FOLLOWING u=DAYSG", _following, gives=("DATE", "DAYDATE")),

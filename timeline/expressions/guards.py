@@ -11,12 +11,22 @@ def _nothing(m: Match) -> str | None:
     return None if before is not None and "N" in before.entry and "PAGE" in m.span[0].entry else "guard"
 
 
-GUARDS = tuple(
+def _street(m: Match) -> str | None:
+    """ "Ул. 8 Марта", "улица 1 Мая": a name has its capital, "выйти на улицу 10 января" has none."""
+    first, month = m.span[0], next(token for token in m.span if "MONTH" in token.entry)
+    short = m.text[first.end - 1] == "." or first.end - first.start <= 3 or "-" in m.text[first.start : first.end]
+    return "guard" if short or m.text[month.start].isupper() else None
+
+
+STREETS = (
+    Rule("guard.street", "STREET (DAY/ORD/ORDDAY) MONTH", _street, gives=("GUARD",), done=False),
+    Rule("guard.named-street", "(DAY/ORD/ORDDAY) MONTH STREET", _street, gives=("GUARD",), done=False),
+)
+
+GUARDS = STREETS + tuple(
     Rule(name, pattern, _nothing, gives=("GUARD",), done=False)
     for name, pattern in (
-        ("guard.street", "STREET (DAY/ORD/ORDDAY) MONTH"),
-        ("guard.named-street", "(DAY/ORD/ORDDAY) MONTH STREET"),
-        ("guard.street-year", "STREET N YEARWORD"),
+        ("guard.street-year", "STREET N (YEARWORD | UNIT MONTH)"),
         ("guard.article", "PAGE N (COMMA N){0,4}"),
         ("guard.number", "NUMERO N"),
         ("guard.percent", "(N/ODD/HM) PERCENT"),
