@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -14,8 +14,7 @@ _LARGEST = 10
 """Messages in an album (Telegram's limit)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(NamedTuple):
     """One message of an export. ``second`` is equal for messages sent in the same second; ``post`` is what it says."""
 
     number: int | None
@@ -35,7 +34,10 @@ def joined(messages: Iterable[Message]) -> Iterator[Post]:
         if album and not _continues(album, message):
             yield from _posts(album)
             album = []
-        album.append(message)
+        if message.media:
+            album.append(message)
+        elif message.post:
+            yield message.post
     yield from _posts(album)
 
 

@@ -105,9 +105,10 @@ def _cut(data: bytes) -> int:
 
 
 def _mended(data: bytes) -> bytes:
-    if b"\\x" in data:
+    escapes = {piece[:1] for piece in data.split(b"\\")[1:]}  # several times as fast as looking for each of them
+    if b"x" in escapes:
         data = _HEX_ESCAPE.sub(rb"\1\\u00\2", data)
-    if b"\\u" in data:
+    if b"u" in escapes:
         data = _SURROGATES.sub(lambda found: found[0] if found[2] else found[1] + b"\\ufffd", data)
     if b'"document_id"' in data:
         data = _BARE_NAME.sub(rb'\1"\2"\3', data)

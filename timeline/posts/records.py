@@ -71,27 +71,26 @@ def _first(record: Mapping[str, object], names: tuple[str, ...]) -> object:
 
 
 def _text(record: Mapping[str, object]) -> str:
-    if not any(name in record for name in TEXT):
-        raise BadRecord(f"it has no text (a field called {', '.join(TEXT[:-1])} or {TEXT[-1]})")
     value = _first(record, TEXT)
     if value is None:
+        if not any(name in record for name in TEXT):
+            raise BadRecord(f"it has no text (a field called {', '.join(TEXT[:-1])} or {TEXT[-1]})")
         return ""
     if not isinstance(value, str):
-        value = "".join(_pieces(value))
+        value = _joined(value)
     if len(value) > TEXT_LIMIT:
         raise BadRecord(f"its text is longer than {TEXT_LIMIT:,} characters, which no post is")
     return clean(value)
 
 
-def _pieces(value: object) -> Iterator[str]:
+def _joined(value: object) -> str:
     """Telegram Desktop writes text with links, bold type and so on as a list of strings and ``{type, text}``."""
     if not isinstance(value, list):
         raise BadRecord("its text is not text")
-    for piece in value:
-        words = piece.get("text", "") if isinstance(piece, dict) else piece
-        if not isinstance(words, str):
-            raise BadRecord("its text is not text")
-        yield words
+    try:
+        return "".join([piece.get("text", "") if isinstance(piece, dict) else piece for piece in value])
+    except TypeError as error:
+        raise BadRecord("its text is not text") from error
 
 
 def _posted(record: Mapping[str, object], given: Given) -> Posted:
