@@ -63,22 +63,21 @@ def score(when: When, candidate: Candidate, sentence: Sentence, page: Page) -> A
     if not before and "," in page.text[when.start : when.end]:
         between = re.sub(r"^\s*,", "", between)
     others = [w for w in page.dates_in(sentence) if w is not when and w.dated and low <= w.start < high]
+    apposed = before and _OPEN.fullmatch(between) is not None
+    if before and others and _goes_on(others[-1], when, lexicon, page):
+        corrects = _CORRECTS.fullmatch(page.text[others[-1].end : when.start]) is not None
+        between = page.text[low : others[0].start] if corrects else page.text[others[-1].end : when.start]
+        total.add(-0.4, "goes on from another date")
+    else:
+        for _ in others:
+            total.add(-2.0, "another date between")
     _nearness(total, between, before=before, overlapping=low >= high)
-    _boundaries(total, _ahead_of_correction(between, others, when, page) if before else between, lexicon)
-    for other in others:
-        gap = (page.text[other.end : when.start] if before else page.text[when.end : other.start]).lower()
-        linked = before and any(lexicon.cue(phase, gap) for phase in ("start", "end", "span", "moved"))
-        corrected = _CORRECTS.fullmatch(gap) is not None
-        total.add(-0.4 if linked or corrected else -2.0, "another date between")
-    if any(
-        o.shape == "offset" and o.start <= candidate.start < o.end for o in page.dates_in(sentence) if o is not when
-    ):
-        total.add(-5.0, "what another date counts from")
+    _boundaries(total, between, lexicon)
     if when.event is not None and candidate.start < when.event[1] and when.event[0] < candidate.end:
         total.add(2.0 if when.shape == "remaining" else -5.0, "the event it counts from")
-    elif any(_counted_from(candidate, other) for other in page.dates_in(sentence)):
+    elif not apposed and any(_counted_from(candidate, other) for other in page.dates_in(sentence)):
         total.add(-5.0, "only what another date counts from")
-    elif not (before and _OPEN.fullmatch(between)) and (governed := governor(candidate, lexicon)):
+    elif not apposed and (governed := governor(candidate, lexicon)):
         total.add(-3.0, f"after {governed!r}")
     _called(total, when, candidate, sentence, page)
     if any(_taken(candidate, other, before, page) for other in page.dates_in(sentence) if other is not when):
@@ -101,12 +100,12 @@ def score(when: When, candidate: Candidate, sentence: Sentence, page: Page) -> A
     return Attachment(when, candidate, total.points, tuple(total.reasons))
 
 
-def _ahead_of_correction(between: str, others: Sequence[When], when: When, page: Page) -> str:
-    """What lies between without ", а" of "не 18, а 19 января"."""
-    last = others[-1] if others else None
-    if last is not None and _CORRECTS.fullmatch(page.text[last.end : when.start]):
-        return between[: len(between) - (when.start - last.start)]
-    return between
+def _goes_on(last: When, when: When, lexicon: EventLexicon, page: Page) -> bool:
+    """Whether a date goes on from the one before it: "начнется 20 января и закончится 18 февраля", "не 18, а 19"."""
+    gap = page.text[last.end : when.start].lower()
+    if _CORRECTS.fullmatch(gap):
+        return True
+    return any(lexicon.cue(phase, gap) for phase in ("start", "end", "span", "moved"))
 
 
 def _called(total: _Count, when: When, candidate: Candidate, sentence: Sentence, page: Page) -> None:
@@ -158,8 +157,8 @@ def _belongs(candidate: Candidate, page: Page) -> bool:
 
 def _counted_from(candidate: Candidate, other: When) -> bool:
     """ "Завершится она за пять дней до выборов – 19 февраля": the election only says how long before."""
-    event = other.event
-    return other.shape == "offset" and event is not None and candidate.start < event[1] and event[0] < candidate.end
+    start, end = other.event or (other.start, other.end)
+    return other.shape == "offset" and candidate.start < end and start < candidate.end
 
 
 def _denied(candidate: Candidate, lexicon: EventLexicon) -> bool:
