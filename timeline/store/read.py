@@ -124,7 +124,7 @@ class Reader:
         return found[0] if found else None
 
     def find_event(self, ref: str, calendar: str | None = None) -> Event:
-        """The one event that ``ref`` means: its id, its UID, the beginning of its id, or words of its title.
+        """The event that ``ref`` means: its id, its UID, the beginning of its id, or words of its title in any form.
 
         Raises UsageError when there is none, or when there are several (it names them).
         """
@@ -136,6 +136,10 @@ class Reader:
                 found = self._events(f"{also} substr(id, 1, ?) = ? ORDER BY id LIMIT 9", [*values, len(ref), ref])
             if not found:
                 found = self._matching_events(query(ref), calendar, 9)
+            if not found:
+                from timeline.store.forms import forms
+
+                found = self._matching_events(query(ref, forms), calendar, 9)
         if len(found) == 1:
             return found[0]
         if not found:
