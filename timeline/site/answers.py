@@ -104,6 +104,8 @@ def is_known(found: Answer, if_none_match: bytes | None, if_modified_since: byte
     if found.status != 200:
         return False
     if if_none_match is not None:
+        if if_none_match == found.plain.etag:
+            return True
         tags = {tag.strip().removeprefix(b"W/") for tag in if_none_match.split(b",")}
         ours = {found.plain.etag} | ({found.packed.etag} if found.packed else set())
         return b"*" in tags or bool(tags & ours)
