@@ -2,7 +2,8 @@
 
 1. SIGKILL at random moments of ingest, update, rebuild, migrate and publish, then the same command again: the posts and
    events must be those of an undisturbed run, and the database must pass SQLite's own checks.
-2. A full disk (a small tmpfs) and a read-only file system: one line, exit code 1, the database as it was. These
+2. A reader in a loop under 1,000 writes: it must always see a whole state, and never a lock.
+3. A full disk (a small tmpfs) and a read-only file system: one line, exit code 1, the database as it was. These
    mount file systems, so they are skipped where that is not allowed.
 
 Prints what it counted; the exit code is 1 where anything was lost, doubled, changed or damaged.
@@ -19,13 +20,15 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from pathlib import Path
 
-from timeline.store import open_reader
+from timeline.store import open_reader, open_store
 
 POSTS = 1500
 BATCHES = 4
@@ -42,6 +45,7 @@ def main() -> int:
         stage = Stage(Path(name))
         for what in ("ingest", "update", "rebuild", "migrate", "publish"):
             bad += kill_again_and_again(stage, what, kills // 5, choose)
+        bad += read_in_a_loop(stage)
         bad += full_disk(stage)
         bad += read_only(stage)
     print("everything was whole" if not bad else f"{bad} faults")
@@ -161,6 +165,34 @@ def state(database: Path) -> State:
         ]
     files = {str(one.relative_to(site)): one.read_bytes() for one in sorted(site.rglob("*")) if one.is_file()}
     return posts, events, files
+
+
+def read_in_a_loop(stage: Stage) -> int:
+    """1,000 writes, each of which replaces all events, under a reader that never stops."""
+    database = stage.folder / "loop.db"
+    shutil.copy(stage.before, database)
+    with open_reader(database) as reader:
+        events = reader.events()
+    done = threading.Event()
+
+    def write() -> None:
+        with open_store(database) as store:
+            for turn in range(1000):
+                shown = [replace(one, place=f"place {turn}") for one in events[:50]]
+                store.replace_events("town", shown)
+        done.set()
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    looks = torn = 0
+    with open_reader(database) as reader:
+        while not done.is_set():
+            seen = reader.events()
+            torn += len({one.place for one in seen}) != 1 and len(seen) == 50
+            looks += 1
+    writer.join()
+    print(f"1,000 writes under {looks:,} looks: {torn} of them torn, no lock error")
+    return torn
 
 
 def full_disk(stage: Stage) -> int:

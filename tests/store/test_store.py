@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 import sqlite3
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from store.campaign import MINSK, START, event, evidence, post
 
 from timeline.errors import UsageError
@@ -17,6 +20,7 @@ from timeline.events.identity import Identity
 from timeline.mentions import Mention
 from timeline.posts import Posted
 from timeline.store import Counts, open_reader, open_store
+from timeline.store.forms import forms
 from timeline.store.store import Store
 
 NOW = datetime(2024, 2, 1, 12, 0, tzinfo=UTC)
@@ -165,6 +169,7 @@ class TestSearch:
         texts = ["Выборы депутатов пройдут 25 февраля", "Заседание комиссии (OR) AND near", "Нічога пра выбары"]
         store.add_posts("default", [post(number, text) for number, text in enumerate(texts)])
         store.replace_events("default", [event()])
+        self.path = store.path
 
     @pytest.mark.parametrize(
         ("words", "found"),
@@ -189,6 +194,15 @@ class TestSearch:
     def test_other_forms_of_a_word(self, store: Store) -> None:
         forms = {"выборам": ["выборы", "выборов"]}
         assert [one.post.id for one in store.search("выборам", forms=lambda word: forms.get(word, ())).posts] == ["0"]
+
+    @settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @given(words=st.text(st.characters() | st.sampled_from('"*^:()-+\0 \ud800'), max_size=40))
+    def test_any_words_can_be_searched_for(self, words: str) -> None:
+        with open_reader(self.path) as reader:
+            reader.search(words, forms=forms)
+            reader.log(words)
+            with suppress(UsageError):
+                reader.find_event(words)
 
     def test_the_found_words_are_marked(self, store: Store) -> None:
         (found,) = store.search("депутатов").posts

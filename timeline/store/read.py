@@ -22,7 +22,7 @@ from timeline.events import Event
 from timeline.posts import Post
 from timeline.store.connection import BUSY_MS, SCHEMA, connect, explained, schema_version
 from timeline.store.records import Contents, Counts, Found, FoundPost, LogEntry, PostVersion, SourceRead
-from timeline.store.rows import Row, event_from, post_from
+from timeline.store.rows import Row, clean, event_from, post_from
 from timeline.store.search import Forms, query
 
 if TYPE_CHECKING:
@@ -128,6 +128,7 @@ class Reader:
 
         Raises UsageError when there is none, or when there are several (it names them).
         """
+        ref = clean(ref)
         where, values = _of(calendar)
         also = f"{where} AND" if where else "WHERE"
         with self.snapshot():
@@ -262,7 +263,11 @@ class Reader:
     ) -> list[LogEntry]:
         """What changed in the event table, oldest first; ``since`` is inclusive."""
         sql, values = "SELECT * FROM log WHERE 1", []
-        for condition, value in (("event = ?", event), ("at >= ?", _text(since)), ("calendar = ?", calendar)):
+        for condition, value in (
+            ("event = ?", event and clean(event)),
+            ("at >= ?", _text(since)),
+            ("calendar = ?", calendar),
+        ):
             if value is not None:
                 sql += f" AND {condition}"
                 values.append(value)
