@@ -11,6 +11,7 @@ from timeline.expressions.meaning import (
     Clock,
     Date,
     Meaning,
+    Period,
     Range,
     Relation,
     Relative,
@@ -29,6 +30,8 @@ def _range(m: Match) -> Meaning | None:
     if isinstance(first, Range) or isinstance(last, Range):
         return None
     dash = "DASH" in m.span[1].entry
+    if dash and isinstance(last, Period) and last.unit == "day":
+        return None
     years = [d.year for d in (first, last) if isinstance(d, Date) and d.month is None and isinstance(d.year, int)]
     if len(years) == 2 and years[0] > years[1]:
         return None

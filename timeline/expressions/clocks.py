@@ -288,6 +288,7 @@ ATOMS = (
     Rule("clock.letter", "h=HOUR HOURLETTER mm=MINUTE", _hours, "TIME", CLOCK),
     Rule("clock.ordinal-hour", f"h=ORD HOURWORD (mer=MERIDIEM)? {ZONE}", _ordinal_hour, "TIME", CLOCK),
     Rule("clock.half-hour", "HALFWORD h=ORD (mer=MERIDIEM)?", _half_hour, "TIME", CLOCK),
+    Rule("clock.towards", "n=MINUTESTO o=ORD (mer=MERIDIEM)?", _minutes_of, "TIME", CLOCK),
     Rule("clock.half-past", "HALFWORD PASTHOUR h=HOUR/SMALL (mer=MERIDIEM)?", _past_hour, "TIME", CLOCK),
     Rule(
         "clock.past",

@@ -166,15 +166,6 @@ def _range_with_right(m: Match) -> Meaning | None:
     return Range(first, last) if isinstance(first, Date) and isinstance(last, Date) else None
 
 
-def _with_left(m: Match) -> Meaning | None:
-    """ "July 13-15": the second day is of the month that the first one names."""
-    left = m["date"]
-    if not isinstance(left, Date) or left.day is None or not isinstance(left.month, int) or int(m["d"]) <= left.day:
-        return None
-    last = day_of(left.year, left.month, int(m["d"]))
-    return Range(left, last) if isinstance(last, Date) else None
-
-
 def _year_first(m: Match) -> Meaning | None:
     """ "В следующем году 15 мая"."""
     year, date = m["y"], m["date"]
@@ -232,6 +223,10 @@ def _bare_year(m: Match) -> Meaning | None:
         m.text[start - 1 : start] in ("/", "_", ".")
         or m.text[start - 1 : start].isalpha()
         or m.text[end : end + 1] in ("/", "_")
+    ):
+        return None
+    if re.match(r"[-–](?:\d{3}|\d{5,})(?!\d)", m.text[end : end + 7]) or re.search(
+        r"(?<!\d)\d{1,3}-$", m.text[max(0, start - 5) : start]
     ):
         return None
     counted = re.match(r"\s[a-zа-яіўїєґё]", m.text[end : end + 2])
@@ -347,13 +342,13 @@ YEAR_FIRST = (
 )
 
 ELIDED = (
-    Rule("date.elided-end", "date=FULLDAY (DASH/TILL) d=DAY/ORDDAY", _with_left, gives=("RANGE",), needs="month-day"),
     Rule(
         "date.elided-range",
-        "d=DAY (DASH/BY) e=DAY ((COMMA/AND) FROM? DAY (DASH/BY) DAY){0,6} (COMMA/AND) FROM? DAY (DASH/BY) date=DAYDATE",
+        "FROM? d=DAY (DASH/BY) e=DAY ((COMMA/AND) FROM? DAY (DASH/BY) DAY){0,6} (COMMA/AND) FROM? DAY"
+        " (DASH/BY) date=DAYDATE",
         _range_with_right,
         gives=("RANGE",),
-        takes=3,
+        upto="e",
     ),
     Rule(
         "date.elided-day",

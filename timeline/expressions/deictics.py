@@ -149,7 +149,7 @@ def _season(m: Match) -> Meaning | None:
     return Period("season", int(m["s"]), of)
 
 
-_BEFORE_SEASON = ("K", "TILL", "IN", "FROM", "AFTER", "PART", "HALFWORD", "THIRD", "AND")
+_BEFORE_SEASON = ("K", "TILL", "IN", "FROM", "AFTER", "PART", "HALFWORD", "THIRD", "DAYSG", "AND")
 
 
 def _season_after_preposition(m: Match) -> Meaning | None:

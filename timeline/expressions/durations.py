@@ -270,13 +270,15 @@ OFFSETS = (
     Rule("offset.after-that", f"{_MOD} (THROUGH)? (d=DUR | u=UNIT1) AFTER THAT", _from_that(1), gives=("DATE",)),
     Rule(
         "offset.before-event",
-        "(notlater=NOTLATERTHAN | notearlier=NOTEARLIERTHAN | ZA) (d=DUR | u=UNIT1) TILL/BEFORE EVENTWORD?",
+        "(notlater=NOTLATERTHAN/NOTLATER | notearlier=NOTEARLIERTHAN/NOTEARLIER | ZA) (d=DUR | u=UNIT1)"
+        " TILL/BEFORE EVENTWORD?",
         _before_event,
         upto="d u",
     ),
     Rule(
         "offset.after-event",
-        "(notlater=NOTLATERTHROUGH | THROUGH | during=DURING) (d=DUR | u=UNIT1) (AFTER/SINCE/OF) EVENTWORD?",
+        "(notlater=NOTLATERTHROUGH/NOTLATER | notearlier=NOTEARLIER | THROUGH | during=DURING) (d=DUR | u=UNIT1)"
+        " (AFTER/SINCE/OF) EVENTWORD?",
         _after_event,
         upto="d u",
     ),

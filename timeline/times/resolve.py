@@ -42,7 +42,7 @@ def resolve(text: str, timexes: Sequence[Timex], posted: Posted, zone: ZoneInfo)
     for index, timex in enumerate(timexes):
         sentence = _sentence(ends, timex.start)
         if spoken.sentence != sentence:
-            spoken.sentence = sentence
+            spoken.sentence, spoken.here = sentence, False
             spoken.ahead = _day_ahead(timexes, index, ends[sentence])
         tense = tense_of(text, timex, ends)
         if early is None or late is None:
@@ -67,6 +67,7 @@ class _Spoken:
         self.day: datetime | None = None
         self.period: datetime | None = None
         self.sentence = -1
+        self.here = False
         self.ahead: Meaning | None = None
 
     def hear(self, answer: Resolved) -> None:
@@ -77,6 +78,7 @@ class _Spoken:
             self.period = time.start_earliest
         if time.grain not in ("day", "hour", "minute", "second"):
             return
+        self.here = True
         start, until = time.start_earliest, time.end_latest
         if start is None and until is not None:
             self.day = midnight(until - timedelta(microseconds=1))
@@ -163,7 +165,7 @@ def _one(timex: Timex, at: datetime, spoken: _Spoken, tense: Tense | None) -> Re
     """One expression seen from one instant."""
     meaning = timex.meaning
     day = spoken.day
-    if _needs_day(meaning) and spoken.ahead is not None:
+    if _needs_day(meaning) and spoken.ahead is not None and not spoken.here:
         with suppress(NoPlace):
             day = place(spoken.ahead, Anchor(at)).from_
     if tense is None and isinstance(meaning, say.Bounded) and meaning.mod in ("ON_OR_BEFORE", "BEFORE"):
