@@ -67,6 +67,8 @@ def _age(timex: Timex, meaning: Duration, before: str, after: str, context: _Con
         if _found(context, "thing_after", after):
             return False
         return bool(_found(context, "person_after", after)) or (timex.text[0].isdigit() and n >= 14)
+    if timex.rule == "duration.qualified" and re.search(r"[A-ZА-ЯЁІЎЇЄҐ]\w*\s$", before):
+        return False
     if _found(context, "age_before", before) or _found(context, "age_after", after):
         return True
     return bool(_found(context, "age_listed_before", before) and _found(context, "age_listed_after", after))

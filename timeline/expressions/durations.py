@@ -57,6 +57,8 @@ def _up_to(m: Match) -> Meaning | None:
     first, before = m.span[1 if "FROMOT" in m.span[0].entry else 0], m.before()
     if m["u"] == "hour" and before is not None and "FROM" in before.entry:
         return None
+    if m["u"] in ("hour", "minute") and "FROM" in m.span[0].entry and "FROMOT" not in m.span[0].entry:
+        return None
     if "YEAR" in first.entry or "BIG" in first.entry or not isinstance(m["n"], int):
         return None
     return Duration(((float(m["n"]), m["u"]),), "APPROX")
@@ -65,6 +67,11 @@ def _up_to(m: Match) -> Meaning | None:
 def _counted(m: Match) -> Meaning:
     """ "An hour", "a couple of days"."""
     return Duration(((float(m["n"]), m["u"]),))
+
+
+def _nth_minute(m: Match) -> Meaning | None:
+    """ "На 73-й минуте": so far into something that the text speaks of."""
+    return Duration(((float(m["o"]), m["u"]),)) if m["u"] == "minute" else None
 
 
 def _half_unit(m: Match) -> Meaning:
@@ -240,7 +247,8 @@ ATOMS = (
         "duration", f"{_NUMBER} (WORKDAY/CALDAY)? UNIT ((AND/COMMA)? {_NUMBER} UNIT){{0,4}}", _amounts, "DURATION", DUR
     ),
     Rule("duration.one", f"{_NUMBER} (WORKDAY/CALDAY)? UNIT", _amounts, "DURATION", DUR),
-    Rule("duration.range", "FROMOT? N (DASH/TILL) n=N u=UNIT", _up_to, "DURATION", DUR),
+    Rule("duration.range", "(FROMOT/FROM)? N (DASH/TILL) n=N u=UNIT", _up_to, "DURATION", DUR),
+    Rule("duration.nth-minute", "o=ORD u=UNIT", _nth_minute, "TIME"),
     Rule("duration.unit-first", "UNIT1 AND? N UNIT", _unit_first, "DURATION", DUR),
     Rule("duration.article", "n=ARTICLE u=UNIT1", _counted, "DURATION", DUR),
     Rule("duration.hyphenated", "n=N DASH u=UNITSG", _hyphenated, "DURATION", DUR),

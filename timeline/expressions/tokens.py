@@ -119,10 +119,13 @@ def number_entry(value: int, digits: int) -> Entry:
 
 
 def ordinal_entry(value: int, suffix: str) -> Entry:
-    """The classes of an ordinal number; ``suffix`` is "plural" for "90-е", "90-х"."""
+    """The classes of an ordinal number; ``suffix`` is "plural" for "90-е", "90-х", "cardinal" for "35-ти"."""
     entry: Entry = {"ORD": value}
+    if suffix == "cardinal":
+        return {"N": value}
     if suffix == "plural":
-        return {"ORDPL": value, "DECADE": value} if value % 10 == 0 else {"ORDPL": value}
+        entry = {"ORDPL": value, "DECADE": value} if value % 10 == 0 else {"ORDPL": value}
+        return entry | {"N": value} if value < 100 else entry
     if 1 <= value <= 31:
         entry["ORDDAY"] = value
     if 1000 <= value <= 2199:
@@ -160,6 +163,8 @@ def compound_entry(text: str) -> Entry:
         entry["DAYMONTH"] = f"{int(b):02}-{int(a):02}"
         if mark == "/":
             entry["DAYMONTHSLASH"] = entry["DAYMONTH"]
+    if mark == "," and len(a) <= 3 and len(b) <= 2:
+        entry["NFRAC"] = float(f"{a}.{b}")
     if mark == "/" and len(a) == 4 and len(b) == 2 and (int(a) + 1) % 100 == int(b):
         entry["YEARPAIR"] = int(a)
     if mark == "/" and len(a) == len(b) == 4 and int(a) + 1 == int(b) and 1900 <= int(a) <= 2199:
@@ -215,7 +220,7 @@ def _all_entries(lex: Lexicon) -> list[Entry]:
     numbers = [*range(61), 70, 99, 100, 365, 999, 1500, 2024, 2300, 70000]
     entries += [number_entry(n, d) for n in numbers for d in (0, len(str(n)), 2) if d == 0 or d >= len(str(n))]
     entries += [number_entry(7, 3), number_entry(7, 4), number_entry(7, 5)]
-    entries += [ordinal_entry(n, s) for n in (0, 7, 20, 40, 90, 1990, 2024, 5000) for s in ("", "plural")]
+    entries += [ordinal_entry(n, s) for n in (0, 7, 20, 40, 90, 1990, 2024, 5000) for s in ("", "plural", "cardinal")]
     samples = (
         "25.02.2024 12:00 12:00:00 12.00 2.02 25.02 25/02 2002/03 02.2024 31.02.2024 70,81 12/10 12/50 40.99 10/11"
         " 2024-02-04T21:00"
