@@ -92,7 +92,7 @@ async def update(
     """
     reports = []
     for source in sources:
-        reading = _Reading(path, calendar, source, now or datetime.now(UTC), since, share, warn)
+        reading = _Reading(path, calendar, source, now, since, share, warn)
         try:
             await reading.read(web)
         except TimelineError as error:
@@ -113,7 +113,7 @@ class _Reading:
         path: Path,
         calendar: Calendar,
         source: str,
-        now: datetime,
+        now: datetime | None,
         since: datetime | None,
         share: Share,
         warn: Callable[[str], None],
@@ -124,7 +124,7 @@ class _Reading:
         with open_store(path) as store:
             self._state = store.state(calendar.id, source)
             self._key = store.begin_read(calendar.id, source, now=now)
-        first = now - FIRST_READ
+        first = (now or datetime.now(UTC)) - FIRST_READ
         self._since = since or _moment(self._state.get("since")) or first
 
     async def read(self, web: Web) -> None:
@@ -144,7 +144,7 @@ class _Reading:
         """Note how the reading ended."""
         self.report = replace(self.report, error=error)
         with open_store(self._path) as store:
-            store.end_read(self._key, self.report.counts, error=error.message if error else None)
+            store.end_read(self._key, self.report.counts, error=error.message if error else None, now=self._now)
 
     async def _read_channel(self, web: Web, channel: PreviewChannel) -> None:
         from timeline.posts.live import Progress
