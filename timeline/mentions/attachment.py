@@ -62,7 +62,12 @@ def score(when: When, candidate: Candidate, sentence: Sentence, page: Page) -> A
     between = page.text[low:high] if low < high else ""
     if not before and "," in page.text[when.start : when.end]:
         between = re.sub(r"^\s*,", "", between)
-    others = [w for w in page.dates_in(sentence) if w is not when and w.dated and low <= w.start < high]
+    clock = when.shape == "clock"
+    others = [
+        w
+        for w in page.dates_in(sentence)
+        if w is not when and low <= w.start < high and (w.dated or (clock and w.shape == "clock"))
+    ]
     apposed = before and _OPEN.fullmatch(between) is not None
     if before and others and _goes_on(others[-1], when, lexicon, page):
         corrects = _CORRECTS.fullmatch(page.text[others[-1].end : when.start]) is not None
@@ -71,6 +76,8 @@ def score(when: When, candidate: Candidate, sentence: Sentence, page: Page) -> A
     else:
         for _ in others:
             total.add(-2.0, "another date between")
+    if (aside := lexicon.cue("aside", between.lower())) is not None:
+        between = between[: aside.start()] + " " + between[aside.end() :]
     _nearness(total, between, before=before, overlapping=low >= high)
     _boundaries(total, between, lexicon)
     if when.event is not None and candidate.start < when.event[1] and when.event[0] < candidate.end:

@@ -236,6 +236,8 @@ def specific(candidate: Candidate, sentence: Sentence, page: Page) -> Candidate:
     Which stage can stand for which is said by the families of the language file.
     """
     lexicon, frame = page.lexicon(sentence), candidate.frame
+    if frame.name == "registration" and candidate.right - candidate.left == 1:
+        return _signing_up(candidate, sentence, page)
     if frame.concept is None or (frame.name not in lexicon.general and frame.form != "weak"):
         return candidate
     wanted = lexicon.general.get(frame.name, ())
@@ -243,6 +245,21 @@ def specific(candidate: Candidate, sentence: Sentence, page: Page) -> Candidate:
         for other in reversed(page.candidates(page.sentences[place])):
             if other.frame.name in wanted and other.frame.form != "weak" and other is not candidate:
                 return replace(candidate, frame=replace(other.frame, form=frame.form), title=other.title)
+    return candidate
+
+
+def _signing_up(candidate: Candidate, sentence: Sentence, page: Page) -> Candidate:
+    """A bare "регистрация" after a lecture is for the lecture, and no stage of a campaign."""
+    lexicon = page.lexicon(sentence)
+    if lexicon.cue("candidacy", sentence.low) or page.says("candidacy"):
+        return candidate
+    for place in range(sentence.index - 1, max(-1, sentence.index - REACH), -1):
+        for other in page.candidates(page.sentences[place]):
+            if other.frame.concept is None and other.frame.kind in ("training", "meeting", "other"):
+                noun = candidate.text[:1].upper() + candidate.text[1:].lower()
+                name = title(other, None, page)
+                frame = replace(candidate.frame, concept=None, kind=other.frame.kind)
+                return replace(candidate, frame=frame, title=tidy(f"{noun}: {name[:1].lower()}{name[1:]}"))
     return candidate
 
 

@@ -24,12 +24,13 @@ _NOMINATIVE = {"n": "ае", "f": "ая", "p": "ыя", "m": "ы"}
 _NOMINATIVE_UK = {"n": "е", "f": "а", "p": "і", "m": "ий"}
 _VERB = re.compile(
     r"(?:цца|ться|ўся|вся|лася|лося|ліся|лись|лось|лась)$|[аяуюыіеэо](?:ла|ло|лі)$|[аыіоуе]ў$|(?:юць|уць|ують|ають|іць|ыць|аць|яць|ець)$"
-    r"|(?:уе|ае|(?<!н)не|дзе|жа|мем|уем|аем)$|^(?:будзе|будуць|буде|будуть|ёсць|можна)$"
+    r"|(?:уе|ае|(?<!н)не|дзе|жа|мем|уем|аем)$|^[\wў]{4,}(?:ана|аны|ена|ены)$|^(?:будзе|будуць|буде|будуть|ёсць|можна)$"
 )
 _PLURAL_GENITIVE = re.compile(r"(?:[тндлрксцзгмвпбчшжфх]аў|ёў|яў|еў)$")
 _NOUNS_LIKE_PASTS = re.compile(
     r"(?:канал|зал|стол|стал|школ|матэрыял|пратакол|раздзел|філіял|журнал|артыкул|персанал|фінал|вакзал|квартал|сіл|чал)(?:а|у|ы|ам|е|і)$"
 )
+_NEUTER = re.compile(r"(?:ш|льн|нн|сн|чн|йн|ск|цк|ов|ев)ае$")
 _TAIL = re.compile(r"(?:аў|яў|ей|ій|ы|і|а|я|у|ага|яга|ых|іх|ай|яй|ок|ак|ь|ів|їв|ого|ої|их|ії)$")
 _PREPOSITIONS = frozenset(
     [
@@ -119,6 +120,8 @@ def is_verb(word: Word) -> bool:
     if not word.alphabetic or len(word.low) < 4 or _PLURAL_GENITIVE.search(word.low):
         return False
     if _NOUNS_LIKE_PASTS.search(word.low):
+        return False
+    if _NEUTER.search(word.low):
         return False
     return word.text.islower() and bool(_VERB.search(word.low))
 

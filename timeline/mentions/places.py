@@ -28,6 +28,8 @@ def place_of(draft: Draft, page: Page, calendar: Calendar) -> str | None:
     words, barred = page.words(sentence), page.barred(sentence)
     tails = page.lexicon(sentence).tails
     kinds = page.lexicon(sentence).plain.get("places", frozenset())
+    best: tuple[int, str] | None = None
+    anchor = draft.when.start if draft.when is not None else sentence.start
     for at, word in enumerate(words[:-1]):
         if word.low not in ("в", "во", "на", "у", "ў", "ва") or at + 1 in barred:
             continue
@@ -46,8 +48,10 @@ def place_of(draft: Draft, page: Page, calendar: Calendar) -> str | None:
         if any(sort.startswith(kind[: max(4, len(kind) - 2)]) for kind in kinds) or (
             named and _is_place(words[found.head].text)
         ):
-            return grammar.inflect(page.text, words, found, "nomn")
-    return None
+            gap = abs(words[at].start - anchor)
+            if best is None or gap < best[0]:
+                best = (gap, grammar.inflect(page.text, words, found, "nomn"))
+    return best[1] if best is not None else None
 
 
 def _nominative(place: str, draft: Draft, page: Page) -> str | None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from timeline.languages.concepts import concepts
 from timeline.mentions.moves import join_moves
 from timeline.mentions.places import place_of
 from timeline.mentions.roles import clause
@@ -33,6 +34,7 @@ def settle(page: Page, drafts: list[Draft], calendar: Calendar) -> None:
     _travel(page, drafts)
     _campaigns(page, drafts)
     _contests(page, drafts)
+    _accreditations(page, drafts)
     _voting_days(page, drafts)
     _limits(drafts)
     _elections(drafts)
@@ -148,6 +150,15 @@ def _contests(page: Page, drafts: list[Draft]) -> None:
             noun = draft.candidate.frame.title.rpartition(" ")[0]
             draft.concept, draft.body, draft.kind = None, None, "other"
             draft.title = tidy(f"{noun}: {title(contest, None, page)}")
+
+
+def _accreditations(page: Page, drafts: list[Draft]) -> None:
+    """A bare "аккредитация" in a post that knows no observers is the press's."""
+    press = concepts()["press-accreditation"]
+    for draft in drafts:
+        bare = draft.candidate is not None and draft.candidate.frame.form == "weak"
+        if draft.concept == "observer-accreditation" and bare and not page.says("observers"):
+            draft.concept, draft.kind, draft.title = press.key, press.kind, dict(press.names)["ru"]
 
 
 def _campaigns(page: Page, drafts: list[Draft]) -> None:
