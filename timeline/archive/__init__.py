@@ -6,7 +6,8 @@
     tables       timexes, mentions and rejects as Parquet
     running      the work on many machines, on this one, or in this process
     extract      every post read, piece by piece
-    build        posts grouped by channel, a calendar built from each
+    grouping     posts grouped by channel
+    build        a calendar built from each channel
     index        the page over all calendars
 
 Needs the extra ``election-timeline[cluster]``.

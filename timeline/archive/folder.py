@@ -22,10 +22,11 @@ FORMAT = 1
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """Where results go. ``kind`` is the command that makes them."""
+    """Where results go. ``kind`` is the command that makes them, ``part`` where the records of finished ones are."""
 
     address: str
     kind: str
+    part: str = DONE
 
     def claim(self, settings: Mapping[str, Any]) -> dict[str, Any]:
         """Make the folder ours, or find that it is; returns the settings it was begun with.
@@ -56,7 +57,7 @@ class Folder:
 
     def done(self) -> dict[str, dict[str, Any]]:
         """The records of what is finished, by name."""
-        where = storage.join(self.address, DONE)
+        where = storage.join(self.address, self.part)
         found = {}
         for name in storage.names(where):
             if name.endswith(".json") and not name.startswith("."):
@@ -67,11 +68,11 @@ class Folder:
 
     def finish(self, name: str, record: Mapping[str, Any]) -> None:
         """Say that ``name`` is finished: all its files are where they belong."""
-        storage.write(storage.join(self.address, DONE, f"{name}.json"), _bytes(record))
+        storage.write(storage.join(self.address, self.part, f"{name}.json"), _bytes(record))
 
     def forget(self, name: str, record: Mapping[str, Any]) -> None:
         """Remove what is finished: its record first, so that no file without it counts."""
-        storage.remove(storage.join(self.address, DONE, f"{name}.json"))
+        storage.remove(storage.join(self.address, self.part, f"{name}.json"))
         for file in record.get("files", ()):
             storage.remove(storage.join(self.address, file))
 

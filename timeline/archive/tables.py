@@ -136,6 +136,7 @@ class Rows:
 
     folder: Path
     zone: str
+    tables: tuple[str, ...] = TABLES
     counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(TABLES, 0))
     _held: dict[str, list[dict[str, Any]]] = field(default_factory=lambda: {table: [] for table in TABLES})
     _writers: dict[str, Any] = field(default_factory=dict)
@@ -145,7 +146,7 @@ class Rows:
         from pyarrow import parquet
 
         with writing(str(self.folder)):
-            for table in TABLES:
+            for table in self.tables:
                 columns = schema(table).with_metadata({"zone": self.zone})
                 writer = parquet.ParquetWriter(self.path(table), columns, compression=COMPRESSION)
                 self._writers[table] = self._stack.enter_context(writer)
@@ -154,7 +155,7 @@ class Rows:
     def __exit__(self, *error: Any) -> None:
         with writing(str(self.folder)):
             if error[0] is None:
-                for table in TABLES:
+                for table in self.tables:
                     self._write(table)
             self._stack.close()
 

@@ -46,6 +46,7 @@ def register(app: typer.Typer) -> None:
     """Add the commands of this module to the app."""
     archive = typer.Typer(help="Archives larger than a machine, and many calendars at once.", no_args_is_help=True)
     archive.command("extract")(extract)
+    archive.command("build")(build)
     app.add_typer(archive, name="archive")
 
 
@@ -79,11 +80,46 @@ def extract(
     if aside := counts.get("rejects", 0):
         print(f"{counted(aside, 'record')} set aside: {output.rstrip('/')}/rejects", file=sys.stderr)
     _raise(done.failures, "partition")
-    if faults := counts.get("faults", 0):
-        raise TimelineError(
-            f"{counted(faults, 'post')} could not be read, which is a fault of this program",
-            f"report it with what {output.rstrip('/')}/rejects says",
-        )
+    _fault(counts.get("faults", 0), f"report it with what {output.rstrip('/')}/rejects says")
+
+
+def build(
+    inputs: Inputs,
+    output: Out,
+    scheduler: Scheduler = None,
+    workers: Workers = 0,
+    partition: Size = None,
+    tz: Annotated[str | None, typer.Option("--tz", help="Zone of channels that no calendar defines.")] = None,
+    url: Annotated[
+        str | None, typer.Option("--url", metavar="URL", help="The address OUT will have in the web.")
+    ] = None,
+    config: options.Config = None,
+) -> None:
+    """Build a calendar for every channel of an archive: its event table, its feeds and its pages.
+
+    A channel that a calendar definition reads is built by it, any other by the default one of its language.
+    A calendar whose posts have not changed is left alone.
+    """
+    _installed()
+    from datetime import UTC, datetime
+
+    from timeline.archive.build import build as run
+    from timeline.cli.extracting import definition
+    from timeline.cli.feeds import _base
+
+    options.settings(config=config)
+    rules, base = definition(None, tz), _base(url)
+    with _each(scheduler, workers, output) as each, _bar("Building", "calendars") as tell:
+        done = run(inputs, output, rules, each, now=datetime.now(UTC), base=base, tell=tell, **_size(partition))
+    counts = done.grouped.counts
+    print(
+        f"{counted(counts.get('posts', 0), 'post')}. "
+        f"{counted(done.calendars, 'calendar')}: {done.built:,} built, {done.known:,} known."
+    )
+    if aside := counts.get("rejects", 0):
+        print(f"{counted(aside, 'record')} set aside: {output.rstrip('/')}/rejects", file=sys.stderr)
+    _raise((*done.grouped.failures, *done.failures), "part")
+    _fault(done.faults, "report it; timeline status --database FILE names the posts")
 
 
 def _installed() -> None:
@@ -149,6 +185,12 @@ def _bar(label: str, what: str) -> Iterator[Callable[[Told], None] | None]:
     finally:
         if bar is not None:
             bar.__exit__(None, None, None)
+
+
+def _fault(posts: int, remedy: str) -> None:
+    """End with an error where a fault of this program kept posts from being read."""
+    if posts:
+        raise TimelineError(f"{counted(posts, 'post')} could not be read, which is a fault of this program", remedy)
 
 
 def _raise(failures: tuple[Failure, ...], what: str) -> None:
