@@ -48,6 +48,8 @@ def refusal(when: When, sentence: Sentence, page: Page) -> str | None:
         return "history"
     if when.shape == "remaining" and _hours_left(when):
         return "hours left"
+    if lexicon.cue("subjunctive", low, start, end):
+        return "said only of what might have been"
     if when.shape not in ("day", "span") and lexicon.cue("possible", low, start, end):
         return "only possible"
     if when.left is None and lexicon.cue("given-up", low, start, end) and verb_tense(when, sentence, page) == "past":

@@ -159,7 +159,9 @@ def _occasion(candidate: Candidate, page: Page) -> str:
     assert phrase is not None
     grammar = page.grammar(candidate.sentence)
     phrase = without_idle(candidate, phrase, page)
-    made = grammar.inflect(page.text, candidate.words, phrase, "nomn", frame.nominative, frame.gender)
+    subject = phrase.reading is None and not candidate.governor
+    nominative = "" if subject else frame.nominative  # an unanalysed subject is in the nominative, one or many
+    made = grammar.inflect(page.text, candidate.words, phrase, "nomn", nominative, frame.gender)
     if phrase.right == phrase.head + 1:
         made = f"{made} {_owner(candidate, page) or _late(candidate, page)}".rstrip()
     return trimmed(made, candidate, page)
