@@ -11,7 +11,16 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from timeline.store.read import Reader, open_reader
-    from timeline.store.records import Contents, Counts, EventCounts, Found, FoundPost, LogEntry, PostVersion, SourceRead
+    from timeline.store.records import (
+        Contents,
+        Counts,
+        EventCounts,
+        Found,
+        FoundPost,
+        LogEntry,
+        PostVersion,
+        SourceRead,
+    )
     from timeline.store.store import Store
 
 __all__ = [
