@@ -210,6 +210,25 @@ def _number_day(m: Match) -> Meaning:
     return Date(None, None, m["d"])
 
 
+def _ending_day(m: Match) -> Meaning | None:
+    """ "По 30-е", "закончится 28-го": a day of the month spoken of, where no noun is numbered by it."""
+    token, before, after = m.token("d"), m.before(), m.after()
+    if "LASTDAYEND" in token.entry and (before is None or not any(cls in before.entry for cls in _UP_TO)):
+        return None
+    rest = m.text[token.end : token.end + 2]
+    counted = rest[:1] == " " and rest[1:2].isalpha() and after is None
+    if counted or (after is not None and any(cls in after.entry for cls in _NUMBERED)):
+        return None
+    return Date(None, None, int(m["d"]))
+
+
+_UP_TO = ("FROM", "TILL", "BY", "K", "NOTLATER", "DASH")
+"""What "17-е" follows when it is a day."""
+
+_NUMBERED = ("UNIT", "MONTH", "MONTHSHORT", "CHISLO", "YEARWORD", "CENTURYWORD", "QUARTERWORD", "HALFWORD", "HOURWORD")
+"""What an ordinal number before it counts."""
+
+
 def _bare_year(m: Match) -> Meaning | None:
     """Four digits alone: only where nothing is counted by them and they look like a year of our time."""
     value = int(m["y"])
@@ -323,6 +342,7 @@ ATOMS = (
     Rule("date.dotted-pair", "a=DAYMONTH DOT? DASH b=DAYMONTH", _dotted_pair, gives=("RANGE",)),
     Rule("date.dotted-at", "d=DAYMONTH DOT? COMMA? IN (HM | HOUR HOURWORD)", _day_dot_month, gives=DOTTED, upto="d"),
     Rule("date.day-number", "d=DAY/ORDDAY CHISLO", _number_day, gives=DAY),
+    Rule("date.day-ending", "d=DAYEND/LASTDAYEND", _ending_day, gives=DAY),
 )
 
 MONTH_FIRST = (

@@ -9,7 +9,8 @@ wins, then the rule that stands first. Time grows linearly with the text.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -68,28 +69,59 @@ def find(text: str, lang: str) -> list[Timex]:
     """
     rules = grammar(lang)
     clean, offsets = _visible(text)
-    tokens, chars = _lex(clean, rules.reader)
-    found: list[Timex] = []
+    found = _timexes(_parsed(clean, rules), clean, lang)
+    if found:
+        found = in_context(clean, found, rules.reader.lexicon)
+    return found if offsets is None else [_put_back(timex, text, offsets) for timex in found]
+
+
+@dataclass(frozen=True, slots=True)
+class PassedOver:
+    """What looks like a time expression and is none, with the name of the rule that says so."""
+
+    start: int
+    end: int
+    text: str
+    rule: str
+
+
+def passed_over(text: str, lang: str) -> list[PassedOver]:
+    """What ``find`` left out on purpose: streets, articles, ages. Offsets are code points of ``text``.
+
+    Raises ``KeyError`` for a language without a file.
+    """
+    rules = grammar(lang)
+    clean, offsets = _visible(text)
+    tokens = list(_parsed(clean, rules))
+    guards = [(t.start, t.end, t.rule.name) for t in tokens if t.rule and t.rule.name.startswith("guard")]
+    found = _timexes(tokens, clean, lang)
+    kept = {(timex.start, timex.end) for timex in in_context(clean, found, rules.reader.lexicon)}
+    ages = [(timex.start, timex.end, "context.age") for timex in found if (timex.start, timex.end) not in kept]
+    at = offsets or range(len(text) + 1)
+    return [
+        PassedOver(at[start], (last := _whole(text, at[end - 1] + 1)), text[at[start] : last], rule)
+        for start, end, rule in sorted(guards + ages)
+    ]
+
+
+def _parsed(text: str, rules: Grammar) -> Iterator[Token]:
+    """The tokens of the stretches that could hold an expression, put together by the rules."""
+    tokens, chars = _lex(text, rules.reader)
     strong = rules.strong.search
     for island in rules.island.finditer(chars):
         if strong(chars, island.start(), island.end()):
-            found += _parse(clean, tokens, island.start(), island.end(), rules)
-    if found:
-        found = in_context(clean, found, rules.reader.lexicon)
-    if offsets is None:
-        return found
-    from dataclasses import replace
+            yield from _parse(text, tokens, island.start(), island.end(), rules)
 
-    return [
-        replace(
-            t,
-            start=offsets[t.start],
-            end=(end := _whole(text, offsets[t.end - 1] + 1)),
-            text=text[offsets[t.start] : end],
-            event=t.event and (offsets[t.event[0]], offsets[t.event[1] - 1] + 1),
-        )
-        for t in found
-    ]
+
+def _timexes(tokens: Iterable[Token], text: str, lang: str) -> list[Timex]:
+    return [timex for t in tokens if t.rule and (timex := _timex(t, t.rule, text, lang))]
+
+
+def _put_back(timex: Timex, text: str, offsets: list[int]) -> Timex:
+    """An expression of the visible text with the offsets that it has in the whole one."""
+    start, end = offsets[timex.start], _whole(text, offsets[timex.end - 1] + 1)
+    event = timex.event and (offsets[timex.event[0]], offsets[timex.event[1] - 1] + 1)
+    return replace(timex, start=start, end=end, text=text[start:end], event=event)
 
 
 def _visible(text: str) -> tuple[str, list[int] | None]:
@@ -144,7 +176,7 @@ def _lex(text: str, read: Reader) -> tuple[list[_Raw], str]:
     return tokens, "".join(chars)
 
 
-def _parse(text: str, raw: list[_Raw], first: int, last: int, rules: Grammar) -> list[Timex]:
+def _parse(text: str, raw: list[_Raw], first: int, last: int, rules: Grammar) -> list[Token]:
     """Run the levels of the grammar over one stretch of tokens."""
     alphabet = rules.reader.alphabet
     tokens = [Token(start, end, "", entry) for start, end, entry in raw[first:last]]
@@ -153,8 +185,7 @@ def _parse(text: str, raw: list[_Raw], first: int, last: int, rules: Grammar) ->
         token.char = token.char or alphabet.get(token.entry)
     for level in rules.levels:
         tokens = _apply(level, tokens, text, rules)
-    lang = rules.reader.lexicon.code
-    return [timex for t in tokens if t.rule and (timex := _timex(t, t.rule, text, lang))]
+    return tokens
 
 
 def _apply(

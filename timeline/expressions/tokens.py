@@ -221,6 +221,7 @@ def _all_entries(lex: Lexicon) -> list[Entry]:
     entries += [number_entry(n, d) for n in numbers for d in (0, len(str(n)), 2) if d == 0 or d >= len(str(n))]
     entries += [number_entry(7, 3), number_entry(7, 4), number_entry(7, 5)]
     entries += [ordinal_entry(n, s) for n in (0, 7, 20, 40, 90, 1990, 2024, 5000) for s in ("", "plural", "cardinal")]
+    entries += [ordinal_entry(7, "") | {ending: 7} for ending in ("DAYEND", "LASTDAYEND")]
     samples = (
         "25.02.2024 12:00 12:00:00 12.00 2.02 25.02 25/02 2002/03 02.2024 31.02.2024 70,81 12/10 12/50 40.99 10/11"
         " 2024-02-04T21:00"
@@ -280,7 +281,11 @@ def _digits(surface: str, lex: Lexicon) -> Entry:
     assert digits is not None
     rest = fold(surface[digits.end() :]).lstrip("-‑–")
     if rest in lex.ordinals:
-        return ordinal_entry(int(digits[0]), lex.ordinals[rest]) if len(digits[0]) <= 4 else {"ODD": surface}
+        if len(digits[0]) > 4:
+            return {"ODD": surface}
+        entry = ordinal_entry(int(digits[0]), lex.ordinals[rest])
+        ending = {"day": "DAYEND", "last-day": "LASTDAYEND"}.get(lex.ordinals[rest])
+        return entry | {ending: entry["ORDDAY"]} if ending and "ORDDAY" in entry else entry
     if rest[:1].isalpha():
         unit = next(
             lex.adjectives[stem] for stem in sorted(lex.adjectives, key=len, reverse=True) if rest.startswith(stem)

@@ -73,17 +73,18 @@ def _(date: say.Date, anchor: Anchor) -> Place:
 
 
 def _day_number(day: int, anchor: Anchor) -> Place:
-    """ "25-го числа": the nearest such day."""
+    """ "25-го числа": the nearest such day, seen from the day spoken of last where there is one."""
     found = []
+    base = anchor.day if anchor.day is not None else anchor.at
     for n in (-1, 0, 1):
-        month = step(floor(anchor.at, "month"), "month", n)
+        month = step(floor(base, "month"), "month", n)
         try:
             start = month.replace(day=day)
         except ValueError:
             continue
         late = anchor.tense == "past" and start > anchor.at
         early = anchor.tense != "past" and start < midnight(anchor.at)
-        found.append((late or early, abs((start - anchor.at).total_seconds()), start))
+        found.append((late or early, abs((start - base).total_seconds()), start))
     return replace(unit_place(min(found)[2], "day"), implied=("month", "year"))
 
 

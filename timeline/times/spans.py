@@ -90,6 +90,10 @@ def _(bounded: say.Bounded, anchor: Anchor) -> Place:
 def _complete(first: Meaning, last: Meaning) -> Meaning:
     """The first half of a range with the year that only its second half says."""
     if isinstance(first, say.Date) and isinstance(last, say.Date):
+        if first.month is None and first.day and isinstance(last.month, int):
+            turn = bool(last.day) and first.day > (last.day or 0)
+            month = (last.month - 2) % 12 + 1 if turn else last.month
+            return _complete(replace(first, month=month), last)
         year = last.year
         if (
             first.year is not None
