@@ -11,6 +11,7 @@ from timeline.mentions.draft import Draft
 from timeline.mentions.titles import title
 
 if TYPE_CHECKING:
+    from timeline.mentions.candidates import Candidate
     from timeline.mentions.dates import When
     from timeline.mentions.page import Page
     from timeline.mentions.sentences import Sentence
@@ -27,14 +28,54 @@ def place_clocks(page: Page, drafts: list[Draft]) -> None:
         sentence = page.sentence_at(when.start)
         if sentence is None or (when.clock is None and when.clock_end is None):
             continue
+        if _elsewhere(when, sentence, page):
+            continue
         target = _target(when, sentence, page, drafts)
         if target is not None:
-            give(when, target)
+            give(when, target, named=_named(when, sentence, page))
+    for draft in drafts:
+        if draft.kind in DAILY and draft.role == "at" and draft.clock and draft.clock_end and not _several_days(draft):
+            draft.hours.insert(0, (draft.clock, draft.clock_end))
+            draft.clock = draft.clock_end = None
 
 
-def give(when: When, draft: Draft) -> None:
-    """A clock time to an event, by what it can mean there."""
+def _elsewhere(when: When, sentence: Sentence, page: Page) -> bool:
+    """A break ("обед с 13.00 до 14.00"), or the hours of another place or of some days of the week only.
+
+    The latter come after other hours, and a dash tells whose they are ("в воинских частях – с 6 утра").
+    """
+    lexicon, at = page.lexicon(sentence), when.start - sentence.start
+    earlier = [w for w in page.dates_in(sentence) if w.end <= when.start and (w.shape == "clock" or w.clock)]
+    since = earlier[-1].end - sentence.start if earlier else 0
+    left = re.split(r"[;:]", sentence.low[since:at])[-1]
+    rest = lexicon.cue("break", left)
+    if rest is not None and "." not in left[rest.end() :]:
+        return True
+    told = left.rstrip()
+    return (
+        bool(earlier)
+        and earlier[-1].clock_end is not None
+        and told.startswith(",")
+        and told.endswith(("–", "—", "-"))
+        and not lexicon.cue("clock-label", left)
+    )
+
+
+def _named(when: When, sentence: Sentence, page: Page) -> bool:
+    """Whether the words before a clock call it the beginning of the event itself ("начало в 15.00")."""
+    left = sentence.low[: when.start - sentence.start]
+    return page.lexicon(sentence).cue("beginning", left[-24:]) is not None
+
+
+def give(when: When, draft: Draft, *, named: bool = False) -> None:
+    """A clock time to an event, by what it can mean there; one ``named`` its beginning takes the place of others."""
     kind = draft.kind
+    if kind in DAILY and draft.hours and not (when.clock and when.clock_end):
+        return
+    if draft.clock_end and when.clock == draft.clock_end and not when.clock_end:
+        return
+    if named and when.clock and not when.clock_end and draft.role == "at":
+        draft.clock = when.clock
     if kind == "early-voting" and not when.clock_end:
         return  # "с 12.00": half of its daily hours
     if when.clock and when.clock_end and (kind in DAILY or _several_days(draft) or draft.role in ("start", "end")):
@@ -85,11 +126,11 @@ def _target(when: When, sentence: Sentence, page: Page, drafts: list[Draft]) -> 
     labelled = lexicon.cue("clock-label", sentence.low[: when.start - sentence.start]) is not None
     if not before or (_past_verb(sentence, page) and not labelled):
         return None
-    if own is not None and own.score >= THRESHOLD and (said := own.candidate.frame.concept):
-        if named := [d for d in before if d.concept == said]:
-            return named[-1]
+    said = own.candidate.frame.concept if own is not None and own.score >= THRESHOLD else None
+    if said and (named := [d for d in before if d.concept == said]):
+        return named[-1]
     last = before[-1]
-    if own is not None and own.score >= THRESHOLD and own.candidate.frame.concept != last.concept:
+    if own is not None and own.score >= THRESHOLD and not _same(own.candidate, last, page):
         kind = own.candidate.frame.kind
         return next((d for d in reversed(before) if d.kind == kind), None) if kind in DAILY else None
     if sentence.index - last.sentence.index > 2:
@@ -97,7 +138,16 @@ def _target(when: When, sentence: Sentence, page: Page, drafts: list[Draft]) -> 
     ranged = bool(when.clock and when.clock_end)
     if ranged and lexicon.cue("hours", sentence.low):
         return next((d for d in reversed(before) if d.kind in DAILY or _several_days(d)), last)
-    return last if labelled or lexicon.cue("again", sentence.low) else None
+    begins = when.clock and not when.clock_end and lexicon.cue("begins-at", sentence.low)
+    return last if labelled or begins or lexicon.cue("again", sentence.low) else None
+
+
+def _same(candidate: Candidate, draft: Draft, page: Page) -> bool:
+    """Whether a sentence speaks of the stage of another again, be it within a longer name ("церемония инаугурации")."""
+    if candidate.frame.concept == draft.concept:
+        return True
+    found = page.lexicon(candidate.sentence).frames.find(candidate.text.lower().replace("ё", "е"))
+    return candidate.frame.concept is None and any(frame.concept == draft.concept for _, _, frame in found)
 
 
 def _gap(draft: Draft, when: When) -> int:
