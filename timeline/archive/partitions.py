@@ -22,7 +22,7 @@ from timeline.posts.cleaning import TEXT_LIMIT
 
 Form = Literal["lines", "gzip", "zstd", "parquet"]
 
-SIZE = 64 * 1024 * 1024
+SIZE = 64_000_000
 """Bytes of a partition: some 50,000 posts, about two minutes of one processor."""
 
 LINE_LIMIT = TEXT_LIMIT * 12 + 100_000
@@ -135,7 +135,7 @@ def _object(line: bytes) -> object:
     try:
         return json.loads(line.decode("utf-8-sig", "replace"), strict=False)
     except (ValueError, RecursionError):
-        return Bad(line.decode("utf-8", "replace"), "it is not JSON")
+        return Bad(line.rstrip(b"\r\n").decode("utf-8", "replace"), "it is not JSON")
 
 
 def _lines(file: IO[bytes], partition: Partition) -> Iterator[tuple[int, bytes | None]]:

@@ -92,7 +92,7 @@ def remote(scheduler: str, *, patience: float | None = None) -> Iterator[Each]:
             raise WorkerError(
                 f"the scheduler at {scheduler} has no workers", f"start some: dask worker {scheduler} --nthreads 1"
             ) from None
-        _check_versions(client)
+        check_versions(client)
         yield _on(client)
 
 
@@ -164,7 +164,7 @@ def _in_words(error: BaseException, name: str) -> BaseException:
     return error
 
 
-def _check_versions(client: Client) -> None:
+def check_versions(client: Client) -> None:
     """Raise ``WorkerError`` where scheduler or workers have other versions than this process of what they share."""
     told = client.get_versions(check=False)
     own = _versions(told["client"])

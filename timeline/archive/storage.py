@@ -196,6 +196,10 @@ def read(address: str) -> bytes | None:
             return bytes(fs.cat_file(path))
         except FileNotFoundError:
             return None
+        except NotADirectoryError:
+            raise OutputError(
+                f"{address.rpartition('/')[0]} is not a folder", "name one that is new or empty"
+            ) from None
 
 
 def names(address: str) -> list[str]:

@@ -34,8 +34,8 @@ Scheduler = Annotated[
     typer.Option("--scheduler", metavar="ADDRESS", help="A Dask scheduler that runs; else this machine's processors."),
 ]
 Size = Annotated[
-    int | None,
-    typer.Option("--partition", metavar="MB", min=1, help="Megabytes of input a worker takes at a time: 64."),
+    float | None,
+    typer.Option("--partition", metavar="MB", min=0.01, help="Megabytes of input that a worker takes at a time: 64."),
 ]
 Workers = Annotated[
     int, typer.Option("--workers", metavar="N", min=0, help="Processes on this machine; 0: one for each processor.")
@@ -128,8 +128,8 @@ def _installed() -> None:
         raise UsageError(f"archives need {', '.join(missing)}", "pip install 'election-timeline[cluster]'")
 
 
-def _size(megabytes: int | None) -> dict[str, int]:
-    return {} if megabytes is None else {"size": megabytes * 1_000_000}
+def _size(megabytes: float | None) -> dict[str, int]:
+    return {} if megabytes is None else {"size": int(megabytes * 1_000_000)}
 
 
 def _each(scheduler: str | None, workers: int, output: str) -> AbstractContextManager[Each]:
