@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from timeline.mentions.candidates import Candidate
     from timeline.mentions.dates import When
     from timeline.mentions.lexicon import EventLexicon
@@ -87,9 +85,9 @@ def score(when: When, candidate: Candidate, sentence: Sentence, page: Page) -> A
     elif not apposed and (governed := governor(candidate, lexicon)):
         total.add(-3.0, f"after {governed!r}")
     _called(total, when, candidate, sentence, page)
-    if any(_taken(candidate, other, before, page) for other in page.dates_in(sentence) if other is not when):
-        if not any(lexicon.cue(phase, between.lower()) for phase in ("start", "end", "span")):
-            total.add(-1.5, "has a date beside it")
+    taken = any(_taken(candidate, other, before, page) for other in page.dates_in(sentence) if other is not when)
+    if taken and not any(lexicon.cue(phase, between.lower()) for phase in ("start", "end", "span")):
+        total.add(-1.5, "has a date beside it")
     begins = len(sentence.low[: candidate.start - sentence.start].rstrip())
     if lexicon.cue("takes-part", sentence.low, max(0, begins - 36), begins):
         total.add(1.2, "goes there")
@@ -117,9 +115,7 @@ def _goes_on(last: When, when: When, lexicon: EventLexicon, page: Page) -> bool:
 
 def _called(total: _Count, when: When, candidate: Candidate, sentence: Sentence, page: Page) -> None:
     """ "Назначил выборы на 21 сентября" dates the election, "назначит выборы до 5 июня" the act that calls it."""
-    onto = re.search(r"(?:^|\s)(?:на|for)\s+$", sentence.low[: when.start - sentence.start] or "") or page.text[
-        when.start : when.end
-    ].lower().startswith("на ")
+    onto = page.lexicon(sentence).shape("onto", sentence.low[: when.end - sentence.start], when.start - sentence.start)
     if candidate.frame.concept == "call" and onto:
         total.add(-4.0, "the day it is called for")
     elif candidate.frame.concept in _VOTES and not onto:
@@ -145,7 +141,7 @@ def _mere_place(candidate: Candidate, sentence: Sentence, page: Page) -> bool:
     """ "Результаты комиссия утвердит на заседании": a bare occasion behind "на" beside a stage."""
     if candidate.frame.concept or candidate.phrase is None:
         return False
-    if candidate.governor.rpartition(" ")[2] not in ("на", "в", "во", "у"):
+    if candidate.governor.rpartition(" ")[2] not in page.lexicon(sentence).plain.get("in", ()):
         return False
     return any(other.frame.concept and other.frame.form == "verb" for other in page.candidates(sentence))
 

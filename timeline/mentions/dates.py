@@ -30,7 +30,8 @@ class When:
     """One date of a post: the expressions that say it, and the days it names.
 
     ``first`` and ``last`` are local days, inclusive, ``None`` where open. A clock stands in ``clock``
-    and ``clock_end``. ``left`` is the day it was moved from ("вместо 2 марта – 16 марта"). ``sharp`` is false for a bare limit ("не позднее"), which an earlier day satisfies.
+    and ``clock_end``. ``left`` is the day it was moved from ("вместо 2 марта – 16 марта"). ``sharp`` is
+    false for a bare limit ("не позднее"), which an earlier day satisfies.
     """
 
     parts: tuple[int, ...]

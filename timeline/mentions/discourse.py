@@ -23,8 +23,6 @@ REACH = 3
 """How many sentences back the event of an elided head may stand."""
 
 _LINK = re.compile(r"\s*[–—:-]\s*(?:\w{1,3}\s+)?$")
-_THERE = re.compile(r"\s*[–—-]\s*((?:(?:в|во|на|у|ў|ва)\s+)?[А-ЯЁІЎ][\w-]+)(?=\s*[,.;]|\s*$|\s+[иі]\s)")
-_THERE_BEFORE = re.compile(r"(?:,|\s[иі])\s+((?:(?:в|во|на|у|ў|ва)\s+)?[А-ЯЁІЎ][\w-]+)\s*\($")
 _STOPS = re.compile(r"[\s,;.!?:()–—-]+")
 
 
@@ -66,7 +64,8 @@ def elided(
         return None
     last = earlier[-1].candidate
     assert last is not None
-    follows = re.sub(r"^(?:а|и|но|і|але|а таксама|а также|та)\s+", "", low)
+    joined = lexicon.shape("and", low)
+    follows = low[joined.end() :] if joined else low
     if here and here[0].governor.rpartition(" ")[2] in lexicon.plain.get("afterwards", ()):
         return Attachment(when, _afterwards(last, here[0], page), 3.5, (f"{label!r} tells it from the one before",))
     if lexicon.cue("addressee", follows):
@@ -79,9 +78,10 @@ def elided(
 
 def _elsewhere(when: When, sentence: Sentence, page: Page) -> str:
     """The place that follows a date and tells it from the one before ("15 февраля – в Гомеле")."""
-    found = _THERE.match(sentence.text, when.end - sentence.start)
+    lexicon = page.lexicon(sentence)
+    found = lexicon.shape("there", sentence.text, when.end - sentence.start)
     if found is None:
-        found = _THERE_BEFORE.search(sentence.text[: when.start - sentence.start])
+        found = lexicon.shape("there-before", sentence.text, when.start - sentence.start)
     return found[1] if found else ""
 
 
@@ -153,7 +153,7 @@ def _afterwards(last: Candidate, after: Candidate, page: Page) -> Candidate:
     if after.phrase is None:
         return last
     second = grammar.inflect(page.text, after.words, after.phrase, "gent")
-    base = re.sub(r"\s+(?:выборов|голосования|выбараў|галасавання)$", "", last.frame.title)
+    base = last.frame.title.partition(" {")[0]
     frame = last.frame
     if frame.concept == "results" and after.frame.concept == "second-round":
         frame = replace(frame, concept="results-second-round")
@@ -167,9 +167,10 @@ def _addressed(last: Candidate, follows: str, label: str, page: Page) -> Candida
         made = title(last, None, page)
         return replace(last, variant=follows, title=f"{made} {tail}" if made and not last.frame.concept else "")
     words, phrase = last.words, last.phrase
+    arguments = page.lexicon(last.sentence).plain.get("arguments", ())
     cut = phrase.right
     for place in range(phrase.head + 1, phrase.right):
-        if words[place].low in ("в", "во", "у", "ў", "ва", "на", "до", "к", "для", "по", "від"):
+        if words[place].low in arguments:
             cut = place
             break
     bare = replace(phrase, right=cut)
@@ -184,10 +185,9 @@ def antecedent(when: When, sentence: Sentence, page: Page, before: Sequence[Draf
     """The event of a sentence before, where this one only refers to it ("Оно продлится до …", "Начало – …")."""
     lexicon = page.lexicon(sentence)
     start, end = clause(when, sentence, page)
-    if start > 0 and (same := [d for d in before if d.sentence is sentence and d.candidate and d.refused is None]):
-        if lexicon.cue("again", sentence.low, start, end):
-            assert same[-1].candidate is not None
-            return Attachment(when, same[-1].candidate, 2.2, ("goes on with the event of its sentence",))
+    same = [d.candidate for d in before if d.sentence is sentence and d.candidate and d.refused is None]
+    if start > 0 and same and lexicon.cue("again", sentence.low, start, end):
+        return Attachment(when, same[-1], 2.2, ("goes on with the event of its sentence",))
     start, end = _segment(when, sentence)
     again = lexicon.cue("again", sentence.low, start, end)
     bare = all(

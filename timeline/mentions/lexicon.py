@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass, field
 from functools import cache
@@ -12,7 +13,6 @@ from timeline.languages.concepts import concepts
 from timeline.mentions.patterns import Index, Pattern, pattern
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterator, Mapping
     from importlib.resources.abc import Traversable
 
@@ -84,6 +84,8 @@ class EventLexicon:
     commission: str = ""
     campaign: str = ""
     voting_day: str = ""
+    shapes: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
+    elections: str = ""
     general: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def pronoun(self, word: str) -> str:
@@ -92,10 +94,20 @@ class EventLexicon:
 
     def cue(self, name: str, low: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
         """The first match of a cue of that name, ``None`` if there is none."""
-        for pattern in self.cues.get(name, ()):
-            if found := pattern.search(low, start, end):
+        for entry in self.cues.get(name, ()):
+            if found := entry.search(low, start, end):
                 return found
         return None
+
+    def shape(self, name: str, text: str, start: int = 0) -> re.Match[str] | None:
+        """Where a shape of that name lies in a text from ``start`` on: regular expressions of the language file,
+        tried as they stand; one that ends in ``$`` is held against what comes before ``start``."""
+        expression = self.shapes.get(name)
+        if expression is None:
+            return None
+        if expression.pattern.endswith("$"):
+            return expression.search(text[:start])
+        return expression.match(text, start)
 
 
 def _source(code: str) -> Traversable:
@@ -119,6 +131,8 @@ def event_lexicon(code: str) -> EventLexicon:
         bodies=tuple(_body(entry, data.get("elected", {}), namesakes) for entry in data.get("bodies", ())),
         cues={name: tuple(pattern(item) for item in items) for name, items in data.get("cues", {}).items()},
         tails={noun: tuple(ends.split(", ")) for noun, ends in data.get("tails", {}).items()},
+        shapes={name: re.compile(text, re.IGNORECASE) for name, text in data.get("shapes", {}).items()},
+        elections=data.get("elections", ""),
         general={name: tuple(items.split()) for name, items in data.get("general", {}).items()},
         genitives=data.get("genitives", {}),
         commission=data.get("commission", ""),
@@ -138,7 +152,7 @@ def _namesakes(code: str) -> dict[str, Any]:
 def _body(entry: Mapping[str, Any], context: Mapping[str, str], namesakes: Mapping[str, Any]) -> Body:
     name = entry.get("name", entry["key"])
     twin: Mapping[str, Any] = next((b for b in namesakes.get("bodies", ()) if b.get("name", b["key"]) == name), {})
-    forms = {form: entry.get(form, twin.get(form)) for form in ("election", "of", "candidates")}
+    forms = {form: entry.get(form, twin.get(form)) for form in ("election", "of", "candidates", "vote")}
     own, elected = [], [pattern(text) for text in entry.get("elected", ())]
     for word in entry["words"]:
         own.append(pattern(word))

@@ -1,9 +1,9 @@
-"""Dates that changed: moved from one day to another, corrected, called off, prolonged."""
+"""Dates that changed: moved from one day to another, corrected, called off."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from timeline.mentions.dates import exactly
@@ -15,83 +15,62 @@ if TYPE_CHECKING:
     from timeline.mentions.draft import Draft
     from timeline.mentions.page import Page
 
-_FROM_TO = re.compile(r"(?:^|\s)(?:с|со|з|са|from)\s+(\d{1,2})(?:-?го)?\s+(?:на|to)\s*$", re.IGNORECASE)
-_LEFT_FOR = re.compile(r"(?:с|со|з|са|із|зі|from)\s.*\s(?:на|to)\s", re.IGNORECASE)
-"""A range of days that a move leaves and goes to: "с 1 декабря на 5 декабря"."""
-_NOT_BUT = re.compile(
-    r"(?:^|\s)(?:не|not)\s+(?:на\s+)?(\d{1,2})(?:-?го)?\s*,?\s+(?:а|but)\s+(?:на\s+)?$", re.IGNORECASE
-)
-
 
 def moves(draft: Draft, page: Page) -> None:
     """Gives a draft the role that a move or a cancellation asks for."""
     when, sentence = draft.when, draft.sentence
     if when is None or draft.refused is not None:
         return
-    if when.left is not None:
-        draft.role, draft.moved_from = "moved-to", exactly(when.left, when.left, page.zone)
-        draft.reasons.append(f"moved from {when.left.isoformat()}")
-        return
     lexicon = page.lexicon(sentence)
-    start, end = clause(when, sentence, page, draft.candidate)
-    left = sentence.text[: when.start - sentence.start]
     moved = lexicon.cue("moved", sentence.low)
-    if (when.first is not None and (found := _FROM_TO.search(left) if moved else None)) or (
-        found := _NOT_BUT.search(left)
-    ):
-        day = _same_month(when.first, int(found[1]))
-        if day is not None:
-            draft.role, draft.moved_from = "moved-to", exactly(day, day, page.zone)
-            draft.reasons.append(f"moved from {day.isoformat()}")
-            return
-    if moved and when.shape == "span" and _LEFT_FOR.match(page.text[when.start : when.end]):
-        assert when.last is not None
+    if (day := _left(draft, page)) is not None:
+        draft.role, draft.moved_from = "moved-to", exactly(day, day, page.zone)
+        draft.reasons.append(f"moved from {day.isoformat()}")
+    elif moved and when.shape == "span" and lexicon.shape("left-for", page.text[: when.end], when.start):
         draft.role, draft.moved_from = "moved-to", exactly(when.first, when.first, page.zone)
         draft.when = replace(when, shape="day", first=when.last)
         draft.reasons.append(f"moved from {when.first}")
-        return
-    if moved and when.shape in ("day", "span"):
+    elif moved and when.shape in ("day", "span"):
         draft.role = "moved-to"
         draft.reasons.append(f"{moved.group()!r}")
-        return
-    if (off := lexicon.cue("cancelled", sentence.low, start, end)) is not None:
+    elif (off := lexicon.cue("cancelled", sentence.low, *clause(when, sentence, page, draft.candidate))) is not None:
         draft.role = "cancelled"
         draft.reasons.append(f"{off.group()!r}")
 
 
-def _same_month(day: date | None, number: int) -> date | None:
-    """That day of the month, or of the month before when it comes later in it."""
-    if day is None:
-        return None
+def _left(draft: Draft, page: Page) -> date | None:
+    """The day that a move leaves where only its number is said: "с 5 на 7 июля", "не 15, а 14 сентября"."""
+    when, lexicon = draft.when, page.lexicon(draft.sentence)
+    assert when is not None
+    if when.left is not None or when.first is None:
+        return when.left
+    low, here = draft.sentence.low, when.start - draft.sentence.start
+    found = lexicon.shape("from-to", low, here) if lexicon.cue("moved", low) else None
+    found = found or lexicon.shape("not-but", low, here)
     try:
-        return day.replace(day=number)
+        return when.first.replace(day=int(found[1])) if found else None
     except ValueError:
         return None
 
 
 def join_moves(drafts: list[Draft], page: Page) -> None:
     """ "Переносится с 30 июня на 2 июля", "не 15 сентября, а 14 сентября": two dates, one move."""
-    for one, two in zip(drafts, drafts[1:], strict=False):
+    for one, two in pairwise(drafts):
         if one.when is None or two.when is None or one.sentence is not two.sentence or two.candidate is None:
             continue
-        if one.role == two.role == "moved-to" and one.candidate is two.candidate and one.when.first is not None:
-            two.moved_from = exactly(one.when.first, one.when.last or one.when.first, page.zone)
-            one.refused = "the day it was moved from"
+        if one.when.first is None:
             continue
-        between = page.text[one.when.end : two.when.start].strip().lower()
-        left = page.text[one.sentence.start : one.when.start].rstrip().lower()
-        leaves = (
-            two.role == "moved-to"
-            and between in ("на", "to")
-            and (one.when.shape == "from" or left.endswith((" с", " со", " з", " са")))
+        lexicon, base = page.lexicon(two.sentence), two.sentence.start
+        between = two.sentence.low[one.when.end - base : two.when.start - base].strip()
+        left = two.sentence.low[: one.when.start - base].rstrip()
+        both = one.role == two.role == "moved-to" and one.candidate is two.candidate
+        onto = two.role == "moved-to" and between in lexicon.plain.get("onto", ())
+        leaves = onto and (one.when.shape == "from" or left.endswith(tuple(lexicon.plain.get("off", ()))))
+        planned = lexicon.cue("moved", between) is not None and lexicon.cue("planned", left) is not None
+        corrected = between.lstrip(", ") in lexicon.plain.get("but", ()) and left.endswith(
+            tuple(lexicon.plain.get("not", ()))
         )
-        left_behind = (
-            two.role == "moved-to"
-            and page.lexicon(one.sentence).cue("moved", between) is not None
-            and page.lexicon(one.sentence).cue("planned", left) is not None
-        )
-        corrected = between in (", а", ", а на", "а", ", але") and left.endswith((" не", " не на"))
-        if (leaves or left_behind or corrected) and one.when.first is not None:
+        if both or leaves or corrected or (two.role == "moved-to" and planned):
             two.role = "moved-to"
             two.moved_from = exactly(one.when.first, one.when.last or one.when.first, page.zone)
             two.timexes = [*one.timexes, *two.timexes]

@@ -114,6 +114,8 @@ def _open_then(when: When, sentence: Sentence, page: Page) -> Attachment | None:
 
 def still_early(candidate: Candidate, when: When, before: Sequence[Draft], page: Page) -> Candidate:
     """ "Участки ждут вас сегодня и завтра" after a sentence on early voting, but for the Sunday it leads to."""
+    if candidate.frame.concept == "election-day" and (begun := _begun_early(candidate, when, before)) is not None:
+        return begun
     if candidate.frame.form != "weak" or candidate.frame.concept != "election-day" or when.last is None:
         return candidate
     here = next((c for c in page.candidates(candidate.sentence) if c.frame.concept == "early-voting"), None)
@@ -126,6 +128,21 @@ def still_early(candidate: Candidate, when: When, before: Sequence[Draft], page:
     if early is None or when.last.isoweekday() == 7:
         return candidate
     return early
+
+
+def _begun_early(candidate: Candidate, when: When, before: Sequence[Draft]) -> Candidate | None:
+    """ "Завтра начинается досрочное голосование. Проголосовать можно с 16 по 20 марта": the same days."""
+    if when.shape not in ("span", "until") or (candidate.frame.form == "noun" and candidate.frame.name != "voting"):
+        at = candidate.governor.rpartition(" ")[2]
+        if when.shape != "span" or candidate.frame.form != "noun" or not at:
+            return None
+    for draft in reversed(before):
+        if draft.concept == "early-voting" and draft.refused is None and draft.role in ("start", "at"):
+            opens = draft.when.first if draft.when is not None else None
+            near = draft.sentence.index < candidate.sentence.index <= draft.sentence.index + 2
+            same = when.first == opens if when.shape == "span" else when.last is not None and when.last != opens
+            return draft.candidate if near and same and opens is not None else None
+    return None
 
 
 def _listed(when: When, sentence: Sentence, page: Page, before: Sequence[Draft]) -> Attachment | None:

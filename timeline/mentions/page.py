@@ -61,8 +61,9 @@ class Page:
             label = lexicon.cue("clock-label", left)
             labelled = label is not None and not left[label.end() :].strip(" –—:-")
             listed = left.rstrip().endswith(",") and not self.text[end : sentence.end].strip(" .;)")
+            alone = left.endswith("(") and self.text[end : end + 1] == ")"
             dated = any(when.dated and when.end <= start for when in self.dates_in(sentence))
-            if labelled or (listed and dated):
+            if labelled or ((listed or alone) and dated and not lexicon.cue("statistics", sentence.low)):
                 clock = f"{int(found[1]):02}:{found[2]}"
                 yield When((), start, end, "clock", clock=clock)
 
@@ -75,7 +76,7 @@ class Page:
         return self.earliest is not None and when.last is not None and when.last < self.earliest
 
     def anchored(self, when: When) -> When:
-        """A date as its sentence reads it: "последний день" is no date, "за 10 дней до этого" counts from the one before."""
+        """A date as its sentence reads it: "последний день" is none, "за 10 дней до этого" counts back."""
         sentence = self.sentence_at(when.start)
         if sentence is None:
             return when

@@ -114,6 +114,9 @@ def _parts(word: str) -> Iterator[tuple[str, bool]]:
     place = 0
     while place < len(word):
         char = word[place]
+        if char == "\\":
+            place += 2  # a class of characters, no letters of its own
+            continue
         if char == "(":
             end = _closing(word, place) + 1
         elif char == "[":

@@ -31,7 +31,7 @@ def place_of(draft: Draft, page: Page, calendar: Calendar) -> str | None:
     best: tuple[int, str] | None = None
     anchor = draft.when.start if draft.when is not None else sentence.start
     for at, word in enumerate(words[:-1]):
-        if word.low not in ("в", "во", "на", "у", "ў", "ва") or at + 1 in barred:
+        if word.low not in page.lexicon(sentence).plain.get("in", ()) or at + 1 in barred:
             continue
         if (
             draft.candidate is not None

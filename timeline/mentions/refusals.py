@@ -39,9 +39,9 @@ def refusal(when: When, sentence: Sentence, page: Page) -> str | None:
         return "a rumour or its denial"
     if lexicon.cue("holiday", low, start, end):
         return "a holiday, not an event of a campaign"
-    if (jubilee := lexicon.cue("anniversary", low, start, end)) is not None:
-        if lexicon.cue("dedicated", low, max(0, jubilee.start() - 24), jubilee.start()) is None:
-            return "an anniversary"
+    jubilee = lexicon.cue("anniversary", low, start, end)
+    if jubilee and lexicon.cue("dedicated", low, max(0, jubilee.start() - 24), jubilee.start()) is None:
+        return "an anniversary"
     if lexicon.cue("validity", low, start, end):
         return "how long a document or an office is valid"
     if lexicon.cue("history", low, start, end) and not _ahead(when, page):

@@ -178,6 +178,8 @@ def _acronym_subject(words: Sequence[Word], step: tuple[int, int, Any], reading:
     if not _ACRONYM.match(words[step[1]].text) or after >= len(words) or not is_verb(words[after]):
         return False
     verb = parses(words[after].text)[0]
+    if verb.tag.number == "plur":
+        return False
     if verb.tag.number != reading.tag.number:
         return True
     if verb.normal_form in _HAPPEN or verb.tag.POS != "VERB" or "tran" not in verb.tag.grammemes:
@@ -228,9 +230,9 @@ def _chain(
             break
         adjectives.append(place)
         place += 1
-        if place + 1 < len(words) and words[place].low in (",", "и"):
-            if any(fits(a, cases) for a in as_adjectives(words[place + 1].text)):
-                place += 1
+        joined = place + 1 < len(words) and words[place].low in (",", "и")
+        if joined and any(fits(a, cases) for a in as_adjectives(words[place + 1].text)):
+            place += 1
     if place >= len(words) or place in barred:
         return None
     word = words[place]

@@ -62,27 +62,21 @@ class Sentence:
     first: bool
     lead: int | None = None
 
-    @property
-    def heading(self) -> bool:
-        """Whether it introduces what follows."""
-        return self.text.rstrip().endswith((":", "?")) or (
-            self.first and not self.text.rstrip().endswith((".", "…", ";"))
-        )
-
 
 def sentences(text: str, spans: Sequence[tuple[int, int]], lang: str) -> list[Sentence]:
     """The sentences of ``text`` in order; none ends inside one of ``spans`` (the time expressions)."""
     found: list[Sentence] = []
     lead: int | None = None
-    heading = -2  # the last line of a list that a colon opened
+    opened = -2  # the last line of a list that a colon opened and no bullets mark
     starts = [start for start, _ in spans]
-    for number, line in enumerate(re.finditer(r"[^\n]+", text)):
+    for number, line in enumerate(re.finditer(r"^.*$", text, re.MULTILINE)):
         if not line.group().strip():
             continue
         bullet = _BULLET.match(text, line.start(), line.end())
         begin = bullet.end() if bullet else line.start()
         decorated = _SYMBOLS.match(text, begin, line.end())
-        item = bool(bullet or decorated) or (heading == number - 1 and lead is not None)
+        marked = bool(bullet or decorated)
+        item = marked or (opened == number - 1 and lead is not None)
         begin = _skip(text, begin, line.end())
         pieces = list(_split(text, begin, line.end(), spans, starts))
         if not item:
@@ -103,11 +97,10 @@ def sentences(text: str, spans: Sequence[tuple[int, int]], lang: str) -> list[Se
                     lead=lead if item else None,
                 )
             )
-        if item:
-            heading = number
-        if pieces and (not item or text[: line.end()].rstrip().endswith(":")):
+        colon = line.group().rstrip().endswith(":")
+        if pieces and (not item or colon):
             lead = len(found) - 1
-            heading = number if text[: line.end()].rstrip().endswith(":") else -2
+        opened = number if colon or (item and not marked) else -2
     return found
 
 

@@ -194,9 +194,11 @@ def _limits(drafts: list[Draft]) -> None:
             continue
         known = exact.get((draft.concept, draft.body.key if draft.body else None))
         point = draft.concept in ("election-day", "second-round", "first-session")
-        if draft.role == "end" and known and point and draft.when and draft.when.last and draft.refused is None:
-            if draft.when.shape == "until" and draft.when.last >= known:
-                draft.refused = "a limit, where the day itself is known"
+        when = draft.when
+        if not (draft.role == "end" and known and point and when and when.last) or draft.refused is not None:
+            continue
+        if when.shape == "until" and when.last >= known:
+            draft.refused = "a limit, where the day itself is known"
 
 
 def _elections(drafts: list[Draft]) -> None:

@@ -10,10 +10,13 @@ from timeline.languages.concepts import concepts
 from timeline.mentions.patterns import pattern
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from timeline.mentions.candidates import Candidate
     from timeline.mentions.lexicon import Body
     from timeline.mentions.page import Page
     from timeline.mentions.phrase import Phrase
+    from timeline.mentions.sentences import Word
 
 LIMIT, QUOTED_LIMIT = 80, 100
 """Characters that fit a line of a calendar; a name in quotation marks is rather kept whole."""
@@ -73,20 +76,33 @@ def _stage(candidate: Candidate, body: Body | None, page: Page) -> str:
     if frame.concept == "election-day":
         return _voting(candidate, body, page)
     made = frame.title
-    if frame.form == "noun" and candidate.phrase is not None and re.search(r"\s[иі]\s", candidate.text):
-        if frame.concept in _SEVERAL and candidate.phrase.reading is not None:
-            return page.grammar(candidate.sentence).inflect(page.text, candidate.words, candidate.phrase, "nomn")
-    for slot in ("of", "candidates"):
-        made = made.replace("{" + slot + "}", f" {forms[slot]}" if slot in forms else "")
-    if body is not None and body.key == "referendum":
-        made = made.replace("итогов выборов", "итогов референдума")
+    several = frame.concept in _SEVERAL and frame.form == "noun" and any(w.low == "и" for w in own_words(candidate))
+    if several and candidate.phrase is not None and candidate.phrase.reading is not None:
+        return page.grammar(candidate.sentence).inflect(page.text, candidate.words, candidate.phrase, "nomn")
+    made = filled(made, forms)
     if frame.name in ("nomination", "registration") and "candidates" in forms:
         made += " " + forms["candidates"]
     return made
 
 
+def filled(text: str, forms: Mapping[str, str]) -> str:
+    """A title with the forms of its body: ``{of}`` with its space or nothing, ``{vote|выборов}`` or what is there."""
+
+    def form(slot: re.Match[str]) -> str:
+        if slot[2] is not None:
+            return forms.get(slot[1], slot[2])
+        return f" {forms[slot[1]]}" if slot[1] in forms else ""
+
+    return re.sub(r"\{(\w+)(?:\|([^}]*))?\}", form, text)
+
+
+def own_words(candidate: Candidate) -> Sequence[Word]:
+    """The words of a candidate, in the order of the sentence."""
+    return candidate.words[candidate.left : candidate.right]
+
+
 def _by_its_words(candidate: Candidate, page: Page) -> str:
-    """A stage named by whose it is ("Работа миссии СНГ") or by what follows its preposition ("Наблюдение за выборами")."""
+    """A stage named by whose it is ("Работа миссии СНГ") or by what it is done to ("Наблюдение за выборами")."""
     frame, words = candidate.frame, candidate.words
     grammar, barred = page.grammar(candidate.sentence), page.barred(candidate.sentence)
     tails = page.lexicon(candidate.sentence).tails
@@ -128,7 +144,11 @@ def _voting(candidate: Candidate, body: Body | None, page: Page) -> str:
         if found is not None and page.own_body(_lower(candidate, found.left, found.right), candidate.sentence.lang):
             plural = grammar.gender(found) == "plur" or _animate(found)
             if plural:
-                return trimmed("Выборы " + grammar.inflect(page.text, candidate.words, found, "gent"), candidate, page)
+                return trimmed(
+                    f"{lexicon.elections} " + grammar.inflect(page.text, candidate.words, found, "gent"),
+                    candidate,
+                    page,
+                )
     if body is not None and "election" in body.forms:
         single = page.single_voting_day()
         return (

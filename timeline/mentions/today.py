@@ -1,4 +1,4 @@
-"""Events whose day nobody says: a clock under a heading is today's, so is what a dateline's first sentence announces."""
+"""Events whose day nobody says: a clock under a heading is today's, so is the news of a dateline."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from timeline.mentions.titles import title
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import date
 
     from timeline.mentions.candidates import Candidate
     from timeline.mentions.page import Page
@@ -18,17 +19,49 @@ if TYPE_CHECKING:
 
 DAILY = frozenset({"election-day", "early-voting"})
 _TIMED = frozenset({"meeting", "training", "other"})
+_SCHEDULED = _TIMED | {"result", "campaigning", "observation"}
 
 
 def unsaid(page: Page, drafts: Sequence[Draft]) -> Iterator[Draft]:
     """Drafts for events without a date in their words."""
     if page.today is None:
         return
+    yield from _by_schedule(page)
     if not any(draft.refused is None for draft in drafts):
         yield from _by_clock(page)
     yield from _voting_now(page, drafts)
     yield from _by_dateline(page, drafts)
     yield from _called_off(page)
+
+
+def _by_schedule(page: Page) -> Iterator[Draft]:
+    """ "12.30 – брифинг" in a line of its own: of the day that the lines above it are of, else of the post's."""
+    for when in page.dates:
+        sentence = page.sentence_at(when.start)
+        if when.shape != "clock" or when.function or sentence is None or not _entry(when, sentence, page):
+            continue
+        named = [c for c in page.candidates(sentence) if c.start >= when.end and c.frame.form != "weak"]
+        if not named or named[0].frame.kind not in _SCHEDULED or page.lexicon(sentence).cue("statistics", sentence.low):
+            continue
+        day = _day_of(sentence, page)
+        if day is not None and not (day == page.today and _past(sentence, page)):
+            yield _draft(named[0], sentence, page, when, "an entry of the day's schedule", day)
+
+
+def _entry(when: When, sentence: Sentence, page: Page) -> bool:
+    """Whether a sentence is an entry of a schedule: it opens its line with this clock, a dash behind it."""
+    rest = page.text[when.end : sentence.end].lstrip()
+    opens = sentence.first and not page.text[sentence.start : when.start].strip()
+    return opens and rest[:1] in ("–", "—", "-") and not any(w.dated for w in page.dates_in(sentence))
+
+
+def _day_of(sentence: Sentence, page: Page) -> date | None:
+    """The day spoken of last above an entry, else the post's; ``None`` where several days were."""
+    for other in reversed(page.sentences[: sentence.index]):
+        dated = [w for w in page.dates_in(other) if w.dated]
+        if dated:
+            return dated[-1].first if dated[-1].shape == "day" and len(dated) == 1 else None
+    return page.today
 
 
 def _by_clock(page: Page) -> Iterator[Draft]:
@@ -37,7 +70,7 @@ def _by_clock(page: Page) -> Iterator[Draft]:
         if when.shape != "clock" or when.function or when.clock is None:
             continue
         sentence = page.sentence_at(when.start)
-        if sentence is None:
+        if sentence is None or _entry(when, sentence, page):
             continue
         lexicon = page.lexicon(sentence)
         left = sentence.low[: when.start - sentence.start]
@@ -134,16 +167,20 @@ def _past(sentence: Sentence, page: Page) -> bool:
     return any(grammar.tense(word) == "past" for word in page.words(sentence))
 
 
-def _draft(candidate: Candidate, sentence: Sentence, page: Page, clock: When | None, reason: str) -> Draft:
+def _draft(
+    candidate: Candidate, sentence: Sentence, page: Page, clock: When | None, reason: str, day: date | None = None
+) -> Draft:
+    day = day or page.today
+    assert day is not None
     assert page.today is not None
     place = clock.start if clock else candidate.start
-    when = When((), place, place, "day", page.today, page.today)
+    when = When((), place, place, "day", day, day)
     draft = Draft(
         when,
         sentence,
         candidate,
         "at",
-        "present",
+        "present" if day == page.today else "future" if day > page.today else "past",
         3.0,
         [reason],
         kind=candidate.frame.kind,

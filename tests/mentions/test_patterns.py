@@ -1,0 +1,53 @@
+"""The little language in which events are written down."""
+
+from __future__ import annotations
+
+import pytest
+
+from timeline.mentions.patterns import Index, pattern
+
+
+@pytest.mark.parametrize(
+    ("written", "text", "found"),
+    [
+        ("досрочн* голосовани*", "стартует досрочное голосование", "досрочное голосование"),
+        ("выборы", "перевыборы", None),
+        ("выбор", "выборы", None),
+        ("собира* .. подпис*", "собирают в поддержку подписи", "собирают в поддержку подписи"),
+        ("собира* .. подпис*", "собирают подписи", "собирают подписи"),
+        ("собира* .. подпис*", "собирают грибы, ставят подписи", None),
+        ("(?:итог|результат)* выборов", "результаты выборов", "результаты выборов"),
+        ("регистраци*(?! на )", "регистрация на семинар", None),
+        ("регистраци*(?! на )", "регистрация кандидатов", "регистрация"),
+        ("какой (?:.. )?день", "какой сегодня памятный день", "какой сегодня памятный день"),
+        ("какой (?:.. )?день", "какой день", "какой день"),
+    ],
+)
+def test_a_pattern_means_whole_words(written: str, text: str, found: str | None) -> None:
+    match = pattern(written).search(text)
+    assert (match.group() if match else None) == found
+
+
+@pytest.mark.parametrize(
+    ("written", "needs"),
+    [
+        ("досрочн* голосовани*", ("голосовани",)),
+        ("(?:итог|результат)* .. подвед*", ("подвед",)),
+        ("(?:дэг|уик)*", ("дэг", "уик")),
+        ("(?:скоро )?едг", ("едг",)),
+        ("регистраци*(?! на семинар)", ("регистраци",)),
+        ("\\d+", ()),
+    ],
+)
+def test_what_a_pattern_needs_is_known_before_it_is_tried(written: str, needs: tuple[str, ...]) -> None:
+    assert pattern(written).needs == needs
+
+
+def test_an_index_tries_only_what_can_match_and_keeps_its_order() -> None:
+    index = Index([(pattern("тур*"), "b"), (pattern("втор* тур*"), "a"), (pattern("сбор*"), "c")])
+    assert [(meaning, begin, end) for begin, end, meaning in index.find("второй тур")] == [("b", 7, 10), ("a", 0, 10)]
+
+
+def test_a_bracket_left_open_is_told_at_once() -> None:
+    with pytest.raises(ValueError, match="left open"):
+        pattern("(?:итог|результат")
