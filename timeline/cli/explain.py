@@ -12,7 +12,48 @@ from timeline.cli import options
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module to the app."""
+    app.command("explain")(explain)
     app.command("extract")(extract)
+
+
+def explain(
+    text: Annotated[str | None, typer.Argument(help="A text; standard input where none is given.")] = None,
+    posted: Annotated[
+        str | None, typer.Option("--posted", metavar="DATE", help="When it was posted; now where it is not said.")
+    ] = None,
+    lang: options.Lang = None,
+    calendar: Annotated[str | None, typer.Option("--calendar", "-c", help="Read as a post of this calendar.")] = None,
+    tz: Annotated[str | None, typer.Option("--tz", help="Zone of local days where no calendar says one.")] = None,
+    color: options.ColorWhen = None,
+) -> None:
+    """Say how a text is read: what matched, what it means and why, and what was refused.
+
+    Example: timeline explain "До выборов осталось меньше трёх месяцев" --posted 2023-11-28
+    """
+    import sys
+    from datetime import UTC, datetime
+
+    from timeline.cli.explaining import lines
+    from timeline.cli.extracting import definition
+    from timeline.cli.when import typed_when
+    from timeline.countdown.paint import Paint
+    from timeline.expressions.find import passed_over
+    from timeline.languages import codes
+    from timeline.pipeline import read_post
+    from timeline.posts import Post, Posted
+
+    if lang is not None and lang not in codes():
+        from timeline.errors import UsageError
+
+        raise UsageError(f"there is no language {lang!r}", f"one of {', '.join(codes())}")
+    rules = definition(calendar, tz)
+    at = typed_when(posted, rules.zone, option="--posted", prefer="past") if posted else datetime.now(UTC)
+    said = text if text is not None else sys.stdin.buffer.read().decode("utf-8", "replace")
+    post = Post(channel="-", id="-", text=said, posted=Posted.assumed(at.astimezone(rules.zone)), lang=lang)
+    reading = read_post(post, rules)
+    paint = Paint(options.colored(options.settings(color=color)))
+    for line in lines(post, reading, passed_over(post.text, reading.lang), paint):
+        print(line)
 
 
 def extract(

@@ -41,7 +41,7 @@ def in_context(text: str, timexes: Sequence[Timex], lexicon: Lexicon) -> list[Ti
                 continue
         elif timex.rule == "deictic.day-before" and (eve := _found(lexicon.context, "eve_after", after)):
             event = (timex.end + eve.start("event"), timex.end + eve.end("event"))
-            timex = replace(timex, meaning=FromEvent(Duration(((1.0, "day"),)), -1), event=event)
+            timex = replace(timex, type="DURATION", meaning=FromEvent(Duration(((1.0, "day"),)), -1), event=event)
         elif isinstance(meaning, Bounded) and meaning.mod in _NEGATED:
             if _found(lexicon.context, "negation_before", before):
                 timex = replace(timex, meaning=replace(meaning, mod=_NEGATED[meaning.mod]))
@@ -81,9 +81,7 @@ def _countdown(timex: Timex, meaning: Duration, before: str, after: str, context
     for name, sign in (("offset_before", -1), ("offset_after", 1)):
         if found := _found(context, name, after):
             event = (timex.end + found.start("event"), timex.end + found.end("event"))
-            return replace(
-                timex, type="DATE", meaning=FromEvent(meaning, sign), event=event, rule="offset.beside-event"
-            )
+            return replace(timex, meaning=FromEvent(meaning, sign), event=event, rule="offset.beside-event")
     start = timex.start - len(before)
     found = _found(context, "remaining_before", before)
     if not found:

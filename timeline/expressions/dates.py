@@ -19,7 +19,7 @@ def day_of(year: int | Relative | Same | None, month: int, day: int) -> Meaning:
     """A date, or why no calendar has it. A leap day without a year is possible."""
     known = year if isinstance(year, int) else 2024
     if day > monthrange(known, month)[1]:
-        return Impossible(f"day {day} of month {month}" + (f" of {year}" if isinstance(year, int) else ""))
+        return Impossible(f"month {month}" + (f" of {year}" if isinstance(year, int) else "") + f" has no day {day}")
     return Date(year, month, day)
 
 
@@ -97,7 +97,7 @@ def _no_such_day(m: Match) -> Meaning | None:
     n = m["n"]
     if not isinstance(n, int) or not 32 <= n <= 99 or m.token("n").end - m.token("n").start != 2:
         return None
-    return Impossible(f"day {n} of month {m['m']}")
+    return Impossible(f"month {m['m']} has no day {n}")
 
 
 def _month(m: Match) -> Meaning | None:

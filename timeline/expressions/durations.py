@@ -259,7 +259,14 @@ ATOMS = (
     Rule("duration.vague", "VAGUEN u=UNIT", _vague, "DURATION", DUR),
     Rule("duration.adjective", "d=DURADJ", _adjective, "DURATION", ("DUR",)),
     Rule("offset.term", "WITHINTERM d=DURADJ TERM", _term, "DURATION"),
-    Rule("offset.day-after", "FOLLOWING u=DAYSG (AFTER/SINCE) EVENTWORD?", _day_after, gives=("NEXTDAY",), upto="u"),
+    Rule(
+        "offset.day-after",
+        "FOLLOWING u=DAYSG (AFTER/SINCE) EVENTWORD?",
+        _day_after,
+        "DURATION",
+        gives=("NEXTDAY",),
+        upto="u",
+    ),
 )
 
 ALONE = (Rule("duration.single", "u=UNIT1", _alone, "DURATION"),)
@@ -281,6 +288,7 @@ OFFSETS = (
         "(notlater=NOTLATERTHAN/NOTLATER | notearlier=NOTEARLIERTHAN/NOTEARLIER | ZA) (d=DUR | u=UNIT1)"
         " TILL/BEFORE EVENTWORD?",
         _before_event,
+        "DURATION",
         upto="d u",
     ),
     Rule(
@@ -288,16 +296,18 @@ OFFSETS = (
         "(notlater=NOTLATERTHROUGH/NOTLATER | notearlier=NOTEARLIER | THROUGH | during=DURING) (d=DUR | u=UNIT1)"
         " (AFTER/SINCE/OF) EVENTWORD?",
         _after_event,
+        "DURATION",
         upto="d u",
     ),
     Rule(
         "offset.nth-day-after",
         "(notlater=NOTLATERON | IN) o=ORD u=UNIT1/UNITSG AFTER EVENTWORD?",
         _nth_day_after,
+        "DURATION",
         upto="d u",
     ),
     Rule("set.every-duration", "EVERY d=DUR", _every, "SET"),
-    Rule("offset.day-beside", "THE u=DAYSG (after=AFTER | before=BEFORE)", _day_beside, upto="u"),
+    Rule("offset.day-beside", "THE u=DAYSG (after=AFTER | before=BEFORE)", _day_beside, "DURATION", upto="u"),
     Rule("offset.past", f"(ZA/DURING)? RECENT {_MOD} d=DUR", _past),
     Rule("offset.past-single", "(ZA/DURING)? RECENT u=UNIT1", _past),
     Rule("offset.coming", f"(ZA/DURING)? COMING/NEXT {_MOD} d=DUR", _coming),
