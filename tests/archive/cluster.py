@@ -16,8 +16,8 @@ ROOT = Path(__file__).parent.parent.parent
 
 
 @contextmanager
-def cluster(folder: Path, workers: int) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
-    """The address of a scheduler that runs, and its workers; all of them are ended at the end."""
+def cluster(folder: Path, workers: int) -> Iterator[tuple[str, subprocess.Popen[bytes], list[subprocess.Popen[bytes]]]]:
+    """The address of a scheduler that runs, its process, and its workers; all of them are ended at the end."""
     told = folder / "scheduler.json"
     quiet: dict[str, Any] = {
         "stdout": subprocess.DEVNULL,
@@ -34,10 +34,10 @@ def cluster(folder: Path, workers: int) -> Iterator[tuple[str, list[subprocess.P
             stack.callback(process.kill)
             return process
 
-        start("scheduler", "--host", "127.0.0.1", "--port", "0", "--scheduler-file", str(told))
+        scheduler = start("scheduler", "--host", "127.0.0.1", "--port", "0", "--scheduler-file", str(told))
         file = ("--scheduler-file", str(told), "--host", "127.0.0.1")
         started = [start("worker", *file, "--nthreads", "1", "--no-nanny") for _ in range(workers)]
         until = time.monotonic() + 60
         while not (told.exists() and told.read_text().strip()) and time.monotonic() < until:
             time.sleep(0.05)
-        yield str(json.loads(told.read_text())["address"]), started
+        yield str(json.loads(told.read_text())["address"]), scheduler, started

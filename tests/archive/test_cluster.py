@@ -23,14 +23,17 @@ from timeline.archive.running import here
 from timeline.errors import WorkerError
 
 
+def extracting(archive: Path, out: Path, scheduler: str) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "timeline", "archive", "extract", str(archive), "-o", str(out)]
+    command += ["--scheduler", scheduler, "--partition", "0.02"]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT)
+
+
 def test_the_same_results_after_a_worker_was_killed_at_work(tmp_path: Path) -> None:
-    archive = written(tmp_path / "posts.jsonl", 6000)
+    archive = written(tmp_path / "posts.jsonl", 2500)
     out = tmp_path / "out"
-    with cluster(tmp_path, 2) as (scheduler, workers):
-        command = [sys.executable, "-m", "timeline", "archive", "extract", str(archive), "-o", str(out)]
-        command += ["--scheduler", scheduler, "--partition", "0.02"]
-        running_ = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT)
-        with running_:
+    with cluster(tmp_path, 2) as (scheduler, _, workers):
+        with extracting(archive, out, scheduler) as running_:
             until = time.monotonic() + 60
             while time.monotonic() < until and running_.poll() is None:
                 at_work = list((out / storage.UNFINISHED).glob("*"))
@@ -40,11 +43,12 @@ def test_the_same_results_after_a_worker_was_killed_at_work(tmp_path: Path) -> N
             workers[0].kill()
             finished = len(list(out.glob("done/*.json")))
             told, said = running_.communicate(timeout=100)
-        assert (running_.returncode, said) == (0, "")
+        assert not said, said
+        assert running_.returncode == 0
         assert workers[1].poll() is None
         parts = len(list(out.glob("done/*.json")))
         assert 4 <= finished < parts
-        assert told.startswith(f"{parts} partitions: {parts} read, 0 known. 6,000 posts")
+        assert told.startswith(f"{parts} partitions: {parts} read, 0 known. 2,500 posts")
 
         extract([str(archive)], str(tmp_path / "plain"), CALENDAR, here)
         assert tables(out) == tables(tmp_path / "plain")
@@ -54,6 +58,22 @@ def test_the_same_results_after_a_worker_was_killed_at_work(tmp_path: Path) -> N
             build([str(few)], str(tmp_path / "built"), CALENDAR, each, now=NOW, size=5000)
         build([str(few)], str(tmp_path / "built-here"), CALENDAR, here, now=NOW)
         assert calendars(tmp_path / "built") == calendars(tmp_path / "built-here")
+
+
+def test_a_scheduler_that_goes_away_takes_nothing_finished_with_it(tmp_path: Path) -> None:
+    archive = written(tmp_path / "posts.jsonl", 2500)
+    out = tmp_path / "out"
+    with cluster(tmp_path, 1) as (address, scheduler, _), extracting(archive, out, address) as running_:
+        until = time.monotonic() + 60
+        while len(list(out.glob("done/*.json"))) < 2 and time.monotonic() < until:
+            time.sleep(0.01)
+        scheduler.kill()
+        told, said = running_.communicate(timeout=100)
+    assert (running_.returncode, told) == (1, "")
+    assert said.splitlines()[0] == "timeline: the scheduler has gone away"
+    finished = len(list(out.glob("done/*.json")))
+    again = timeline("archive", "extract", archive, "-o", out, "--workers", 1)
+    assert f": {25 - finished} read, {finished} known. 2,500 posts" in again.out
 
 
 def test_a_local_cluster_does_the_same(tmp_path: Path) -> None:
@@ -77,7 +97,7 @@ def test_a_scheduler_that_does_not_answer(tmp_path: Path, monkeypatch: pytest.Mo
 
 def test_a_scheduler_without_workers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(running, "PATIENCE", 1.5)
-    with cluster(tmp_path, 0) as (scheduler, _), pytest.raises(WorkerError, match="has no workers"):  # noqa: SIM117
+    with cluster(tmp_path, 0) as (scheduler, _, _), pytest.raises(WorkerError, match="has no workers"):  # noqa: SIM117
         with running.remote(scheduler):
             pass
 

@@ -102,7 +102,7 @@ def _on(client: Client) -> Each:
 
         waiting = iter(items)
         names: dict[Any, str] = {}
-        answered = as_completed()
+        answered = as_completed(loop=client.loop)
 
         def submit(count: int) -> None:
             for _, item in zip(range(count), waiting, strict=False):
@@ -114,9 +114,9 @@ def _on(client: Client) -> Each:
         try:
             for future in answered:
                 called = names.pop(future)
-                error = _error_of(future)
+                error, answer = _settled(future)
                 if error is None:
-                    yield future.result()
+                    yield answer
                 elif isinstance(error, InputError):
                     yield Failure(called, error)
                 else:
@@ -134,14 +134,15 @@ def _wanted(client: Client) -> int:
     return UNDER_WAY * max(1, sum(int(worker["nthreads"]) for worker in threads))
 
 
-def _error_of(future: Any) -> BaseException | None:
+def _settled(future: Any) -> tuple[BaseException | None, Any]:
+    """What came of a future: an error, or an answer."""
     from concurrent.futures import CancelledError
 
     try:
         error = future.exception()
+        return (error, None) if error is not None else (None, future.result())
     except CancelledError as cancelled:
-        return cancelled
-    return error if error is None or isinstance(error, BaseException) else RuntimeError(str(error))
+        return cancelled, None
 
 
 def _in_words(error: BaseException, name: str) -> BaseException:
@@ -188,8 +189,8 @@ def _versions(told: dict[str, Any]) -> dict[str, str]:
 
 def _quiet() -> None:
     """Errors are told in our own words; what the engine would log beside them says the same at length."""
-    import dask
+    import distributed  # noqa: F401  # sets up its loggers when it is imported
 
-    dask.config.set({"logging.distributed": "critical"})
-    for name in ("distributed", "tornado"):
-        logging.getLogger(name).setLevel(logging.CRITICAL)
+    for name in [*logging.root.manager.loggerDict]:
+        if name.partition(".")[0] in ("distributed", "tornado"):
+            logging.getLogger(name).setLevel(logging.CRITICAL + 1)
