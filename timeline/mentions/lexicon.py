@@ -87,6 +87,8 @@ class EventLexicon:
     shapes: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
     elections: str = ""
     general: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    dull: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    takes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def pronoun(self, word: str) -> str:
         """The gender that a pronoun asks for: "masc", "femn", "neut", "plur", empty for none."""
@@ -134,6 +136,8 @@ def event_lexicon(code: str) -> EventLexicon:
         shapes={name: re.compile(text, re.IGNORECASE) for name, text in data.get("shapes", {}).items()},
         elections=data.get("elections", ""),
         general={name: tuple(items.split()) for name, items in data.get("general", {}).items()},
+        dull={noun: tuple(stems.split()) for noun, stems in data.get("dull", {}).items()},
+        takes={action: tuple(stems.split()) for action, stems in data.get("takes", {}).items()},
         genitives=data.get("genitives", {}),
         commission=data.get("commission", ""),
         campaign=data.get("campaign", ""),

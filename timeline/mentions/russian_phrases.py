@@ -33,6 +33,7 @@ _HAPPEN = frozenset({"пройти"})
 """Verbs of taking place that the dictionary calls transitive."""
 _ACRONYM = re.compile(r"[А-ЯЁ]{2,7}$")
 _ROMAN = re.compile(r"[IVXLC]+$")
+_NAMED = frozenset({"республика", "город", "деревня", "поселок", "село", "агрогородок", "станция"})
 _QUOTES = '«»"“”„'
 
 
@@ -142,7 +143,9 @@ def _right(
         if word.low in CASES_AFTER:
             step = _complement(words, place, barred, tails, last, governor)
         elif word.low == "и":
-            if depth and last_case == "gent":
+            if place + 1 < len(words) and all(_ACRONYM.match(words[k].text) for k in (place - 1, place + 1)):
+                step = (place + 2, place + 1, last_case) if place + 1 not in barred else None
+            elif depth and last_case == "gent":
                 step = _chain(words, place + 1, barred, ("gent",))
             elif (
                 not depth
@@ -157,9 +160,11 @@ def _right(
             if step and not words[place + 1].text[0].islower():
                 step = None
         elif word.alphabetic and word.low not in JOINERS and not is_verb(word):
-            step = _chain(words, place, barred, ("gent",))
+            step = _chain(words, place + bool(_ROMAN.match(word.text)), barred, ("gent",))
             if step and _acronym_subject(words, step, reading):
                 step = None
+            if not step and last in _NAMED and (place + 1 == len(words) or not is_noun(words[place + 1])):
+                step = _name(words, place)
             if not step and "datv" in tails.get(last, ()):
                 step = _chain(words, place, barred, ("datv",))
         if step is None or lemma(words[step[1]]) in _NOT_IN_A_TITLE:
@@ -170,6 +175,12 @@ def _right(
     while place - 1 > head and (words[place - 1].low in CASES_AFTER or words[place - 1].low in ("и", ",")):
         place -= 1
     return place
+
+
+def _name(words: Sequence[Word], place: int) -> tuple[int, int, Any] | None:
+    """The name in the nominative behind its sort: "Республики Казахстан", "города Минск"."""
+    named = [p for p in as_nouns(words[place].text) if p.tag.case == "nomn" and "Geox" in p.tag.grammemes]
+    return (place + 1, place, "nomn") if named and words[place].text[0].isupper() else None
 
 
 def _acronym_subject(words: Sequence[Word], step: tuple[int, int, Any], reading: Any) -> bool:

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from timeline.languages.concepts import concepts
+from timeline.mentions.complete import complete
 from timeline.mentions.moves import join_moves
 from timeline.mentions.places import place_of
 from timeline.mentions.roles import clause
@@ -36,6 +37,7 @@ def settle(page: Page, drafts: list[Draft], calendar: Calendar) -> None:
     _contests(page, drafts)
     _accreditations(page, drafts)
     _voting_days(page, drafts)
+    complete(page, drafts)
     _limits(drafts)
     _elections(drafts)
 

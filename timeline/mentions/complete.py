@@ -1,0 +1,137 @@
+"""Titles that say too little: completed from the sentences before, or refused."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from timeline.mentions.titles import tidy, title
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from timeline.mentions.candidates import Candidate
+    from timeline.mentions.draft import Draft
+    from timeline.mentions.page import Page
+    from timeline.mentions.sentences import Sentence
+
+REACH = 3
+"""How many sentences back what an event is of may stand."""
+UNNAMED = "no name that a reader would understand"
+_CHANGES = frozenset({"cancelled", "moved-to", "countdown"})
+
+
+def complete(page: Page, drafts: list[Draft]) -> None:
+    """A name for what has none yet ("Проверка": "Проверка подписей"); what stays without one is refused.
+
+    Cancellations and moves keep their bare noun: it is matched with what is known.
+    """
+    _elections_named_before(page, drafts)
+    for draft in drafts:
+        if draft.refused is not None or draft.candidate is None or draft.concept or not dull(draft.title, draft, page):
+            continue
+        if not _of_an_object(draft, page):
+            fuller = _in_full(draft, page)
+            if fuller:
+                draft.title = fuller
+            elif draft.role not in _CHANGES and not page.lexicon(draft.sentence).cue("moved", draft.sentence.low):
+                draft.refused = UNNAMED
+
+
+def dull(name: str, draft: Draft, page: Page) -> bool:
+    """Whether a title is a bare noun that could be of anything, or has only a word beside it that could be, too."""
+    head, *rest = name.lower().replace("ё", "е").split()
+    empty = page.lexicon(draft.sentence).dull.get(head)
+    if empty is None:
+        return False
+    return all(len(word) < 3 or word.startswith(empty) for word in rest)
+
+
+def _before(draft: Draft, page: Page) -> Iterator[Sentence]:
+    """The sentences that a reader still has in mind: the heading of the list, those just before."""
+    index = draft.sentence.index
+    yield from reversed(page.sentences[max(0, index - REACH) : index])
+    if draft.sentence.lead is not None and draft.sentence.lead < index - REACH:
+        yield page.sentences[draft.sentence.lead]
+
+
+def _of_an_object(draft: Draft, page: Page) -> bool:
+    """ "Сбор подписей завершается. На проверку отводится десять дней": what is checked was named before."""
+    assert draft.candidate is not None
+    frame, lexicon = draft.candidate.frame, page.lexicon(draft.sentence)
+    stems = lexicon.takes.get(frame.name)
+    if not frame.noun or not stems:
+        return False
+    for sentence in _before(draft, page):
+        grammar, words, barred = page.grammar(sentence), page.words(sentence), page.barred(sentence)
+        for place, word in enumerate(words):
+            if place in barred or not word.low.startswith(stems):
+                continue
+            found = grammar.phrase(words, place, barred, lexicon.tails)
+            if found is None or found.reading is None or found.head != place:
+                continue
+            for phrase in (found, replace(found, left=place, right=place + 1, adjectives={})):
+                made = f"{frame.noun} {grammar.inflect(page.text, words, phrase, 'gent')}"
+                if _stage(made, draft, page):
+                    return True
+            draft.title = tidy(made)
+            return True
+    return False
+
+
+def _stage(made: str, draft: Draft, page: Page) -> bool:
+    """Whether the name now says a stage, which the draft then is."""
+    assert draft.candidate is not None
+    for begin, _, frame in page.lexicon(draft.sentence).frames.find(made.lower().replace("ё", "е")):
+        if begin == 0 and frame.concept and frame.form == "noun":
+            draft.candidate = replace(draft.candidate, frame=frame, title="")
+            draft.concept, draft.kind = frame.concept, frame.kind
+            draft.body = draft.body or page.only_body()
+            draft.title = title(replace(draft.candidate, phrase=None), draft.body, page)
+            return bool(draft.title)
+    return False
+
+
+def _in_full(draft: Draft, page: Page) -> str:
+    """The name of the same occasion where the post says it in full, the sentences before first."""
+    assert draft.candidate is not None
+    index = draft.sentence.index
+    for sentence in (*reversed(page.sentences[:index]), *page.sentences[index:]):
+        for other in page.candidates(sentence):
+            if other.frame.name == draft.candidate.frame.name and other is not draft.candidate:
+                name = title(other, None, page)
+                if name and not dull(name, draft, page) and not other.frame.noun:
+                    return name
+    return ""
+
+
+def _elections_named_before(page: Page, drafts: list[Draft]) -> None:
+    """A day of voting after "второй тур" or "довыборы" is theirs, where the post has no other election."""
+    votes = [d for d in drafts if d.refused is None and d.concept in ("election-day", "second-round", "repeat-voting")]
+    if len({d.when.last for d in votes if d.when is not None}) != 1:
+        return
+    for draft in votes:
+        if draft.candidate is None or draft.concept != "election-day" or draft.role not in ("at", "span"):
+            continue
+        named = draft.candidate.frame.form == "noun" and draft.candidate.frame.name == "election-day"
+        if not named and (special := _special(draft, page)) is not None:
+            name = title(special, draft.body, page)
+            if name:
+                draft.title, draft.concept, draft.kind = name, special.frame.concept, special.frame.kind
+
+
+def _special(draft: Draft, page: Page) -> Candidate | None:
+    """The second round, repeat election or by-election that the sentences before a day of voting name."""
+    index = draft.sentence.index
+    for sentence in reversed(page.sentences[max(0, index - REACH) : index + 1]):
+        lexicon = page.lexicon(sentence)
+        if lexicon.cue("conditional", sentence.low) or (sentence.index < index and page.dates_in(sentence)):
+            continue
+        for candidate in page.candidates(sentence):
+            if candidate.frame.form != "noun" or candidate is draft.candidate:
+                continue
+            if candidate.frame.concept in ("second-round", "repeat-voting"):
+                return candidate
+            if candidate.frame.name == "election-day" and lexicon.cue("special-election", candidate.text.lower()):
+                return candidate
+    return None
