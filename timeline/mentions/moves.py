@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from timeline.mentions.changes import keep_clocks
 from timeline.mentions.dates import exactly
 from timeline.mentions.roles import clause
 
@@ -74,4 +75,5 @@ def join_moves(drafts: list[Draft], page: Page) -> None:
             two.role = "moved-to"
             two.moved_from = exactly(one.when.first, one.when.last or one.when.first, page.zone)
             two.timexes = [*one.timexes, *two.timexes]
+            keep_clocks([(one, two)])
             one.refused = "the day it was moved from"

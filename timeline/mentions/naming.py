@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from timeline.mentions.attachment import THRESHOLD, Attachment, attach, governor
+from timeline.mentions.changes import changes, keep_clocks
 from timeline.mentions.clocks import place_clocks
 from timeline.mentions.discourse import antecedent, elided, specific
 from timeline.mentions.draft import Draft
@@ -48,7 +49,9 @@ def mention(post: Post, resolved: Sequence[Resolved], *, lang: str, calendar: Ca
             drafts.append(_draft(when, sentence, page, drafts))
     drafts.extend(unsaid(page, drafts))
     drafts.sort(key=lambda draft: (draft.sentence.index, draft.when.start if draft.when else draft.sentence.start))
+    moved = changes(page, drafts)
     place_clocks(page, drafts)
+    keep_clocks(moved)
     settle(page, drafts, calendar)
     return [draft.mention(post, tuple(resolved), calendar.zone) for draft in drafts]
 
@@ -184,6 +187,9 @@ def _body(when: When, draft: Draft, page: Page) -> Body | None:
         return own
     if candidate.sentence is sentence:
         start, end = clause(when, sentence, page, candidate)
+        here = when.end - sentence.start
+        if draft.concept and (left := page.body(sentence.low[start:here], sentence.lang)) is not None:
+            return left
         if (near := page.body(sentence.low[start:end], sentence.lang)) is not None and draft.concept:
             return near
     if not draft.concept:

@@ -52,7 +52,13 @@ def refusal(when: When, sentence: Sentence, page: Page) -> str | None:
         return "said only of what might have been"
     if when.shape not in ("day", "span") and lexicon.cue("possible", low, start, end):
         return "only possible"
-    if when.left is None and lexicon.cue("given-up", low, start, end) and verb_tense(when, sentence, page) == "past":
+    changed = lexicon.cue("moved", low) or lexicon.cue("cancelled", low)
+    if (
+        when.left is None
+        and not changed
+        and lexicon.cue("given-up", low, start, end)
+        and verb_tense(when, sentence, page) == "past"
+    ):
         return "a plan given up"
     if _figures(when, sentence, page):
         return "a figure of statistics"

@@ -1,0 +1,163 @@
+"""What one post says has changed, over several dates and sentences: left for another day, called off, put right."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from timeline.mentions.dates import exactly
+from timeline.mentions.roles import tense
+
+if TYPE_CHECKING:
+    from timeline.mentions.draft import Draft
+    from timeline.mentions.lexicon import EventLexicon
+    from timeline.mentions.page import Page
+
+REACH = 2
+"""How many sentences after a change its new date may stand."""
+NOTHING = "no event was found that this date is of"
+
+
+def changes(page: Page, drafts: list[Draft]) -> list[tuple[Draft, Draft]]:
+    """Gives dates that changed their roles; returns each day that was left with the day it was left for."""
+    for one, two in pairwise(drafts):
+        _put_right(one, two, page)
+    for place, draft in enumerate(drafts):
+        _left(draft, drafts[place + 1 :], page)
+    pairs = []
+    for place, draft in enumerate(drafts):
+        gone = draft.role in ("moved-from", "cancelled") and draft.refused is None and draft.candidate is not None
+        new = next((d for d in drafts[place + 1 :] if _takes_its_place(d, draft, page)), None) if gone else None
+        if new is not None:
+            _take(new, draft, page)
+            pairs.append((draft, new))
+    return pairs
+
+
+def keep_clocks(pairs: list[tuple[Draft, Draft]]) -> None:
+    """What is moved to another day keeps its hour, unless a new one is said."""
+    for old, new in pairs:
+        if new.clock is None and new.clock_end is None and not new.hours:
+            new.clock, new.clock_end, new.hours = old.clock, old.clock_end, list(old.hours)
+
+
+def _put_right(one: Draft, two: Draft, page: Page) -> None:
+    """ "До конца следующей недели, точнее до 28 января": the second date is meant."""
+    if one.when is None or two.when is None or one.sentence is not two.sentence or one.candidate is None:
+        return
+    base, low = one.sentence.start, one.sentence.low
+    between = low[one.when.end - base : two.when.start - base]
+    rather = page.lexicon(one.sentence).cue("rather", between)
+    if one.refused or rather is None or not two.when.dated or len(between.split()) > 4:
+        return
+    if two.refused not in (None, NOTHING):
+        return
+    limit = two.when.shape == "until" or (one.role == "end" and two.when.shape == "day")
+    _same_event(two, one)
+    two.role = "end" if limit else one.role if two.when.shape == "day" and one.role in ("start", "at") else two.role
+    if two.role == "end" and two.clock and not two.clock_end:
+        two.clock, two.clock_end = None, two.clock
+    two.tense = tense(two.when, two.sentence, page, two.candidate)
+    two.reasons.append(f"puts {low[one.when.start - base : one.when.end - base]!r} right")
+    one.refused = "put right by the date after it"
+
+
+def _left(draft: Draft, after: list[Draft], page: Page) -> None:
+    """Whether a day is the one that a move or a cancellation leaves ("запланированный на 5 июня, переносится")."""
+    when, sentence = draft.when, draft.sentence
+    if when is None or draft.candidate is None or draft.moved_from is not None or draft.refused is not None:
+        return
+    if draft.role == "cancelled" and when.shape == "from":
+        draft.refused = "the day from which something is stopped"
+        return
+    if draft.role not in ("at", "start", "end", "span", "moved-to", "cancelled"):
+        return
+    lexicon, low = page.lexicon(sentence), sentence.low
+    left, right = low[: when.start - sentence.start], low[when.end - sentence.start :]
+    if any(d.sentence is sentence and d.role == "moved-to" and d.candidate is draft.candidate for d in after):
+        return
+    if lexicon.cue("unchanged", low) is not None:
+        draft.role = "at" if draft.role in ("moved-to", "cancelled") else draft.role
+        return
+    planned = lexicon.cue("planned-for", left) is not None
+    instead = lexicon.cue("instead", left.rstrip()) is not None
+    moved = lexicon.cue("moved", low)
+    later = any(d.sentence is sentence and d.when and d.when.shape in ("day", "span") for d in after)
+    if later and (instead or lexicon.cue("was-to", left) is not None):
+        draft.role = "moved-from"
+        draft.reasons.append("another day takes its place")
+    elif moved is None:
+        joined = lexicon.cue("called-off-then", right) is not None
+        if joined and (planned or lexicon.cue("cancelled", right[:40])) and not _another(draft, after, page):
+            draft.role = "cancelled"
+            draft.reasons.append("called off in the second half of its sentence")
+    else:
+        before = when.end - sentence.start <= moved.start()
+        if before and not planned and lexicon.cue("moved-by", low) is not None:
+            draft.refused = "the day of the decision"
+        elif before and not planned and lexicon.cue("moved-elsewhere", low[moved.end() :]) is not None:
+            draft.role = "at"
+        elif before or planned or instead or when.shape == "from":
+            draft.role = "moved-from"
+            draft.reasons.append(f"{moved.group()!r}: the day that is left")
+        elif when.shape == "until" and when.last is not None and lexicon.cue("put-off", left) is not None:
+            draft.role, draft.when = "moved-to", replace(when, shape="day", first=when.last)
+
+
+def _another(draft: Draft, after: list[Draft], page: Page) -> bool:
+    """Whether another event stands between a date and the end of its sentence ("…, а брифинг отменен")."""
+    assert draft.when is not None
+    later = [c for c in page.candidates(draft.sentence) if c.start >= draft.when.end and c is not draft.candidate]
+    own = [c for c in later if c.frame.form == "noun" and (c.phrase is None or c.phrase.case in ("nomn", "accs", ""))]
+    return bool(own) or any(
+        d.sentence is draft.sentence and d.candidate is not None and d.refused is None for d in after
+    )
+
+
+def _takes_its_place(new: Draft, old: Draft, page: Page) -> bool:
+    """Whether a later date is the new one of an event that was moved or called off."""
+    when, lexicon = new.when, page.lexicon(new.sentence)
+    if when is None or when.shape not in ("day", "span") or when.function or page.behind(when):
+        return False
+    distance = new.sentence.index - old.sentence.index
+    if not 0 <= distance <= REACH or new.refused not in (None, NOTHING) or new.role in ("moved-from", "cancelled"):
+        return False
+    if old.when is not None and (when.first == old.when.first or when.start < old.when.end):
+        return False
+    candidate = new.candidate
+    assert old.candidate is not None
+    own = new.refused is None and candidate is not None and candidate.frame.form != "weak"
+    if own and candidate is not None and candidate.sentence is old.candidate.sentence:
+        return (candidate.left, candidate.right) == (old.candidate.left, old.candidate.right)
+    free = new.refused is not None or candidate is None or candidate.frame.form == "weak"
+    if free:
+        return _says(lexicon, "new-date", "gather", low=new.sentence.low)
+    assert candidate is not None
+    named = candidate.frame.name == old.candidate.frame.name and candidate.sentence is new.sentence
+    return named and _says(lexicon, "new-date", low=new.sentence.low)
+
+
+def _says(lexicon: EventLexicon, *cues: str, low: str) -> bool:
+    return any(lexicon.cue(cue, low) is not None for cue in cues)
+
+
+def _take(new: Draft, old: Draft, page: Page) -> None:
+    _same_event(new, old)
+    assert new.when is not None
+    new.role = "moved-to"
+    new.tense = tense(new.when, new.sentence, page, new.candidate)
+    new.reasons.append("the new day of what was moved or called off")
+    if old.when is not None and old.when.first is not None:
+        new.moved_from = exactly(old.when.first, old.when.last or old.when.first, page.zone)
+    old.refused = "the day it was moved from"
+
+
+def _same_event(new: Draft, old: Draft) -> None:
+    candidate, when = old.candidate, new.when
+    assert candidate is not None
+    assert when is not None
+    new.clock, new.clock_end = new.clock or when.clock, new.clock_end or when.clock_end
+    new.candidate = replace(candidate) if new.sentence is not old.sentence else candidate
+    new.title, new.kind, new.concept, new.body = old.title, old.kind, old.concept, old.body
+    new.score, new.refused = max(new.score, old.score * 0.9), None
