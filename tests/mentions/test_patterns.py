@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from timeline.mentions.lexicon import event_lexicon
 from timeline.mentions.patterns import Index, pattern
 
 
@@ -51,3 +52,13 @@ def test_an_index_tries_only_what_can_match_and_keeps_its_order() -> None:
 def test_a_bracket_left_open_is_told_at_once() -> None:
     with pytest.raises(ValueError, match="left open"):
         pattern("(?:итог|результат")
+
+
+@pytest.mark.parametrize("lang", ["ru", "be", "uk", "en"])
+def test_every_pattern_of_the_languages_can_be_tried(lang: str) -> None:
+    lexicon = event_lexicon(lang)
+    patterns = [entry for entry, _ in lexicon.frames.entries]
+    patterns += [entry for entries in lexicon.cues.values() for entry in entries]
+    patterns += [entry for body in lexicon.bodies for entry in (*body.own, *body.elected)]
+    for entry in patterns:
+        assert list(entry.spans("")) == []

@@ -121,6 +121,9 @@ def own(found: Sequence[Candidate], page: Page) -> list[Candidate]:
         opened = head is not None and any(
             o is not None and not o.frame.noun and o.match[0] <= head < o.match[1] for o, _ in made
         )
-        if not (opened and action.frame.phase):
+        lexicon = page.lexicon(candidate.sentence)
+        at = {o.governor.rpartition(" ")[2] for o, _ in made if not o.frame.noun and not o.frame.concept and o.phrase}
+        going = action.frame.subject and action.frame.phase and bool(at & lexicon.plain.get("in", frozenset()))
+        if not (opened and action.frame.phase) and not going:
             kept.append(action)
     return sorted(kept, key=lambda c: c.left)

@@ -22,6 +22,7 @@ _OPEN = re.compile(r"\s*\(\s*(?:\w{1,12}[,:]?\s+)?$")
 _WORD = re.compile(r"\w+")
 _VOTES = frozenset({"election-day", "repeat-voting", "second-round"})
 _CORRECTS = re.compile(r",?\s*\w{1,3}\s*(?:\w{2}\s*)?")
+_BESIDE = re.compile(r"[\s(]*(?:[–—:-]\s*)?(?:\w{1,2}\s+)?")
 _ASIDE = re.compile(r"\([^()]*\)")
 
 
@@ -70,7 +71,9 @@ def score(when: When, candidate: Candidate, sentence: Sentence, page: Page) -> A
     if before and others and _goes_on(others[-1], when, lexicon, page):
         corrects = _CORRECTS.fullmatch(page.text[others[-1].end : when.start]) is not None
         between = page.text[low : others[0].start] if corrects else page.text[others[-1].end : when.start]
-        total.add(-0.4, "goes on from another date")
+        total.add(-0.4 if corrects else 0.6, "goes on from another date")
+        if between.count(")") > between.count("("):
+            between = between.rpartition(")")[2]
     else:
         for _ in others:
             total.add(-2.0, "another date between")
@@ -134,16 +137,19 @@ def _taken(candidate: Candidate, other: When, before: bool, page: Page) -> bool:
         gap = page.text[other.end : candidate.start]
     else:
         return False
-    return bool(_DASH.fullmatch(gap) or _COLON.fullmatch(gap) or not gap.strip(" \u00a0("))
+    return _BESIDE.fullmatch(gap) is not None
 
 
 def _mere_place(candidate: Candidate, sentence: Sentence, page: Page) -> bool:
     """ "Результаты комиссия утвердит на заседании": a bare occasion behind "на" beside a stage."""
-    if candidate.frame.concept or candidate.phrase is None:
+    if candidate.phrase is None or (candidate.frame.concept and candidate.frame.name != "election-day"):
         return False
     if candidate.governor.rpartition(" ")[2] not in page.lexicon(sentence).plain.get("in", ()):
         return False
-    return any(other.frame.concept and other.frame.form == "verb" for other in page.candidates(sentence))
+    others = [other for other in page.candidates(sentence) if other is not candidate and other.frame.concept]
+    if candidate.frame.concept:
+        return any(other.frame.concept not in _VOTES for other in others)
+    return any(other.frame.form == "verb" for other in others)
 
 
 def _belongs(candidate: Candidate, page: Page) -> bool:

@@ -95,6 +95,8 @@ def _candidate(
     first: int,
     last: int,
 ) -> Candidate | None:
+    if frame.form == "verb" and sentence.lang == "ru" and not any(grammar.is_verb(w) for w in words[first:last]):
+        return None  # "зарегистрированные кандидаты"
     if frame.form == "verb":
         return Candidate(
             sentence, words, frame, first, _tail(words, first, last, barred, lexicon, grammar), (first, last)
@@ -136,6 +138,8 @@ def _tail(
 def _before(words: Sequence[Word], left: int, lexicon: EventLexicon) -> str:
     """The preposition before a phrase, of two words where it is one of two ("в преддверии"), past a possessive."""
     if left > 1 and words[left - 1].low in lexicon.plain.get("possessives", ()):
+        left -= 1
+    while left > 0 and words[left - 1].text in '«"“„':
         left -= 1
     if left == 0:
         return ""

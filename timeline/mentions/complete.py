@@ -107,7 +107,11 @@ def _in_full(draft: Draft, page: Page) -> str:
 
 def _elections_named_before(page: Page, drafts: list[Draft]) -> None:
     """A day of voting after "второй тур" or "довыборы" is theirs, where the post has no other election."""
-    votes = [d for d in drafts if d.refused is None and d.concept in ("election-day", "second-round", "repeat-voting")]
+    votes = [
+        d
+        for d in drafts
+        if d.refused is None and not d.recap and d.concept in ("election-day", "second-round", "repeat-voting")
+    ]
     if len({d.when.last for d in votes if d.when is not None}) != 1:
         return
     for draft in votes:

@@ -23,6 +23,7 @@ REACH = 3
 """How many sentences back the event of an elided head may stand."""
 
 _LINK = re.compile(r"\s*[–—:-]\s*(?:\w{1,3}\s+)?$")
+_LABEL_AFTER = re.compile(r"\s*(?:,\s*\w+\s*)?[–—]\s*([^–—(:;,.]{3,60})")
 _STOPS = re.compile(r"[\s,;.!?:()–—-]+")
 
 
@@ -73,7 +74,30 @@ def elided(
         return Attachment(when, told, 3.5, (f"{label!r} shares the noun of its sentence",))
     if here:
         return None
+    if (twin := _twin(last, follows, page)) is not None:
+        return Attachment(when, twin, 3.0, (f"{label!r} shares the verb of its sentence",))
     return Attachment(when, _variant(last, label, sentence, page), 2.5, (f"{label!r} goes on with its sentence",))
+
+
+def _twin(last: Candidate, label: str, page: Page) -> Candidate | None:
+    """ "Территориальные будут образованы до 7 декабря, участковые – до 10 января": the label read with the verb before."""
+    grammar, lexicon = page.grammar(last.sentence), page.lexicon(last.sentence)
+    verb = " ".join(w.low for w in last.words[last.match[0] : last.match[1]] if grammar.is_verb(w))
+    nouns = " ".join(w.low for w in last.words[last.match[0] : last.match[1]] if not grammar.is_verb(w))
+    if last.frame.concept is None or not label:
+        return None
+    for text in (
+        f"{label} {verb}",
+        f"{nouns.split(' ')[0] if nouns else ''} {label} {nouns.split(' ')[-1] if nouns else ''}",
+    ):
+        for _, _, frame in lexicon.frames.find(text):
+            if (
+                frame.concept
+                and frame.concept != last.frame.concept
+                and frame.concept in lexicon.kin(last.frame.concept)
+            ):
+                return replace(last, frame=frame, title="", phrase=None, variant=label)
+    return None
 
 
 def _elsewhere(when: When, sentence: Sentence, page: Page) -> str:
@@ -219,15 +243,37 @@ def _segment(when: When, sentence: Sentence) -> tuple[int, int]:
 
 
 def _under_heading(when: When, sentence: Sentence, page: Page) -> Attachment | None:
-    """ "График приема граждан: / Председатель – 4 декабря": an item that only says for whom."""
-    if sentence.lead is None or page.candidates(sentence):
-        return None
-    heading = page.sentences[sentence.lead]
-    named = [c for c in page.candidates(heading) if c.frame.form == "noun" and not c.frame.noun]
+    """ "График приема граждан: / Председатель – 4 декабря", "Теледебаты / Запись – с 5 по 9 февраля": an item of a heading
+    that only says for whom or which part."""
+    heading = _heading(sentence, page)
     label = _LINK.sub("", sentence.text[: when.start - sentence.start]).strip(" ,;.–—-")
-    if len(named) != 1 or not label or len(label.split()) > 6 or not heading.text.rstrip().endswith(":"):
+    if not label and (after := _LABEL_AFTER.match(sentence.text, when.end - sentence.start)) is not None:
+        label = after[1].strip()
+    if heading is None or not label or len(label.split()) > 6:
+        return None
+    own = [c for c in page.candidates(sentence) if c.frame.concept or not c.frame.noun]
+    if any(c.frame.form != "weak" for c in own):
+        return None
+    named = [c for c in page.candidates(heading) if c.frame.form == "noun" and not c.frame.noun]
+    if len(named) != 1:
         return None
     return Attachment(when, _variant(named[0], label, sentence, page), 2.4, ("an item of its heading",))
+
+
+def _heading(sentence: Sentence, page: Page) -> Sentence | None:
+    """The line that a list stands under: the one that a colon ends, else a line of its own above lines of their own."""
+    if sentence.lead is not None:
+        found = page.sentences[sentence.lead]
+        return found if found.text.rstrip().endswith(":") or not page.dates_in(found) else None
+    for place in range(sentence.index - 1, max(-1, sentence.index - 5), -1):
+        other = page.sentences[place]
+        alone = all(s.line != other.line for s in page.sentences if s is not other)
+        if not any(w.dated and w.shape != "window" for w in page.dates_in(other)):
+            unstopped = not other.text.rstrip().endswith((".", "!", "…"))
+            return other if alone and unstopped and other.line < sentence.line else None
+        if other.line == sentence.line:
+            return None
+    return None
 
 
 def specific(candidate: Candidate, sentence: Sentence, page: Page) -> Candidate:

@@ -90,6 +90,10 @@ class EventLexicon:
     dull: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     takes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
+    def kin(self, concept: str) -> frozenset[str]:
+        """The stages of one family with a stage, itself included."""
+        return next((family for family in self.families if concept in family), frozenset())
+
     def pronoun(self, word: str) -> str:
         """The gender that a pronoun asks for: "masc", "femn", "neut", "plur", empty for none."""
         return next((gender for gender in ("masc", "femn", "neut", "plur") if word in self.plain.get(gender, ())), "")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from timeline.mentions.attachment import THRESHOLD, Attachment, attach, governor
 from timeline.mentions.changes import changes, keep_clocks
 from timeline.mentions.clocks import place_clocks
+from timeline.mentions.dates import DAY
 from timeline.mentions.discourse import antecedent, elided, specific
 from timeline.mentions.draft import Draft
 from timeline.mentions.happenings import happening
@@ -79,6 +80,8 @@ def _draft(when: When, sentence: Sentence, page: Page, before: Sequence[Draft]) 
     draft.clock, draft.clock_end = when.clock, when.clock_end
     if draft.role == "end" and draft.clock_end is None:
         draft.clock, draft.clock_end = None, draft.clock
+    if draft.role == "end":
+        _at_midnight(draft, page)
     draft.kind, draft.concept = candidate.frame.kind, candidate.frame.concept
     draft.body = _body(when, draft, page)
     draft.title = title(candidate, draft.body, page)
@@ -87,6 +90,23 @@ def _draft(when: When, sentence: Sentence, page: Page, before: Sequence[Draft]) 
         draft.refused = "no title could be made"
     moves(draft, page)
     return draft
+
+
+def _at_midnight(draft: Draft, page: Page) -> None:
+    """The day that an end at midnight closes: the 18th for "в ноль часов 19 ноября", "в полночь с 18 на 19 ноября",
+    "в полночь 18 ноября" and "до полуночи 18 ноября"."""
+    when, lexicon, base = draft.when, page.lexicon(draft.sentence), draft.sentence.start
+    assert when is not None
+    if when.last is None:
+        return
+    low = draft.sentence.low
+    named = lexicon.cue("midnight", low[when.start - base : when.end - base]) is not None
+    night = lexicon.shape("from-to", low, when.start - base) is not None and lexicon.cue("midnight", low) is not None
+    if when.shape == "until" and draft.clock_end == "24:00" and named:
+        draft.when = replace(when, last=when.last + DAY)
+    elif when.shape == "day" and (draft.clock_end == "00:00" or night):
+        day = when.last if named else when.last - DAY
+        draft.when, draft.clock_end = replace(when, first=day, last=day), "24:00"
 
 
 def _attached(when: When, sentence: Sentence, page: Page, before: Sequence[Draft]) -> Attachment | None:
@@ -194,4 +214,8 @@ def _body(when: When, draft: Draft, page: Page) -> Body | None:
             return near
     if not draft.concept:
         return None
+    if candidate.frame.single and "{of}" in candidate.frame.title and candidate.sentence is sentence:
+        start, end = clause(when, sentence, page, candidate)
+        if (who := page.own_body(sentence.low[start:end], sentence.lang)) is not None:
+            return who
     return page.only_body()

@@ -30,6 +30,7 @@ def place_of(draft: Draft, page: Page, calendar: Calendar) -> str | None:
     kinds = page.lexicon(sentence).plain.get("places", frozenset())
     best: tuple[int, str] | None = None
     anchor = draft.when.start if draft.when is not None else sentence.start
+    low, high = _stretch(draft, page)
     for at, word in enumerate(words[:-1]):
         if word.low not in page.lexicon(sentence).plain.get("in", ()) or at + 1 in barred:
             continue
@@ -52,6 +53,17 @@ def place_of(draft: Draft, page: Page, calendar: Calendar) -> str | None:
             if best is None or gap < best[0]:
                 best = (gap, grammar.inflect(page.text, words, found, "nomn"))
     return best[1] if best is not None else None
+
+
+def _stretch(draft: Draft, page: Page) -> tuple[int, int]:
+    """Where the place of an event can stand: in its sentence, up to the words of another date's event."""
+    sentence, when = draft.sentence, draft.when
+    if when is None or sum(other.dated for other in page.dates_in(sentence)) < 2:
+        return sentence.start, sentence.end
+    after = [o.start for o in page.dates_in(sentence) if o.dated and o.start >= when.end]
+    stop = page.text.rfind(",", when.end, min(after)) if after else -1
+    before = [o.end for o in page.dates_in(sentence) if o.dated and o.end <= when.start]
+    return max(before, default=sentence.start), (stop if stop > 0 else min(after)) if after else sentence.end
 
 
 def _nominative(place: str, draft: Draft, page: Page) -> str | None:

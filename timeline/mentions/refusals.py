@@ -21,6 +21,8 @@ FUNCTIONS = {
     "campaign-name": "the name of a campaign",
 }
 _COARSE = {"year", "quarter"}
+_OF_THEMSELVES = frozenset({"campaign-silence", "election-day"})
+"""What a prohibition beside it does not concern, or is."""
 
 
 def refusal(when: When, sentence: Sentence, page: Page) -> str | None:
@@ -76,9 +78,23 @@ def refusal_of(when: When, candidate: Candidate, sentence: Sentence, page: Page)
             return "when something was said"
     if lexicon.cue("negation", low, start, end) and not lexicon.cue("cancelled", low, start, end):
         return "said not to take place"
+    if _forbidden(when, candidate, sentence, page):
+        return "forbidden, not held"
     if _at_most_named(when, candidate, sentence, page):
         return "the law's outer limit"
     return None
+
+
+def _forbidden(when: When, candidate: Candidate, sentence: Sentence, page: Page) -> bool:
+    """ "С 25 по 31 октября встречи не допускаются": said of the event itself, and not of what may not be done there."""
+    lexicon = page.lexicon(sentence)
+    start, end = clause(when, sentence, page, candidate)
+    banned = lexicon.cue("forbidden", sentence.low, start, end)
+    if banned is None or candidate.sentence is not sentence:
+        return False
+    if candidate.frame.concept in _OF_THEMSELVES or candidate.frame.name in _OF_THEMSELVES:
+        return False
+    return candidate.frame.form != "noun" or candidate.governor.rpartition(" ")[2] not in lexicon.plain.get("in", ())
 
 
 def _hours_left(when: When) -> bool:

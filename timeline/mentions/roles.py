@@ -63,6 +63,9 @@ def role(when: When, candidate: Candidate | None, sentence: Sentence, page: Page
     if lexicon.cue("last-day", low, start, end):
         return "end"
     nearest = nearest_phase(when, sentence, page, start, end, candidate)
+    voting = candidate is not None and candidate.frame.concept == "election-day" and when.shape == "day"
+    if voting and candidate is not None and candidate.frame.name != "voting":
+        return "at"  # "участки открыты с 8.00": the hours of the day, not its beginning
     if nearest == "end":
         return "end"
     timed = when.clock is not None and candidate is not None and candidate.frame.concept is None

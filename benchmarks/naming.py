@@ -1,0 +1,77 @@
+"""Naming beside finding: what it costs to say what dates speak of, against what it costs to find and place them.
+
+    python benchmarks/naming.py [--posts 2000]
+
+Prints processor seconds of both on the same posts in the same run, after a first round that loads dictionaries
+and compiles patterns, and their ratio: naming is to cost no more than finding and placing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import time
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from timeline.calendars import default_calendar
+from timeline.mentions import mention
+from timeline.pipeline import expressions_of
+from timeline.posts import Post, Posted
+from timeline.times import resolve
+
+ZONE = ZoneInfo("Europe/Minsk")
+CALENDAR = default_calendar(ZONE)
+FORMS = [
+    "Досрочное голосование пройдёт с {a} по {b} {m}, участки открыты с 12.00 до 19.00. Основной день – {c} {m}.",
+    "Заседание областной комиссии назначено на {a} {m} в 11:00. Повестку опубликуют накануне.",
+    "Выдвижение кандидатов начинается {a} {m}. Этот этап продлится до {b} {m} включительно.",
+    "План работы:\n– регистрация кандидатов: {a}–{b} {m}\n– агитация в СМИ: с {b} {m}\n– итоги: не позднее {c} {m}",
+    "Вчера Председатель комиссии встретился со студентами. Обсудили историю избирательного права и планы на год.",
+    "Семинар для наблюдателей переносится с {a} на {b} {m}. Начало, как и прежде, в 15:00.",
+    "В списках на {a} {m} значилось 6,8 млн избирателей. Явка на прошлых выборах составила 77 %.",
+    "Победителей конкурса «Голосуем вместе!» наградят {a} {m} в Гомеле. Ждём всех на день открытых дверей {b} {m}.",
+]
+MONTHS = ["января", "февраля", "марта", "апреля", "мая", "июня", "августа", "октября"]
+
+
+def posts(count: int) -> list[Post]:
+    start = datetime(2029, 1, 10, 12, tzinfo=ZONE)
+    return [
+        Post(
+            channel="benchmark",
+            id=str(n),
+            text=FORMS[n % len(FORMS)].format(a=1 + n % 9, b=12 + n % 9, c=22 + n % 6, m=MONTHS[n % 7]),
+            posted=Posted.exact(start + timedelta(hours=n)),
+            lang="ru",
+        )
+        for n in range(count)
+    ]
+
+
+def run(some: list[Post]) -> tuple[float, float, int]:
+    finding = naming = 0.0
+    named = 0
+    for post in some:
+        began = time.process_time()
+        resolved = resolve(post.text, expressions_of(post, CALENDAR, "ru"), post.posted, CALENDAR.zone)
+        between = time.process_time()
+        named += sum(one.refused is None for one in mention(post, resolved, lang="ru", calendar=CALENDAR))
+        finding += between - began
+        naming += time.process_time() - between
+    return finding, naming, named
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--posts", type=int, default=2000)
+    some = posts(parser.parse_args().posts)
+    run(some[:100])
+    finding, naming, named = run(some)
+    print(f"{len(some)} posts, {named} mentions")
+    print(f"finding and placing {finding:6.2f} s   {1e6 * finding / len(some):6.0f} µs a post")
+    print(f"naming              {naming:6.2f} s   {1e6 * naming / len(some):6.0f} µs a post")
+    print(f"naming / finding    {naming / finding:6.2f}   (at most 1)")
+
+
+if __name__ == "__main__":
+    main()
