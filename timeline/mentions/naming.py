@@ -67,6 +67,9 @@ def _draft(when: When, sentence: Sentence, page: Page, before: Sequence[Draft]) 
     if _these_days(when, sentence, page, before):
         draft.refused = "the days spoken of before"
         return draft
+    if _among_hours(when, sentence, page):
+        draft.refused = "days of the week among opening hours"
+        return draft
     found = _attached(when, sentence, page, before)
     if found is None or found.score < THRESHOLD:
         draft.refused = "no event was found that this date is of"
@@ -197,6 +200,17 @@ def _these_days(when: When, sentence: Sentence, page: Page, before: Sequence[Dra
     return any(d.when and d.when.shape in ("span", "until", "from") and d.refused is None for d in before[-3:])
 
 
+def _among_hours(when: When, sentence: Sentence, page: Page) -> bool:
+    """ "Часы работы – с 10.00 до 19.00, в выходные с 10.00 до 15.00": on which days, and no event's own day."""
+    said = page.text[when.start : when.end]
+    if when.shape not in ("day", "window", "span") or any(char.isdigit() for char in said):
+        return False
+    ranges = [w for w in page.dates_in(sentence) if w.shape == "clock" and w.clock and w.clock_end]
+    earlier = any(w.end <= when.start for w in ranges)
+    its_own = any(0 <= w.start - when.end <= 4 for w in ranges)
+    return earlier and its_own and not any(c.frame.concept for c in page.candidates(sentence))
+
+
 def _body(when: When, draft: Draft, page: Page) -> Body | None:
     candidate, sentence = draft.candidate, draft.sentence
     assert candidate is not None
@@ -204,7 +218,7 @@ def _body(when: When, draft: Draft, page: Page) -> Body | None:
         return candidate.body
     own = page.own_body(candidate.text.lower().replace("ё", "е"), candidate.sentence.lang)
     if own is not None:
-        return own
+        return _closer(own, when, candidate, page)
     if candidate.sentence is sentence:
         start, end = clause(when, sentence, page, candidate)
         here = when.end - sentence.start
@@ -219,3 +233,11 @@ def _body(when: When, draft: Draft, page: Page) -> Body | None:
         if (who := page.own_body(sentence.low[start:end], sentence.lang)) is not None:
             return who
     return page.only_body()
+
+
+def _closer(own: Body, when: When, candidate: Candidate, page: Page) -> Body:
+    """ "Выборы депутатов Жогорку Кенеша": the body that the rest of the clause tells of the general name."""
+    sentence = candidate.sentence
+    start, end = clause(when, sentence, page, candidate) if page.sentence_at(when.start) is sentence else (0, 0)
+    near, order = page.body(sentence.low[start:end], sentence.lang), page.lexicon(sentence).bodies
+    return near if near is not None and near.key == own.key and order.index(near) < order.index(own) else own

@@ -144,11 +144,9 @@ def _voting(candidate: Candidate, body: Body | None, page: Page) -> str:
         if found is not None and page.own_body(_lower(candidate, found.left, found.right), candidate.sentence.lang):
             plural = grammar.gender(found) == "plur" or _animate(found)
             if plural:
-                return trimmed(
-                    f"{lexicon.elections} " + grammar.inflect(page.text, candidate.words, found, "gent"),
-                    candidate,
-                    page,
-                )
+                made = f"{lexicon.elections} {grammar.inflect(page.text, candidate.words, found, 'gent')}"
+                whole = body.forms.get("election", "") if body is not None else ""
+                return whole if whole.startswith(made) else trimmed(made, candidate, page)
     if body is not None and "election" in body.forms:
         single = page.single_voting_day()
         return (
