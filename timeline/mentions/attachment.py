@@ -86,7 +86,9 @@ def score(when: When, candidate: Candidate, sentence: Sentence, page: Page) -> A
     elif not apposed and any(_counted_from(candidate, other) for other in page.dates_in(sentence)):
         total.add(-5.0, "only what another date counts from")
     elif not apposed and (governed := governor(candidate, lexicon)):
-        total.add(-3.0, f"after {governed!r}")
+        total.add(-4.0, f"after {governed!r}")
+    elif not apposed and _about(candidate, lexicon):
+        total.add(-3.0, "only what something else is about")
     _called(total, when, candidate, sentence, page)
     taken = any(_taken(candidate, other, before, page) for other in page.dates_in(sentence) if other is not when)
     if taken and not any(lexicon.cue(phase, between.lower()) for phase in ("start", "end", "span")):
@@ -114,6 +116,13 @@ def _goes_on(last: When, when: When, lexicon: EventLexicon, page: Page) -> bool:
     if _CORRECTS.fullmatch(gap):
         return True
     return any(lexicon.cue(phase, gap) for phase in ("start", "end", "span", "moved"))
+
+
+def _about(candidate: Candidate, lexicon: EventLexicon) -> bool:
+    """ "Члены комиссий по выборам Президента": an election that only says which commissions."""
+    if candidate.frame.concept not in _VOTES or candidate.left < 2:
+        return False
+    return candidate.words[candidate.left - 1].low in lexicon.plain.get("about", ())
 
 
 def _called(total: _Count, when: When, candidate: Candidate, sentence: Sentence, page: Page) -> None:
@@ -176,6 +185,8 @@ def _denied(candidate: Candidate, lexicon: EventLexicon) -> bool:
     words = candidate.words
     if candidate.left and words[candidate.left - 1].low in no:
         return True
+    if candidate.frame.concept == "campaign-silence":
+        return False
     return candidate.frame.form != "noun" and any(word.low in no for word in words[candidate.left : candidate.right])
 
 

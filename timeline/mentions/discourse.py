@@ -61,6 +61,8 @@ def elided(
     if body is not None and vote is not None:
         named = replace(vote, title=body.forms.get("election", ""), variant=label, body=body)
         return Attachment(when, named, 4.0, (f"{label!r} shares the verb of its sentence",))
+    if start == 0 and not earlier and not here:
+        return _goes_on_from(low, label, when, sentence, page, before)
     if not earlier or start == 0 or (found is not None and found.score >= THRESHOLD and not here):
         return None
     last = earlier[-1].candidate
@@ -77,6 +79,20 @@ def elided(
     if (twin := _twin(last, follows, page)) is not None:
         return Attachment(when, twin, 3.0, (f"{label!r} shares the verb of its sentence",))
     return Attachment(when, _variant(last, label, sentence, page), 2.5, (f"{label!r} goes on with its sentence",))
+
+
+def _goes_on_from(
+    low: str, label: str, when: When, sentence: Sentence, page: Page, before: Sequence[Draft]
+) -> Attachment | None:
+    """ "Окружные комиссии образуют до 7 декабря. А участковые – до 10 января": the verb of the sentence before."""
+    joined = page.lexicon(sentence).shape("and", low)
+    last = before[-1] if before else None
+    if joined is None or last is None or last.candidate is None or last.refused:
+        return None
+    if last.sentence.index != sentence.index - 1:
+        return None
+    twin = _twin(last.candidate, low[joined.end() :], page)
+    return Attachment(when, twin, 3.0, (f"{label!r} shares the verb of the sentence before",)) if twin else None
 
 
 def _twin(last: Candidate, label: str, page: Page) -> Candidate | None:
