@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from timeline.mentions.page import Page
     from timeline.mentions.sentences import Sentence
 
+SOME_DAYS = "days of the week among opening hours"
 DAILY = frozenset({"election-day", "early-voting"})
 """Kinds whose clock range is opening hours."""
 
@@ -28,7 +29,9 @@ def place_clocks(page: Page, drafts: list[Draft]) -> None:
         sentence = page.sentence_at(when.start)
         if sentence is None or (when.clock is None and when.clock_end is None):
             continue
-        if _elsewhere(when, sentence, page):
+        if _elsewhere(when, sentence, page) or any(
+            d.refused == SOME_DAYS and d.when is not None and 0 <= when.start - d.when.end <= 6 for d in drafts
+        ):
             continue
         target = _target(when, sentence, page, drafts)
         if target is not None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from timeline.mentions.attachment import THRESHOLD, Attachment, attach, governor
 from timeline.mentions.changes import changes, keep_clocks
-from timeline.mentions.clocks import place_clocks
+from timeline.mentions.clocks import SOME_DAYS, place_clocks
 from timeline.mentions.dates import DAY
 from timeline.mentions.discourse import antecedent, elided, specific
 from timeline.mentions.draft import Draft
@@ -68,7 +68,7 @@ def _draft(when: When, sentence: Sentence, page: Page, before: Sequence[Draft]) 
         draft.refused = "the days spoken of before"
         return draft
     if _among_hours(when, sentence, page):
-        draft.refused = "days of the week among opening hours"
+        draft.refused = SOME_DAYS
         return draft
     found = _attached(when, sentence, page, before)
     if found is None or found.score < THRESHOLD:
@@ -203,11 +203,11 @@ def _these_days(when: When, sentence: Sentence, page: Page, before: Sequence[Dra
 def _among_hours(when: When, sentence: Sentence, page: Page) -> bool:
     """ "Часы работы – с 10.00 до 19.00, в выходные с 10.00 до 15.00": on which days, and no event's own day."""
     said = page.text[when.start : when.end]
-    if when.shape not in ("day", "window", "span") or any(char.isdigit() for char in said):
+    if when.shape not in ("day", "window", "span") or re.search(r"\d", re.sub(r"\d{1,2}[.:]\d\d", "", said)):
         return False
     ranges = [w for w in page.dates_in(sentence) if w.shape == "clock" and w.clock and w.clock_end]
     earlier = any(w.end <= when.start for w in ranges)
-    its_own = any(0 <= w.start - when.end <= 4 for w in ranges)
+    its_own = when.clock_end is not None or any(0 <= w.start - when.end <= 4 for w in ranges)
     return earlier and its_own and not any(c.frame.concept for c in page.candidates(sentence))
 
 

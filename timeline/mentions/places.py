@@ -6,9 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from timeline.calendars import Calendar
     from timeline.mentions.draft import Draft
     from timeline.mentions.page import Page
+    from timeline.mentions.sentences import Word
 
 _PIN = re.compile(r"📍\s*([^\n]{3,80})")
 _KINDS = frozenset({"meeting", "training", "other", "observation"})
@@ -34,12 +37,17 @@ def place_of(draft: Draft, page: Page, calendar: Calendar) -> str | None:
     for at, word in enumerate(words[:-1]):
         if word.low not in page.lexicon(sentence).plain.get("in", ()) or at + 1 in barred:
             continue
+        if not low <= word.start < high:
+            continue
         if (
             draft.candidate is not None
             and draft.candidate.sentence is sentence
             and draft.candidate.left <= at < draft.candidate.right
         ):
             continue
+        if (low, high) != (sentence.start, sentence.end) and (name := _company(words, at + 1)):
+            inner = grammar.phrase(words, at + 2, barred, {}) if words[at + 1].quoted else None
+            return name if inner is None or inner.case == "nomn" or inner.reading is None else None
         head = grammar.head(words, at + 1, min(at + 4, len(words)))
         found = grammar.phrase(words, head, barred, tails) if head is not None else None
         if found is None or found.left != at + 1 or found.reading is None:
@@ -55,6 +63,14 @@ def place_of(draft: Draft, page: Page, calendar: Calendar) -> str | None:
     return best[1] if best is not None else None
 
 
+def _company(words: Sequence[Word], place: int) -> str:
+    """An enterprise that only one of several days is at: an acronym, or a name in quotation marks ("на МТЗ")."""
+    if words[place].quoted and words[place].text in "«“„":
+        last = next((k for k in range(place + 1, len(words)) if words[k].text in "»”"), None)
+        return f"«{' '.join(word.text for word in words[place + 1 : last])}»" if last is not None else ""
+    return words[place].text if words[place].text.isupper() and len(words[place].text) > 1 else ""
+
+
 def _stretch(draft: Draft, page: Page) -> tuple[int, int]:
     """Where the place of an event can stand: in its sentence, up to the words of another date's event."""
     sentence, when = draft.sentence, draft.when
@@ -63,7 +79,9 @@ def _stretch(draft: Draft, page: Page) -> tuple[int, int]:
     after = [o.start for o in page.dates_in(sentence) if o.dated and o.start >= when.end]
     stop = page.text.rfind(",", when.end, min(after)) if after else -1
     before = [o.end for o in page.dates_in(sentence) if o.dated and o.end <= when.start]
-    return max(before, default=sentence.start), (stop if stop > 0 else min(after)) if after else sentence.end
+    opens = max(before, default=sentence.start)
+    opens = max(opens, page.text.rfind(",", opens, when.start))
+    return opens, (stop if stop > 0 else min(after)) if after else sentence.end
 
 
 def _nominative(place: str, draft: Draft, page: Page) -> str | None:
