@@ -242,10 +242,10 @@ def reader(code: str) -> Reader:
     endings = "|".join(sorted((re.escape(end) for end in lex.ordinals), key=len, reverse=True)) or "(?!)"
     stems = "|".join(sorted((re.escape(stem) for stem in lex.adjectives), key=len, reverse=True)) or "(?!)"
     token = re.compile(
-        rf"\d{{4}}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?(?!\w)|(?![\d-]))"
-        rf"|(?<![\d-])\d{{1,2}}-\d{{1,2}}-\d{{4}}(?![\d-])"
-        rf"|\d+(?:[-‑–]?(?:{endings})(?!\w)|[-‑–](?:{stems})\w*)"
-        rf"|\d+(?:[.:/,]\d+)*"
+        rf"[0-9]{{4}}-[0-9][0-9]-[0-9][0-9](?:T[0-9][0-9]:[0-9][0-9](?::[0-9][0-9])?(?:Z|[+-][0-9][0-9]:?[0-9][0-9])?(?!\w)|(?![0-9-]))"
+        rf"|(?<![0-9-])[0-9]{{1,2}}-[0-9]{{1,2}}-[0-9]{{4}}(?![0-9-])"
+        rf"|[0-9]+(?:[-‑–]?(?:{endings})(?!\w)|[-‑–](?:{stems})\w*)"
+        rf"|[0-9]+(?:[.:/,][0-9]+)*"
         rf"|[^\W\d_]+(?:['’ʼ][^\W\d_]+)*"
         rf"|[^\w\s]|\n",
         re.IGNORECASE,
@@ -256,7 +256,7 @@ def reader(code: str) -> Reader:
 def classify(surface: str, read: Reader) -> Known:
     """The character and the entry of a token as written; remembered, since words repeat."""
     entry: Entry | None
-    if surface[0].isdigit():
+    if surface[0].isdecimal():
         entry = _digits(surface, read.lexicon)
     elif surface[0].isalpha():
         entry = read.lexicon.look_up(surface)

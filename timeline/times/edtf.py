@@ -12,14 +12,15 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from timeline.times.place import Place
 
-_SEASONS = {"SP": 21, "SU": 22, "FA": 23, "WI": 24}
+_SEASONS = {"SP": 21, "SU": 22, "FA": 23}
+"""A winter is written in days: EDTF does not say of which two years it is."""
 _DAY = timedelta(days=1)
 
 
 def edtf_of(place: Place) -> str | None:
-    """The EDTF of a place in time; ``None`` where it has no day."""
+    """The EDTF of a place in time, of days where it lasts some hours; ``None`` where it has no day."""
     value = place.value
-    if found := re.fullmatch(r"(\d{4})-(SP|SU|FA|WI)", value):
+    if found := re.fullmatch(r"(\d{4})-(SP|SU|FA)", value):
         return f"{found[1]}-{_SEASONS[found[2]]}" if not place.mod else edtf_days(place.from_, place.until)
     if found := re.fullmatch(r"(\d{4})-Q([1-4])", value):
         return f"{found[1]}-{32 + int(found[2])}" if not place.mod else edtf_days(place.from_, place.until)
@@ -35,7 +36,6 @@ def edtf_of(place: Place) -> str | None:
     ):
         if place.until - place.from_ <= timedelta(hours=1):
             return place.from_.strftime("%Y-%m-%dT%H:%M:%S")
-        return f"{place.from_:%Y-%m-%dT%H:%M:%S}/{place.until:%Y-%m-%dT%H:%M:%S}"
     return edtf_days(place.from_, place.until)
 
 
