@@ -77,10 +77,9 @@ def score(when: When, candidate: Candidate, sentence: Sentence, page: Page) -> A
     else:
         for _ in others:
             total.add(-2.0, "another date between")
-    if (aside := lexicon.cue("aside", between.lower())) is not None:
-        between = between[: aside.start()] + " " + between[aside.end() :]
+    between = _told(between, lexicon)
     _nearness(total, between, before=before, overlapping=low >= high)
-    _boundaries(total, between, lexicon)
+    _boundaries(total, between, lexicon, before=before)
     if when.event is not None and candidate.start < when.event[1] and when.event[0] < candidate.end:
         total.add(2.0 if when.shape == "remaining" else -5.0, "the event it counts from")
     elif not apposed and any(_counted_from(candidate, other) for other in page.dates_in(sentence)):
@@ -100,7 +99,7 @@ def score(when: When, candidate: Candidate, sentence: Sentence, page: Page) -> A
         total.add(-1.5, "only where something is done")
     if _belongs(candidate, page):
         total.add(-1.3, "said of something that belongs to it")
-    if frame.form == "noun" and not others and ";" not in between:
+    if frame.form == "noun" and not others and ";" not in between and ":" not in between.rstrip(" :"):
         if any(lexicon.cue(phase, between.lower()) for phase in ("start", "end", "span", "at")):
             total.add(1.2, "verb between")
         elif candidate.phrase is not None and candidate.phrase.case == "nomn":
@@ -116,6 +115,14 @@ def _goes_on(last: When, when: When, lexicon: EventLexicon, page: Page) -> bool:
     if _CORRECTS.fullmatch(gap):
         return True
     return any(lexicon.cue(phase, gap) for phase in ("start", "end", "span", "moved"))
+
+
+def _told(between: str, lexicon: EventLexicon) -> str:
+    """Without what commas set aside: ", где мэра с первого раза не выбрали,"."""
+    aside = lexicon.cue("aside", between.lower())
+    if aside is None or not between[: aside.start()].rstrip().endswith(","):
+        return between
+    return between[: aside.start()].rstrip(" ,") + " " + between[aside.end() :].lstrip()
 
 
 def _about(candidate: Candidate, lexicon: EventLexicon) -> bool:
@@ -210,13 +217,13 @@ def _nearness(total: _Count, between: str, *, before: bool, overlapping: bool) -
         total.add(0.8, "side by side")
 
 
-def _boundaries(total: _Count, between: str, lexicon: EventLexicon) -> None:
+def _boundaries(total: _Count, between: str, lexicon: EventLexicon, *, before: bool) -> None:
     told = _ASIDE.sub(" ", between)
     for comma in re.finditer(r",(?:\s+(\w+))?", told):
         joins = comma[1] is not None and comma[1].lower() in lexicon.plain.get("joiners", ())
         total.add(-0.9 if joins else -0.5, "comma")
     if re.search(r":\s*\S", told):
-        total.add(-0.5, "colon between")
+        total.add(-0.5 if before else -0.8, "colon between")
     if ";" in told:
         total.add(-2.5, "semicolon")
     if told.count("(") != told.count(")") and not _OPEN.fullmatch(told):

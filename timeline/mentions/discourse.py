@@ -235,7 +235,11 @@ def antecedent(when: When, sentence: Sentence, page: Page, before: Sequence[Draf
     )
     if not again and not bare:
         return _under_heading(when, sentence, page)
+    if again and lexicon.cue("acts-on", sentence.low, start, end):
+        return None  # "Обучать их станем …"
     wanted = lexicon.pronoun(again.group()) if again else ""
+    if wanted and start and (named := _before_colon(sentence, page, start, wanted)) is not None:
+        return Attachment(when, named, 2.4, (f"refers to {named.text!r}",))
     places = [sentence.lead] if sentence.item and sentence.lead is not None and (bare or again) else []
     places += list(range(sentence.index - 1, max(-1, sentence.index - 1 - REACH), -1))
     for distance, place in enumerate(places):
@@ -247,6 +251,13 @@ def antecedent(when: When, sentence: Sentence, page: Page, before: Sequence[Draf
             candidate = _rephrased(candidate, sentence, page, again.group() if again else "")
             return Attachment(when, candidate, 2.4 - 0.2 * distance, (f"refers to {candidate.text!r}",))
     return None
+
+
+def _before_colon(sentence: Sentence, page: Page, start: int, gender: str) -> Candidate | None:
+    """ "До выборов остаётся месяц: они состоятся 7 июня"."""
+    grammar = page.grammar(sentence)
+    ahead = [c for c in page.candidates(sentence) if c.end - sentence.start <= start and c.phrase is not None]
+    return next((c for c in ahead if c.phrase and grammar.gender(c.phrase) == gender), None)
 
 
 def _segment(when: When, sentence: Sentence) -> tuple[int, int]:
@@ -342,6 +353,7 @@ def _last_named(other: Sentence, page: Page, before: Sequence[Draft], gender: st
         c
         for c in [*reversed(dated), *sorted(named, key=lambda c: (-c.frame.weight, c.left))]
         if c.governor.rpartition(" ")[2] not in barred or c in dated
+        if not (c.frame.concept == "election-day" and c.governor.rpartition(" ")[2] in lexicon.plain.get("about", ()))
     ]
     if gender:
         agreeing = [c for c in pool if c.phrase is not None and grammar.gender(c.phrase) in (gender, "")]

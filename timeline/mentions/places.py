@@ -47,7 +47,9 @@ def place_of(draft: Draft, page: Page, calendar: Calendar) -> str | None:
             continue
         if (low, high) != (sentence.start, sentence.end) and (name := _company(words, at + 1)):
             inner = grammar.phrase(words, at + 2, barred, {}) if words[at + 1].quoted else None
-            return name if inner is None or inner.case == "nomn" or inner.reading is None else None
+            if inner is None or inner.case == "nomn" or inner.reading is None:
+                return name
+            continue
         head = grammar.head(words, at + 1, min(at + 4, len(words)))
         found = grammar.phrase(words, head, barred, tails) if head is not None else None
         if found is None or found.left != at + 1 or found.reading is None:
