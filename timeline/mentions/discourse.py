@@ -226,7 +226,12 @@ def antecedent(when: When, sentence: Sentence, page: Page, before: Sequence[Draf
     lexicon = page.lexicon(sentence)
     start, end = clause(when, sentence, page)
     same = [d.candidate for d in before if d.sentence is sentence and d.candidate and d.refused is None]
-    if start > 0 and same and lexicon.cue("again", sentence.low, start, end):
+    if (
+        start > 0
+        and same
+        and not same[-1].frame.name.endswith("voting-day")
+        and lexicon.cue("again", sentence.low, start, end)
+    ):
         return Attachment(when, same[-1], 2.2, ("goes on with the event of its sentence",))
     start, end = _segment(when, sentence)
     again = lexicon.cue("again", sentence.low, start, end)
