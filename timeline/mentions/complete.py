@@ -69,6 +69,9 @@ def _of_an_object(draft: Draft, page: Page) -> bool:
                 continue
             found = grammar.phrase(words, place, barred, lexicon.tails)
             if found is None or found.reading is None or found.head != place:
+                genitive = next((said for stem, said in lexicon.genitives.items() if word.low.startswith(stem)), "")
+                if genitive and _stage(f"{frame.noun} {genitive}", draft, page):
+                    return True
                 continue
             for phrase in (found, replace(found, left=place, right=place + 1, adjectives={})):
                 made = f"{frame.noun} {grammar.inflect(page.text, words, phrase, 'gent')}"
@@ -130,6 +133,8 @@ def _special(draft: Draft, page: Page) -> Candidate | None:
     for sentence in reversed(page.sentences[max(0, index - REACH) : index + 1]):
         lexicon = page.lexicon(sentence)
         if lexicon.cue("conditional", sentence.low) or (sentence.index < index and page.dates_in(sentence)):
+            continue
+        if sentence.index < index and any(w.low in lexicon.plain["denied"] for w in page.words(sentence)):
             continue
         for candidate in page.candidates(sentence):
             if candidate.frame.form != "noun" or candidate is draft.candidate:

@@ -136,6 +136,8 @@ def _voting(candidate: Candidate, body: Body | None, page: Page) -> str:
             phrase = without_idle(candidate, phrase, page)
             made = grammar.inflect(page.text, candidate.words, phrase, "nomn")
             return trimmed(made, candidate, page)
+        if not bare and lexicon.cue("one-seat", _lower(candidate, candidate.left, candidate.right)):
+            return grammar.inflect(page.text, candidate.words, phrase, "nomn", frame.nominative, frame.gender)
     if frame.name == "election-day" and frame.form == "verb" and candidate.sentence.lang == "ru":
         verb = candidate.right - 1
         found = grammar.object_of(candidate.words, verb, page.barred(candidate.sentence), lexicon.tails)
@@ -168,7 +170,7 @@ def trimmed(text: str, candidate: Candidate, page: Page) -> str:
     """Without what every title of a calendar would repeat: the country's name, the number of the convocation."""
     lexicon = page.lexicon(candidate.sentence)
     while (found := lexicon.cue("trim", text.lower())) is not None and found.start() > 0:
-        text = text[: found.start()].rstrip()
+        text = f"{text[: found.start()].rstrip()} {text[found.end() :].lstrip()}".rstrip()
     return text
 
 
