@@ -82,7 +82,7 @@ def _day_number(day: int, anchor: Anchor) -> Place:
             start = month.replace(day=day)
         except ValueError:
             continue
-        late = anchor.tense == "past" and start > anchor.at
+        late = anchor.tense == "past" and start > anchor.at and base <= anchor.at
         early = anchor.tense != "past" and start < midnight(anchor.at)
         found.append((late or early, abs((start - base).total_seconds()), start))
     return replace(unit_place(min(found)[2], "day"), implied=("month", "year"))
