@@ -28,14 +28,10 @@ def edtf_of(place: Place) -> str | None:
         return edtf_window(place.from_, place.until)
     if place.mod in (None, "APPROX") and re.fullmatch(r"\d{4}(-\d\d){0,2}", value):
         return value + ("~" if place.mod else "")
-    if (
-        place.grain in ("hour", "minute", "second")
-        and place.from_ is not None
-        and place.until is not None
-        and not place.mod
-    ):
-        if place.until - place.from_ <= timedelta(hours=1):
-            return place.from_.strftime("%Y-%m-%dT%H:%M:%S")
+    timed = place.grain in ("hour", "minute", "second") and not place.mod
+    start, until = place.from_, place.until
+    if timed and start is not None and until is not None and until - start <= timedelta(hours=1):
+        return start.strftime("%Y-%m-%dT%H:%M:%S")
     return edtf_days(place.from_, place.until)
 
 
