@@ -16,16 +16,14 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache, partial
 from importlib.resources import files
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from timeline.calendars import Calendar
 from timeline.errors import InputError
-from timeline.events import Event
-from timeline.events.correction import Correction
-from timeline.events.identity import Identity
 from timeline.mentions import Mention
 from timeline.posts import Post
 from timeline.store import Counts, EventCounts
+from timeline.touched import Build, Identify, rebuild_touched
 from timeline.workers import ordered
 
 if TYPE_CHECKING:
@@ -47,23 +45,6 @@ READS = ("calendars", "expressions", "languages", "mentions", "posts/post.py", "
 
 Progress = Callable[[str, int, int | None], None]
 """Told the step ("posts", "dates", "events"), how many are done, and of how many, if that is known."""
-
-
-class Build(Protocol):
-    def __call__(
-        self,
-        mentions: Sequence[Mention],
-        posts: Sequence[Post],
-        calendar: Calendar,
-        corrections: Sequence[Correction],
-        /,
-    ) -> list[Event]: ...
-
-
-class Identify(Protocol):
-    def __call__(
-        self, events: Sequence[Event], identities: Sequence[Identity], now: datetime, /
-    ) -> tuple[list[Event], list[Identity]]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +128,11 @@ def refresh(
         return EventCounts(same=store.count_events(calendar.id))
     read_mentions(store, calendar, chain, extractor, progress, workers)
     with store.writing():
+        if store.built_with(calendar.id) == builder:
+            counts = rebuild_touched(store, calendar, chain.build, chain.identify, moment)
+            if counts is not None:
+                store.mark_built(calendar.id, builder)
+                return counts
         mentions, posts = store.mentions(calendar.id, calendar.zone)
         if progress:
             progress("events", 0, None)

@@ -45,11 +45,29 @@ CREATE TABLE mentions (
     post_key INTEGER PRIMARY KEY REFERENCES posts (key) ON DELETE CASCADE,
     extractor TEXT NOT NULL,            -- which version of the rules and of the calendar read it
     count INTEGER NOT NULL,
+    dirty INTEGER NOT NULL,             -- whether the events were built from something else
+    error TEXT,                         -- why it could not be read; a fault of this program
     data TEXT NOT NULL,                 -- JSON
-    error TEXT                          -- why it could not be read; a fault of this program
+    before TEXT                         -- JSON: what the events were built from, if that was something
 );
 
 CREATE INDEX mentions_that_speak ON mentions (post_key) WHERE count > 0;
+CREATE INDEX mentions_dirty ON mentions (post_key) WHERE dirty;
+CREATE INDEX mentions_failed ON mentions (post_key) WHERE error IS NOT NULL;
+
+-- The days that mentions speak of: which events a changed post can have touched.
+
+CREATE TABLE spans (
+    post_key INTEGER NOT NULL REFERENCES posts (key) ON DELETE CASCADE,
+    concept TEXT NOT NULL,              -- empty for an occasion
+    low TEXT,                           -- first and last day, inclusive; NULL where it is looked for around its post
+    high TEXT,
+    anchor TEXT                         -- the concept that its days are counted from
+);
+
+CREATE INDEX spans_by_post ON spans (post_key);
+CREATE INDEX spans_by_day ON spans (concept, low);
+CREATE INDEX spans_by_anchor ON spans (anchor) WHERE anchor IS NOT NULL;
 
 -- One row per real event. Days are local days of the calendar, inclusive; NULL is open.
 

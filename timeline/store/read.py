@@ -184,7 +184,8 @@ class Reader:
 
         read = converter(tuple[Mention, ...], zone)
         sql = """SELECT p.*, m.data FROM mentions m JOIN posts p ON p.key = m.post_key
-                 WHERE m.count > 0 AND p.calendar = ? AND p.withdrawn IS NULL ORDER BY p.channel, p.post"""
+                 WHERE m.count > 0 AND m.extractor <> '' AND p.calendar = ? AND p.withdrawn IS NULL
+                 ORDER BY p.channel, p.post"""
         mentions: list[Mention] = []
         posts: list[Post] = []
         for row in self._all(sql, [calendar]):

@@ -3,31 +3,24 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from json import loads
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
-
-from sqlite_utils import Database
 
 from timeline.events import Event
 from timeline.events.correction import Correction
 from timeline.events.identity import Identity
-from timeline.mentions import Mention
 from timeline.posts import Post
 from timeline.store import differences, lock
+from timeline.store.cache import DIRTY, MentionCache
 from timeline.store.codec import decode, dumps, instant
 from timeline.store.connection import SCHEMA, connect, explained, schema_version
 from timeline.store.migrations import migrate
-from timeline.store.read import Reader
 from timeline.store.records import Counts, EventCounts
-from timeline.store.rows import change_rows, clean, event_digest, event_row, evidence_rows, post_from, post_row
-
-CHUNK = 500
-"""Keys in one statement, below SQLite's limit on parameters."""
+from timeline.store.rows import change_rows, event_digest, event_row, evidence_rows, post_row
+from timeline.store.writer import CHUNK
 
 RANK = {"unknown": 0, "bounded": 1, "assumed": 2, "exact": 3}
 """How good the time of a post is."""
@@ -59,37 +52,8 @@ def open_store(path: Path, *, wait: float = lock.WAIT) -> Store:
     return store
 
 
-class Store(Reader):
+class Store(MentionCache):
     """The event table, for its one writer. Every method that writes is one transaction, or part of ``writing()``."""
-
-    def __init__(
-        self, connection: sqlite3.Connection, path: Path, held: sqlite3.Connection, migrated: Sequence[str] = ()
-    ) -> None:
-        super().__init__(connection, path)
-        self.migrated = migrated
-        """The migrations that opening it applied."""
-        self._held = held
-        self._tables = Database(connection)
-
-    def close(self) -> None:
-        super().close()
-        self._held.close()
-
-    @contextmanager
-    def writing(self) -> Iterator[None]:
-        """Everything inside is stored whole, or not at all."""
-        with explained(self.path):
-            if self._connection.in_transaction:
-                yield
-                return
-            self._connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield
-                self._connection.execute("COMMIT")
-            except BaseException:
-                if self._connection.in_transaction:
-                    self._connection.execute("ROLLBACK")
-                raise
 
     # Posts
 
@@ -134,56 +98,34 @@ class Store(Reader):
                        WHERE calendar = ? AND channel = ? AND post = ?""",
                     [looks, at if post in withdrawn else None, calendar, channel, post],
                 )
+                if post in withdrawn:
+                    self._run(
+                        f"""UPDATE mentions SET {DIRTY} WHERE post_key =
+                            (SELECT key FROM posts WHERE calendar = ? AND channel = ? AND post = ?)""",
+                        [calendar, channel, post],
+                    )
             self._touch(calendar, bool(withdrawn))
-
-    # Mentions
-
-    def unread(self, calendar: str, extractor: str) -> Iterator[list[tuple[int, Post]]]:
-        """The posts whose mentions were not read by ``extractor``, with their keys, a portion at a time."""
-        sql = """SELECT p.* FROM posts p LEFT JOIN mentions m ON m.post_key = p.key
-                 WHERE p.calendar = ? AND p.withdrawn IS NULL AND m.extractor IS NOT ? AND p.key > ?
-                 ORDER BY p.key LIMIT ?"""
-        last = -1
-        while rows := self._all(sql, [calendar, extractor, last, CHUNK]):
-            yield [(row["key"], post_from(row)) for row in rows]
-            last = rows[-1]["key"]
-
-    def count_unread(self, calendar: str, extractor: str) -> int:
-        """How many posts ``unread`` would give."""
-        sql = """SELECT count(*) FROM posts p LEFT JOIN mentions m ON m.post_key = p.key
-                 WHERE p.calendar = ? AND p.withdrawn IS NULL AND m.extractor IS NOT ?"""
-        return int(self._one(sql, [calendar, extractor]))
-
-    def keep_mentions(self, extractor: str, zone: ZoneInfo, read: Iterable[tuple[int, Sequence[Mention]]]) -> None:
-        """Keep what was read from posts, by their keys; ``zone`` is that of the mentions' times."""
-        rows = [(key, extractor, len(mentions), dumps(list(mentions), zone)) for key, mentions in read]
-        with self.writing():
-            self._connection.executemany(
-                "INSERT OR REPLACE INTO mentions (post_key, extractor, count, data) VALUES (?, ?, ?, ?)", rows
-            )
-
-    def keep_failure(self, extractor: str, key: int, error: str) -> None:
-        """Note that a post could not be read; what an earlier ``extractor`` read of it stays."""
-        self._run(
-            """INSERT INTO mentions (post_key, extractor, count, data, error) VALUES (?, ?, 0, '[]', ?)
-               ON CONFLICT (post_key) DO UPDATE SET extractor = excluded.extractor, error = excluded.error""",
-            [key, extractor, clean(error)],
-        )
-
-    def forget_mentions(self, calendar: str) -> None:
-        """Let every post of a calendar be read again, and its events be built again."""
-        with self.writing():
-            self._run("DELETE FROM mentions WHERE post_key IN (SELECT key FROM posts WHERE calendar = ?)", [calendar])
-            self._touch(calendar, True)
 
     # Events
 
-    def replace_events(self, calendar: str, events: Sequence[Event], *, now: datetime | None = None) -> EventCounts:
-        """Make ``events`` all the events of a calendar, in one transaction that touches only the rows that differ."""
+    def replace_events(
+        self,
+        calendar: str,
+        events: Sequence[Event],
+        *,
+        instead_of: Collection[str] | None = None,
+        now: datetime | None = None,
+    ) -> EventCounts:
+        """Make ``events`` all the events of a calendar, in one transaction that touches only the rows that differ.
+
+        With ``instead_of``, ids of events, they stand for those only, and all others stay.
+        """
         at = instant(now or datetime.now(UTC))
         with self.writing():
             stored = {
-                row["id"]: row for row in self._all("SELECT key, id, digest FROM events WHERE calendar = ?", [calendar])
+                row["id"]: row
+                for row in self._all("SELECT key, id, digest FROM events WHERE calendar = ?", [calendar])
+                if instead_of is None or row["id"] in instead_of
             }
             wanted = {event.id: event for event in events}
             added = [event for event in events if event.id not in stored]
@@ -208,7 +150,8 @@ class Store(Reader):
                     [{"revision": revision, "at": at, "calendar": calendar, **entry} for entry in entries]
                 )
         removed = tuple(before[one] for one in gone)
-        return EventCounts(tuple(added), tuple(differing), removed, len(events) - len(added) - len(differing))
+        same = self.count_events(calendar) - len(added) - len(differing)
+        return EventCounts(tuple(added), tuple(differing), removed, same)
 
     def is_built(self, calendar: str, builder: str) -> bool:
         """Whether the events of a calendar are those of its present posts and corrections, built by ``builder``."""
@@ -219,7 +162,18 @@ class Store(Reader):
 
     def mark_built(self, calendar: str, builder: str) -> None:
         """Say that the events are built from all that is there; inside the transaction that wrote them."""
-        self._run("UPDATE calendars SET built = inputs, built_with = ? WHERE calendar = ?", [builder, calendar])
+        with self.writing():
+            self._run("UPDATE calendars SET built = inputs, built_with = ? WHERE calendar = ?", [builder, calendar])
+            self._run(
+                """UPDATE mentions SET dirty = 0, before = NULL
+                   WHERE dirty AND post_key IN (SELECT key FROM posts WHERE calendar = ?)""",
+                [calendar],
+            )
+
+    def built_with(self, calendar: str) -> str | None:
+        """What built the events of a calendar, from whatever was there then."""
+        found = self._one("SELECT built_with FROM calendars WHERE calendar = ?", [calendar])
+        return None if found is None else str(found)
 
     def describe(self, calendar: str, name: str, zone: str, language: str | None) -> None:
         """Keep what views need of a calendar's definition: name, IANA zone, language (``None``: as its texts)."""
@@ -252,7 +206,7 @@ class Store(Reader):
         row = {"id": correction.id, "calendar": calendar, "made": instant(correction.made), "action": correction.action}
         with self.writing():
             self._tables.table("corrections").insert({**row, "data": dumps(correction)})
-            self._touch(calendar, True)
+            self._forget_build(calendar)
 
     def undo_correction(self, calendar: str, ref: str, *, now: datetime | None = None) -> bool:
         """Take a correction back; it stays in the table. Returns whether there was one."""
@@ -262,7 +216,8 @@ class Store(Reader):
                 "UPDATE corrections SET undone = ? WHERE calendar = ? AND id = ? AND undone IS NULL",
                 [at, calendar, ref],
             )
-            self._touch(calendar, undone > 0)
+            if undone:
+                self._forget_build(calendar)
         return undone > 0
 
     # Reads and the feed
@@ -320,6 +275,8 @@ class Store(Reader):
         if old["missed"] or old["withdrawn"]:
             self._run("UPDATE posts SET missed = 0, withdrawn = NULL WHERE key = ?", [old["key"]])
         back = old["withdrawn"] is not None
+        if back:  # the events were built without it
+            self._run("UPDATE mentions SET dirty = 1, before = NULL WHERE post_key = ? AND NOT dirty", [old["key"]])
         if RANK[new["posted_quality"]] < RANK[old["posted_quality"]]:
             new = {**new, **{name: old[name] for name in ("posted_quality", "posted_earliest", "posted_latest")}}
         if all(new[name] == old[name] for name in new if name != "digest"):
@@ -334,7 +291,7 @@ class Store(Reader):
             )
             new = {**new, "version": old["version"] + 1}
         self._tables.table("posts").update(old["key"], {**new, "changed": at})
-        self._run("DELETE FROM mentions WHERE post_key = ?", [old["key"]])
+        self._run(f"UPDATE mentions SET {DIRTY}, extractor = '' WHERE post_key = ?", [old["key"]])
         return True
 
     def _write_event(self, event: Event, key: int | None) -> None:
@@ -354,21 +311,3 @@ class Store(Reader):
             part = ids[start : start + CHUNK]
             found += self._events(f"WHERE id IN ({', '.join('?' * len(part))})", part)
         return found
-
-    def _touch(self, calendar: str, changed: bool) -> None:
-        """Note that what the events of a calendar are built from has changed."""
-        self._run(
-            """INSERT INTO calendars (calendar, inputs) VALUES (?, 0)
-               ON CONFLICT (calendar) DO UPDATE SET inputs = inputs + 1 WHERE ?""",
-            [calendar, changed],
-        )
-
-    def _insert(self, table: str, row: dict[str, Any]) -> int:
-        """Insert a row and return its key."""
-        key: Any = self._tables.table(table).insert(row).last_pk
-        return int(key)
-
-    def _run(self, sql: str, values: Sequence[Any]) -> int:
-        """Run a statement in a transaction; returns how many rows it changed."""
-        with self.writing():
-            return self._connection.execute(sql, values).rowcount

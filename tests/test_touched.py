@@ -1,0 +1,151 @@
+"""Building only what changed posts touched gives what building everything gives, and costs less."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from store.campaign import MINSK
+
+from timeline import touched
+from timeline.calendars import Calendar, default_calendar
+from timeline.events import Event
+from timeline.ingest import Chain, ingest, refresh
+from timeline.mentions import Mention
+from timeline.posts import Post, Posted
+from timeline.store import open_store
+from timeline.store.store import Store
+
+CALENDAR = default_calendar(MINSK)
+NOW = datetime(2024, 2, 1, 12, 0, tzinfo=UTC)
+YEARS = 8
+MONTHS = """
+января февраля марта апреля мая июня июля августа сентября октября ноября декабря
+"""
+SENTENCES = (
+    "Заседание Центральной комиссии состоится {day} в 15.00.",
+    "Заседание областной комиссии пройдёт {day}.",
+    "Семинар для наблюдателей состоится {day} в Минске.",
+    "Семинар для наблюдателей состоится {day} в Бресте.",
+    "Заседание Центральной комиссии перенесено с {before} на {day}.",
+    "Семинар для наблюдателей, назначенный на {day}, отменён.",
+    "Единый день голосования пройдёт {day}.",
+    "Выдвижение кандидатов продлится до {day} включительно.",
+    "Регистрация кандидатов начнётся {day}.",
+    "Досрочное голосование пройдёт с {before} по {day}.",
+    "На заседании Центральной комиссии обсудят бюллетень.",
+    "Спасибо всем, кто был с нами.",
+)
+
+
+class Counting:
+    """The chain of the program, and how many posts each build was given."""
+
+    def __init__(self) -> None:
+        self.real = Chain.real()
+        self.sizes: list[int] = []
+
+    def build(self, mentions: Sequence[Mention], posts: Sequence[Post], calendar: Calendar, said: Any) -> list[Event]:
+        self.sizes.append(len(posts))
+        return self.real.build(mentions, posts, calendar, said)
+
+    @property
+    def chain(self) -> Chain:
+        return replace(self.real, build=self.build)
+
+
+def post(number: int, choose: random.Random) -> Post:
+    """A post of some day within eight years that speaks of something within the next seven weeks."""
+    posted = datetime(2016, 1, 1, 10, 0, tzinfo=MINSK) + timedelta(days=choose.randrange(365 * YEARS))
+    day = posted.date() + timedelta(days=choose.randrange(1, 50))
+    text = choose.choice(SENTENCES).format(
+        day=written(day), before=written(day - timedelta(days=choose.randrange(1, 9)))
+    )
+    return Post(channel="commission", id=str(number), text=text, posted=Posted.exact(posted))
+
+
+def written(day: date) -> str:
+    return f"{day.day} {MONTHS.split()[day.month - 1]} {day.year} года"
+
+
+def plain(events: Sequence[Event]) -> list[Event]:
+    bare = [replace(one, id="", uid="", revision=0, created=None, changed=None) for one in events]
+    return sorted(bare, key=repr)
+
+
+def fresh(store: Store) -> list[Event]:
+    """What building everything that is stored gives."""
+    mentions, posts = store.mentions("default", MINSK)
+    return plain(Chain.real().build(mentions, posts, CALENDAR, store.corrections("default")))
+
+
+@pytest.fixture(autouse=True)
+def always(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(touched, "FEW_MENTIONS", 0)
+
+
+@settings(max_examples=25)
+@given(seed=st.integers(0, 10**9))
+def test_it_equals_a_fresh_build(seed: int, tmp_path_factory: pytest.TempPathFactory) -> None:
+    choose = random.Random(seed)
+    counting = Counting()
+    with open_store(tmp_path_factory.mktemp("touched") / "t.db") as store:
+        ingest(store, CALENDAR, [post(number, choose) for number in range(120)], chain=counting.chain, now=NOW)
+        for step in range(8):
+            match choose.randrange(4):
+                case 0:  # a post is edited
+                    changed = [post(choose.randrange(120), choose)]
+                    store.add_posts("default", changed)
+                case 1:  # a post is deleted
+                    gone = str(choose.randrange(120))
+                    store.note_missing("default", "commission", {gone: 2}, {gone})
+                case _:  # a post or two are new
+                    store.add_posts(
+                        "default", [post(200 + 2 * step + n, choose) for n in range(choose.randrange(1, 3))]
+                    )
+            refresh(store, CALENDAR, chain=counting.chain, now=NOW + timedelta(hours=step))
+            assert plain(store.events()) == fresh(store)
+            assert store._one("SELECT count(*) FROM mentions WHERE dirty") == 0
+
+
+def test_one_new_post_builds_only_its_surroundings(tmp_path: Path) -> None:
+    choose = random.Random(7)
+    counting = Counting()
+    with open_store(tmp_path / "t.db") as store:
+        posts = [post(number, choose) for number in range(400)]
+        ingest(store, CALENDAR, posts, chain=counting.chain, now=NOW)
+        ids = {one.id for one in store.events()}
+        counting.sizes.clear()
+        day = datetime(2020, 3, 2, 10, 0, tzinfo=MINSK)
+        text = "Пресс-конференция о ходе кампании состоится 12 марта 2020 года."
+        report = ingest(
+            store,
+            CALENDAR,
+            [Post(channel="commission", id="new", text=text, posted=Posted.exact(day))],
+            chain=counting.chain,
+            now=NOW,
+        )
+        assert [one.when.start for one in report.events.added] == [date(2020, 3, 12)]
+        assert report.events.total == len(ids) + 1
+        assert ids < {one.id for one in store.events()}
+        assert len(counting.sizes) == 2  # as it was, and as it is
+        assert max(counting.sizes) < 100
+
+
+def test_a_post_that_says_nothing_builds_nothing(tmp_path: Path) -> None:
+    counting = Counting()
+    choose = random.Random(3)
+    with open_store(tmp_path / "t.db") as store:
+        ingest(store, CALENDAR, [post(number, choose) for number in range(40)], chain=counting.chain, now=NOW)
+        counting.sizes.clear()
+        thanks = Post(channel="commission", id="new", text="Спасибо!", posted=Posted.exact(NOW))
+        assert ingest(store, CALENDAR, [thanks], chain=counting.chain, now=NOW).events.added == ()
+        assert counting.sizes == []
+        assert plain(store.events()) == fresh(store)

@@ -1,0 +1,68 @@
+"""What every writing part of the store rests on: one connection, one writer, transactions."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlite_utils import Database
+
+from timeline.store.connection import explained
+from timeline.store.read import Reader
+
+CHUNK = 500
+"""Keys in one statement, below SQLite's limit on parameters."""
+
+
+class Writer(Reader):
+    """A reader that may also write, in transactions."""
+
+    def __init__(
+        self, connection: sqlite3.Connection, path: Path, held: sqlite3.Connection, migrated: Sequence[str] = ()
+    ) -> None:
+        super().__init__(connection, path)
+        self.migrated = migrated
+        """The migrations that opening it applied."""
+        self._held = held
+        self._tables = Database(connection)
+
+    def close(self) -> None:
+        super().close()
+        self._held.close()
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Everything inside is stored whole, or not at all."""
+        with explained(self.path):
+            if self._connection.in_transaction:
+                yield
+                return
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self._connection.execute("COMMIT")
+            except BaseException:
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+                raise
+
+    def _touch(self, calendar: str, changed: bool) -> None:
+        """Note that what the events of a calendar are built from has changed."""
+        self._run(
+            """INSERT INTO calendars (calendar, inputs) VALUES (?, 0)
+               ON CONFLICT (calendar) DO UPDATE SET inputs = inputs + 1 WHERE ?""",
+            [calendar, changed],
+        )
+
+    def _insert(self, table: str, row: dict[str, Any]) -> int:
+        """Insert a row and return its key."""
+        key: Any = self._tables.table(table).insert(row).last_pk
+        return int(key)
+
+    def _run(self, sql: str, values: Sequence[Any]) -> int:
+        """Run a statement in a transaction; returns how many rows it changed."""
+        with self.writing():
+            return self._connection.execute(sql, values).rowcount
