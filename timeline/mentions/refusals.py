@@ -127,24 +127,23 @@ def _later(when: When, page: Page, candidate: Candidate) -> bool:
 
 
 def _denied(sentence: Sentence, page: Page) -> bool:
-    """Whether the next sentence of its line, or a short heading above, calls it untrue."""
-    after = page.sentences[sentence.index + 1] if sentence.index + 1 < len(page.sentences) else None
-    lexicon = page.lexicon(sentence)
-    if (
-        after is not None
-        and after.line == sentence.line
-        and len(after.low.split()) <= 4
-        and lexicon.cue("rumour", after.low)
-    ):
+    """Whether what it says is called untrue: by the next sentence, by a short heading above, or as hearsay
+    that one of the next two sentences denies."""
+    lexicon, index = page.lexicon(sentence), sentence.index
+    above = page.sentences[index - 1] if index else None
+    label = above is not None and above.line == sentence.line - 1 and above.first and len(above.low.split()) <= 2
+    if label and above is not None and lexicon.cue("rumour", above.low):
         return True
-    above = page.sentences[sentence.index - 1] if sentence.index else None
-    return bool(
-        above is not None
-        and above.line == sentence.line - 1
-        and above.first
-        and len(above.low.split()) <= 2
-        and lexicon.cue("rumour", above.low)
+    heard = lexicon.cue("hearsay", sentence.low) is not None or (
+        above is not None and above.line == sentence.line and lexicon.cue("hearsay", above.low) is not None
     )
+    for after in page.sentences[index + 1 : index + 3]:
+        near = after.index == index + 1 and after.line == sentence.line
+        if near and lexicon.cue("untrue", after.low):
+            return True
+        if heard and any(lexicon.cue(cue, after.low) for cue in ("untrue", "doubted", "rumour")):
+            return True
+    return False
 
 
 def _figures(when: When, sentence: Sentence, page: Page) -> bool:
