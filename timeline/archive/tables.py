@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 TABLES = ("timexes", "mentions", "rejects")
 COMPRESSION = "zstd"
-ROWS = 20_000
+ROWS = 4_000
 """Rows of a table that are held before they are written."""
 
 _POST = "channel:string post:string posted:instant lang:string"
