@@ -75,8 +75,21 @@ def _done(candidate: Candidate, page: Page) -> Candidate | None:
     if frame.subject and not frame.preposition and _person(found):
         return None
     if frame.objects and not words[found.head].low.startswith(frame.objects):
-        return None
+        found = _other_side(candidate, page)
+        if found is None:
+            return None
     return _titled(candidate, f"{frame.noun} {grammar.inflect(page.text, words, found, 'gent')}", found, page)
+
+
+def _other_side(candidate: Candidate, page: Page) -> Phrase | None:
+    """ "Заявление принимает любая ТИК": what is done to, before a verb whose doer follows."""
+    grammar, words, barred = page.grammar(candidate.sentence), candidate.words, page.barred(candidate.sentence)
+    for place in range(candidate.left - 1, -1, -1):
+        if words[place].text in ",;:.—–":
+            return None
+        if words[place].low.startswith(candidate.frame.objects) and grammar.is_noun(words[place]):
+            return grammar.phrase(words, place, barred, page.lexicon(candidate.sentence).tails)
+    return None
 
 
 def _by_table(candidate: Candidate, page: Page) -> Candidate | None:

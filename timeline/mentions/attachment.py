@@ -246,4 +246,7 @@ def governor(candidate: Candidate, lexicon: EventLexicon) -> str:
         edge = first in beside and last in lexicon.plain.get("edges", ())
         return candidate.governor if edge else ""
     verb = words[candidate.left - 2].low if candidate.left > 1 else ""
+    told = candidate.right - candidate.left > 1 and candidate.frame.concept not in _VOTES
+    if told and verb in lexicon.plain.get("terms", ()):
+        return ""  # "последний день для отзыва"
     return "" if lexicon.cue("turns-to", f"{verb} {last}") else last

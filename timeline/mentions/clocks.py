@@ -77,6 +77,13 @@ def give(when: When, draft: Draft, *, named: bool = False) -> None:
         return
     if draft.clock_end and when.clock == draft.clock_end and not when.clock_end:
         return
+    if kind == "election-day" and when.clock and not when.clock_end and draft.role == "at":
+        opened = draft.clock if draft.clock_end is None else None
+        if opened is not None and int(opened[:2]) + 6 <= int(when.clock[:2]):
+            draft.clock_end = when.clock  # "откроются в 8.00 и закроются в 20.00"
+            draft.timexes.extend(when.parts)
+            draft.marks.append((when.start, when.end))
+            return
     if named and when.clock and not when.clock_end and draft.role == "at":
         draft.clock = when.clock
     if kind == "early-voting" and not when.clock_end:

@@ -64,7 +64,7 @@ def role(when: When, candidate: Candidate | None, sentence: Sentence, page: Page
         return "end"
     nearest = nearest_phase(when, sentence, page, start, end, candidate)
     voting = candidate is not None and candidate.frame.concept == "election-day" and when.shape == "day"
-    if voting and candidate is not None and candidate.frame.name != "voting":
+    if voting and candidate is not None and (candidate.frame.name != "voting" or candidate.frame.form == "weak"):
         return "at"  # "участки открыты с 8.00": the hours of the day, not its beginning
     if nearest == "end":
         return "end"
