@@ -23,9 +23,17 @@ def named(candidate: Candidate, page: Page) -> Candidate | None:
     frame = candidate.frame
     if frame.name == "election-day" and frame.form == "verb":
         return candidate if _elects(candidate, page) else None
+    lexicon, before = page.lexicon(candidate.sentence), candidate.governor.rpartition(" ")[2]
+    if frame.name == "voting" and lexicon.cue("assembly-vote", candidate.sentence.low):
+        return None
+    manner = before in lexicon.plain.get("in", ()) and frame.name in lexicon.plain.get("manner", ())
+    if manner and lexicon.cue("screened", candidate.sentence.low):
+        return None
     if not frame.noun:
         return candidate
     if frame.form == "noun":
+        if before in lexicon.plain.get("topic", ()):
+            return None
         phrase = candidate.phrase
         bare = phrase is None or phrase.right - phrase.left == 1
         if frame.vague and (phrase is None or phrase.right == phrase.head + 1):
@@ -70,7 +78,8 @@ def _done(candidate: Candidate, page: Page) -> Candidate | None:
     found = find(words, candidate.right - 1, barred, tails)
     if found is None:
         return _by_table(candidate, page)
-    if not grammar.is_name(words[found.head]):
+    figurative = frame.phase and page.lexicon(candidate.sentence).cue("figurative", words[found.head].low)
+    if not grammar.is_name(words[found.head]) or figurative:
         return None
     if frame.subject and not frame.preposition and _person(found):
         return None

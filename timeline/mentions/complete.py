@@ -41,7 +41,10 @@ def complete(page: Page, drafts: list[Draft]) -> None:
 def dull(name: str, draft: Draft, page: Page) -> bool:
     """Whether a title is a bare noun that could be of anything, or has only a word beside it that could be, too."""
     head, *rest = name.lower().replace("ё", "е").split()
-    empty = page.lexicon(draft.sentence).dull.get(head)
+    lexicon = page.lexicon(draft.sentence)
+    if not rest and head in lexicon.plain.get("assembly", ()):
+        return not page.says("commission") and not page.says("vote-context")
+    empty = lexicon.dull.get(head)
     if empty is None:
         return False
     return all(len(word) < 3 or word.startswith(empty) for word in rest)

@@ -228,7 +228,9 @@ def _owner(candidate: Candidate, page: Page) -> str:
         return _whose(candidate, page)
     if candidate.frame.name in lexicon.plain.get("travel", ()):
         return _traveller(candidate, page)
-    if candidate.frame.name in lexicon.plain.get("owned", ()) and page.says("commission"):
+    if candidate.frame.name in lexicon.plain.get("owned", ()) and not page.says("commission"):
+        return _traveller(candidate, page)
+    if candidate.frame.name in lexicon.plain.get("owned", ()):
         return "" if lexicon.cue("other-holder", candidate.sentence.low) else lexicon.commission
     return ""
 
@@ -239,7 +241,7 @@ def _as_name(text: str) -> str:
 
 
 def _traveller(candidate: Candidate, page: Page) -> str:
-    """Who is on a bare "визит": the subject of the sentence, where it is an office or a body."""
+    """Whose a bare "визит" or "брифинг" is: the subject of the sentence, where it is an office or a body."""
     words, grammar, lexicon = candidate.words, page.grammar(candidate.sentence), page.lexicon(candidate.sentence)
     for place in range(candidate.left):
         if grammar.is_verb(words[place]):
