@@ -31,6 +31,7 @@ _NOUNS_LIKE_PASTS = re.compile(
     r"(?:канал|зал|стол|стал|школ|матэрыял|пратакол|раздзел|філіял|журнал|артыкул|персанал|фінал|вакзал|квартал|сіл|чал)(?:а|у|ы|ам|е|і)$"
 )
 _NEUTER = re.compile(r"(?:ш|льн|нн|сн|чн|йн|ск|цк|ов|ев)ае$")
+_DOERS = frozenset({"старшыня", "судья"})
 _TAIL = re.compile(r"(?:дзян|дян|аў|яў|ей|ій|ы|і|а|я|у|ага|яга|ых|іх|ай|яй|ок|ак|ь|ів|їв|ого|ої|их|ії)$")
 _PREPOSITIONS = frozenset(
     [
@@ -188,6 +189,8 @@ def _continues(words: Sequence[Word], place: int, barred: Collection[int], *, lo
         return False
     word = words[place]
     if not word.alphabetic or word.low in _JOINERS or word.low in _PREPOSITIONS or is_verb(word):
+        return False
+    if word.low in _DOERS:
         return False
     return loose or word.text.isupper() or word.text[0].isascii() or bool(_TAIL.search(word.low))
 
