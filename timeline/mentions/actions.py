@@ -38,7 +38,9 @@ def named(candidate: Candidate, page: Page) -> Candidate | None:
         bare = phrase is None or phrase.right - phrase.left == 1
         if frame.vague and (phrase is None or phrase.right == phrase.head + 1):
             return None
-        return replace(candidate, frame=replace(frame, weight=1.2)) if bare else candidate
+        # what it is done to may stand in the sentence before (see ``complete``)
+        weight = 2.0 if frame.name in lexicon.takes else 1.2
+        return replace(candidate, frame=replace(frame, weight=weight)) if bare else candidate
     return _with(candidate, page) if frame.preposition else _done(candidate, page)
 
 

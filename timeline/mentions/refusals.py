@@ -31,7 +31,7 @@ def refusal(when: When, sentence: Sentence, page: Page) -> str | None:
         return FUNCTIONS.get(when.function, when.function)
     if when.grain in _COARSE and when.shape in ("window", "span", "from", "until"):
         return "only a year or a quarter is said"
-    if when.shape == "window" and sentence.text.rstrip().endswith(":"):
+    if when.shape == "window" and (sentence.text.rstrip().endswith(":") or _above_its_days(when, sentence, page)):
         return "the heading of a list"
     if when.shape == "from" and when.relative and when.grain == "month":
         return "too vague"
@@ -78,11 +78,36 @@ def refusal_of(when: When, candidate: Candidate, sentence: Sentence, page: Page)
             return "when something was said"
     if lexicon.cue("negation", low, start, end) and not lexicon.cue("cancelled", low, start, end):
         return "said not to take place"
+    if _came_in(when, candidate, sentence, page):
+        return "when something else came in or was done"
     if _forbidden(when, candidate, sentence, page):
         return "forbidden, not held"
     if _at_most_named(when, candidate, sentence, page):
         return "the law's outer limit"
     return None
+
+
+def _above_its_days(when: When, sentence: Sentence, page: Page) -> bool:
+    """Whether a heading says only the month that the days below it are in ("Прием граждан в октябре")."""
+    first, last = when.first, when.last
+    heads = sentence.first and not sentence.text.rstrip().endswith((".", "!", "…", ";"))
+    if not heads or when.grain != "month" or first is None or last is None:
+        return False
+    below = [w for w in page.dates if w.start > sentence.end and w.shape in ("day", "span")]
+    return any(w.first is not None and first <= w.first <= last for w in below)
+
+
+def _came_in(when: When, candidate: Candidate, sentence: Sentence, page: Page) -> bool:
+    """ "О рассмотрении обращений, поступивших с 26 января": the date is the participle's, and behind the post."""
+    lexicon, here = page.lexicon(sentence), when.start - sentence.start
+    said = when.first or when.last
+    if candidate.sentence is not sentence or said is None or page.today is None or said > page.today:
+        return False
+    found = lexicon.shape("came-in", sentence.low, here)
+    if found is None or candidate.end - sentence.start > found.start():
+        return False
+    cues = ("planned-for", "start", "end", "span", "at", "moved", "cancelled", "planned")
+    return not any(lexicon.cue(cue, sentence.low, found.start(), here) for cue in cues)
 
 
 def _forbidden(when: When, candidate: Candidate, sentence: Sentence, page: Page) -> bool:
