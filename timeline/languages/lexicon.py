@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, TypeAlias
 
@@ -22,6 +22,11 @@ _LOOKALIKE = str.maketrans("aceiopxykmhtbAEOPCXKMHTBI", "асеіорхукмн�
 
 def fold(word: str) -> str:
     """The spelling under which a word is looked up: lower case, ё as е, one kind of apostrophe."""
+    return _folded(word) if len(word) < 64 else word.lower().translate(_FOLD)
+
+
+@lru_cache(maxsize=1 << 14)
+def _folded(word: str) -> str:
     return word.lower().translate(_FOLD)
 
 
