@@ -28,7 +28,9 @@ def complete(page: Page, drafts: list[Draft]) -> None:
     """
     _elections_named_before(page, drafts)
     for draft in drafts:
-        if draft.refused is not None or draft.candidate is None or draft.concept or not dull(draft.title, draft, page):
+        if draft.refused is not None or draft.candidate is None or draft.concept:
+            continue
+        if _under_its_heading(draft, page) or not draft.title or not dull(draft.title, draft, page):
             continue
         if not _of_an_object(draft, page):
             fuller = _in_full(draft, page)
@@ -48,6 +50,22 @@ def dull(name: str, draft: Draft, page: Page) -> bool:
     if empty is None:
         return False
     return all(len(word) < 3 or word.startswith(empty) for word in rest)
+
+
+def _under_its_heading(draft: Draft, page: Page) -> bool:
+    """ "Заявления о голосовании на дому / Заявление принимает любая комиссия": an act that its heading names in full."""
+    assert draft.candidate is not None
+    act, _, rest = draft.title.lower().replace("ё", "е").partition(" ")
+    if not draft.candidate.frame.noun or not rest or " " in rest:
+        return False
+    for sentence in _before(draft, page):
+        heading = sentence.first and not sentence.text.rstrip().endswith((".", "…", ";", "!"))
+        for other in page.candidates(sentence) if heading else ():
+            name = other.frame.title.lower().replace("ё", "е")
+            if other.frame.concept and name.startswith(f"{act} {rest[:-2]}"):
+                draft.concept, draft.kind, draft.title = other.frame.concept, other.frame.kind, other.frame.title
+                return True
+    return False
 
 
 def _before(draft: Draft, page: Page) -> Iterator[Sentence]:

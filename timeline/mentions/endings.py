@@ -167,6 +167,8 @@ def _right(words: Sequence[Word], head: int, barred: Collection[int], tails: Map
             if closing is None:
                 break
             place = closing + 1
+        elif word.text == "№" and place + 1 < len(words) and words[place + 1].text[0].isdigit():
+            place += 2
         elif word.low in _PREPOSITIONS:
             after = place + 1
             if not _governs(tails, (last, governor), word.low) or not _continues(words, after, barred, loose=True):
