@@ -97,6 +97,8 @@ def _candidate(
 ) -> Candidate | None:
     if frame.form == "verb" and sentence.lang == "ru" and not any(grammar.is_verb(w) for w in words[first:last]):
         return None  # "зарегистрированные кандидаты"
+    if frame.name == "election-day" and frame.form == "noun" and last - first == 1 and _alone_in_quotes(words, first):
+        return None  # "ГАС «Выборы»"
     if frame.form == "verb":
         return Candidate(
             sentence, words, frame, first, _tail(words, first, last, barred, lexicon, grammar), (first, last)
@@ -122,6 +124,10 @@ def _candidate(
             phrase = replace(phrase, left=left, adjectives=adjectives)
         phrase = replace(phrase, right=right)
     return Candidate(sentence, words, frame, left, right, (first, last), phrase, _before(words, left, lexicon))
+
+
+def _alone_in_quotes(words: Sequence[Word], place: int) -> bool:
+    return 0 < place < len(words) - 1 and words[place - 1].text in '«"“„' and words[place + 1].text in '»"”“'
 
 
 def _tail(

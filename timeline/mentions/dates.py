@@ -169,7 +169,8 @@ def _joined(one: When, two: When, between: str) -> When | None:
         )
     if one.shape in ("day", "span") and two.shape == "day" and _AND.fullmatch(between):
         assert one.last is not None
-        if two.first == one.last + DAY:
+        range_ends = one.shape == "span" and len(one.parts) == 1 and between.strip() == ","
+        if two.first == one.last + DAY and not range_ends:
             return replace(one, parts=parts, end=two.end, shape="span", last=two.last, grain="day")
     return None
 

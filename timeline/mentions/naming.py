@@ -21,6 +21,7 @@ from timeline.mentions.settle import settle
 from timeline.mentions.titles import title
 from timeline.mentions.today import unsaid
 
+_DASH = re.compile(r"\s+[–—-]\s")
 _LIST = re.compile(r"\s*(?:,|и|і|й|та|and|,\s*(?:и|і|and))\s*")
 
 if TYPE_CHECKING:
@@ -176,8 +177,11 @@ def _listed(when: When, sentence: Sentence, page: Page, before: Sequence[Draft])
     last = before[-1] if before else None
     if last is None or last.sentence is not sentence or last.when is None or last.candidate is None or last.refused:
         return None
-    if _LIST.fullmatch(page.text[last.when.end : when.start]) is None or when.shape not in ("day", "span"):
+    between = page.text[last.when.end : when.start]
+    if _LIST.fullmatch(between) is None or when.shape not in ("day", "span"):
         return None
+    if last.when.shape == "span" and between.strip() == "," and _DASH.match(page.text, when.end):
+        return None  # "с 9 августа по 8 сентября, 9 сентября – день тишины"
     return Attachment(when, last.candidate, last.score * 0.9, ("the next day of a list",))
 
 
