@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 THRESHOLD = 1.5
 """Below it no event is named: a wrong entry is worse than a missing one."""
 
+LONGEST_VOTE = 10
+"""Days that no vote lasts: what goes on longer is something else about it."""
+
 _DASH = re.compile(r"\s*[–—−-]\s*$")
 _COLON = re.compile(r"\s*:\s*$")
 _OPEN = re.compile(r"\s*\(\s*(?:\w{1,12}[,:]?\s+)?$")
@@ -79,11 +82,15 @@ def score(when: When, candidate: Candidate, sentence: Sentence, page: Page) -> A
             total.add(-2.0, "another date between")
     between = _told(between, lexicon)
     _nearness(total, between, before=before, overlapping=low >= high)
+    if not before and between.lstrip()[:1] == ":" and not page.text[sentence.start : when.start].strip():
+        between = between.lstrip()[1:]  # "19 февраля: …" labels what follows
     _boundaries(total, between, lexicon, before=before)
     if when.event is not None and candidate.start < when.event[1] and when.event[0] < candidate.end:
         total.add(2.0 if when.shape == "remaining" else -5.0, "the event it counts from")
     elif not apposed and any(_counted_from(candidate, other) for other in page.dates_in(sentence)):
         total.add(-5.0, "only what another date counts from")
+    elif before and candidate.frame.concept in _VOTES and when.shape == "day" and between.isspace():
+        total.add(0.3, "the day beside its name")  # "до дня голосования 10 сентября осталось …"
     elif not apposed and (governed := governor(candidate, lexicon)):
         total.add(-4.0, f"after {governed!r}")
     elif not apposed and _about(candidate, lexicon):
@@ -93,7 +100,7 @@ def score(when: When, candidate: Candidate, sentence: Sentence, page: Page) -> A
     if taken and not any(lexicon.cue(phase, between.lower()) for phase in ("start", "end", "span")):
         total.add(-1.5, "has a date beside it")
     begins = len(sentence.low[: candidate.start - sentence.start].rstrip())
-    if lexicon.cue("takes-part", sentence.low, max(0, begins - 36), begins):
+    if "," not in between and lexicon.cue("takes-part", sentence.low, max(0, begins - 36), begins):
         total.add(1.2, "goes there")
     if _mere_place(candidate, sentence, page):
         total.add(-1.5, "only where something is done")
@@ -106,6 +113,8 @@ def score(when: When, candidate: Candidate, sentence: Sentence, page: Page) -> A
             total.add(0.5, "nominative")
     if _denied(candidate, lexicon):
         total.add(-4.0, "negated")
+    if frame.concept in _VOTES:
+        _voting(total, when, candidate, between, page)
     return Attachment(when, candidate, total.points, tuple(total.reasons))
 
 
@@ -123,6 +132,21 @@ def _told(between: str, lexicon: EventLexicon) -> str:
     if aside is None or not between[: aside.start()].rstrip().endswith(","):
         return between
     return between[: aside.start()].rstrip(" ,") + " " + between[aside.end() :].lstrip()
+
+
+def _voting(total: _Count, when: When, candidate: Candidate, between: str, page: Page) -> None:
+    """What no day of voting is: weeks long, the other half of its sentence, what a noun before it only speaks of.
+
+    "Адрес голосования меняйте с 27 февраля по 28 марта"; "до 26 февраля, а в день голосования нельзя".
+    """
+    lexicon = page.lexicon(candidate.sentence)
+    if when.first is not None and when.last is not None and when.grain == "day":
+        if when.shape == "span" and (when.last - when.first).days >= LONGEST_VOTE:
+            total.add(-4.0, "too long for a vote")
+    if candidate.start >= when.end and lexicon.shape("and-half", between.lower()) is not None:
+        total.add(-3.0, "the other half of its sentence")
+    if candidate.frame.form == "noun" and candidate.frame.name == "voting" and _belongs(candidate, page):
+        total.add(-2.0, "what another noun speaks of")
 
 
 def _about(candidate: Candidate, lexicon: EventLexicon) -> bool:

@@ -53,7 +53,7 @@ def dull(name: str, draft: Draft, page: Page) -> bool:
 
 
 def _under_its_heading(draft: Draft, page: Page) -> bool:
-    """ "Заявления о голосовании на дому / Заявление принимает любая комиссия": an act that its heading names in full."""
+    """ "Голосование на дому / Заявление принимает комиссия": an act that its heading names in full."""
     assert draft.candidate is not None
     act, _, rest = draft.title.lower().replace("ё", "е").partition(" ")
     if not draft.candidate.frame.noun or not rest or " " in rest:
