@@ -210,11 +210,13 @@ def _minutes(m: Match) -> int:
 
 
 def _half_hour(m: Match) -> Meaning | None:
-    """ "В половине седьмого": half an hour before seven."""
+    """ "В половине седьмого": half an hour before seven; in the hours of the working day where no half is said."""
     before = m.before()
     if before is None or not any(c in before.entry for c in _CLOCK_BEFORE) or not 1 <= int(m["h"]) <= 12:
         return None
-    return Clock(hour_of((int(m["h"]) - 1) or 12, m.get("mer")), 30)
+    hour = (int(m["h"]) - 1) or 12
+    working = hour < 7 and not m.has("mer")
+    return Clock(hour + 12 if working else hour_of(hour, m.get("mer")), 30)
 
 
 def _minutes_of(m: Match) -> Meaning | None:

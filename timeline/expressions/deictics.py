@@ -29,6 +29,11 @@ def _preceded(m: Match) -> bool:
     return m.follows("IN", "K", "FROM", "TILL", "BY", "AFTER", "BEFORE")
 
 
+def _next_to(m: Match) -> Meaning:
+    """ "Накануне", "назавтра": the day before or after the one spoken of, the post's where none was."""
+    return Same("day", int(m["n"]))
+
+
 def _deictic(m: Match) -> Meaning:
     return Relative("day", int(m["n"]))
 
@@ -288,11 +293,12 @@ _OF_YEAR = "(OF? y=YEAR YEARWORD? | OF? r=THIS/NEXT/LAST YEARWORD)?"
 
 ATOMS = (
     Rule("deictic.day", "n=DEICTIC", _deictic, gives=DAY),
-    Rule("deictic.day-before", "n=DAYBEFORE", _deictic, gives=DAY),
+    Rule("deictic.day-before", "n=DAYBEFORE", _next_to, gives=DAY),
+    Rule("deictic.day-after", "n=DAYAFTER", _next_to, gives=DAY),
     Rule("deictic.day-adjective", "n=DAYADJ (UNIT1/UNITSG/UNITGEN)?", _deictic, gives=DAY),
     Rule("deictic.year-adjective", "n=YEARADJ", _year_adjective, gives=("DATE", "YEARDATE")),
     Rule("deictic.unit", "r=THIS/NEXT/LAST/PROXIMAL u=UNIT", _relative_unit, gives=("DATE",)),
-    Rule("deictic.these", "r=THIS u=UNITPL", _years),
+    Rule("deictic.these", "r=THESE u=UNITPL", _years),
     Rule("deictic.coming", "r=COMING/NEXT/RECENT u=UNITPL", _years),
     Rule("deictic.season", "r=THIS/NEXT/LAST/COMING SEASONWORD", _some_season),
     Rule("deictic.same", "SAME u=UNIT1/UNITSG/UNITGEN", _same, gives=("DATE", "DAYDATE")),

@@ -116,10 +116,15 @@ def tense_of(text: str, timex: Timex, ends: list[int]) -> Tense | None:
         return None
     index = _sentence(ends, timex.start)
     start = max(ends[index - 1] if index else 0, timex.start - 160)
-    around = text[start : min(ends[index], timex.end + 160)].lower()
-    if cues["future"].search(around):
-        return "future"
-    return "past" if cues["past"].search(around) else None
+    end = min(ends[index], timex.end + 160)
+    colon = max(text.rfind(mark, start, timex.start) for mark in ":(—–")
+    for first in (colon + 1, start) if colon >= start and text[colon] != ":" else (max(colon + 1, start),):
+        around = text[first:end].lower()
+        if cues["future"].search(around):
+            return "future"
+        if cues["past"].search(around):
+            return "past"
+    return None
 
 
 def _between(timex: Timex, early: datetime, late: datetime, spoken: _Spoken, tense: Tense | None) -> Resolved:
