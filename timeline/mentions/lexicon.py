@@ -84,6 +84,7 @@ class EventLexicon:
     commission: str = ""
     campaign: str = ""
     voting_day: str = ""
+    voting_days: str = ""
     shapes: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
     elections: str = ""
     general: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -146,6 +147,7 @@ def event_lexicon(code: str) -> EventLexicon:
         commission=data.get("commission", ""),
         campaign=data.get("campaign", ""),
         voting_day=data.get("voting-day", ""),
+        voting_days=data.get("voting-days", ""),
         purpose=data.get("purpose", ""),
         families=tuple(frozenset(concepts) for concepts in data.get("families", {}).values()),
         plain={name: frozenset(items.split()) for name, items in data.get("words", {}).items()},

@@ -175,13 +175,15 @@ def _campaigns(page: Page, drafts: list[Draft]) -> None:
 
 
 def _voting_days(page: Page, drafts: list[Draft]) -> None:
-    """A day of voting of which no more is known is "День голосования"; several days are "Голосование"."""
+    """A day of voting of which no more is known is "День голосования"; several days are "Дни голосования"."""
     for draft in drafts:
         candidate = draft.candidate
         if candidate is None or candidate.frame.name != "voting" or draft.title != candidate.frame.title:
             continue
         if draft.when is not None and draft.when.shape == "day":
             draft.title = page.lexicon(draft.sentence).voting_day or draft.title
+        elif draft.when is not None and draft.when.shape == "span":
+            draft.title = page.lexicon(draft.sentence).voting_days or draft.title
 
 
 def _limits(drafts: list[Draft]) -> None:
