@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 REACH = 2
 """How many sentences after a change its new date may stand."""
+NOT_THEN = "said not to be then"
 NOTHING = "no event was found that this date is of"
 
 
@@ -23,6 +24,8 @@ def changes(page: Page, drafts: list[Draft]) -> list[tuple[Draft, Draft]]:
     """Gives dates that changed their roles; returns each day that was left with the day it was left for."""
     for one, two in pairwise(drafts):
         _put_right(one, two, page)
+    for one, two in pairwise(drafts):
+        _instead(one, two, page)
     for place, draft in enumerate(drafts):
         _left(draft, drafts[place + 1 :], page)
     pairs = []
@@ -32,6 +35,8 @@ def changes(page: Page, drafts: list[Draft]) -> list[tuple[Draft, Draft]]:
         if new is not None:
             _take(new, draft, page)
             pairs.append((draft, new))
+        elif gone and (NOT_THEN in draft.reasons or (draft.when is None and draft.role == "moved-from")):
+            draft.refused = NOT_THEN
     return pairs
 
 
@@ -54,7 +59,7 @@ def _put_right(one: Draft, two: Draft, page: Page) -> None:
     if two.refused not in (None, NOTHING):
         return
     limit = two.when.shape == "until" or (one.role == "end" and two.when.shape == "day")
-    _same_event(two, one)
+    same_event(two, one)
     two.role = "end" if limit else one.role if two.when.shape == "day" and one.role in ("start", "at") else two.role
     if two.role == "end" and two.clock and not two.clock_end:
         two.clock, two.clock_end = None, two.clock
@@ -63,13 +68,25 @@ def _put_right(one: Draft, two: Draft, page: Page) -> None:
     one.refused = "put right by the date after it"
 
 
+def _instead(one: Draft, two: Draft, page: Page) -> None:
+    """ "14 марта вместо 7 марта": the day that is left stands behind the new one."""
+    if one.when is None or two.when is None or one.sentence is not two.sentence or one.when.shape != "day":
+        return
+    between = one.sentence.low[one.when.end - one.sentence.start : two.when.start - one.sentence.start]
+    if one.candidate is None or one.refused is not None or two.when.first is None or len(between.split()) > 2:
+        return
+    if page.lexicon(one.sentence).cue("instead", between.rstrip()) is not None:
+        one.role, one.moved_from = "moved-to", exactly(two.when.first, two.when.first, page.zone)
+        two.refused = "the day it was moved from"
+
+
 def _left(draft: Draft, after: list[Draft], page: Page) -> None:
     """Whether a day is the one that a move or a cancellation leaves ("запланированный на 5 июня, переносится")."""
     when, sentence = draft.when, draft.sentence
     if when is None or draft.candidate is None or draft.moved_from is not None or draft.refused is not None:
         return
-    if draft.role == "cancelled" and when.shape == "from":
-        draft.refused = "the day from which something is stopped"
+    if draft.role == "cancelled" and when.shape in ("from", "until"):
+        draft.refused = "how long something is stopped"
         return
     if draft.role not in ("at", "start", "end", "span", "moved-to", "cancelled"):
         return
@@ -83,8 +100,13 @@ def _left(draft: Draft, after: list[Draft], page: Page) -> None:
     planned = lexicon.cue("planned-for", left) is not None
     instead = lexicon.cue("instead", left.rstrip()) is not None
     moved = lexicon.cue("moved", low)
-    later = any(d.sentence is sentence and d.when and d.when.shape in ("day", "span") for d in after)
-    if later and (instead or lexicon.cue("was-to", left) is not None):
+    later = any(d.sentence is sentence and d.when and d.when.shape in ("day", "span", "until") for d in after)
+    was_to = lexicon.cue("was-to", left) is not None or (planned and lexicon.cue("prolonged", low) is not None)
+    if _not_then(left, lexicon):
+        draft.role = "moved-from" if later else draft.role
+        draft.refused = None if later else NOT_THEN
+        draft.reasons.append(NOT_THEN)
+    elif later and (instead or was_to):
         draft.role = "moved-from"
         draft.reasons.append("another day takes its place")
     elif moved is None:
@@ -105,6 +127,14 @@ def _left(draft: Draft, after: list[Draft], page: Page) -> None:
             draft.role, draft.when = "moved-to", replace(when, shape="day", first=when.last)
 
 
+def _not_then(left: str, lexicon: EventLexicon) -> bool:
+    """ "Не сегодня, как сообщалось, а завтра"."""
+    words = left.split()[-2:]
+    if words and words[-1] in lexicon.plain.get("onto", ()):
+        words.pop()
+    return bool(words) and words[-1] in lexicon.plain.get("not", ())
+
+
 def _another(draft: Draft, after: list[Draft], page: Page) -> bool:
     """Whether another event stands between a date and the end of its sentence ("…, а брифинг отменен")."""
     assert draft.when is not None
@@ -118,10 +148,12 @@ def _another(draft: Draft, after: list[Draft], page: Page) -> bool:
 def _takes_its_place(new: Draft, old: Draft, page: Page) -> bool:
     """Whether a later date is the new one of an event that was moved or called off."""
     when, lexicon = new.when, page.lexicon(new.sentence)
-    if when is None or when.shape not in ("day", "span") or when.function or page.behind(when):
+    if when is None or when.shape not in ("day", "span", "until") or when.function or page.behind(when):
         return False
     distance = new.sentence.index - old.sentence.index
     if not 0 <= distance <= REACH or new.refused not in (None, NOTHING) or new.role in ("moved-from", "cancelled"):
+        return False
+    if when.shape == "until" and (distance or old.when is None or old.role == "cancelled"):
         return False
     if old.when is not None and (when.first == old.when.first or when.start < old.when.end):
         return False
@@ -130,6 +162,8 @@ def _takes_its_place(new: Draft, old: Draft, page: Page) -> bool:
     own = new.refused is None and candidate is not None and candidate.frame.form != "weak"
     if own and candidate is not None and candidate.sentence is old.candidate.sentence:
         return (candidate.left, candidate.right) == (old.candidate.left, old.candidate.right)
+    if distance == 0 and new.refused is not None:
+        return True
     free = new.refused is not None or candidate is None or candidate.frame.form == "weak"
     if free:
         return _says(lexicon, "new-date", "gather", low=new.sentence.low)
@@ -143,17 +177,18 @@ def _says(lexicon: EventLexicon, *cues: str, low: str) -> bool:
 
 
 def _take(new: Draft, old: Draft, page: Page) -> None:
-    _same_event(new, old)
+    same_event(new, old)
     assert new.when is not None
-    new.role = "moved-to"
+    new.role = "moved-to" if new.when.shape != "until" else "end"
     new.tense = tense(new.when, new.sentence, page, new.candidate)
     new.reasons.append("the new day of what was moved or called off")
-    if old.when is not None and old.when.first is not None:
+    if new.role == "moved-to" and old.when is not None and old.when.first is not None:
         new.moved_from = exactly(old.when.first, old.when.last or old.when.first, page.zone)
     old.refused = "the day it was moved from"
 
 
-def _same_event(new: Draft, old: Draft) -> None:
+def same_event(new: Draft, old: Draft) -> None:
+    """Gives a date the event of another, with its name."""
     candidate, when = old.candidate, new.when
     assert candidate is not None
     assert when is not None

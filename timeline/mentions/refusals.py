@@ -54,10 +54,11 @@ def refusal(when: When, sentence: Sentence, page: Page) -> str | None:
         return "said only of what might have been"
     if when.shape not in ("day", "span") and lexicon.cue("possible", low, start, end):
         return "only possible"
-    changed = lexicon.cue("moved", low) or lexicon.cue("cancelled", low)
+    changed = any(lexicon.cue(cue, low) for cue in ("moved", "cancelled", "prolonged", "date-changed"))
     if (
         when.left is None
         and not changed
+        and not lexicon.cue("as-planned", low, start, end)
         and lexicon.cue("given-up", low, start, end)
         and verb_tense(when, sentence, page) == "past"
     ):

@@ -82,7 +82,8 @@ def _by_clock(page: Page) -> Iterator[Draft]:
             candidate = _above(sentence, page)
         if candidate is None or candidate.frame.kind not in _TIMED:
             continue
-        yield _draft(candidate, sentence, page, when, "only a clock time is said: the day of the post")
+        day = _day_of(sentence, page) or page.today
+        yield _draft(candidate, sentence, page, when, "only a clock time is said: the day spoken of", day)
 
 
 def _voting_now(page: Page, drafts: Sequence[Draft]) -> Iterator[Draft]:
@@ -136,7 +137,8 @@ def _called_off(page: Page) -> Iterator[Draft]:
     """ "Заседание отменяется": named without a date, it calls off the one that is known."""
     for sentence in page.sentences:
         lexicon = page.lexicon(sentence)
-        if not lexicon.cue("cancelled", sentence.low) or page.dates_in(sentence) or lexicon.cue("rumour", sentence.low):
+        cancelled, moved = lexicon.cue("cancelled", sentence.low), lexicon.cue("moved", sentence.low)
+        if not (cancelled or moved) or page.dates_in(sentence) or lexicon.cue("rumour", sentence.low):
             continue
         for candidate in page.candidates(sentence):
             if (
@@ -145,7 +147,7 @@ def _called_off(page: Page) -> Iterator[Draft]:
                 and candidate.phrase.case in ("nomn", "accs", "")
             ):
                 draft = _draft(candidate, sentence, page, None, "called off")
-                draft.when, draft.role = None, "cancelled"
+                draft.when, draft.role = None, "cancelled" if cancelled else "moved-from"
                 yield draft
                 break
 
