@@ -80,6 +80,8 @@ def score(when: When, candidate: Candidate, sentence: Sentence, page: Page) -> A
     else:
         for _ in others:
             total.add(-2.0, "another date between")
+    if before and not others and lexicon.cue("was-to", between.lower()):
+        total.add(1.0, "was to be then")
     between = _told(between, lexicon)
     _nearness(total, between, before=before, overlapping=low >= high)
     if not before and between.lstrip()[:1] == ":" and not page.text[sentence.start : when.start].strip():

@@ -226,12 +226,8 @@ def antecedent(when: When, sentence: Sentence, page: Page, before: Sequence[Draf
     lexicon = page.lexicon(sentence)
     start, end = clause(when, sentence, page)
     same = [d.candidate for d in before if d.sentence is sentence and d.candidate and d.refused is None]
-    if (
-        start > 0
-        and same
-        and not same[-1].frame.name.endswith("voting-day")
-        and lexicon.cue("again", sentence.low, start, end)
-    ):
+    told = lexicon.cue("again", sentence.low, start, end) if start > 0 and same else None
+    if told and not same[-1].frame.name.endswith("voting-day") and _agrees(same[-1], told.group(), sentence, page):
         return Attachment(when, same[-1], 2.2, ("goes on with the event of its sentence",))
     start, end = _segment(when, sentence)
     again = lexicon.cue("again", sentence.low, start, end)
@@ -256,6 +252,13 @@ def antecedent(when: When, sentence: Sentence, page: Page, before: Sequence[Draf
             candidate = _rephrased(candidate, sentence, page, again.group() if again else "")
             return Attachment(when, candidate, 2.4 - 0.2 * distance, (f"refers to {candidate.text!r}",))
     return None
+
+
+def _agrees(candidate: Candidate, pronoun: str, sentence: Sentence, page: Page) -> bool:
+    """Whether a pronoun can stand for an event ("дата выборов …; её утвердит" is not the election)."""
+    wanted = page.lexicon(sentence).pronoun(pronoun)
+    own = page.grammar(sentence).gender(candidate.phrase) if candidate.phrase is not None else ""
+    return not wanted or not own or wanted == own
 
 
 def _before_colon(sentence: Sentence, page: Page, start: int, gender: str) -> Candidate | None:
