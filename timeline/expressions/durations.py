@@ -57,7 +57,7 @@ def _up_to(m: Match) -> Meaning | None:
     first, before = m.span[1 if "FROMOT" in m.span[0].entry else 0], m.before()
     if m["u"] == "hour" and before is not None and "FROM" in before.entry:
         return None
-    if m["u"] in ("hour", "minute") and "FROM" in m.span[0].entry and "FROMOT" not in m.span[0].entry:
+    if m["u"] in ("hour", "minute") and "FROM" in m.span[0].entry:
         return None
     if "YEAR" in first.entry or "BIG" in first.entry or not isinstance(m["n"], int):
         return None

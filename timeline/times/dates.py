@@ -61,7 +61,7 @@ def _(date: say.Date, anchor: Anchor) -> Place:
         year = nearest_year(anchor, month, date.day)
         implied.append("year")
     if date.day is None:
-        return replace(unit_place(_at(anchor, year, month), "month"), implied=tuple(implied))
+        return unit_place(_at(anchor, year, month), "month", tuple(implied))
     try:
         start = _at(anchor, year, month, date.day)
     except ValueError:
@@ -69,7 +69,7 @@ def _(date: say.Date, anchor: Anchor) -> Place:
     notes: tuple[str, ...] = ()
     if date.weekday is not None and start.isoweekday() != date.weekday:
         notes = (f"the weekday contradicts the date: {start:%Y-%m-%d} is day {start.isoweekday()} of its week",)
-    return replace(unit_place(start, "day"), implied=tuple(implied), notes=notes)
+    return unit_place(start, "day", tuple(implied), notes)
 
 
 def _day_number(day: int, anchor: Anchor) -> Place:
@@ -85,7 +85,7 @@ def _day_number(day: int, anchor: Anchor) -> Place:
         late = anchor.tense == "past" and start > anchor.at and base <= anchor.at
         early = anchor.tense != "past" and start < midnight(anchor.at)
         found.append((late or early, abs((start - base).total_seconds()), start))
-    return replace(unit_place(min(found)[2], "day"), implied=("month", "year"))
+    return unit_place(min(found)[2], "day", ("month", "year"))
 
 
 @place.register
@@ -98,7 +98,7 @@ def _(same: say.Same, anchor: Anchor) -> Place:
     if same.strict and anchor.day is None:
         raise NoPlace("", note="no day was spoken of")
     base = (anchor.day if same.unit == "day" else anchor.period or anchor.day) or anchor.at
-    return replace(unit_place(step(floor(base, same.unit), same.unit, same.n), same.unit), implied=("anchor",))
+    return unit_place(step(floor(base, same.unit), same.unit, same.n), same.unit, ("anchor",))
 
 
 @place.register
@@ -133,7 +133,7 @@ def _(nth: say.NthWeekday, anchor: Anchor) -> Place:
         start = last - timedelta(days=(last.isoweekday() - nth.day) % 7)
     if not month.from_ <= start < month.until:
         raise NoPlace("", note="the month has no such weekday")
-    return replace(unit_place(start, "day"), implied=month.implied)
+    return unit_place(start, "day", month.implied)
 
 
 @place.register
@@ -151,9 +151,9 @@ def _(period: say.Period, anchor: Anchor) -> Place:
     assert until is not None
     if period.unit == "day":
         day = start if period.n > 0 else until - timedelta(days=1)
-        return replace(unit_place(day, "day"), implied=implied)
+        return unit_place(day, "day", implied)
     if period.unit == "week":
-        return replace(unit_place(_nth_week(start, until, period.n), "week"), implied=implied)
+        return unit_place(_nth_week(start, until, period.n), "week", implied)
     months = (until.year - start.year) * 12 + until.month - start.month
     parts = {"quarter": 4, "half": 2, "third": 3, "decade": 3}[period.unit]
     if months >= parts and months % parts == 0:

@@ -88,7 +88,7 @@ def _(shift: say.Shift, anchor: Anchor) -> Place:
     if shift.duration.mod not in (None, "APPROX"):
         return _off_limit(base, target, shift.duration.mod, shift.sign)
     start = floor(target, grain)
-    return replace(unit_place(start, grain), mod=shift.duration.mod, implied=implied)
+    return unit_place(start, grain, implied, mod=shift.duration.mod)
 
 
 def _off_limit(base: datetime, target: datetime, mod: Mod, sign: int) -> Place:

@@ -63,9 +63,12 @@ def place(meaning: object, anchor: Anchor) -> Place:
     raise NoPlace("", note=f"{type(meaning).__name__} has no place in time")
 
 
-def unit_place(start: datetime, unit: say.Unit, grain: Grain | None = None) -> Place:
+def unit_place(
+    start: datetime, unit: say.Unit, implied: tuple[str, ...] = (), notes: tuple[str, ...] = (), mod: Mod | None = None
+) -> Place:
     """The whole calendar unit that begins at ``start``."""
-    return Place(start, step(start, unit, 1), grain or grain_of(unit), unit_value(start, unit))
+    value = unit_value(start, unit)
+    return Place(start, step(start, unit, 1), grain_of(unit), value, mod, implied=implied, notes=notes)
 
 
 def grain_of(unit: say.Unit) -> Grain:

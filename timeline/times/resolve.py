@@ -35,6 +35,8 @@ def resolve(text: str, timexes: Sequence[Timex], posted: Posted, zone: ZoneInfo)
     only an interval is known for the post, a relative expression keeps its width. Returns one
     answer for each expression, in order; ``time`` is ``None`` where it has no place.
     """
+    if not timexes:
+        return []
     ends = [m.end() for m in _SENTENCE_END.finditer(text)] + [len(text) + 1]
     early, late = _ends(posted, zone)
     spoken = _Spoken()
@@ -44,14 +46,15 @@ def resolve(text: str, timexes: Sequence[Timex], posted: Posted, zone: ZoneInfo)
         if spoken.sentence != sentence:
             spoken.sentence, spoken.here = sentence, False
             spoken.ahead = _day_ahead(timexes, index, ends[sentence])
-        tense = tense_of(text, timex, ends)
+        tense = tense_of(text, timex, ends) if _asks_tense(timex.meaning) else None
         if early is None or late is None:
             answer = _without_post(timex, early or late, zone)
         else:
             answer = _between(timex, early, late, spoken, tense)
         if timex.event is not None:
             answer = replace(answer, anchor_event=text[slice(*timex.event)])
-        answer = replace(answer, implied=tuple(dict.fromkeys(answer.implied)))
+        if len(answer.implied) > 1:
+            answer = replace(answer, implied=tuple(dict.fromkeys(answer.implied)))
         out.append(answer)
         spoken.hear(answer)
         if index == 0 and early is not None and (written := _heading_date(text, timex, answer)) is not None:
@@ -107,6 +110,26 @@ def _day_ahead(timexes: Sequence[Timex], index: int, end: int) -> Meaning | None
         if isinstance(meaning, say.Relative) and meaning.unit == "day":
             return meaning
     return None
+
+
+def _asks_tense(meaning: object) -> bool:
+    """Whether the place of a meaning depends on the tense of its verb: a year, a week or a month is not said."""
+    match meaning:
+        case say.Date(year=year, day=day, month=month):
+            return year is None or (day is not None and month is None)
+        case say.Weekday(week=week):
+            return week is None
+        case say.Range(first, last):
+            return _asks_tense(first) or _asks_tense(last)
+        case say.Bounded(of=of) | say.Part(of=of) | say.NthWeekday(of=of):
+            return _asks_tense(of)
+        case say.Period(of=of):
+            return of is None or _asks_tense(of)
+        case say.At(date=date):
+            return _asks_tense(date)
+        case say.Shift(base=base):
+            return _asks_tense(base)
+    return False
 
 
 def tense_of(text: str, timex: Timex, ends: list[int]) -> Tense | None:

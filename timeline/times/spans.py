@@ -131,6 +131,8 @@ def _(range_: say.Range, anchor: Anchor) -> Place:
     if end.until is None or end.until <= start.from_:
         raise NoPlace("", note="the range ends before it begins")
     until = end.from_ if isinstance(range_.last, say.At) and isinstance(range_.last.clock, say.Clock) else end.until
+    if until is None or until <= start.from_:
+        raise NoPlace("", note="the range ends where it begins")
     order: tuple[Grain, ...] = ("second", "minute", "hour", "day", "week", "month", "quarter", "year")
     grain = min(start.grain, end.grain, key=order.index)
     return Place(start.from_, until, grain, f"{start.value}/{end.value}", implied=start.implied or end.implied)
