@@ -37,7 +37,8 @@ def place_clocks(page: Page, drafts: list[Draft]) -> None:
         if target is not None:
             give(when, target, named=_named(when, sentence, page))
     for draft in drafts:
-        if draft.kind in DAILY and draft.role == "at" and draft.clock and draft.clock_end and not _several_days(draft):
+        one_day = draft.kind in DAILY and draft.role == "at" and not _several_days(draft)
+        if (one_day or (draft.when and "daily" in draft.when.notes)) and draft.clock and draft.clock_end:
             draft.hours.insert(0, (draft.clock, draft.clock_end))
             draft.clock = draft.clock_end = None
 
@@ -109,8 +110,8 @@ def _target(when: When, sentence: Sentence, page: Page, drafts: list[Draft]) -> 
     here = [d for d in drafts if d.sentence is sentence and d.candidate is not None and d.refused is None and d.when]
     lexicon = page.lexicon(sentence)
     own = attach(when, sentence, page)
-    if own is not None and own.candidate.frame.form == "weak":
-        own = None
+    if own is not None and (own.candidate.frame.form == "weak" or own.candidate.frame.phase):
+        own = None  # "участки … работают": whose hours these are is said before
     if own is not None and own.score >= THRESHOLD and here and all(d.candidate is not own.candidate for d in here):
         day = _day_before(when, here)
         if (
