@@ -142,9 +142,9 @@ def _voting(total: _Count, when: When, candidate: Candidate, between: str, page:
     "Адрес голосования меняйте с 27 февраля по 28 марта"; "до 26 февраля, а в день голосования нельзя".
     """
     lexicon = page.lexicon(candidate.sentence)
-    if when.first is not None and when.last is not None and when.grain == "day":
-        if when.shape == "span" and (when.last - when.first).days >= LONGEST_VOTE:
-            total.add(-4.0, "too long for a vote")
+    length = (when.last - when.first).days if when.first is not None and when.last is not None else 0
+    if when.shape == "span" and when.grain == "day" and length >= LONGEST_VOTE:
+        total.add(-4.0, "too long for a vote")
     if candidate.start >= when.end and lexicon.shape("and-half", between.lower()) is not None:
         total.add(-3.0, "the other half of its sentence")
     if candidate.frame.form == "noun" and candidate.frame.name == "voting" and _belongs(candidate, page):

@@ -149,9 +149,13 @@ def still_early(candidate: Candidate, when: When, before: Sequence[Draft], page:
     if here is not None and here.frame.form == "noun":
         return here
     early = next((d.candidate for d in reversed(before) if d.concept == "early-voting" and d.refused is None), None)
-    if early is None and (index := candidate.sentence.index):
+    index = candidate.sentence.index
+    if early is None and index:
         said = page.candidates(page.sentences[index - 1])
         early = next((c for c in said if c.frame.concept == "early-voting" and c.frame.form == "noun"), None)
+    if early is None and when.relative and index + 1 < len(page.sentences):
+        goes_on = page.candidates(page.sentences[index + 1])
+        early = next((c for c in goes_on if c.frame.concept == "early-voting" and c.frame.form == "verb"), None)
     if early is None or when.last.isoweekday() == 7:
         return candidate
     return early

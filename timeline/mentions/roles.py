@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from timeline.mentions.page import Page
     from timeline.mentions.sentences import Sentence
 
-_CLAUSE = re.compile(r"[;!?]|,\s+(?:а|но|і|але)\s|\s[—–]\s(?=\w+\s\w)")
+_CLAUSE = re.compile(r"[;!?]|,\s+(?:а|но|і|але)\s|\s[—–]\s(?:а|но|але)\s|\s[—–]\s(?=\w+\s\w)")
 
 
 def clause(when: When, sentence: Sentence, page: Page, candidate: Candidate | None = None) -> tuple[int, int]:
