@@ -171,7 +171,10 @@ def _joined(one: When, two: When, between: str) -> When | None:
         assert one.last is not None
         range_ends = one.shape == "span" and len(one.parts) == 1 and between.strip() == ","
         if two.first == one.last + DAY and not range_ends:
-            return replace(one, parts=parts, end=two.end, shape="span", last=two.last, grain="day")
+            days = replace(one, parts=parts, end=two.end, shape="span", last=two.last, grain="day")
+            if two.clock and two.clock_end and not one.clock:  # "12, 13 и 14 марта, с 8.00 до 20.00": on each of them
+                return replace(days, clock=two.clock, clock_end=two.clock_end, notes=(*one.notes, "daily"))
+            return days
     return None
 
 
