@@ -12,6 +12,7 @@ from timeline.mentions.roles import tense
 if TYPE_CHECKING:
     from timeline.mentions.draft import Draft
     from timeline.mentions.lexicon import EventLexicon
+    from timeline.mentions.mention import Role
     from timeline.mentions.page import Page
 
 REACH = 2
@@ -94,9 +95,12 @@ def _left(draft: Draft, after: list[Draft], page: Page) -> None:
     left, right = low[: when.start - sentence.start], low[when.end - sentence.start :]
     if any(d.sentence is sentence and d.role == "moved-to" and d.candidate is draft.candidate for d in after):
         return
-    if lexicon.cue("unchanged", low) is not None:
-        draft.role = "at" if draft.role in ("moved-to", "cancelled") else draft.role
-        return
+    if (kept := lexicon.cue("unchanged", low)) is not None:
+        rest = low[: kept.start()] + " " + low[kept.end() :]
+        if not _says(lexicon, "moved", "cancelled", low=rest):
+            whole: Role = "span" if when.shape == "span" else "at"
+            draft.role = whole if draft.role in ("moved-to", "cancelled") else draft.role
+            return
     planned = lexicon.cue("planned-for", left) is not None
     instead = lexicon.cue("instead", left.rstrip()) is not None
     moved = lexicon.cue("moved", low)
@@ -116,8 +120,11 @@ def _left(draft: Draft, after: list[Draft], page: Page) -> None:
             draft.reasons.append("called off in the second half of its sentence")
     else:
         before = when.end - sentence.start <= moved.start()
+        hours = [w for w in page.dates_in(sentence) if w.shape == "clock" and w.start - sentence.start >= moved.end()]
         if before and not planned and lexicon.cue("moved-by", low) is not None:
             draft.refused = "the day of the decision"
+        elif before and not planned and hours and not later:
+            draft.role, draft.clock = "at", hours[-1].clock or hours[-1].clock_end
         elif before and not planned and lexicon.cue("moved-elsewhere", low[moved.end() :]) is not None:
             draft.role = "at"
         elif before or planned or instead or when.shape == "from":
