@@ -46,6 +46,8 @@ def dull(name: str, draft: Draft, page: Page) -> bool:
     lexicon = page.lexicon(draft.sentence)
     if not rest and head in lexicon.plain.get("assembly", ()):
         return not page.says("commission") and not page.says("vote-context")
+    if not rest and draft.candidate is not None and draft.candidate.frame.noun:
+        return True
     empty = lexicon.dull.get(head)
     if empty is None:
         return False
