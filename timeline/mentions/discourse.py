@@ -78,6 +78,8 @@ def elided(
         return None
     if (twin := _twin(last, follows, page)) is not None:
         return Attachment(when, twin, 3.0, (f"{label!r} shares the verb of its sentence",))
+    if _another_act(label, sentence, page):
+        return None
     return Attachment(when, _variant(last, label, sentence, page), 2.5, (f"{label!r} goes on with its sentence",))
 
 
@@ -96,7 +98,7 @@ def _goes_on_from(
 
 
 def _twin(last: Candidate, label: str, page: Page) -> Candidate | None:
-    """ "Территориальные будут образованы до 7 декабря, участковые – до 10 января": the label read with the verb before."""
+    """ "Территориальные образуют до 7 декабря, участковые – до 10 января": the label read with the verb before."""
     grammar, lexicon = page.grammar(last.sentence), page.lexicon(last.sentence)
     verb = " ".join(w.low for w in last.words[last.match[0] : last.match[1]] if grammar.is_verb(w))
     nouns = " ".join(w.low for w in last.words[last.match[0] : last.match[1]] if not grammar.is_verb(w))
@@ -114,6 +116,14 @@ def _twin(last: Candidate, label: str, page: Page) -> Candidate | None:
             ):
                 return replace(last, frame=frame, title="", phrase=None, variant=label)
     return None
+
+
+def _another_act(label: str, sentence: Sentence, page: Page) -> bool:
+    """ "Собирать подписи – до 18 мая, проверять – до 28 мая": a verb that says neither beginning nor end does anew."""
+    grammar, lexicon = page.grammar(sentence), page.lexicon(sentence)
+    at = sentence.start + sentence.text.rfind(label)
+    verbs = [w.low for w in page.words(sentence) if at <= w.start < at + len(label) and grammar.is_verb(w)]
+    return bool(verbs) and not any(lexicon.cue(phase, v) for v in verbs for phase in ("start", "end", "span", "at"))
 
 
 def _elsewhere(when: When, sentence: Sentence, page: Page) -> str:
@@ -278,8 +288,7 @@ def _segment(when: When, sentence: Sentence) -> tuple[int, int]:
 
 
 def _under_heading(when: When, sentence: Sentence, page: Page) -> Attachment | None:
-    """ "График приема граждан: / Председатель – 4 декабря", "Теледебаты / Запись – с 5 по 9 февраля": an item of a heading
-    that only says for whom or which part."""
+    """ "График приема граждан: / Председатель – 4 декабря": an item of a heading that only says for whom or which part."""
     heading = _heading(sentence, page)
     label = _LINK.sub("", sentence.text[: when.start - sentence.start]).strip(" ,;.–—-")
     if not label and (after := _LABEL_AFTER.match(sentence.text, when.end - sentence.start)) is not None:

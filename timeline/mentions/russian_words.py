@@ -22,7 +22,8 @@ CASES_AFTER: Mapping[str, frozenset[str]] = {
         "об": "loct", "обо": "loct", "по": "datv", "для": "gent", "до": "gent", "от": "gent", "из": "gent", "к": "datv",
         "ко": "datv", "за": "ablt accs", "при": "loct", "после": "gent", "перед": "ablt", "под": "ablt",
         "между": "ablt", "без": "gent", "у": "gent", "около": "gent", "против": "gent", "среди": "gent",
-        "кроме": "gent", "над": "ablt", "через": "accs", "про": "accs", "благодаря": "datv", "согласно": "datv", "вне": "gent",
+        "кроме": "gent", "над": "ablt", "через": "accs", "про": "accs", "благодаря": "datv", "согласно": "datv",
+        "вне": "gent",
         "ради": "gent", "накануне": "gent", "вокруг": "gent", "из-за": "gent", "внутри": "gent", "путем": "gent",
     }.items()
 }  # fmt: skip
