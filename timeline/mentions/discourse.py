@@ -248,6 +248,8 @@ def antecedent(when: When, sentence: Sentence, page: Page, before: Sequence[Draf
         return _under_heading(when, sentence, page)
     if again and lexicon.cue("acts-on", sentence.low, start, end):
         return None  # "Обучать их станем …"
+    if again and _owned(again.group(), again.end(), sentence, page):
+        return None
     wanted = lexicon.pronoun(again.group()) if again else ""
     if wanted and start and (named := _before_colon(sentence, page, start, wanted)) is not None:
         return Attachment(when, named, 2.4, (f"refers to {named.text!r}",))
@@ -271,6 +273,15 @@ def _agrees(candidate: Candidate, pronoun: str, sentence: Sentence, page: Page) 
     return not wanted or not own or wanted == own
 
 
+def _owned(said: str, end: int, sentence: Sentence, page: Page) -> bool:
+    """ "Их итоговое заявление обещают 3 марта": a possessive before something with a name of its own."""
+    grammar, lexicon = page.grammar(sentence), page.lexicon(sentence)
+    if said not in lexicon.plain.get("possessives", ()):
+        return False
+    after = next((word for word in page.words(sentence) if word.start - sentence.start >= end), None)
+    return after is not None and after.alphabetic and grammar.is_adjective(after)
+
+
 def _before_colon(sentence: Sentence, page: Page, start: int, gender: str) -> Candidate | None:
     """ "До выборов остаётся месяц: они состоятся 7 июня"."""
     grammar = page.grammar(sentence)
@@ -288,7 +299,7 @@ def _segment(when: When, sentence: Sentence) -> tuple[int, int]:
 
 
 def _under_heading(when: When, sentence: Sentence, page: Page) -> Attachment | None:
-    """ "График приема граждан: / Председатель – 4 декабря": an item of a heading that only says for whom or which part."""
+    """ "График приема граждан: / Председатель – 4 декабря": an item of a heading that says only for whom."""
     heading = _heading(sentence, page)
     label = _LINK.sub("", sentence.text[: when.start - sentence.start]).strip(" ,;.–—-")
     if not label and (after := _LABEL_AFTER.match(sentence.text, when.end - sentence.start)) is not None:
