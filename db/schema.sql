@@ -194,6 +194,10 @@ CREATE VIRTUAL TABLE posts_text USING fts5 (text, content = 'posts', content_row
 
 CREATE VIRTUAL TABLE events_text USING fts5 (title, titles, place, content = 'events', content_rowid = 'key', tokenize = 'unicode61', prefix = '3');
 
+CREATE INDEX posts_there ON posts (calendar) WHERE withdrawn IS NULL;
+
+CREATE INDEX posts_undated ON posts (calendar) WHERE posted_quality IN ('bounded', 'unknown');
+
 CREATE INDEX posts_by_number ON posts (calendar, channel, CAST(post AS INTEGER));
 
 CREATE INDEX mentions_that_speak ON mentions (post_key) WHERE count > 0;

@@ -164,12 +164,11 @@ def read_mentions(
     workers: int = 1,
 ) -> None:
     """Read the mentions of every post that ``extractor`` has not read; ``store.failures`` says which it could not."""
-    total = store.count_unread(calendar.id, extractor)
+    keys = store.unread(calendar.id, extractor)
+    total = len(keys)
     done = 0
     work = partial(_read, chain.mentions_of, calendar)
-    with closing(
-        ordered(work, store.unread(calendar.id, extractor), workers=workers if total >= WORTH_WORKERS else 1)
-    ) as readings:
+    with closing(ordered(work, store.posts_of(keys), workers=workers if total >= WORTH_WORKERS else 1)) as readings:
         for readings_of_portion in readings:
             with store.writing():
                 for key, mentions in readings_of_portion:

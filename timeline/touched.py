@@ -79,8 +79,7 @@ def rebuild_touched(
     if store.is_anchor(calendar.id, {event.concept or event.kind for event in (*gone, *come)}):
         return None
     instead_of = _ids(stored, gone)
-    known = [one for one in store.identities(calendar.id) if one.id in instead_of or one.withdrawn is not None]
-    events, identities = identify(list(come.elements()), known, now)
+    events, identities = identify(list(come.elements()), store.identities(calendar.id, instead_of), now)
     store.keep_identities(identities)
     return store.replace_events(calendar.id, events, instead_of=instead_of, now=now)
 

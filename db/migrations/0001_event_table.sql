@@ -23,6 +23,8 @@ CREATE TABLE posts (
     UNIQUE (calendar, channel, post)
 );
 
+CREATE INDEX posts_there ON posts (calendar) WHERE withdrawn IS NULL;
+CREATE INDEX posts_undated ON posts (calendar) WHERE posted_quality IN ('bounded', 'unknown');
 CREATE INDEX posts_by_number ON posts (calendar, channel, CAST(post AS INTEGER));
 
 CREATE TABLE post_versions (

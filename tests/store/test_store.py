@@ -234,16 +234,16 @@ class TestBuildingState:
         store.add_posts("default", [post(number, "text") for number in range(3)])
         portion = [
             (key, [self.MENTION] if one.id == "1" else [])
-            for part in store.unread("default", "v1")
+            for part in store.posts_of(store.unread("default", "v1"))
             for key, one in part
         ]
         store.keep_mentions("v1", MINSK, portion)
-        assert list(store.unread("default", "v1")) == []
+        assert store.unread("default", "v1") == []
         assert store.mentions("default", MINSK) == ([self.MENTION], [post(1, "text")])
         store.add_posts("default", [post(1, "other"), post(3, "new")])
-        assert [one.id for part in store.unread("default", "v1") for _, one in part] == ["1", "3"]
+        assert [one.id for part in store.posts_of(store.unread("default", "v1")) for _, one in part] == ["1", "3"]
         assert store.mentions("default", MINSK) == ([], [])
-        assert len([one for part in store.unread("default", "v2") for one in part]) == 4
+        assert len(store.unread("default", "v2")) == 4
 
     def test_what_is_built_knows_when_it_no_longer_is(self, store: Store) -> None:
         store.add_posts("default", [post(1, "text")])

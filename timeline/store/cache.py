@@ -38,21 +38,18 @@ class ChangedPost:
 class MentionCache(Writer):
     """The mentions of posts, and which of them the events do not know yet."""
 
-    def unread(self, calendar: str, extractor: str) -> Iterator[list[tuple[int, Post]]]:
-        """The posts whose mentions were not read by ``extractor``, with their keys, a portion at a time."""
-        sql = """SELECT p.* FROM posts p LEFT JOIN mentions m ON m.post_key = p.key
-                 WHERE p.calendar = ? AND p.withdrawn IS NULL AND m.extractor IS NOT ? AND p.key > ?
-                 ORDER BY p.key LIMIT ?"""
-        last = -1
-        while rows := self._all(sql, [calendar, extractor, last, CHUNK]):
-            yield [(row["key"], post_from(row)) for row in rows]
-            last = rows[-1]["key"]
+    def unread(self, calendar: str, extractor: str) -> list[int]:
+        """The keys of the posts whose mentions were not read by ``extractor``."""
+        sql = """SELECT p.key FROM posts p LEFT JOIN mentions m ON m.post_key = p.key
+                 WHERE p.calendar = ? AND p.withdrawn IS NULL AND m.extractor IS NOT ? ORDER BY p.key"""
+        return [row[0] for row in self._all(sql, [calendar, extractor])]
 
-    def count_unread(self, calendar: str, extractor: str) -> int:
-        """How many posts ``unread`` would give."""
-        sql = """SELECT count(*) FROM posts p LEFT JOIN mentions m ON m.post_key = p.key
-                 WHERE p.calendar = ? AND p.withdrawn IS NULL AND m.extractor IS NOT ?"""
-        return int(self._one(sql, [calendar, extractor]))
+    def posts_of(self, keys: Sequence[int]) -> Iterator[list[tuple[int, Post]]]:
+        """Posts by their keys, with them, a portion at a time."""
+        for start in range(0, len(keys), CHUNK):
+            part = keys[start : start + CHUNK]
+            rows = self._all(f"SELECT * FROM posts WHERE key IN ({', '.join('?' * len(part))}) ORDER BY key", part)
+            yield [(row["key"], post_from(row)) for row in rows]
 
     def keep_mentions(self, extractor: str, zone: ZoneInfo, read: Iterable[tuple[int, Sequence[Mention]]]) -> None:
         """Keep what was read from posts, by their keys; ``zone`` is that of the mentions' times."""
@@ -98,7 +95,7 @@ class MentionCache(Writer):
     def changed_posts(self, calendar: str, zone: ZoneInfo, most: int) -> list[ChangedPost] | None:
         """The posts whose mentions the events do not know yet; ``None`` for more than ``most``."""
         read = _reader(zone)
-        sql = """SELECT p.*, m.data, m.before FROM mentions m JOIN posts p ON p.key = m.post_key
+        sql = """SELECT p.*, m.data, m.before FROM mentions m CROSS JOIN posts p ON p.key = m.post_key
                  WHERE m.dirty AND p.calendar = ? ORDER BY p.key LIMIT ?"""
         rows = self._all(sql, [calendar, most + 1])
         if len(rows) > most:
@@ -161,8 +158,8 @@ class MentionCache(Writer):
 
     def has_undated_posts(self, calendar: str) -> bool:
         """Whether something is said in posts of which it is not known when they were posted."""
-        sql = """SELECT 1 FROM mentions m JOIN posts p ON p.key = m.post_key
-                 WHERE m.count > 0 AND p.calendar = ? AND p.posted_quality NOT IN ('exact', 'assumed') LIMIT 1"""
+        sql = """SELECT 1 FROM posts p CROSS JOIN mentions m ON m.post_key = p.key
+                 WHERE p.posted_quality IN ('bounded', 'unknown') AND p.calendar = ? AND m.count > 0 LIMIT 1"""
         return bool(self._all(sql, [calendar]))
 
     def is_anchor(self, calendar: str, concepts: Iterable[str]) -> bool:

@@ -195,7 +195,7 @@ class Reader:
 
     def failures(self, calendar: str) -> list[tuple[Post, str]]:
         """The posts that could not be read, a fault of this program, with the error."""
-        sql = """SELECT p.*, m.error FROM mentions m JOIN posts p ON p.key = m.post_key
+        sql = """SELECT p.*, m.error FROM mentions m CROSS JOIN posts p ON p.key = m.post_key
                  WHERE m.error IS NOT NULL AND p.calendar = ? AND p.withdrawn IS NULL ORDER BY p.key"""
         return [(post_from(row), row["error"]) for row in self._all(sql, [calendar])]
 

@@ -122,11 +122,11 @@ class Store(MentionCache):
         """
         at = instant(now or datetime.now(UTC))
         with self.writing():
-            stored = {
-                row["id"]: row
-                for row in self._all("SELECT key, id, digest FROM events WHERE calendar = ?", [calendar])
-                if instead_of is None or row["id"] in instead_of
-            }
+            sql, values = "SELECT key, id, digest FROM events WHERE calendar = ?", [calendar]
+            if instead_of is not None:
+                sql += f" AND id IN ({', '.join('?' * len(instead_of))})"
+                values += instead_of
+            stored = {row["id"]: row for row in self._all(sql, values)}
             wanted = {event.id: event for event in events}
             added = [event for event in events if event.id not in stored]
             differing = [
@@ -166,7 +166,7 @@ class Store(MentionCache):
             self._run("UPDATE calendars SET built = inputs, built_with = ? WHERE calendar = ?", [builder, calendar])
             self._run(
                 """UPDATE mentions SET dirty = 0, before = NULL
-                   WHERE dirty AND post_key IN (SELECT key FROM posts WHERE calendar = ?)""",
+                   WHERE dirty AND ? = (SELECT calendar FROM posts WHERE key = post_key)""",
                 [calendar],
             )
 
@@ -184,12 +184,13 @@ class Store(MentionCache):
 
     # Identities and corrections
 
-    def identities(self, calendar: str) -> list[Identity]:
-        """The identities of a calendar's events, those of withdrawn ones too."""
-        return [
-            decode(Identity, loads(row[0]))
-            for row in self._all("SELECT data FROM identities WHERE calendar = ? ORDER BY id", [calendar])
-        ]
+    def identities(self, calendar: str, only: Collection[str] | None = None) -> list[Identity]:
+        """The identities of a calendar's events; with ``only``, those of these ids and of all withdrawn events."""
+        sql, values = "SELECT data FROM identities WHERE calendar = ?", [calendar]
+        if only is not None:
+            sql += f" AND (json_extract(data, '$.withdrawn') IS NOT NULL OR id IN ({', '.join('?' * len(only))}))"
+            values += only
+        return [decode(Identity, loads(row[0])) for row in self._all(f"{sql} ORDER BY id", values)]
 
     def keep_identities(self, identities: Iterable[Identity]) -> None:
         """Store identities. None is ever removed."""
