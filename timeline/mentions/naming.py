@@ -23,6 +23,7 @@ from timeline.mentions.today import unsaid
 
 _DASH = re.compile(r"\s+[–—-]\s")
 _LIST = re.compile(r"\s*(?:,|и|і|й|та|and|,\s*(?:и|і|and))\s*")
+_RESTATES = re.compile(r"(?:\s+\w+)?\s*(?::|\()\s*(?:\w{1,3}\s+)?")
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -117,6 +118,8 @@ def _attached(when: When, sentence: Sentence, page: Page, before: Sequence[Draft
     """The event of a date: in its own clause, elided within the sentence, or the one spoken of before."""
     if (listed := _listed(when, sentence, page, before)) is not None:
         return listed
+    if (counted := _restated(when, sentence, page)) is not None:
+        return counted
     found = attach(when, sentence, page)
     if (short := elided(when, sentence, page, before, found)) is not None:
         return short
@@ -128,6 +131,19 @@ def _attached(when: When, sentence: Sentence, page: Page, before: Sequence[Draft
         or happening(when, sentence, page)
         or found
     )
+
+
+def _restated(when: When, sentence: Sentence, page: Page) -> Attachment | None:
+    """ "До выборов – меньше недели: воскресенье, 2 марта": the day that a remaining time counts to."""
+    counts = [w for w in page.dates_in(sentence) if w.shape in ("remaining", "length") and w.end <= when.start]
+    if when.shape != "day" or not counts or _RESTATES.fullmatch(page.text[counts[-1].end : when.start]) is None:
+        return None
+    if re.match(r"[\s)]*(?:[.!…;]|$)", page.text[when.end : sentence.end]) is None:
+        return None
+    lexicon, ahead = page.lexicon(sentence), [c for c in page.candidates(sentence) if c.end <= counts[-1].start]
+    if len(ahead) != 1 or not ahead[0].frame.concept or not governor(ahead[0], lexicon):
+        return None
+    return Attachment(when, ahead[0], 3.0, ("the day counted to",))
 
 
 def _open_then(when: When, sentence: Sentence, page: Page) -> Attachment | None:

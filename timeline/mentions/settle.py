@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from timeline.languages.concepts import concepts
@@ -20,10 +21,14 @@ if TYPE_CHECKING:
     from timeline.mentions.draft import Draft
     from timeline.mentions.page import Page
 
+_POINTS = frozenset({"election-day", "second-round", "first-session"})
+"""Concepts of one day, that a limit only bounds."""
+
 
 def settle(page: Page, drafts: list[Draft], calendar: Calendar) -> None:
     """Everything about a mention that only its neighbours tell."""
     join_moves(drafts, page)
+    _explained(page, drafts)
     for draft in drafts:
         if draft.candidate is None:
             continue
@@ -38,8 +43,19 @@ def settle(page: Page, drafts: list[Draft], calendar: Calendar) -> None:
     _accreditations(page, drafts)
     _voting_days(page, drafts)
     complete(page, drafts)
+    _counted(drafts)
     _limits(drafts)
     _elections(drafts)
+
+
+def _explained(page: Page, drafts: list[Draft]) -> None:
+    """ "Изберут – через неделю, 4 сентября": a distance that a date explains is none of its own."""
+    for one, two in pairwise(drafts):
+        if one.when is None or two.when is None or one.refused or two.refused or one.candidate is not two.candidate:
+            continue
+        told = one.when.relative and two.when.shape == one.when.shape == "day" and not two.when.relative
+        if told and page.text[one.when.end : two.when.start].strip() in {",", "–", "—"}:
+            one.refused = "explained by the date after it"
 
 
 def _modal(draft: Draft, page: Page) -> None:
@@ -186,6 +202,14 @@ def _voting_days(page: Page, drafts: list[Draft]) -> None:
             draft.title = page.lexicon(draft.sentence).voting_days or draft.title
 
 
+def _counted(drafts: list[Draft]) -> None:
+    """ "Осталась неделя: подписи собирают по 7 октября" counts to the end of the stage, and not to its one day."""
+    ends = {d.concept for d in drafts if d.concept and d.role in ("end", "span") and d.refused is None}
+    for draft in drafts:
+        if draft.role == "countdown" and draft.concept in ends and draft.concept not in _POINTS:
+            draft.refused = "counts to the end that is said beside it"
+
+
 def _limits(drafts: list[Draft]) -> None:
     """The last day that the law allows beside the day itself."""
     exact = {
@@ -197,7 +221,7 @@ def _limits(drafts: list[Draft]) -> None:
         if draft.concept is None:
             continue
         known = exact.get((draft.concept, draft.body.key if draft.body else None))
-        point = draft.concept in ("election-day", "second-round", "first-session")
+        point = draft.concept in _POINTS
         when = draft.when
         if not (draft.role == "end" and known and point and when and when.last) or draft.refused is not None:
             continue
