@@ -91,7 +91,7 @@ def score(when: When, candidate: Candidate, sentence: Sentence, page: Page) -> A
         total.add(2.0 if when.shape == "remaining" else -5.0, "the event it counts from")
     elif not apposed and any(_counted_from(candidate, other) for other in page.dates_in(sentence)):
         total.add(-5.0, "only what another date counts from")
-    elif before and candidate.frame.concept in _VOTES and when.shape == "day" and between.isspace():
+    elif before and candidate.frame.concept in _VOTES and between.isspace() and _counted_to(when, page):
         total.add(0.3, "the day beside its name")  # "до дня голосования 10 сентября осталось …"
     elif not apposed and (governed := governor(candidate, lexicon)):
         total.add(-4.0, f"after {governed!r}")
@@ -136,6 +136,14 @@ def _told(between: str, lexicon: EventLexicon) -> str:
     return between[: aside.start()].rstrip(" ,") + " " + between[aside.end() :].lstrip()
 
 
+def _counted_to(when: When, page: Page) -> bool:
+    """ "До дня голосования 10 сентября осталось 40 дней", but not "до выборов сегодня 90 дней"."""
+    sentence = page.sentence_at(when.start)
+    if when.shape != "day" or when.relative or sentence is None:
+        return False
+    return any(w.start >= when.end and w.shape in ("remaining", "length", "offset") for w in page.dates_in(sentence))
+
+
 def _voting(total: _Count, when: When, candidate: Candidate, between: str, page: Page) -> None:
     """What no day of voting is: weeks long, the other half of its sentence, what a noun before it only speaks of.
 
@@ -143,12 +151,23 @@ def _voting(total: _Count, when: When, candidate: Candidate, between: str, page:
     """
     lexicon = page.lexicon(candidate.sentence)
     length = (when.last - when.first).days if when.first is not None and when.last is not None else 0
-    if when.shape == "span" and when.grain == "day" and length >= LONGEST_VOTE:
+    moved = lexicon.cue("moved", candidate.sentence.low)
+    if when.shape == "span" and when.grain == "day" and length >= LONGEST_VOTE and not moved:
         total.add(-4.0, "too long for a vote")
     if candidate.start >= when.end and lexicon.shape("and-half", between.lower()) is not None:
         total.add(-3.0, "the other half of its sentence")
-    if candidate.frame.form == "noun" and candidate.frame.name == "voting" and _belongs(candidate, page):
+    said_of = candidate.left and candidate.words[candidate.left - 1].low in lexicon.plain.get("of-a-vote", ())
+    if candidate.frame.form == "noun" and candidate.frame.name == "voting" and (said_of or _belongs(candidate, page)):
         total.add(-2.0, "what another noun speaks of")
+    if candidate.frame.form != "noun" and candidate.end <= when.start and _other_verb(candidate, when, page):
+        total.add(-2.5, "the date of another verb")
+
+
+def _other_verb(candidate: Candidate, when: When, page: Page) -> bool:
+    """ "Чтобы проголосовать за рубежом, встаньте на учёт до 5 сентября"."""
+    stop = max(page.text.rfind(mark, candidate.end, when.start) for mark in ",–—")
+    grammar = page.grammar(candidate.sentence)
+    return stop >= 0 and any(stop < w.start < when.start and grammar.is_verb(w) for w in candidate.words)
 
 
 def _about(candidate: Candidate, lexicon: EventLexicon) -> bool:

@@ -137,7 +137,7 @@ def _left(draft: Draft, after: list[Draft], page: Page) -> None:
 def _not_then(left: str, lexicon: EventLexicon) -> bool:
     """ "Не сегодня, как сообщалось, а завтра"."""
     words = left.split()[-2:]
-    if words and words[-1] in lexicon.plain.get("onto", ()):
+    if words and words[-1] in {*lexicon.plain.get("onto", ()), *lexicon.plain.get("in", ())}:
         words.pop()
     return bool(words) and words[-1] in lexicon.plain.get("not", ())
 
@@ -164,6 +164,8 @@ def _takes_its_place(new: Draft, old: Draft, page: Page) -> bool:
         return False
     if old.when is not None and (when.first == old.when.first or when.start < old.when.end):
         return False
+    if old.role == "cancelled" and lexicon.cue("next-one", new.sentence.low) is not None:
+        return False  # "Приём 9 июля отменён. Следующий – 23 июля": another of its kind
     candidate = new.candidate
     assert old.candidate is not None
     own = new.refused is None and candidate is not None and candidate.frame.form != "weak"

@@ -31,6 +31,8 @@ def moves(draft: Draft, page: Page) -> None:
         draft.role, draft.moved_from = "moved-to", exactly(when.first, when.first, page.zone)
         draft.when = replace(when, shape="day", first=when.last)
         draft.reasons.append(f"moved from {when.first}")
+    elif moved and when.shape == "day" and when.relative and page.behind(when):
+        draft.refused = "no day to move to: it is over"
     elif moved and when.shape in ("day", "span"):
         draft.role = "moved-to"
         draft.reasons.append(f"{moved.group()!r}")
