@@ -14,6 +14,13 @@ def _at(anchor: Anchor, year: int, month: int = 1, day: int = 1) -> datetime:
     return midnight(anchor.at).replace(year=year, month=month, day=day)
 
 
+_MONTH, _HALF_YEAR, _TEN_MONTHS = 34 * 86400.0, 185 * 86400.0, 300 * 86400.0
+"""How far on the wrong side of its tense a date may lie, and what lying farther costs it.
+
+A verb of the future decides more than one of the past, which is often that of another clause.
+"""
+
+
 def nearest_year(anchor: Anchor, month: int, day: int | None = None) -> int:
     """The year in which a month or a day without a year lies: the one nearest to the anchor.
 
@@ -28,8 +35,10 @@ def nearest_year(anchor: Anchor, month: int, day: int | None = None) -> int:
         end = start + timedelta(days=1) if day else add_months(start, 1)
         off = (start - anchor.at).total_seconds() if start > anchor.at else min(0.0, (end - anchor.at).total_seconds())
         cost = abs(off)
-        if (anchor.tense == "past" and off > 3e6) or (anchor.tense == "future" and off < -3e6):
-            cost += 1.6e7
+        if anchor.tense == "past" and off > _MONTH:
+            cost += _HALF_YEAR
+        elif anchor.tense == "future" and off < -_MONTH:
+            cost += _TEN_MONTHS
         if best is None or cost < best[0]:
             best = (cost, year)
     if best is None:

@@ -20,6 +20,8 @@ _DAY = timedelta(days=1)
 def edtf_of(place: Place) -> str | None:
     """The EDTF of a place in time, of days where it lasts some hours; ``None`` where it has no day."""
     value = place.value
+    if place.grain == "day" and place.mod is None and not place.window and len(value) == 10:
+        return value
     if found := re.fullmatch(r"(\d{4})-(SP|SU|FA)", value):
         return f"{found[1]}-{_SEASONS[found[2]]}" if not place.mod else edtf_days(place.from_, place.until)
     if found := re.fullmatch(r"(\d{4})-Q([1-4])", value):

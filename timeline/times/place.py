@@ -89,6 +89,8 @@ def unit_value(start: datetime, unit: say.Unit) -> str:
         return f"{start.year // 10:03}"
     if unit == "century":
         return f"{start.year // 100:02}"
+    if unit == "day":
+        return f"{start.year:04}-{start.month:02}-{start.day:02}"
     width = {"year": "%Y", "month": "%Y-%m", "day": "%Y-%m-%d", "hour": "%Y-%m-%dT%H", "minute": "%Y-%m-%dT%H:%M"}
     text = start.strftime(width.get(unit, "%Y-%m-%dT%H:%M:%S"))
     return text if start.year >= 1000 else text.zfill(len(text) + 4 - len(str(start.year)))
