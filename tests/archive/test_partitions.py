@@ -130,3 +130,18 @@ def test_what_is_not_there_is_named(tmp_path: Path) -> None:
         storage.sources([str(tmp_path / "*.jsonl")])
     with pytest.raises(UsageError, match="gs://"):
         storage.sources(["gs://bucket/posts.jsonl"])
+
+
+def test_what_a_folder_hides_is_not_read_and_what_is_named_is(tmp_path: Path) -> None:
+    place = tmp_path / ".cache" / "_dumps"
+    for name in ("b.jsonl", "deep/a.jsonl", ".b.jsonl.swp", "_temporary/c.jsonl"):
+        (place / name).parent.mkdir(parents=True, exist_ok=True)
+        (place / name).write_bytes(LINES)
+
+    def found(address: str) -> list[str]:
+        return [source.address.removeprefix(f"{place}/") for source in storage.sources([address])]
+
+    assert found(str(place)) == ["b.jsonl", "deep/a.jsonl"]
+    assert found(f"{place}/*") == ["b.jsonl"]
+    assert found(f"{place}/_temporary/c.jsonl") == ["_temporary/c.jsonl"]
+    assert found(f"{place}/*/*.jsonl") == ["_temporary/c.jsonl", "deep/a.jsonl"]

@@ -51,19 +51,22 @@ def sources(addresses: list[str]) -> list[Source]:
         fs, path = located(address)
         with reading(address):
             if any(letter in path for letter in "*?["):
-                paths = sorted(str(one) for one in fs.glob(path))
+                paths = sorted(one for one in map(str, fs.glob(path)) if not (_hidden(_name(one)) or fs.isdir(one)))
             elif fs.isdir(path):
-                paths = sorted(str(one) for one in fs.find(path))
+                paths = sorted(one for one in map(str, fs.find(path)) if not _hidden(one.removeprefix(path)))
             else:
                 paths = [path]
-            names = [one for one in paths if not _hidden(one.removeprefix(path))]
-            for one in names:
+            for one in paths:
                 info = fs.info(one)
                 where = one if _local(fs) else fs.unstrip_protocol(one)
                 found[where] = Source(where, int(info["size"]), _mark(info))
-        if not names:
+        if not paths:
             raise InputError(f"there is nothing to read at {address}", "check the address")
     return list(found.values())
+
+
+def _name(path: str) -> str:
+    return path.rstrip("/").rpartition("/")[2]
 
 
 def _hidden(below: str) -> bool:
@@ -208,7 +211,7 @@ def names(address: str) -> list[str]:
     with reading(address):
         try:
             fs.invalidate_cache()
-            return sorted(str(one).rstrip("/").rpartition("/")[2] for one in fs.ls(path, detail=False))
+            return sorted(_name(str(one)) for one in fs.ls(path, detail=False))
         except FileNotFoundError:
             return []
         except NotADirectoryError:
