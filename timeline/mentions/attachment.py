@@ -115,7 +115,7 @@ def score(when: When, candidate: Candidate, sentence: Sentence, page: Page) -> A
             total.add(0.5, "nominative")
     if _denied(candidate, lexicon):
         total.add(-4.0, "negated")
-    if frame.concept in _VOTES:
+    if frame.concept in _VOTES or frame.kind == "election-day":
         _voting(total, when, candidate, between, page)
     return Attachment(when, candidate, total.points, tuple(total.reasons))
 
@@ -157,9 +157,12 @@ def _voting(total: _Count, when: When, candidate: Candidate, between: str, page:
     if candidate.start >= when.end and lexicon.shape("and-half", between.lower()) is not None:
         total.add(-3.0, "the other half of its sentence")
     said_of = candidate.left and candidate.words[candidate.left - 1].low in lexicon.plain.get("of-a-vote", ())
-    if candidate.frame.form == "noun" and candidate.frame.name == "voting" and (said_of or _belongs(candidate, page)):
+    limit = when.shape in ("until", "from")
+    named = candidate.frame.form == "noun" and (candidate.frame.name == "voting" or limit)
+    if named and (said_of or _belongs(candidate, page)):
         total.add(-2.0, "what another noun speaks of")
-    if candidate.frame.form != "noun" and candidate.end <= when.start and _other_verb(candidate, when, page):
+    held = any(lexicon.cue(phase, between.lower()) for phase in ("start", "end", "span", "at", "moved", "planned"))
+    if candidate.end <= when.start and not held and _other_verb(candidate, when, page):
         total.add(-2.5, "the date of another verb")
 
 
@@ -167,6 +170,8 @@ def _other_verb(candidate: Candidate, when: When, page: Page) -> bool:
     """ "Чтобы проголосовать за рубежом, встаньте на учёт до 5 сентября"."""
     stop = max(page.text.rfind(mark, candidate.end, when.start) for mark in ",–—")
     grammar = page.grammar(candidate.sentence)
+    if stop >= 0 and when.shape == "until" and candidate.frame.form == "verb":
+        return True
     return stop >= 0 and any(stop < w.start < when.start and grammar.is_verb(w) for w in candidate.words)
 
 
