@@ -237,7 +237,13 @@ def antecedent(when: When, sentence: Sentence, page: Page, before: Sequence[Draf
     start, end = clause(when, sentence, page)
     same = [d.candidate for d in before if d.sentence is sentence and d.candidate and d.refused is None]
     told = lexicon.cue("again", sentence.low, start, end) if start > 0 and same else None
-    if told and not same[-1].frame.name.endswith("voting-day") and _agrees(same[-1], told.group(), sentence, page):
+    acts = lexicon.cue("acts-on", sentence.low, start, end)
+    if (
+        told
+        and not acts
+        and not same[-1].frame.name.endswith("voting-day")
+        and _agrees(same[-1], told.group(), sentence, page)
+    ):
         return Attachment(when, same[-1], 2.2, ("goes on with the event of its sentence",))
     start, end = _segment(when, sentence)
     again = lexicon.cue("again", sentence.low, start, end)
