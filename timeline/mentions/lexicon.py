@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
@@ -101,8 +101,9 @@ class EventLexicon:
 
     def cue(self, name: str, low: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
         """The first match of a cue of that name, ``None`` if there is none."""
-        for entry in self.cues.get(name, ()):
-            if found := entry.search(low, start, end):
+        stop = len(low) if end is None else end
+        for entry in _possible(self.code, name, low):
+            if found := entry.regex.search(low, start, stop):
                 return found
         return None
 
@@ -115,6 +116,12 @@ class EventLexicon:
         if expression.pattern.endswith("$"):
             return expression.search(text[:start])
         return expression.match(text, start)
+
+
+@lru_cache(maxsize=4096)
+def _possible(code: str, name: str, low: str) -> tuple[Pattern, ...]:
+    """Those of a cue's patterns that can match in a sentence: asked again for each of its clauses."""
+    return tuple(entry for entry in event_lexicon(code).cues.get(name, ()) if entry.possible(low))
 
 
 def _source(code: str) -> Traversable:

@@ -42,6 +42,10 @@ class Pattern:
                 return True
         return not self.needs
 
+    @property
+    def regex(self) -> re.Pattern[str]:
+        return _regex(self.text)
+
     def search(self, low: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
         """Its first match within ``low[start:end]``."""
         if not self.possible(low):
