@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
-from events.said import CALENDAR, at, day, posted, says, since, until, within
+from events.said import CALENDAR, day, posted, says, since, until, within
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -368,35 +368,3 @@ def test_evidence_of_one_sentence_is_one_piece_with_all_its_marks() -> None:
     assert piece.marks == ((20, 28), (42, 51))
     assert piece.url == "https://t.me/cec/1"
     assert piece.says == "2024-01-06/.., ../2024-01-20"
-
-
-INSTANTS = st.one_of(st.none(), st.integers(0, 60).map(lambda n: at("2024-01-20") + timedelta(days=n)))
-
-
-@st.composite
-def anything(draw: st.DrawFn) -> Mention:
-    """A mention with any bounds in any role, such as a misread sentence would give."""
-    time = Time(draw(INSTANTS), draw(INSTANTS), draw(INSTANTS), draw(INSTANTS), draw(st.sampled_from(["day", "month"])))
-    role = draw(st.sampled_from(["at", "start", "end", "span", "countdown", "moved-from", "moved-to", "cancelled"]))
-    concept = draw(st.sampled_from([None, "election-day", "nomination", "results"]))
-    moved = Time(draw(INSTANTS), None, None, draw(INSTANTS)) if draw(st.booleans()) else None
-    return says(
-        str(draw(st.integers(1, 20))),
-        draw(st.sampled_from(["Заседание", "Семинар «Школа»", ""])),
-        time,
-        role,
-        concept=concept,
-        moved_from=moved,
-        recap=draw(st.booleans()),
-        offset_days=draw(st.sampled_from([None, -10, 10])),
-        anchor=draw(st.sampled_from([None, "election-day"])),
-    )
-
-
-@given(st.lists(anything(), max_size=8))
-def test_no_mention_however_misread_breaks_the_build(mentions: list[Mention]) -> None:
-    for event in events(*mentions):
-        assert event.bound in ("certain", "upper-bound", "lower-bound")
-        low, high = event.when.start_earliest, event.when.end_latest
-        assert low is None or high is None or low <= high
-    assert events(*mentions) == events(*mentions[::-1])

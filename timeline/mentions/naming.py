@@ -10,8 +10,9 @@ from timeline.mentions.attachment import THRESHOLD, Attachment, attach, governor
 from timeline.mentions.changes import changes, keep_clocks
 from timeline.mentions.clocks import SOME_DAYS, place_clocks
 from timeline.mentions.dates import DAY
-from timeline.mentions.discourse import antecedent, elided, specific
+from timeline.mentions.discourse import antecedent, specific
 from timeline.mentions.draft import Draft
+from timeline.mentions.elision import elided
 from timeline.mentions.happenings import happening
 from timeline.mentions.moves import moves
 from timeline.mentions.page import Page

@@ -1,0 +1,230 @@
+"""Events that share the words of another date of their sentence: another body, another recipient, a second half."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from timeline.mentions.attachment import THRESHOLD, Attachment
+from timeline.mentions.roles import clause
+from timeline.mentions.titles import tidy, title
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from timeline.mentions.candidates import Candidate
+    from timeline.mentions.dates import When
+    from timeline.mentions.draft import Draft
+    from timeline.mentions.page import Page
+    from timeline.mentions.sentences import Sentence
+
+REACH = 3
+"""How many sentences back the event of an elided head may stand."""
+
+LINK = re.compile(r"\s*[–—:-]\s*(?:\w{1,3}\s+)?$")
+"""What stands between a label and its date."""
+
+
+def elided(
+    when: When, sentence: Sentence, page: Page, before: Sequence[Draft], found: Attachment | None
+) -> Attachment | None:
+    """An event that shares the words of another date of its sentence: another body, another recipient, its second half.
+
+    "Депутатов избираем 25 февраля, Совет Республики – 4 апреля"; "передача протоколов в областные
+    комиссии – до 16 декабря, а в ЦИК – до 21 декабря"; "первые – 17 ноября, вторые – 7 ноября".
+    """
+    lexicon = page.lexicon(sentence)
+    start, _ = clause(when, sentence, page)
+    own = sentence.text[start : when.start - sentence.start]
+    earlier = [d for d in before if d.sentence is sentence and d.candidate is not None and d.refused is None]
+    if earlier and found is not None and found.score < THRESHOLD and (there := _elsewhere(when, sentence, page)):
+        last = earlier[-1].candidate
+        assert last is not None
+        return Attachment(when, replace(last, variant=there, place=there), 3.0, ("the same in another place",))
+    label = LINK.sub("", own).strip(" ,;.–—-")
+    piece = re.split(r"[:;,]\s*", label)[-1].lower().replace("ё", "е")
+    if LINK.search(own) and (ordinal := _ordinal(piece, page, sentence)) is not None:
+        return _numbered(when, ordinal, sentence, page)
+    here = [c for c in page.candidates(sentence) if start <= c.start - sentence.start < when.start - sentence.start]
+    beside = lexicon.plain.get("beside", ())
+    if any(c.frame.form != "weak" and c.governor.rpartition(" ")[2] not in beside for c in here):
+        return None
+    if not label or not LINK.search(own):
+        return None
+    low = label.lower().replace("ё", "е")
+    if len(low.split()) > 8:
+        return None
+    body = page.own_body(low, sentence.lang)
+    vote = _voting(sentence, page, earlier)
+    if body is not None and vote is not None:
+        named = replace(vote, title=body.forms.get("election", ""), variant=label, body=body)
+        return Attachment(when, named, 4.0, (f"{label!r} shares the verb of its sentence",))
+    if start == 0 and not earlier and not here:
+        return _goes_on_from(low, label, when, sentence, page, before)
+    if not earlier or start == 0 or (found is not None and found.score >= THRESHOLD and not here):
+        return None
+    last = earlier[-1].candidate
+    assert last is not None
+    joined = lexicon.shape("and", low)
+    follows = low[joined.end() :] if joined else low
+    if here and here[0].governor.rpartition(" ")[2] in lexicon.plain.get("afterwards", ()):
+        return Attachment(when, _afterwards(last, here[0], page), 3.5, (f"{label!r} tells it from the one before",))
+    if lexicon.cue("addressee", follows):
+        told = _addressed(last, follows, label, page)
+        return Attachment(when, told, 3.5, (f"{label!r} shares the noun of its sentence",))
+    if here:
+        return None
+    if (twin := _twin(last, follows, page)) is not None:
+        return Attachment(when, twin, 3.0, (f"{label!r} shares the verb of its sentence",))
+    if _another_act(label, sentence, page):
+        return None
+    return Attachment(when, variant(last, label, sentence, page), 2.5, (f"{label!r} goes on with its sentence",))
+
+
+def _goes_on_from(
+    low: str, label: str, when: When, sentence: Sentence, page: Page, before: Sequence[Draft]
+) -> Attachment | None:
+    """ "Окружные комиссии образуют до 7 декабря. А участковые – до 10 января": the verb of the sentence before."""
+    joined = page.lexicon(sentence).shape("and", low)
+    last = before[-1] if before else None
+    if joined is None or last is None or last.candidate is None or last.refused:
+        return None
+    if last.sentence.index != sentence.index - 1:
+        return None
+    twin = _twin(last.candidate, low[joined.end() :], page)
+    return Attachment(when, twin, 3.0, (f"{label!r} shares the verb of the sentence before",)) if twin else None
+
+
+def _twin(last: Candidate, label: str, page: Page) -> Candidate | None:
+    """ "Территориальные образуют до 7 декабря, участковые – до 10 января": the label read with the verb before."""
+    grammar, lexicon = page.grammar(last.sentence), page.lexicon(last.sentence)
+    verb = " ".join(w.low for w in last.words[last.match[0] : last.match[1]] if grammar.is_verb(w))
+    nouns = " ".join(w.low for w in last.words[last.match[0] : last.match[1]] if not grammar.is_verb(w))
+    if last.frame.concept is None or not label:
+        return None
+    for text in (
+        f"{label} {verb}",
+        f"{nouns.split(' ')[0] if nouns else ''} {label} {nouns.split(' ')[-1] if nouns else ''}",
+    ):
+        for _, _, frame in lexicon.frames.find(text.replace(" ў", " у")):
+            if (
+                frame.concept
+                and frame.concept != last.frame.concept
+                and frame.concept in lexicon.kin(last.frame.concept)
+            ):
+                return replace(last, frame=frame, title="", phrase=None, variant=label)
+    return None
+
+
+def _another_act(label: str, sentence: Sentence, page: Page) -> bool:
+    """ "Собирать подписи – до 18 мая, проверять – до 28 мая": a verb that says neither beginning nor end does anew."""
+    grammar, lexicon = page.grammar(sentence), page.lexicon(sentence)
+    at = sentence.start + sentence.text.rfind(label)
+    verbs = [w.low for w in page.words(sentence) if at <= w.start < at + len(label) and grammar.is_verb(w)]
+    return bool(verbs) and not any(lexicon.cue(phase, v) for v in verbs for phase in ("start", "end", "span", "at"))
+
+
+def _elsewhere(when: When, sentence: Sentence, page: Page) -> str:
+    """The place that follows a date and tells it from the one before ("15 февраля – в Гомеле")."""
+    lexicon = page.lexicon(sentence)
+    found = lexicon.shape("there", sentence.text, when.end - sentence.start)
+    if found is None:
+        found = lexicon.shape("there-before", sentence.text, when.start - sentence.start)
+    return found[1] if found else ""
+
+
+def variant(last: Candidate, label: str, sentence: Sentence, page: Page) -> Candidate:
+    """The same event, for others: a name in the nominative sets it apart ("самовыдвиженцы – до 5 мая")."""
+    grammar, words = page.grammar(sentence), page.words(sentence)
+    at = sentence.start + sentence.text.find(label)
+    places = [k for k, word in enumerate(words) if at <= word.start < at + len(label)]
+    head = grammar.head(words, places[0], places[-1] + 1) if places else None
+    phrase = grammar.phrase(words, head, page.barred(sentence), {}) if head is not None else None
+    if page.lexicon(sentence).cue("idle-adjective", label.lower()) and len(places) == 1:
+        return last
+    described = len(places) == 1 and grammar.is_adjective(words[places[0]])
+    if not described and (phrase is None or phrase.case != "nomn" or phrase.left != places[0]):
+        return last
+    frame = replace(last.frame, concept=None)
+    name = label[:1].lower() + label[1:] if not label[:2].isupper() else label
+    return replace(last, frame=frame, title=tidy(f"{title(last, None, page)}: {name}"), variant=label)
+
+
+def _voting(sentence: Sentence, page: Page, earlier: Sequence[Draft]) -> Candidate | None:
+    """The election that a sentence, or the one before it, speaks of."""
+    for draft in reversed(earlier):
+        if draft.candidate is not None and draft.concept == "election-day":
+            return draft.candidate
+    for place in (sentence.index, sentence.index - 1):
+        if place >= 0:
+            for candidate in page.candidates(page.sentences[place]):
+                if candidate.frame.concept == "election-day":
+                    return candidate
+    return None
+
+
+def _ordinal(low: str, page: Page, sentence: Sentence) -> int | None:
+    lexicon = page.lexicon(sentence)
+    if len(low.split()) > 2:
+        return None
+    for number, cue in enumerate(("first-of-two", "second-of-two")):
+        if lexicon.cue(cue, low):
+            return number
+    return None
+
+
+def _numbered(when: When, number: int, sentence: Sentence, page: Page) -> Attachment | None:
+    """The first or second of the two that were named last."""
+    for place in range(sentence.index, max(-1, sentence.index - REACH), -1):
+        other = page.sentences[place]
+        limit = when.start if other is sentence else other.end
+        bodies = page.bodies_in_order(other, limit)
+        if len(bodies) >= 2:
+            vote = _voting(sentence, page, ())
+            if vote is not None:
+                body = bodies[number]
+                return Attachment(
+                    when,
+                    replace(vote, title=body.forms.get("election", ""), body=body),
+                    3.5,
+                    ("first and second of two",),
+                )
+        named = [c for c in page.candidates(other) if c.frame.form == "noun" and c.end <= limit]
+        if len(named) >= 2:
+            return Attachment(when, named[number], 3.0, ("first and second of two",))
+    return None
+
+
+def _afterwards(last: Candidate, after: Candidate, page: Page) -> Candidate:
+    """ "Результаты утверждают до 8 ноября, после второго тура – до 22 ноября"."""
+    grammar = page.grammar(after.sentence)
+    if after.phrase is None:
+        return last
+    second = grammar.inflect(page.text, after.words, after.phrase, "gent")
+    base = last.frame.title.partition(" {")[0]
+    frame = last.frame
+    if frame.concept == "results" and after.frame.concept == "second-round":
+        frame = replace(frame, concept="results-second-round")
+    return replace(last, frame=frame, title=f"{base} {second}" if base else "", variant=after.frame.concept or second)
+
+
+def _addressed(last: Candidate, follows: str, label: str, page: Page) -> Candidate:
+    """ "Передача протоколов в областные комиссии …, а в ЦИК …": the same noun with its own recipient."""
+    tail = label[len(label) - len(follows) :]
+    if last.phrase is None or last.frame.form == "verb":
+        made = title(last, None, page)
+        return replace(last, variant=follows, title=f"{made} {tail}" if made and not last.frame.concept else "")
+    words, phrase = last.words, last.phrase
+    arguments = page.lexicon(last.sentence).plain.get("arguments", ())
+    cut = phrase.right
+    for place in range(phrase.head + 1, phrase.right):
+        if words[place].low in arguments:
+            cut = place
+            break
+    bare = replace(phrase, right=cut)
+    frame = last.frame
+    noun = page.grammar(last.sentence).inflect(page.text, words, bare, "nomn", frame.nominative, frame.gender)
+    if tail.startswith("ў "):
+        tail = "у " + tail[2:]
+    return replace(last, title=f"{noun} {tail}", variant=follows)
