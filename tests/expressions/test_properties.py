@@ -149,3 +149,25 @@ def test_invisible_characters_change_nothing_but_offsets(lang: str) -> None:
         plain, veiled = find(line.text, lang), find(hidden, lang)
         assert [t.meaning for t in veiled] == [t.meaning for t in plain]
         assert [t.text.replace("\u200b", "") for t in veiled] == [t.text for t in plain]
+
+
+@pytest.mark.parametrize(
+    "piece", ["7", ".", "до ", "6, 7, ", "-", "(", "25 февраля и ", "двадцать ", "1 час ", "12.00 и ", "в "]
+)
+def test_a_long_hostile_text_comes_to_an_end(piece: str) -> None:
+    """What took quadratic time would not be done with this in hours."""
+    check(piece * (60_000 // len(piece)), at(date(2024, 2, 5)), "ru")
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_date_far_from_any_other_word_is_found(lang: str) -> None:
+    """Around what could be a date the text is read on, as far as its words may belong to it."""
+    (written, *_) = forms(date(2024, 2, 25), lang)
+    filler = "слово " * 200
+    assert [t.text for t in find(f"{filler}{written} {filler}", lang)] == [written]
+
+
+def test_a_long_list_keeps_its_first_day() -> None:
+    days = ", ".join(map(str, range(5, 17)))
+    found = read(f"{'Слово ' * 30}{days} и 17 февраля 2024 года{' слово' * 30}", at(date(2024, 2, 1)), "ru")
+    assert [one.value for one in found] == [f"2024-02-{day:02}" for day in range(5, 18)]

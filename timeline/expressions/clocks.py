@@ -235,16 +235,15 @@ def _past_hour(m: Match) -> Meaning | None:
 
 def _to_hour(m: Match) -> Meaning | None:
     """ "Без пятнадцати семь", "ten to five"."""
-    if not 0 < _minutes(m) < 60 or not 1 <= int(m["h"]) <= 24:
+    minutes, after = int(m["to"]) if m.has("to") else _minutes(m), m.after()
+    if not 0 < minutes < 60 or not 1 <= int(m["h"]) <= 24:
         return None
-    after = m.after()
     if after is not None and any(c in after.entry for c in ("MONTH", "MONTHSHORT", "UNIT", "OF")):
         return None
     told = m.has("mer") or m.follows("OCLOCKAT") or any("QUARTERHOUR" in token.entry for token in m.span)
-    if "WITHOUT" not in m.span[0].entry and not told:
+    if not m.has("to") and not told:
         return None
-    hour = hour_of(int(m["h"]), m.get("mer"))
-    return Clock((hour - 1) % 24, 60 - _minutes(m))
+    return Clock((hour_of(int(m["h"]), m.get("mer")) - 1) % 24, 60 - minutes)
 
 
 def _daypart(m: Match) -> Meaning | None:
@@ -302,7 +301,7 @@ ATOMS = (
     Rule("clock.minutes-of", "(n=N MINUTEWORD | QUARTERHOUR) o=ORD (mer=MERIDIEM)?", _minutes_of, "TIME", CLOCK),
     Rule(
         "clock.to",
-        f"(WITHOUT {_SO_MANY} | {_SO_MANY} TOHOUR) h=HOUR/SMALL (mer=MERIDIEM)?",
+        f"(to=MINUTESBEFORE MINUTEWORD? | {_SO_MANY} TOHOUR) h=HOUR/SMALL (mer=MERIDIEM)?",
         _to_hour,
         "TIME",
         CLOCK,

@@ -18,9 +18,19 @@ from timeline.expressions.context import in_context
 from timeline.expressions.grammar import LEVELS, WEAK
 from timeline.expressions.pattern import Pattern, compile_pattern
 from timeline.expressions.rule import Match
+from timeline.expressions.scan import Scan, scan_for, windows
 from timeline.expressions.timex import Timex
-from timeline.expressions.tokens import OTHER, Reader, Token, classify, enrich, number_entry, ordinal_entry, reader
-from timeline.languages.lexicon import fold
+from timeline.expressions.tokens import (
+    OTHER,
+    Known,
+    Phrases,
+    Reader,
+    Token,
+    enrich,
+    number_entry,
+    ordinal_entry,
+    reader,
+)
 
 if TYPE_CHECKING:
     from timeline.expressions.meaning import Meaning
@@ -31,11 +41,20 @@ _INVISIBLE = re.compile("[\u00ad\u0301\u200b-\u200f\u2060\ufe0e\ufe0f\u20e3\ufef
 
 
 @dataclass(frozen=True, slots=True)
+class Level:
+    """Rules that are tried together: which can begin with a character, and those characters."""
+
+    first: re.Pattern[str]
+    rules: dict[str, tuple[tuple[int, Rule, Pattern], ...]]
+
+
+@dataclass(frozen=True, slots=True)
 class Grammar:
-    """The rules of one language, compiled: for each level, which rules can begin with a character."""
+    """The rules of one language, compiled, and where in a text they are worth trying."""
 
     reader: Reader
-    levels: tuple[dict[str, tuple[tuple[int, Rule, Pattern], ...]], ...]
+    levels: tuple[Level, ...]
+    scan: Scan
     island: re.Pattern[str]
     strong: re.Pattern[str]
 
@@ -55,11 +74,11 @@ def grammar(code: str) -> Grammar:
             for char in pattern.first if pattern else ():
                 assert pattern is not None
                 table.setdefault(char, []).append((rank, rule, pattern))
-        levels.append({char: tuple(found) for char, found in table.items()})
-    strong = read.alphabet.outside(WEAK)
-    at, hour = (read.alphabet.members(cls) for cls in ("IN", "HOUR"))
-    at += read.alphabet.members("OCLOCKAT")
-    return Grammar(read, tuple(levels), re.compile(f"[^{OTHER}]+"), re.compile(f"[{strong}]|[{at}][{hour}]"))
+        first = re.compile(f"[{''.join(sorted(table))}]" if table else "(?!)")
+        levels.append(Level(first, {char: tuple(found) for char, found in table.items()}))
+    at, hour, dash, minute, o_clock = map(read.alphabet.members, ("IN", "HOUR", "DASH", "MINUTE", "OCLOCKAT"))
+    strong = f"[{read.alphabet.outside(WEAK)}]|[{at}{o_clock}][{hour}]|[{hour}][{dash}][{minute}]"
+    return Grammar(read, tuple(levels), scan_for(read, WEAK), re.compile(f"[^{OTHER}]+"), re.compile(strong))
 
 
 def find(text: str, lang: str) -> list[Timex]:
@@ -106,11 +125,12 @@ def passed_over(text: str, lang: str) -> list[PassedOver]:
 
 def _parsed(text: str, rules: Grammar) -> Iterator[Token]:
     """The tokens of the stretches that could hold an expression, put together by the rules."""
-    tokens, chars = _lex(text, rules.reader)
     strong = rules.strong.search
-    for island in rules.island.finditer(chars):
-        if strong(chars, island.start(), island.end()):
-            yield from _parse(text, tokens, island.start(), island.end(), rules)
+    for start, end in windows(text, rules.scan):
+        lexed = _lex(text, start, end, rules.reader)
+        for island in rules.island.finditer(lexed.chars):
+            if strong(lexed.chars, island.start(), island.end()):
+                yield from _parse(text, lexed, island.start(), island.end(), rules)
 
 
 def _timexes(tokens: Iterable[Token], text: str, lang: str) -> list[Timex]:
@@ -128,8 +148,13 @@ def _visible(text: str) -> tuple[str, list[int] | None]:
     """The text without invisible characters, and where each character stood (``None``: nothing was left out)."""
     if not _INVISIBLE.search(text):
         return text, None
-    kept = [i for i, char in enumerate(text) if not _INVISIBLE.match(char)]
-    return "".join(text[i] for i in kept), kept
+    kept: list[int] = []
+    at = 0
+    for found in _INVISIBLE.finditer(text):
+        kept.extend(range(at, found.start()))
+        at = found.end()
+    kept.extend(range(at, len(text)))
+    return _INVISIBLE.sub("", text), kept
 
 
 def _whole(text: str, end: int) -> int:
@@ -139,47 +164,55 @@ def _whole(text: str, end: int) -> int:
     return end
 
 
-_Raw = tuple[int, int, "Entry"]
+@dataclass(slots=True)
+class Lexed:
+    """The tokens of a stretch of text: where each stands, its classes, and the string of their characters."""
+
+    spans: list[tuple[int, int]]
+    entries: list[Entry]
+    chars: str
 
 
-def _lex(text: str, read: Reader) -> tuple[list[_Raw], str]:
-    """The tokens of a text and the string of their characters; phrases of several words are one token."""
-    found = list(read.token.finditer(text))
-    get = read.known.get
-    tokens: list[_Raw] = []
-    chars: list[str] = []
-    skip = 0
-    dotted = read.lexicon.dotted
-    for i, match in enumerate(found):
-        if skip:
-            skip -= 1
+def _lex(text: str, start: int, end: int, read: Reader) -> Lexed:
+    """The tokens of a stretch of text; a phrase of several words is one, an abbreviation takes its full stop."""
+    found = list(read.token.finditer(text, start, end))
+    known = read.known
+    kinds = [known[match[0]] for match in found]
+    spans = [match.span() for match in found]
+    entries = [kind[1] for kind in kinds]
+    chars = [kind[0] for kind in kinds]
+    joined: list[tuple[int, int, Entry]] = []
+    after = 0
+    for i in [i for i, kind in enumerate(kinds) if kind[2] or kind[3]]:
+        if i < after:
             continue
-        surface = match[0]
-        char, entry, phrases = get(surface) or classify(surface, read)
-        start, end = match.span()
-        for parts, phrase_entry in phrases:
-            if len(parts) <= len(found) - i and all(
-                fold(found[i + k][0]) == part or found[i + k][0] == "." == part for k, part in enumerate(parts)
-            ):
-                char, entry, end, skip = (
-                    read.alphabet.get(phrase_entry),
-                    phrase_entry,
-                    found[i + len(parts) - 1].end(),
-                    len(parts) - 1,
-                )
-                break
-        if text[end : end + 1] == "." and not skip and (abbreviation := dotted.get(fold(surface))):
-            entry = enrich({**entry, **abbreviation})
-            char, end, skip = read.alphabet.get(entry), end + 1, 1
-        tokens.append((start, end, entry))
-        chars.append(char)
-    return tokens, "".join(chars)
+        _, entry, phrases, abbreviation, _ = kinds[i]
+        if phrases and i + 1 < len(kinds) and (said := _phrase(phrases, kinds, i)):
+            after = i + len(said[0])
+            joined.append((i, after, said[1]))
+        elif abbreviation and i + 1 < len(kinds) and text[spans[i][1]] == ".":
+            after = i + 2
+            joined.append((i, after, enrich({**entry, **abbreviation})))
+    for i, after, entry in reversed(joined):
+        spans[i:after] = [(spans[i][0], spans[after - 1][1])]
+        entries[i:after] = [entry]
+        chars[i:after] = [read.alphabet.get(entry)]
+    return Lexed(spans, entries, "".join(chars))
 
 
-def _parse(text: str, raw: list[_Raw], first: int, last: int, rules: Grammar) -> list[Token]:
+def _phrase(phrases: Phrases, kinds: list[Known], at: int) -> tuple[tuple[str, ...], Entry] | None:
+    """The longest phrase whose words stand from ``at`` on."""
+    for parts, entry in phrases.get(kinds[at + 1][4], ()):
+        if len(parts) == 2 or tuple(kind[4] for kind in kinds[at : at + len(parts)]) == parts:
+            return parts, entry
+    return None
+
+
+def _parse(text: str, lexed: Lexed, first: int, last: int, rules: Grammar) -> list[Token]:
     """Run the levels of the grammar over one stretch of tokens."""
     alphabet = rules.reader.alphabet
-    tokens = [Token(start, end, "", entry) for start, end, entry in raw[first:last]]
+    read = zip(lexed.spans[first:last], lexed.entries[first:last], strict=True)
+    tokens = [Token(start, end, "", entry) for (start, end), entry in read]
     tokens = _numbers(tokens, text)
     for token in tokens:
         token.char = token.char or alphabet.get(token.entry)
@@ -188,45 +221,51 @@ def _parse(text: str, raw: list[_Raw], first: int, last: int, rules: Grammar) ->
     return tokens
 
 
-def _apply(
-    level: dict[str, tuple[tuple[int, Rule, Pattern], ...]], tokens: list[Token], text: str, rules: Grammar
-) -> list[Token]:
-    chars = "".join(token.char for token in tokens)
+def _apply(level: Level, tokens: list[Token], text: str, rules: Grammar) -> list[Token]:
+    """One level: at each place the longest match wins, then the rule that stands first."""
+    chars = "".join([token.char for token in tokens])
+    candidate = level.first.search(chars)
+    if candidate is None:
+        return tokens
     out: list[Token] = []
-    at, changed = 0, False
-    while at < len(tokens):
-        matches = [
-            (match.end(), -rank, rule, match, pattern)
-            for rank, rule, pattern in level.get(chars[at], ())
-            if (match := pattern.regex.match(chars, at))
-        ]
-        if len(matches) > 1:
-            matches.sort(key=lambda m: m[:2], reverse=True)
-        for end, _, rule, match, pattern in matches:
-            meaning = rule.build(Match(match, pattern, tokens, text, rules.reader.lexicon))
-            if meaning is not None:
-                entry: Entry = dict.fromkeys(rule.gives, meaning)
-                if rule.takes:
-                    end = at + rule.takes
-                elif rule.upto:
-                    end = (
-                        max(
-                            match.start(group) for name in rule.upto.split() for group, _ in pattern.names.get(name, ())
-                        )
-                        + 1
-                    )
-                lead = at
-                while lead < end - 1 and _leads(tokens[lead].entry):
-                    lead += 1
-                out.append(
-                    Token(tokens[lead].start, tokens[end - 1].end, rules.reader.alphabet.get(entry), entry, rule)
-                )
-                at, changed = end, True
-                break
-        else:
-            out.append(tokens[at])
-            at += 1
-    return out if changed else tokens
+    at = 0
+    while candidate is not None:
+        here = candidate.start()
+        out += tokens[at:here]
+        made, at = _match(level, tokens, chars, here, text, rules)
+        out.append(made or tokens[here])
+        candidate = level.first.search(chars, at)
+    return out + tokens[at:]
+
+
+def _match(
+    level: Level, tokens: list[Token], chars: str, at: int, text: str, rules: Grammar
+) -> tuple[Token | None, int]:
+    """The token that a rule makes of those from ``at`` on, and where the next one stands."""
+    after = chars[at + 1 : at + 2]
+    matches = [
+        (match.end(), -rank, rule, match, pattern)
+        for rank, rule, pattern in level.rules[chars[at]]
+        if (pattern.second is None or after in pattern.second) and (match := pattern.regex.match(chars, at))
+    ]
+    if len(matches) > 1:
+        matches.sort(key=lambda m: m[:2], reverse=True)
+    for end, _, rule, match, pattern in matches:
+        meaning = rule.build(Match(match, pattern, tokens, text, rules.reader.lexicon))
+        if meaning is None:
+            continue
+        if rule.takes:
+            end = at + rule.takes
+        elif rule.upto:
+            names = (group for name in rule.upto.split() for group, _ in pattern.names.get(name, ()))
+            end = max(match.start(group) for group in names) + 1
+        entry: Entry = dict.fromkeys(rule.gives, meaning)
+        lead = at
+        while lead < end - 1 and _leads(tokens[lead].entry):
+            lead += 1
+        char = rules.reader.alphabet.get(entry)
+        return Token(tokens[lead].start, tokens[end - 1].end, char, entry, rule), end
+    return None, at + 1
 
 
 def _leads(entry: Entry) -> bool:

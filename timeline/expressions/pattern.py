@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 _PIECE = re.compile(
     r"\s*(?:(?P<name>[a-z]\w*)=)?(?:(?P<cls>[A-Z][A-Z0-9_]*(?:/[A-Z][A-Z0-9_]*)*)|(?P<op>[()|?]|\{\d+,\d+\}))"
@@ -51,19 +51,45 @@ class Alphabet:
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A compiled pattern, the characters it can begin with, and for each name its groups with their classes."""
+    """A compiled pattern, and for each name its groups with their classes.
+
+    ``first`` are the characters it can begin with, ``second`` those that can follow, ``None`` if it
+    can end after the first.
+    """
 
     source: str
     regex: re.Pattern[str]
     first: frozenset[str]
+    second: frozenset[str] | None
     names: dict[str, tuple[tuple[int, tuple[str, ...]], ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class _Part:
+    """A piece of a pattern: what it can begin with and go on with, whether it can be nothing, or one token."""
+
     regex: str
     first: frozenset[str]
+    second: frozenset[str]
     empty: bool
+    one: bool
+
+    def then(self, after: _Part) -> _Part:
+        first = self.first | after.first if self.empty else self.first
+        second = self.second | (after.first if self.one else _NO) | (after.second if self.empty else _NO)
+        one = (self.one and after.empty) or (self.empty and after.one)
+        return _Part(self.regex + after.regex, first, second, self.empty and after.empty, one)
+
+    def times(self, count: str) -> _Part:
+        """Repeated: "?" or "{2,3}"."""
+        least = 0 if count == "?" else int(count[1 : count.index(",")])
+        more = count != "?" and not count.endswith(",1}")
+        second = self.second | (self.first if self.one and more else _NO)
+        regex = f"(?:{self.regex}){count}"
+        return _Part(regex, self.first, second, self.empty or least == 0, self.one and (self.empty or least <= 1))
+
+
+_NO: frozenset[str] = frozenset()
 
 
 def compile_pattern(source: str, members: Callable[[str], str]) -> Pattern | None:
@@ -89,7 +115,7 @@ def compile_pattern(source: str, members: Callable[[str], str]) -> Pattern | Non
     for group, index in regex.groupindex.items():
         name, _, piece = group.rpartition("_")
         names[name] = (*names.get(name, ()), (index, tuple(pieces[int(piece)]["cls"].split("/"))))
-    return Pattern(source, regex, part.first, names)
+    return Pattern(source, regex, part.first, None if part.one else part.second, names)
 
 
 _Pieces = list[re.Match[str]]
@@ -110,11 +136,12 @@ def _alternatives(pieces: _Pieces, at: int, members: Callable[[str], str]) -> tu
     if len(options) == 1:
         return options[0], at
     regex = "(?:" + "|".join(option.regex for option in options) + ")"
-    return _Part(regex, frozenset().union(*(o.first for o in options)), any(o.empty for o in options)), at
+    first, second = (_NO.union(*sets) for sets in ([o.first for o in options], [o.second for o in options]))
+    return _Part(regex, first, second, any(o.empty for o in options), any(o.one for o in options)), at
 
 
 def _sequence(pieces: _Pieces, at: int, members: Callable[[str], str]) -> tuple[_Part | None, int]:
-    regex, first, empty, possible = "", frozenset[str](), True, True
+    whole, possible = _Part("", _NO, _NO, True, False), True
     while at < len(pieces) and pieces[at]["op"] not in ("|", ")"):
         part, at = _atom(pieces, at, members)
         optional = at < len(pieces) and pieces[at]["op"] is not None and pieces[at]["op"][0] in "?{"
@@ -122,17 +149,14 @@ def _sequence(pieces: _Pieces, at: int, members: Callable[[str], str]) -> tuple[
             count = pieces[at]["op"]
             at += 1
             if part is not None:
-                part = _Part(f"(?:{part.regex}){count}", part.first, part.empty or count == "?" or count[1] == "0")
+                part = part.times(count)
             elif count == "?" or count[1] == "0":
                 continue
         if part is None:
             possible = False
             continue
-        regex += part.regex
-        if empty:
-            first |= part.first
-        empty = empty and part.empty
-    return (_Part(regex, first, empty) if possible else None), at
+        whole = whole.then(part)
+    return (whole if possible else None), at
 
 
 def _atom(pieces: _Pieces, at: int, members: Callable[[str], str]) -> tuple[_Part | None, int]:
@@ -141,11 +165,12 @@ def _atom(pieces: _Pieces, at: int, members: Callable[[str], str]) -> tuple[_Par
         part, at = _alternatives(pieces, at + 1, members)
         if at >= len(pieces) or pieces[at]["op"] != ")":
             raise ValueError("a bracket is not closed")
-        return (None if part is None else _Part(f"(?:{part.regex})", part.first, part.empty)), at + 1
+        return (None if part is None else replace(part, regex=f"(?:{part.regex})")), at + 1
     if piece["cls"] is None:
         raise ValueError("a repetition without anything to repeat")
     chars = "".join(dict.fromkeys("".join(members(cls) for cls in piece["cls"].split("/"))))
     if not chars:
         return None, at + 1
     regex = f"[{chars}]"
-    return _Part(f"(?P<{piece['name']}_{at}>{regex})" if piece["name"] else regex, frozenset(chars), False), at + 1
+    captured = f"(?P<{piece['name']}_{at}>{regex})" if piece["name"] else regex
+    return _Part(captured, frozenset(chars), _NO, empty=False, one=True), at + 1

@@ -15,6 +15,8 @@ from timeline.languages.lexicon import fold
 if TYPE_CHECKING:
     from timeline.expressions.rule import Rule
 
+_REMEMBERED = 200_000
+
 OTHER = "x"
 """The character of a word that no rule knows."""
 
@@ -76,8 +78,12 @@ class Token:
     rule: Rule | None = None
 
 
-Known = tuple[str, Entry, tuple[tuple[tuple[str, ...], Entry], ...]]
-"""What is remembered of a token as written: its character, its entry, the phrases it can begin."""
+Phrases = dict[str, tuple[tuple[tuple[str, ...], "Entry"], ...]]
+"""The phrases that begin with a word, by their second word; the longest first."""
+
+Known = tuple[str, "Entry", "Phrases | None", "Entry | None", str]
+"""What is remembered of a token as written: its character, its entry, the phrases that it begins, what it
+is before a full stop, and the spelling it is looked up under."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +93,34 @@ class Reader:
     lexicon: Lexicon
     alphabet: Alphabet
     token: re.Pattern[str]
-    known: dict[str, Known]
+    known: Dictionary
+
+
+class Dictionary(dict[str, Known]):
+    """What is known of each token as written; found out once, since words repeat."""
+
+    def __init__(self, lexicon: Lexicon, alphabet: Alphabet) -> None:
+        super().__init__()
+        self._lexicon, self._alphabet = lexicon, alphabet
+        self._phrases = {first: _by_second(group) for first, group in lexicon.phrases.items()}
+
+    def __missing__(self, surface: str) -> Known:
+        if len(self) > _REMEMBERED:
+            self.clear()
+        word = surface[0].isalpha()
+        key = fold(surface) if word else surface
+        entry = _classes(surface, self._lexicon) or {}
+        char = self._alphabet.get(entry) if entry else OTHER
+        phrases = self._phrases.get(key) if word else None
+        self[surface] = known = char, entry, phrases, self._lexicon.dotted.get(key), key
+        return known
+
+
+def _by_second(group: tuple[tuple[tuple[str, ...], Entry], ...]) -> Phrases:
+    found: Phrases = {}
+    for parts, entry in group:
+        found[parts[1]] = (*found.get(parts[1], ()), (parts, entry))
+    return found
 
 
 def number_entry(value: int, digits: int) -> Entry:
@@ -242,36 +275,26 @@ def reader(code: str) -> Reader:
     endings = "|".join(sorted((re.escape(end) for end in lex.ordinals), key=len, reverse=True)) or "(?!)"
     stems = "|".join(sorted((re.escape(stem) for stem in lex.adjectives), key=len, reverse=True)) or "(?!)"
     token = re.compile(
-        rf"[0-9]{{4}}-[0-9][0-9]-[0-9][0-9](?:T[0-9][0-9]:[0-9][0-9](?::[0-9][0-9])?(?:Z|[+-][0-9][0-9]:?[0-9][0-9])?(?!\w)|(?![0-9-]))"
+        rf"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*"
+        rf"|[0-9]{{4}}-[0-9][0-9]-[0-9][0-9](?:T[0-9][0-9]:[0-9][0-9](?::[0-9][0-9])?(?:Z|[+-][0-9][0-9]:?[0-9][0-9])?(?!\w)|(?![0-9-]))"
         rf"|(?<![0-9-])[0-9]{{1,2}}-[0-9]{{1,2}}-[0-9]{{4}}(?![0-9-])"
-        rf"|[0-9]+(?:[-‑–]?(?:{endings})(?!\w)|[-‑–](?:{stems})\w*)"
+        rf"|[0-9]+(?i:[-‑–]?(?:{endings})(?!\w)|[-‑–](?:{stems})\w*)"
         rf"|[0-9]+(?:[.:/,][0-9]+)*"
-        rf"|[^\W\d_]+(?:['’ʼ][^\W\d_]+)*"
-        rf"|[^\w\s]|\n",
-        re.IGNORECASE,
+        rf"|[^\w\s]|\n"
     )
-    return Reader(lex, alphabet, token, {})
+    return Reader(lex, alphabet, token, Dictionary(lex, alphabet))
 
 
-def classify(surface: str, read: Reader) -> Known:
-    """The character and the entry of a token as written; remembered, since words repeat."""
-    entry: Entry | None
+def _classes(surface: str, words: Lexicon) -> Entry | None:
+    """The classes of a token as written."""
     if surface[0].isdecimal():
-        entry = _digits(surface, read.lexicon)
-    elif surface[0].isalpha():
-        entry = read.lexicon.look_up(surface)
-        if entry is None and len(surface) <= 5 and surface.isupper():
-            entry = roman_entry(surface)
-        elif entry:
-            entry = enrich(entry)
-    else:
-        entry = MARKS.get(surface)
-    phrases = read.lexicon.phrases.get(fold(surface), ()) if surface[0].isalpha() else ()
-    answer: Known = (OTHER, {}, phrases) if not entry else (read.alphabet.get(entry), entry, phrases)
-    if len(read.known) > 200_000:
-        read.known.clear()
-    read.known[surface] = answer
-    return answer
+        return _digits(surface, words)
+    if not surface[0].isalpha():
+        return MARKS.get(surface)
+    entry = words.look_up(surface)
+    if entry is None and len(surface) <= 5 and surface.isupper():
+        return roman_entry(surface)
+    return enrich(entry) if entry else None
 
 
 def _digits(surface: str, lex: Lexicon) -> Entry:
@@ -287,8 +310,8 @@ def _digits(surface: str, lex: Lexicon) -> Entry:
         ending = {"day": "DAYEND", "last-day": "LASTDAYEND"}.get(lex.ordinals[rest])
         return entry | {ending: entry["ORDDAY"]} if ending and "ORDDAY" in entry else entry
     if rest[:1].isalpha():
-        unit = next(
-            lex.adjectives[stem] for stem in sorted(lex.adjectives, key=len, reverse=True) if rest.startswith(stem)
-        )
-        return {"DURADJ": f"{digits[0]} {unit}"} if len(digits[0]) <= 4 else {"ODD": surface}
+        stems = [stem for stem in lex.adjectives if rest.startswith(stem)]
+        if not stems or len(digits[0]) > 4:
+            return {"ODD": surface}
+        return {"DURADJ": f"{digits[0]} {lex.adjectives[max(stems, key=len)]}"}
     return compound_entry(surface)

@@ -25,7 +25,7 @@ from timeline.times.time import Time
 _DAY = timedelta(days=1)
 _PLACED_BY = (dates, offsets, spans)
 """The modules that teach ``place`` each kind of meaning."""
-_SENTENCE_END = re.compile(r"[.!?…]\s+(?=[^\W\d_a-zа-яіўїєґ])|\n+|;")
+_SENTENCE_END = re.compile(r"[.!?…;\n](?:(?<=;)|(?<=\n)\n*|\s+(?=[^\W\d_a-zа-яіўїєґ]))")
 
 
 def resolve(text: str, timexes: Sequence[Timex], posted: Posted, zone: ZoneInfo) -> list[Resolved]:

@@ -1,0 +1,153 @@
+"""The cheap scan: where in a text a time expression could stand, told by words alone.
+
+Most of what a channel says holds no date. A word that can begin nothing without another ("до", "пять", "в") is
+passed by; what is left are *seeds*, and the grammar reads only the stretches of text around them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import compress
+
+from timeline.expressions.tokens import OTHER, Dictionary, Reader
+from timeline.languages.lexicon import fold
+
+REACH = 40
+"""How far around a seed the grammar reads at least, in characters; and on, until a word that no rule knows."""
+
+_WORD = re.compile(r"\w+")
+_BLANK = re.compile(r"[ \n]")
+_NUMBER = re.compile(r"[0-9]+")
+_LAST = re.compile(r"(\w+)\s+$")
+_LAST_WORD = re.compile(r"\w+$")
+_REMEMBERED = 200_000
+
+
+NO, PARTNERED, ALONE = range(3)
+"""Whether a word is a seed: it is none, it is one beside another word, it is one by itself."""
+
+
+class Seeds(dict[str, int]):
+    """Which words as written are seeds; found out once for each.
+
+    Of a phrase its longest word is one, and ``partners`` says which others the text must hold.
+    """
+
+    def __init__(self, reader: Reader, weak: frozenset[str]) -> None:
+        super().__init__()
+        self.reader, self._weak = reader, weak
+        words = reader.lexicon
+        phrases = [parts for group in words.phrases.values() for parts, entry in group if entry.keys() - weak]
+        phrases += [
+            tuple(word.split("'")) for word, entry in words.words.items() if "'" in word and entry.keys() - weak
+        ]
+        self.partners: dict[str, tuple[str, ...]] = {}
+        for parts in phrases:
+            longest = max(reversed(parts), key=len)
+            other = parts[0] if parts[0] != longest else parts[1]
+            self.partners[longest] = (*self.partners.get(longest, ()), other)
+        self._dotted = {word for word, entry in words.dotted.items() if entry.keys() - weak and len(word) > 1}
+        self._romans = any("CENTURYWORD" in entry for entry in words.dotted.values())
+
+    def __missing__(self, word: str) -> int:
+        if len(self) > _REMEMBERED:
+            self.clear()
+        self[word] = seed = ALONE if self._alone(word) else PARTNERED if fold(word) in self.partners else NO
+        return seed
+
+    def _alone(self, word: str) -> bool:
+        if word[0].isdecimal() and not word.isdecimal():
+            return False
+        entry = self.reader.known[word][1]
+        strong = bool(entry.keys() - self._weak) or fold(word) in self._dotted
+        return strong or (self._romans and "ROMAN" in entry)
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """What to look for in the texts of one language."""
+
+    seeds: Seeds
+    joined: re.Pattern[str]
+    before_hours: frozenset[str]
+
+
+def scan_for(reader: Reader, weak: frozenset[str]) -> Scan:
+    """The scan of a language: its seeds, digits that something is joined to, prepositions that make hours of numbers.
+
+    "25.02", "2024-м", "90-х", "15h" are joined; a mere ordinal ("3-й") is not, it needs a month besides.
+    """
+    words = reader.lexicon
+    ordinal = "|".join(re.escape(end) for end, kind in words.ordinals.items() if end and not kind) or "(?!)"
+    letter = r"[^\W\d_]"
+    joined = rf"[0-9](?:[-‑–.:/][0-9]|[-‑–]?(?!(?:{ordinal})(?!\w)){letter}|(?:(?<=0)|(?<=[0-9]{{4}}))[-‑–]?{letter})"
+    before = frozenset(word for word, entry in words.words.items() if "IN" in entry or "OCLOCKAT" in entry)
+    return Scan(Seeds(reader, weak), re.compile(joined), before)
+
+
+def _everywhere(word: str, text: str) -> Iterator[int]:
+    """Where ``word`` stands in ``text``, within other words too."""
+    at = text.find(word)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + len(word))
+
+
+def _is_hour(text: str, number: re.Match[str], before: frozenset[str]) -> bool:
+    """Whether a number may be an hour after a preposition: "в 15"."""
+    start, end = number.span()
+    if end - start > 2 or not text[start - 1 : start].isspace():
+        return False
+    word = _LAST.search(text, max(0, start - 20), start)
+    return word is not None and fold(word[1]) in before
+
+
+def windows(text: str, scan: Scan) -> Iterator[tuple[int, int]]:
+    """The stretches of ``text`` that could hold an expression, in order and apart; ends are exclusive."""
+    seeds, words = scan.seeds, _WORD.findall(text)
+    found = set(compress(words, map(seeds.__getitem__, words)))
+    if found and all(seeds[word] == PARTNERED for word in found):
+        low = fold(text)
+        found = {word for word in found if any(other in low for other in seeds.partners.get(fold(word), ()))}
+    if found and len(text) <= 4 * REACH:
+        yield 0, len(text)
+        return
+    places = [at for word in found for at in _everywhere(word, text)]
+    places += (joined.start() for joined in scan.joined.finditer(text))
+    places += (number.start() for number in _NUMBER.finditer(text) if _is_hour(text, number, scan.before_hours))
+    places.sort()
+    known = scan.seeds.reader.known
+    start = end = 0
+    for place in places:
+        if place - REACH > end:
+            if end:
+                yield start, end
+            start = _before(text, place, end, known)
+        if place + REACH >= end:
+            end = _after(text, place, known)
+    if end:
+        yield start, end
+
+
+def _before(text: str, place: int, least: int, known: Dictionary) -> int:
+    """The beginning of a word that no rule knows, ``REACH`` before a place or farther; ``least`` if there is none."""
+    at = place
+    while at - REACH > least:
+        at = 1 + max(text.rfind(" ", least, at - REACH), text.rfind("\n", least, at - REACH), least - 1)
+        word = _WORD.match(text, at)
+        if word and known[word[0]][0] == OTHER:
+            return at
+    return least
+
+
+def _after(text: str, place: int, known: Dictionary) -> int:
+    """The end of a word that no rule knows, ``REACH`` after a place or farther."""
+    at = place
+    while blank := _BLANK.search(text, at + REACH):
+        at = blank.start()
+        word = _LAST_WORD.search(text, max(0, at - REACH), at)
+        if word and known[word[0]][0] == OTHER:
+            return at
+    return len(text)
