@@ -5,11 +5,13 @@ The scheduler and its workers are Dask's. What a dead worker had in hand is give
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import signal
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from concurrent.futures import CancelledError
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -24,6 +26,10 @@ UNDER_WAY = 3
 
 PATIENCE = 20.0
 """Seconds to wait for a scheduler, and for its first worker."""
+
+
+LOST = (OSError, CancelledError, asyncio.CancelledError, RuntimeError)
+"""What the engine raises when the scheduler is not there any more; errors of the work itself it hands over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +130,8 @@ def _on(client: Client) -> Each:
                 names[future] = name(item)
                 answered.add(future)
 
-        submit(_wanted(client))
+        with _gone():
+            submit(_wanted(client))
         try:
             for future in answered:
                 called = names.pop(future)
@@ -136,9 +143,11 @@ def _on(client: Client) -> Each:
                 else:
                     raise _in_words(error, called)
                 future.release()
-                submit(max(1, _wanted(client) - len(names)))
+                with _gone():
+                    submit(max(1, _wanted(client) - len(names)))
         finally:
-            client.cancel(list(names), force=True)
+            with suppress(*LOST):  # there may be nobody left to tell
+                client.cancel(list(names), force=True)
 
     return each
 
@@ -148,21 +157,28 @@ def _wanted(client: Client) -> int:
     return UNDER_WAY * max(1, sum(int(worker["nthreads"]) for worker in threads))
 
 
-def _settled(future: Any) -> tuple[BaseException | None, Any]:
-    """What came of a future: an error, or an answer."""
-    from concurrent.futures import CancelledError
-
+@contextmanager
+def _gone() -> Iterator[None]:
+    """What asking a scheduler raises that is there no more."""
     try:
+        yield
+    except LOST:
+        raise _no_scheduler() from None
+
+
+def _no_scheduler() -> WorkerError:
+    return WorkerError("the scheduler has gone away", "start it again, and run this again: what is finished stays")
+
+
+def _settled(future: Any) -> tuple[BaseException | None, Any]:
+    """What came of a future: the error of its work, or the answer. Raises ``WorkerError`` if nobody can tell."""
+    with _gone():
         error = future.exception()
         return (error, None) if error is not None else (None, future.result())
-    except CancelledError as cancelled:
-        return cancelled, None
 
 
 def _in_words(error: BaseException, name: str) -> BaseException:
     """What a user is told of an error that ends the run; a fault of this program stays as it is."""
-    from concurrent.futures import CancelledError
-
     from distributed import KilledWorker
 
     if isinstance(error, KilledWorker):
@@ -170,7 +186,7 @@ def _in_words(error: BaseException, name: str) -> BaseException:
             f"every worker that took {name} died of it", "give the workers more memory, or smaller partitions"
         )
     if isinstance(error, CancelledError):
-        return WorkerError("the scheduler has gone away", "start it again, and run this again: what is finished stays")
+        return _no_scheduler()
     if isinstance(error, (ImportError, AttributeError)) and not isinstance(error, TimelineError):
         return WorkerError(
             f"a worker cannot run this program: {plain(error)}",
