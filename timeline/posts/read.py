@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -53,8 +54,14 @@ def read(
         source = stack.enter_context(opened(path, progress))
         if not source.head(1):
             raise InputError(f"{source.name} is empty")
-        posts = _posts(source, kind or recognised(source), zone, warn, channel, posted)
-        return _kept(source, posts, warn, stack.pop_all())
+        tell = partial(_told, warn)
+        posts = _posts(source, kind or recognised(source), zone, tell, channel, posted)
+        return _kept(source, posts, tell, stack.pop_all())
+
+
+def _told(warn: Callable[[str], None], said: str) -> None:
+    """One line, whatever was quoted from a damaged source."""
+    warn(" ".join(said.split()))
 
 
 def _posts(
