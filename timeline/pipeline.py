@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from timeline.calendars import Calendar
-from timeline.expressions import Timex, find
+from timeline.expressions import LOCALES, Timex, find_by_paragraph, find_foreign
 from timeline.languages import codes
 from timeline.languages.detect import detect
 from timeline.mentions import Mention
@@ -24,15 +24,15 @@ class Reading:
 
 
 def language_of(post: Post, calendar: Calendar) -> str:
-    """The language of a post: as given, if it has a file, else found out among the calendar's."""
-    if post.lang in codes():
+    """The language of a post: as given, if it can be read, else found out among the calendar's that have a file."""
+    if post.lang in codes() or post.lang in LOCALES:
         return post.lang
     return detect(post.text, tuple(lang for lang in calendar.languages if lang in codes()) or codes())
 
 
 def expressions_of(post: Post, calendar: Calendar, lang: str) -> list[Timex]:
-    """The time expressions of a post."""
-    return find(post.text, lang)
+    """The time expressions of a post, each paragraph in its language."""
+    return find_foreign(post.text, lang) if lang in LOCALES else find_by_paragraph(post.text, lang)
 
 
 def read_post(post: Post, calendar: Calendar) -> Reading:

@@ -37,22 +37,24 @@ def explain(
     from timeline.cli.extracting import definition
     from timeline.cli.when import typed_when
     from timeline.countdown.paint import Paint
+    from timeline.expressions import LOCALES
     from timeline.expressions.find import passed_over
     from timeline.languages import codes
     from timeline.pipeline import read_post
     from timeline.posts import Post, Posted
 
-    if lang is not None and lang not in codes():
+    if lang is not None and lang not in codes() and lang not in LOCALES:
         from timeline.errors import UsageError
 
-        raise UsageError(f"there is no language {lang!r}", f"one of {', '.join(codes())}")
+        raise UsageError(f"there is no language {lang!r}", f"one of {', '.join([*codes(), *LOCALES])}")
     rules = definition(calendar, tz)
     at = typed_when(posted, rules.zone, option="--posted", prefer="past") if posted else datetime.now(UTC)
     said = text if text is not None else sys.stdin.buffer.read().decode("utf-8", "replace")
     post = Post(channel="-", id="-", text=said, posted=Posted.assumed(at.astimezone(rules.zone)), lang=lang)
     reading = read_post(post, rules)
     paint = Paint(options.colored(options.settings(color=color)))
-    for line in lines(post, reading, passed_over(post.text, reading.lang), paint):
+    over = passed_over(post.text, reading.lang) if reading.lang in codes() else []
+    for line in lines(post, reading, over, paint):
         print(line)
 
 

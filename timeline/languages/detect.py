@@ -14,13 +14,41 @@ _CYRILLIC = re.compile("[а-яёіўїєґА-ЯЁІЎЇЄҐ]")
 _LATIN = re.compile("[a-zA-Z]")
 _WORD = re.compile(r"[^\W\d_]+")
 _SAMPLE = 2000
+_LATIN_LETTERS = 12
+"""Fewer are a name or an address."""
 
 
 @cache
 def _signs() -> dict[str, tuple[str, frozenset[str]]]:
     """For each language its own letters and its common words."""
-    data = tomllib.loads((files("timeline.languages") / "detect.toml").read_text("utf-8"))
-    return {lang: (signs["letters"], frozenset(signs["words"].split())) for lang, signs in data.items()}
+    return {lang: (signs["letters"], frozenset(signs["words"].split())) for lang, signs in _data().items()}
+
+
+@cache
+def _never() -> dict[str, re.Pattern[str]]:
+    """For each language the letters that it never has."""
+    return {lang: re.compile(f"[{signs['never']}]") for lang, signs in _data().items()}
+
+
+@cache
+def _data() -> dict[str, dict[str, str]]:
+    return tomllib.loads((files("timeline.languages") / "detect.toml").read_text("utf-8"))
+
+
+def paragraph_language(text: str, lang: str) -> str:
+    """The language of one paragraph of a text in ``lang``: another one only where its letters say so.
+
+    Letters that ``lang`` never has, or in a Cyrillic text a paragraph in Latin letters.
+    """
+    latin = len(_LATIN.findall(text))
+    if lang != "en" and latin >= _LATIN_LETTERS and latin > 3 * len(_CYRILLIC.findall(text)):
+        return "en"
+    if not _never()[lang].search(text):
+        return lang
+    counts = {other: len(never.findall(text)) for other, never in _never().items()}
+    least = min(counts.values())
+    likely = tuple(other for other, count in counts.items() if count == least)
+    return lang if lang in likely else detect(text, likely)
 
 
 def detect(text: str, candidates: tuple[str, ...] = ("ru", "be", "uk", "en")) -> str:

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from timeline.expressions import Timex
 from timeline.expressions import meaning as say
 from timeline.expressions.meaning import Meaning
-from timeline.languages import lexicon
+from timeline.languages import codes, lexicon
 from timeline.posts import Posted
 from timeline.times import dates, offsets, spans
 from timeline.times.arithmetic import midnight
@@ -134,7 +134,7 @@ def _asks_tense(meaning: object) -> bool:
 
 def tense_of(text: str, timex: Timex, ends: list[int]) -> Tense | None:
     """The tense of the sentence around an expression, from the verb cues of its language."""
-    cues = lexicon(timex.lang).tense
+    cues = lexicon(timex.lang).tense if timex.lang in codes() else None
     if cues is None:
         return None
     index = _sentence(ends, timex.start)
