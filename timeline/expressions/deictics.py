@@ -299,7 +299,7 @@ ATOMS = (
     Rule("deictic.year-adjective", "n=YEARADJ", _year_adjective, gives=("DATE", "YEARDATE")),
     Rule("deictic.unit", "r=THIS/NEXT/LAST/PROXIMAL u=UNIT", _relative_unit, gives=("DATE",)),
     Rule("deictic.these", "r=THESE u=UNITPL", _years),
-    Rule("deictic.coming", "r=COMING/NEXT/RECENT u=UNITPL", _years),
+    Rule("deictic.coming", "r=COMING/NEXT/RECENT u=UNITPL", _years, gives=("DATE",)),
     Rule("deictic.season", "r=THIS/NEXT/LAST/COMING SEASONWORD", _some_season),
     Rule("deictic.same", "SAME u=UNIT1/UNITSG/UNITGEN", _same, gives=("DATE", "DAYDATE")),
     Rule("deictic.this-day", "THIS u=DAYSG", _same, gives=("DATE", "DAYDATE")),

@@ -309,7 +309,7 @@ OFFSETS = (
     Rule("set.every-duration", "EVERY d=DUR", _every, "SET"),
     Rule("offset.day-beside", "THE u=DAYSG (after=AFTER | before=BEFORE)", _day_beside, "DURATION", upto="u"),
     Rule("offset.past", f"(ZA/DURING)? RECENT {_MOD} d=DUR", _past),
-    Rule("offset.past-single", "(ZA/DURING)? RECENT u=UNIT1", _past),
+    Rule("offset.past-single", "((ZA/DURING)? RECENT u=UNIT1 | (ZA/DURING) RECENT u=UNITGEN)", _past),
     Rule("offset.coming", f"(ZA/DURING)? COMING/NEXT {_MOD} d=DUR", _coming),
     Rule("duration.during", f"DURING {_MOD} (d=DUR | u=UNIT1/UNITGEN)", _during, "DURATION"),
     Rule("offset.day-after-date", "NEXTDAY AFTER date=DATE", _day_after_date, gives=("DATE", "DAYDATE")),
