@@ -6,7 +6,8 @@ state to go on from; ``timeline.posts.sync.decide`` says what that means for wha
 
 from timeline.posts.live.feed import FeedRead, read_feed_from
 from timeline.posts.live.folder import Stamp, changed
-from timeline.posts.live.preview import PreviewChannel, Progress, Step, channel_of
+from timeline.posts.live.preview import PreviewChannel, channel_of
+from timeline.posts.live.walk import Progress, Step
 from timeline.posts.live.web import Answer, Manners, Validators, Web
 
 __all__ = [
