@@ -8,10 +8,8 @@ from collections import Counter
 from functools import cache
 from importlib.resources import files
 
-_I = re.compile("[іІ]")
-_Y = re.compile("[ыэёЫЭЁ]")
-_CYRILLIC = re.compile("[а-яёіўїєґА-ЯЁІЎЇЄҐ]")
-_LATIN = re.compile("[a-zA-Z]")
+_CYRILLIC = re.compile("[а-яёіўїєґА-ЯЁІЎЇЄҐ]+")
+_LATIN = re.compile("[a-zA-Z]+")
 _WORD = re.compile(r"[^\W\d_]+")
 _SAMPLE = 2000
 _LATIN_LETTERS = 12
@@ -40,8 +38,8 @@ def paragraph_language(text: str, lang: str) -> str:
 
     Letters that ``lang`` never has, or in a Cyrillic text a paragraph in Latin letters.
     """
-    latin = len(_LATIN.findall(text))
-    if lang != "en" and latin >= _LATIN_LETTERS and latin > 3 * len(_CYRILLIC.findall(text)):
+    latin = _letters(_LATIN, text)
+    if lang != "en" and latin >= _LATIN_LETTERS and latin > 3 * _letters(_CYRILLIC, text):
         return "en"
     if not _never()[lang].search(text):
         return lang
@@ -54,7 +52,7 @@ def paragraph_language(text: str, lang: str) -> str:
 def detect(text: str, candidates: tuple[str, ...] = ("ru", "be", "uk", "en")) -> str:
     """The most likely language of ``text`` among ``candidates``; the first of them where nothing tells."""
     sample = text[:_SAMPLE]
-    cyrillic, latin = len(_CYRILLIC.findall(sample)), len(_LATIN.findall(sample))
+    cyrillic, latin = _letters(_CYRILLIC, sample), _letters(_LATIN, sample)
     if latin > cyrillic and "en" in candidates:
         return "en"
     if not cyrillic:
@@ -62,13 +60,19 @@ def detect(text: str, candidates: tuple[str, ...] = ("ru", "be", "uk", "en")) ->
     score: Counter[str] = Counter()
     words = _WORD.findall(sample.lower())
     for lang, (letters, common) in _signs().items():
-        score[lang] = 4 * sum(map(sample.count, letters)) + sum(word in common for word in words)
+        score[lang] = 4 * sum(map(sample.count, letters)) + sum(map(common.__contains__, words))
     score["ru"] -= 3 * sum(map(sample.count, "ъщЪЩ"))
-    if i := len(_I.findall(sample)):
-        score["be" if len(_Y.findall(sample)) else "uk"] += 2 * i
+    y = sum(map(sample.count, "ыэёЫЭЁ"))
+    if i := sum(map(sample.count, "іІ")):
+        score["be" if y else "uk"] += 2 * i
         score["be"] += i
         score["uk"] += i
     else:
-        score["ru"] += 1 + len(_Y.findall(sample))
+        score["ru"] += 1 + y
     best = max(candidates, key=lambda lang: (score[lang], -candidates.index(lang)))
     return best if score[best] > 0 else candidates[0]
+
+
+def _letters(run: re.Pattern[str], text: str) -> int:
+    """How many letters the runs of them have together; one match for each run, not for each letter."""
+    return sum(map(len, run.findall(text)))
