@@ -221,6 +221,18 @@ def test_many_empty_elements_are_no_depth(outcome: Callable[..., Outcome]) -> No
     assert outcome(feed).texts == TEXTS
 
 
+@pytest.mark.parametrize(
+    "date", ["0000-00-00T00:00:00Z", "0001-01-01T00:00:00+23:59", "9999-12-31T23:59:59-23:59", "-9912", "20251301"]
+)
+def test_a_date_that_cannot_be_costs_only_its_entry(date: str, outcome: Callable[..., Outcome]) -> None:
+    feed = WRITERS["feed"](CHANNEL)
+    stamp = f"{POSTS[0].posted:%a, %d %b %Y %H:%M:%S} GMT".encode()
+    assert feed.count(stamp) == 1
+    result = outcome(feed.replace(stamp, date.encode()))
+    assert result.texts == TEXTS[1:]
+    assert len(result.warnings) == 1
+
+
 def test_deep_html_in_a_feed_costs_only_its_entry(outcome: Callable[..., Outcome]) -> None:
     deep = Message(number=50, posted=at(4), text="x")
     feed = WRITERS["feed"]([*CHANNEL, deep]).replace(b"&lt;p&gt;x", b"&lt;div&gt;" * 5000)

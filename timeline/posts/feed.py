@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import re
 from calendar import timegm
-from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from timeline.errors import InputError
 from timeline.posts.cleaning import TEXT_LIMIT, clean, fingerprint, label
-from timeline.posts.dates import aware, checked, posted
+from timeline.posts.dates import aware, checked, posted, since_1970
 from timeline.posts.html_text import parse, refuse_depth, text_of
 from timeline.posts.input import encoding_of
 from timeline.posts.post import Post, Posted
@@ -23,7 +22,7 @@ from timeline.posts.rejects import BadRecord, Rejects
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from datetime import tzinfo
+    from datetime import datetime, tzinfo
 
     from timeline.posts.input import Input
     from timeline.posts.records import Given
@@ -191,6 +190,9 @@ def _instant(entry: dict[str, Any], field: str, zone: tzinfo) -> datetime | None
     try:
         return posted(raw, zone).earliest
     except BadRecord:
-        if parsed is None:
+        if parsed is None or str(parsed.tm_year) not in raw:  # feedparser makes 2026 of a month 13 of 2025
             raise
-    return checked(datetime.fromtimestamp(timegm(parsed), UTC))
+    try:
+        return since_1970(timegm(parsed))
+    except (ValueError, OverflowError) as error:  # its years reach from -99 to 10000
+        raise BadRecord("its date is out of range") from error
