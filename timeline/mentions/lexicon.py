@@ -95,6 +95,13 @@ class EventLexicon:
         """The stages of one family with a stage, itself included."""
         return next((family for family in self.families if concept in family), frozenset())
 
+    def stage(self, name: str) -> Frame:
+        """The frame of a stage as a noun names it. ``KeyError`` where the language has no such stage."""
+        for _, frame in self.frames.entries:
+            if frame.name == name and frame.form == "noun":
+                return frame
+        raise KeyError(name)
+
     def pronoun(self, word: str) -> str:
         """The gender that a pronoun asks for: "masc", "femn", "neut", "plur", empty for none."""
         return next((gender for gender in ("masc", "femn", "neut", "plur") if word in self.plain.get(gender, ())), "")

@@ -166,6 +166,8 @@ def still_early(candidate: Candidate, when: When, before: Sequence[Draft], page:
     if here is not None and here.frame.form == "noun":
         return here
     early = next((d.candidate for d in reversed(before) if d.concept == "early-voting" and d.refused is None), None)
+    if early is None and when.shape == "span" and _beside_its_day(when, candidate.sentence, page):
+        return replace(candidate, frame=page.lexicon(candidate.sentence).stage("early-voting"))
     index = candidate.sentence.index
     if early is None and index:
         said = page.candidates(page.sentences[index - 1])
@@ -176,6 +178,12 @@ def still_early(candidate: Candidate, when: When, before: Sequence[Draft], page:
     if early is None or when.last.isoweekday() == 7:
         return candidate
     return early
+
+
+def _beside_its_day(when: When, sentence: Sentence, page: Page) -> bool:
+    """ "Участки открыты с 20 по 24 февраля, в день выборов – с 8.00": stations are open early on these days."""
+    named = (c for c in page.candidates(sentence) if c.frame.name in ("voting-day", "main-voting-day"))
+    return any(c.start >= when.end for c in named)
 
 
 def _begun_early(candidate: Candidate, when: When, before: Sequence[Draft]) -> Candidate | None:

@@ -60,7 +60,8 @@ def role(when: When, candidate: Candidate | None, sentence: Sentence, page: Page
     start, end = clause(when, sentence, page, candidate)
     low = sentence.low
     single = candidate is not None and candidate.frame.single
-    if lexicon.cue("last-day", low, start, end):
+    last = lexicon.cue("last-day", low, start, end)
+    if last and not when.start <= last.start() + sentence.start < when.end:  # "в последний день ноября"
         return "end"
     nearest = nearest_phase(when, sentence, page, start, end, candidate)
     voting = candidate is not None and candidate.frame.concept == "election-day" and when.shape == "day"

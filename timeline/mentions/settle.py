@@ -12,12 +12,13 @@ from timeline.mentions.complete import complete
 from timeline.mentions.moves import join_moves
 from timeline.mentions.places import place_of
 from timeline.mentions.roles import clause
-from timeline.mentions.titles import tidy, title
+from timeline.mentions.titles import tidy, title, trimmed, without_idle
 
 if TYPE_CHECKING:
     from datetime import date
 
     from timeline.calendars import Calendar
+    from timeline.mentions.candidates import Candidate
     from timeline.mentions.draft import Draft
     from timeline.mentions.page import Page
 
@@ -167,7 +168,17 @@ def _contests(page: Page, drafts: list[Draft]) -> None:
         if contest is not None and contest.frame.concept is None:
             noun = draft.candidate.frame.title.rpartition(" ")[0]
             draft.concept, draft.body, draft.kind = None, None, "other"
-            draft.title = tidy(f"{noun}: {title(contest, None, page)}")
+            draft.title = tidy(_of(noun, contest, page))
+
+
+def _of(noun: str, contest: Candidate, page: Page) -> str:
+    """ "Подведение итогов конкурса плакатов"; with a colon, where the contest's name has no genitive."""
+    phrase, grammar = contest.phrase, page.grammar(contest.sentence)
+    head = contest.words[phrase.head].low if phrase is not None else ""
+    if phrase is None or phrase.reading is None or not page.lexicon(contest.sentence).cue("contest", head):
+        return f"{noun}: {title(contest, None, page)}"
+    phrase = without_idle(contest, phrase, page)
+    return f"{noun} {trimmed(grammar.inflect(page.text, contest.words, phrase, 'gent'), contest, page)}"
 
 
 def _accreditations(page: Page, drafts: list[Draft]) -> None:
