@@ -174,8 +174,11 @@ def read_mentions(
                 for key, mentions in readings_of_portion:
                     if isinstance(mentions, str):
                         store.keep_failure(extractor, key, mentions)
-                    else:
-                        store.keep_mentions(extractor, calendar.zone, [(key, mentions)])
+                store.keep_mentions(
+                    extractor,
+                    calendar.zone,
+                    [(key, mentions) for key, mentions in readings_of_portion if not isinstance(mentions, str)],
+                )
             done += len(readings_of_portion)
             if progress:
                 progress("dates", done, total)

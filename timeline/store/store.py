@@ -19,8 +19,10 @@ from timeline.store.codec import decode, dumps, instant
 from timeline.store.connection import SCHEMA, connect, explained, schema_version
 from timeline.store.migrations import migrate
 from timeline.store.records import Counts, EventCounts
-from timeline.store.rows import change_rows, event_digest, event_row, evidence_rows, post_row
+from timeline.store.rows import POST, change_rows, event_digest, event_row, evidence_rows, post_row
 from timeline.store.writer import CHUNK
+
+_ADDED = ("calendar", *POST, "digest", "stored", "changed")
 
 RANK = {"unknown": 0, "bounded": 1, "assumed": 2, "exact": 3}
 """How good the time of a post is."""
@@ -71,8 +73,8 @@ class Store(MentionCache):
             for key, row in rows.items():
                 if key in known and self._renew(known[key], row, at):
                     changed += 1
-            self._tables.table("posts").insert_all(
-                [{"calendar": calendar, **row, "stored": at, "changed": at} for row in fresh]
+            self._insert_all(
+                "posts", _ADDED, [{"calendar": calendar, **row, "stored": at, "changed": at} for row in fresh]
             )
             self._touch(calendar, bool(fresh or changed))
         return Counts(len(fresh), changed, len(rows) - len(fresh) - changed)

@@ -62,6 +62,17 @@ class Writer(Reader):
         key: Any = self._tables.table(table).insert(row).last_pk
         return int(key)
 
+    def _insert_all(self, table: str, columns: Sequence[str], rows: Sequence[dict[str, Any]]) -> None:
+        """Insert rows, as many in one statement as SQLite takes: at the end of each, FTS5 writes out what it holds."""
+        at_once = self._connection.getlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER) // len(columns)
+        one = f"({', '.join('?' * len(columns))})"
+        for start in range(0, len(rows), at_once):
+            part = rows[start : start + at_once]
+            self._run(
+                f"INSERT INTO {table} ({', '.join(columns)}) VALUES {', '.join([one] * len(part))}",
+                [row[name] for row in part for name in columns],
+            )
+
     def _run(self, sql: str, values: Sequence[Any]) -> int:
         """Run a statement in a transaction; returns how many rows it changed."""
         with self.writing():
