@@ -143,6 +143,8 @@ def _events(post: Post, reading: Reading, calendar: Calendar) -> list[tuple[Even
     """The events of one post, each with the indices of its expressions."""
     from timeline.events import build
 
+    if all(mention.refused for mention in reading.mentions):
+        return []
     found = []
     for event in build(reading.mentions, [post], calendar):
         quotes = {(e.start, e.end, e.role) for e in event.evidence}
