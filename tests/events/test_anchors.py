@@ -27,10 +27,10 @@ LISTS = says(
     concept="voter-lists",
     kind="other",
     anchor="election-day",
-    offset_days=-15,
+    offset=-15,
 )
 STATIONS = says(
-    "2", "Участки", None, "end", concept="polling-stations", kind="deadline", anchor="election-day", offset_days=-45
+    "2", "Участки", None, "end", concept="polling-stations", kind="deadline", anchor="election-day", offset=-45
 )
 
 
@@ -55,9 +55,9 @@ def test_the_anchor_moves_and_what_hangs_on_it_moves_too() -> None:
 
 @given(st.integers(-300, 300), st.integers(-90, 90), st.sampled_from(["at", "start", "end"]))
 def test_moving_an_anchor_by_d_days_moves_a_day_offset_by_d(shift: int, offset: int, role: str) -> None:
-    mention = replace(LISTS, role=role, offset_days=offset)  # type: ignore[arg-type]
-    before = counted(mention, D("2024-02-25"), BELARUS)
-    after = counted(mention, D("2024-02-25") + timedelta(days=shift), BELARUS)
+    mention = replace(LISTS, role=role, offset=offset)  # type: ignore[arg-type]
+    before = counted(mention, D("2024-02-25"), D("2024-02-25"), BELARUS)
+    after = counted(mention, D("2024-02-25") + timedelta(days=shift), D("2024-02-25") + timedelta(days=shift), BELARUS)
     assert [a and (a - b).days for a, b in zip(after, before, strict=True) if b] == [shift for b in before if b]
 
 
@@ -75,7 +75,7 @@ def test_a_stated_day_outranks_a_counted_one() -> None:
 
 
 def test_a_chain_of_anchors() -> None:
-    complaints = says("4", "Жалобы", None, "end", kind="deadline", anchor="voter-lists", offset_days=3)
+    complaints = says("4", "Жалобы", None, "end", kind="deadline", anchor="voter-lists", offset=3)
     lists = replace(LISTS, role="at")
     found = build([VOTE, lists, complaints], POSTS, BELARUS)
     assert [e.when.end for e in found if e.title == "Жалобы"] == [D("2024-02-13")]
@@ -86,7 +86,7 @@ def test_another_countrys_election_is_no_anchor() -> None:
 
 
 def test_another_bodys_election_is_an_anchor_only_where_the_post_speaks_of_it() -> None:
-    told = {"concept": "election-day", "body": "council", "anchor": "election-day", "offset_days": -10}
+    told = {"concept": "election-day", "body": "council", "anchor": "election-day", "offset": -10}
     council = says("1", "Выборы Совета", None, start=60, **told)
     found = build([VOTE, council], POSTS, BELARUS)
     assert [str(e.when.start) for e in found] == ["2024-02-15", "2024-02-25"]

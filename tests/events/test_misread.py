@@ -37,7 +37,7 @@ def anything(draw: st.DrawFn) -> Mention:
         concept=concept,
         moved_from=moved,
         recap=draw(st.booleans()),
-        offset_days=draw(st.sampled_from([None, -10, 10])),
+        offset=draw(st.sampled_from([None, -10, 10])),
         anchor=draw(st.sampled_from([None, "election-day"])),
     )
 

@@ -141,7 +141,7 @@ def mentions(draw: st.DrawFn, zone: ZoneInfo) -> Mention:
             moved_from=times,
             hours=pairs,
             score=st.floats(0, 1),
-            offset_days=st.none() | st.integers(-400, 400),
+            offset=st.none() | st.integers(-400, 400),
             marks=st.lists(st.tuples(number, number), max_size=3).map(tuple),
             refused=maybe_text,
         )

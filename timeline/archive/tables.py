@@ -36,8 +36,8 @@ _COLUMNS = {
         tense:string concept:string body:string election:string place:string organiser:string
         start_earliest:instant start_latest:instant end_earliest:instant end_latest:instant grain:string
         clock:string clock_end:string hours:strings audience:strings tentative:bool conditional:bool foreign:bool
-        recap:bool anchor:string offset_days:int value:string mod:string timexes:ints score:float
-        reasons:strings refused:string""",
+        recap:bool anchor:string anchor_side:string anchor_body:string offset:int offset_unit:string
+        value:string mod:string timexes:ints score:float reasons:strings refused:string""",
     "rejects": "source:string at:long reason:string record:string",
 }
 

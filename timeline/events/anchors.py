@@ -1,16 +1,20 @@
 """Anchors: events that are counted from other events, and follow them when they move.
 
 "За 10 дней до выборов" keeps its anchor (the election day) and its offset. How a country counts is in
-its calendar: in Belarus a last day N days before is N + 1 days back, a first day or a point N.
+its calendar: in Belarus a last day N days before is N + 1 days back, a first day or a point N. An anchor of
+which only a window is known gives a window: the same arithmetic on both of its ends.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from datetime import timedelta
+from typing import TYPE_CHECKING, NamedTuple
 
 from timeline.calendars.offsets import Offset, Sense
-from timeline.events.bounds import Bounds
+from timeline.events.bounds import Bounds, edtf
+from timeline.events.history import DEADLINES
+from timeline.events.notes import note
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -22,16 +26,24 @@ if TYPE_CHECKING:
     from timeline.mentions import Mention
     from timeline.posts import Post
 
-SENSES: dict[str, Sense] = {"start": "first", "end": "last"}
 VOTING = "election-day"
+FAR = timedelta(days=400)
+"""How long before or after a post the event may lie that something in it counts from."""
+
+
+class Derived(NamedTuple):
+    """The days of a mention that counts from an event, and in words what they were counted from."""
+
+    bounds: Bounds
+    why: str
 
 
 def derive(
     mentions: Iterable[Mention], events: Iterable[Event], calendar: Calendar, posts: Mapping[PostKey, Post]
-) -> dict[int, Bounds]:
+) -> dict[int, Derived]:
     """The days of mentions that count from one of ``events``, by ``id`` of the mention.
 
-    A mention whose anchor is not known, or not known to the day, has none.
+    A mention whose anchor is not known, or is only known to lie before or after some day, has none.
     """
     of_concept: defaultdict[str, list[Event]] = defaultdict(list)
     for event in events:
@@ -39,62 +51,121 @@ def derive(
             of_concept[event.concept or event.kind].append(event)
     derived = {}
     for mention in mentions:
-        if mention.anchor is None or mention.offset_days is None or mention.refused is not None:
+        if mention.anchor is None or mention.offset is None or mention.refused is not None:
             continue
-        anchor = _anchor(mention, of_concept.get(mention.anchor, ()), calendar, posts)
-        if anchor is not None:
-            derived[id(mention)] = counted(mention, anchor, calendar)
+        found = _anchor(mention, of_concept.get(mention.anchor, ()), calendar, posts)
+        if found is None:
+            continue
+        event, low, high = found
+        try:
+            bounds = counted(mention, low, high, calendar)
+        except ValueError:
+            continue  # outside the calendar
+        why = note(
+            calendar.languages[0], "offset", title=event.title, day=edtf(Bounds.days(low, high)), said=edtf(bounds)
+        )
+        derived[id(mention)] = Derived(bounds, why)
     return derived
 
 
-def counted(mention: Mention, anchor: date, calendar: Calendar) -> Bounds:
-    """The bounds of a mention whose anchor falls on that day."""
-    assert mention.offset_days is not None
-    offset = Offset(mention.offset_days, "day", SENSES.get(mention.role, "point"))
-    day = offset.day(anchor, calendar.counting, calendar.country)
+def counted(mention: Mention, low: date, high: date, calendar: Calendar) -> Bounds:
+    """The bounds of a mention whose anchor falls on a day from ``low`` to ``high`` (inclusive).
+
+    Raises ``ValueError`` where the count leaves the years 1 to 9999.
+    """
+    assert mention.offset is not None
+    offset = Offset(mention.offset, mention.offset_unit, _sense(mention))
+    first, last = (offset.day(day, calendar.counting, calendar.country) for day in (low, high))
     if mention.role == "start":
-        return Bounds(day, day)
+        return Bounds(first, last)
     if mention.role == "end":
-        return Bounds(None, None, None, day)
-    return Bounds.days(day)
+        return Bounds(None, None, first if first != last else None, last)
+    return Bounds(first, last, first, last)
+
+
+def _sense(mention: Mention) -> Sense:
+    """What the country's way of counting is asked for. "За день до выборов" is the eve, however it counts."""
+    if mention.role == "start":
+        return "first"
+    eve = mention.offset == -1 and mention.mod is None
+    return "last" if mention.role == "end" and not eve else "point"
 
 
 def _anchor(
     mention: Mention, events: Iterable[Event], calendar: Calendar, posts: Mapping[PostKey, Post]
-) -> date | None:
-    """The day to count from: that of the event of the same election or body, told in the same post, or next
-    after it. Another body's event only where the same post speaks of it, and never the event that is
-    itself being counted. Voting is counted from its last day, other stages before their first or after
-    their last."""
-    assert mention.offset_days is not None
+) -> tuple[Event, date, date] | None:
+    """The event to count from, with the first and last day that its side may fall on.
+
+    It is that of the same election or body, told in the same post, or next after it. Another body's event is one
+    only where the same post speaks of it, and never the event that is itself being counted.
+    """
+    assert mention.offset is not None
     post = posts.get((mention.channel, mention.post))
     posted = post.posted.earliest if post is not None else None
     said = posted.astimezone(calendar.zone).date() if posted is not None else None
+    body = mention.anchor_body or mention.body
     ranked = []
-    for event in events:
-        before = mention.offset_days < 0 and event.concept != VOTING
-        day = event.when.start if before else event.when.end
-        if day is None or event.bound != "certain" or event.foreign != mention.foreign:
+    for index, event in enumerate(events):
+        window = _side(mention, event)
+        if window is None or event.foreign != mention.foreign:
             continue
         sentences = [e.start for e in event.evidence if (e.channel, e.post) == (mention.channel, mention.post)]
         if mention.concept == event.concept and mention.start in sentences:
             continue
-        if not sentences and (_differs(mention.election, event.election) or _differs(mention.body, event.body)):
+        if _differs(mention.anchor_body, event.body):
             continue
-        near = abs((day - said).days) if said is not None else 0
-        ranked.append(
-            (
-                mention.election is not None and mention.election == event.election,
-                mention.body is not None and mention.body == event.body,
-                bool(sentences),
-                said is not None and day >= said,
-                -near,
-                -day.toordinal(),
-                day,
-            )
+        if not sentences and (_differs(mention.election, event.election) or _differs(body, event.body)):
+            continue
+        if said is not None and not sentences and not _in_reach(mention, window, said):
+            continue
+        names = (_same(mention.election, event.election), _same(body, event.body), bool(sentences))
+        ranked.append((names, _nearness(window, said), -index, event, window))
+    if not ranked:
+        return None
+    names, _, _, event, window = max(ranked, key=lambda row: row[:3])
+    if said is None and any(other[0] == names and other[4] != window for other in ranked):
+        return None  # an undated post does not tell which of them is next
+    return event, *window
+
+
+def _in_reach(mention: Mention, window: tuple[date, date], said: date) -> bool:
+    """Whether a post of that day can count from an event; what is counted back from one is said before it."""
+    assert mention.offset is not None
+    low, high = window
+    return abs(low - said) <= FAR and (mention.offset > 0 or high >= said)
+
+
+def _nearness(window: tuple[date, date], said: date | None) -> tuple[bool, bool, int, int]:
+    """Known to the day before a window, ahead before behind, the nearer before the farther."""
+    low, high = window
+    near = abs((low - said).days) if said is not None else 0
+    return low == high, said is not None and high >= said, -near, -low.toordinal()
+
+
+def _side(mention: Mention, event: Event) -> tuple[date, date] | None:
+    """The days that the side of an event may fall on from which a mention counts; ``None`` where that is open.
+
+    Where the text names no side: voting counts from its last day, other stages before their first or after
+    their last. A last possible day is the last one of what has a term.
+    """
+    assert mention.offset is not None
+    when = event.when
+    before = mention.offset < 0 and event.concept != VOTING
+    side = mention.anchor_side or ("start" if before else "end")
+    if event.bound == "certain" or side == "start":
+        low, high = (
+            (when.start_earliest, when.start_latest) if side == "start" else (when.end_earliest, when.end_latest)
         )
-    return max(ranked)[-1] if ranked else None
+    elif event.kind in DEADLINES and when.end_earliest is None:
+        low = high = when.end_latest
+    else:
+        low, high = when.end_earliest, when.end_latest
+    return None if low is None or high is None else (low, high)
 
 
 def _differs(a: str | None, b: str | None) -> bool:
     return a is not None and b is not None and a != b
+
+
+def _same(a: str | None, b: str | None) -> bool:
+    return a is not None and a == b

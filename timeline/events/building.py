@@ -14,7 +14,7 @@ from timeline.events.anchors import derive
 from timeline.events.applying import accepted, edited, hidden, regrouped
 from timeline.events.bounds import edtf
 from timeline.events.event import Event, Evidence, When
-from timeline.events.expecting import prescribed, with_law
+from timeline.events.expecting import countable, prescribed, with_law
 from timeline.events.history import agrees, tell
 from timeline.events.merging import Merged, merge
 from timeline.events.notes import notes
@@ -25,9 +25,10 @@ from timeline.languages.concepts import concepts
 T = TypeVar("T", bound="Hashable")
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Sequence
+    from collections.abc import Hashable, Iterable, Iterator, Sequence
 
     from timeline.calendars import Calendar
+    from timeline.events.anchors import Derived
     from timeline.events.bounds import Bounds
     from timeline.events.correction import Correction
     from timeline.events.history import History
@@ -36,8 +37,8 @@ if TYPE_CHECKING:
     from timeline.mentions import Kind, Mention
     from timeline.posts import Post
 
-DEPTH = 4
-"""How far an event may hang on an event that hangs on an event."""
+DEPTH = 8
+"""How far an event may hang on an event that hangs on an event; what hangs on itself in a circle stops here."""
 
 
 def build(
@@ -58,10 +59,10 @@ def build(
     said = list(corrections)
     heard = accepted(mentions, said)
     events = _events(heard, known, calendar, said, {})
-    if any(mention.anchor is not None and mention.offset_days is not None for mention in heard):
-        derived: dict[int, Bounds] = {}
+    if any(mention.anchor is not None and mention.offset is not None for mention in heard):
+        derived: dict[int, Derived] = {}
         for _ in range(DEPTH):
-            further = derive(heard, events, calendar, known)
+            further = derive(heard, countable(events, calendar, expected), calendar, known)
             if further == derived:
                 break
             derived = further
@@ -77,7 +78,7 @@ def _events(
     posts: Mapping[PostKey, Post],
     calendar: Calendar,
     corrections: Sequence[Correction],
-    derived: Mapping[int, Bounds],
+    derived: Mapping[int, Derived],
 ) -> list[Event]:
     merged: Merged = regrouped(merge(mentions, calendar, posts, derived), corrections)
     events = (event_of(members, posts, calendar) for members in merged.events)
@@ -159,8 +160,15 @@ def _piece(said: Sequence[Statement], post: Post | None, holds: bool) -> Evidenc
         dates=any(s.dates for s in said),
         agrees=holds,
         recap=all(s.rank == RECAP for s in said),
-        reasons=tuple(dict.fromkeys([*(reason for s in said for reason in s.mention.reasons), *_doubt(post)])),
+        reasons=tuple(dict.fromkeys([*_reasons(said), *_doubt(post)])),
     )
+
+
+def _reasons(said: Sequence[Statement]) -> Iterator[str]:
+    for statement in said:
+        yield from statement.mention.reasons
+        if statement.why:
+            yield statement.why
 
 
 def _doubt(post: Post | None) -> tuple[str, ...]:

@@ -53,6 +53,24 @@ def prescribed(events: Iterable[Event], calendar: Calendar) -> list[Expected]:
     return [rule for election in elections for rule in expected(calendar, election, None, stated.get(election.id))]
 
 
+def countable(events: Iterable[Event], calendar: Calendar, rules: Iterable[Expected] | None = None) -> list[Event]:
+    """All that an offset in a post may count from: the announced events, and what the definition knows without a
+    post, its elections and the stages that the law expects around any of them.
+
+    ``rules`` are the expected stages of announced elections, by default those that the definition gives.
+    """
+    announced = list(events)
+    lawful = with_law(announced, prescribed(announced, calendar) if rules is None else rules, calendar)
+    return [*lawful, *elections(lawful, calendar)]
+
+
+def elections(events: Iterable[Event], calendar: Calendar) -> list[Event]:
+    """The elections of the definition that none of ``events`` is of, with their stages by law."""
+    told = {event.election for event in events if event.concept == VOTING}
+    untold = [one for one in calendar.elections if one.id not in told and not one.by_rule]
+    return [_alone(rule, calendar) for election in untold for rule in expected(calendar, election)]
+
+
 def with_law(events: Iterable[Event], rules: Iterable[Expected], calendar: Calendar) -> list[Event]:
     """The announced events, each with the rule of the law it follows, and the expected ones that nobody announced.
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from timeline.calendars import Calendar
-    from timeline.events.bounds import Bounds
+    from timeline.events.anchors import Derived
     from timeline.mentions import Mention
     from timeline.posts import Post
 
@@ -39,7 +39,7 @@ def merge(
     mentions: Iterable[Mention],
     calendar: Calendar,
     posts: Mapping[PostKey, Post] | None = None,
-    derived: Mapping[int, Bounds] | None = None,
+    derived: Mapping[int, Derived] | None = None,
 ) -> Merged:
     """Mentions gathered into events.
 

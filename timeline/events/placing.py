@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from timeline.events.bounds import DAY, add, amount
 from timeline.events.building import build
+from timeline.events.expecting import elections
 from timeline.events.notes import note
 from timeline.posts import Posted
 
@@ -96,7 +97,8 @@ def settle(
     """
     if not any(post.position is not None and post.posted.at is None for post in posts):
         return list(mentions), list(posts)
-    found = place(posts, mentions, build(mentions, posts, calendar, expected=()), calendar)
+    events = build(mentions, posts, calendar, expected=())
+    found = place(posts, mentions, [*events, *elections(events, calendar)], calendar)
     placed = [_put(post, found.get(post.key)) for post in posts]
     moved = {new.key: new for old, new in zip(posts, placed, strict=True) if old.posted != new.posted}
     said = [m for m in mentions if (m.channel, m.post) not in moved]

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from timeline.calendars import Calendar
+    from timeline.events.anchors import Derived
     from timeline.mentions import Mention
     from timeline.posts import Post
 
@@ -34,7 +35,8 @@ class Statement:
 
     ``bounds`` are what it states (``None`` where it only names its event), ``before`` the date that a
     move leaves, ``soft`` what it implies. ``rank`` is its weight in a contradiction, ``election`` the
-    campaign it belongs to, ``posted`` the time of its post where that is known as one.
+    campaign it belongs to, ``posted`` the time of its post where that is known as one. ``why`` says what
+    its days were counted from, where they were.
     """
 
     mention: Mention
@@ -45,6 +47,7 @@ class Statement:
     soft: Bounds | None = None
     election: str | None = None
     posted: datetime | None = None
+    why: str = ""
 
     @property
     def post(self) -> PostKey:
@@ -68,7 +71,7 @@ def statements(
     mentions: Iterable[Mention],
     posts: Mapping[PostKey, Post],
     calendar: Calendar,
-    derived: Mapping[int, Bounds] | None = None,
+    derived: Mapping[int, Derived] | None = None,
 ) -> list[Statement]:
     """The mentions as statements, in the order they were said.
 
@@ -79,9 +82,9 @@ def statements(
     out, zone = [], calendar.zone
     for mention in mentions:
         post = posts.get((mention.channel, mention.post))
-        bounds = None
+        bounds, counted = None, derived.get(id(mention)) if derived else None
         if mention.role != "moved-from":
-            bounds = (derived.get(id(mention)) if derived else None) or stated(mention, zone)
+            bounds = counted.bounds if counted is not None else stated(mention, zone)
         out.append(
             Statement(
                 mention,
@@ -92,6 +95,7 @@ def statements(
                 implied(mention, post.posted if post else None, zone),
                 campaign(mention, bounds, calendar),
                 post.posted.at if post else None,
+                counted.why if counted is not None else "",
             )
         )
     out.sort(key=lambda statement: statement.said)

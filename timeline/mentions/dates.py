@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Literal
 from zoneinfo import ZoneInfo
 
+from timeline.expressions.meaning import FromEvent
 from timeline.times.time import Grain, Time
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ def _when(index: int, one: Resolved, zone: ZoneInfo) -> When:
         start=timex.start,
         end=timex.end,
         shape="none",
-        mod=one.mod,
+        mod="ON_OR_BEFORE" if _up_to(one) else one.mod,
         clock=one.clock,
         clock_end=one.clock_end,
         value=one.value,
@@ -106,6 +107,12 @@ def _when(index: int, one: Resolved, zone: ZoneInfo) -> When:
     if remaining:
         return replace(placed, shape="remaining")
     return placed
+
+
+def _up_to(one: Resolved) -> bool:
+    """ "В течение двух месяцев со дня голосования": the last day of it is a limit."""
+    meaning = one.timex.meaning
+    return one.mod is None and isinstance(meaning, FromEvent) and meaning.span and meaning.sign > 0
 
 
 def _placed(this: When, said: str, time: Time, zone: ZoneInfo) -> When:

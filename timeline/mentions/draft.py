@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast, get_args
 
 from timeline.mentions.dates import DAY, day_bounds, exactly
-from timeline.mentions.mention import Kind, Mention
+from timeline.mentions.mention import Kind, Mention, OffsetUnit
 from timeline.times.time import Time
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from timeline.mentions.candidates import Candidate
+    from timeline.mentions.counting import Anchor
     from timeline.mentions.dates import When
     from timeline.mentions.lexicon import Body
     from timeline.mentions.mention import Role, Tense
@@ -54,7 +55,7 @@ class Draft:
     election: str | None = None
     kind: str = ""
     concept: str | None = None
-    anchor: str | None = None
+    anchor: Anchor | None = None
 
     def mention(self, post: Post, resolved: tuple[Resolved, ...], zone: ZoneInfo) -> Mention:
         """The finished mention."""
@@ -94,10 +95,13 @@ class Draft:
             conditional=self.conditional,
             foreign=self.foreign,
             recap=self.recap,
-            anchor=self.anchor,
-            offset_days=_offset_days(when),
+            anchor=self.anchor.concept if self.anchor else None,
+            anchor_side=self.anchor.side if self.anchor else None,
+            anchor_body=self.anchor.body if self.anchor else None,
+            offset=when.offset[0] if when and when.offset else None,
+            offset_unit=_unit(when),
             value=when.value if when and self.role == "countdown" else None,
-            mod=when.mod if when and self.role == "countdown" else None,
+            mod=when.mod if when and (self.role == "countdown" or when.shape == "offset") else None,
             moved_from=self.moved_from,
             score=max(0.0, min(1.0, self.score / 6)),
             reasons=tuple(self.reasons),
@@ -143,11 +147,10 @@ def _window(when: When, zone: ZoneInfo) -> Time:
     return Time(opens, start_latest, end_earliest, closes, when.grain)
 
 
-def _offset_days(when: When | None) -> int | None:
-    if when is None or when.offset is None:
-        return None
-    n, unit = when.offset
-    return n * {"day": 1, "week": 7}.get(unit, 0) or None
+def _unit(when: When | None) -> OffsetUnit:
+    """The unit of an offset; an hour of it is within the day."""
+    unit = when.offset[1] if when is not None and when.offset is not None else "day"
+    return cast("OffsetUnit", unit) if unit in get_args(OffsetUnit) else "day"
 
 
 def _kind(kind: str) -> Kind:

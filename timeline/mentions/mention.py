@@ -23,6 +23,7 @@ Kind = Literal[
 ]
 Role = Literal["at", "start", "end", "span", "countdown", "moved-from", "moved-to", "cancelled"]
 Tense = Literal["past", "present", "future"]
+OffsetUnit = Literal["day", "working day", "week", "month", "year"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,8 +41,9 @@ class Mention:
     ``marks`` are the code points, within ``quote``, of its time expressions. ``value`` and ``mod``
     are TIMEX3's for a remaining time ("меньше трех месяцев": ``P3M``, ``LESS_THAN``), which an
     undated post says too, though its ``time`` is ``None``. ``anchor`` is the concept of the event an
-    offset counts from ("за 10 дней до выборов": ``election-day``, ``offset_days`` -10 as written,
-    before any country's way of counting).
+    offset counts from ("за 10 дней до выборов": ``election-day``, ``offset`` -10 in ``offset_unit`` as
+    written, before any country's way of counting); ``anchor_side`` the side of it where that is said
+    ("после окончания регистрации"), ``anchor_body`` whom its election is for.
     """
 
     channel: str
@@ -70,7 +72,10 @@ class Mention:
     foreign: bool = False
     recap: bool = False
     anchor: str | None = None
-    offset_days: int | None = None
+    anchor_side: Literal["start", "end"] | None = None
+    anchor_body: str | None = None
+    offset: int | None = None
+    offset_unit: OffsetUnit = "day"
     value: str | None = None
     mod: Mod | None = None
     marks: tuple[tuple[int, int], ...] = ()

@@ -90,6 +90,8 @@ class Page:
             return replace(when, shape="day", last=when.first)
         if when.shape == "span" and when.last is not None and lexicon.cue("instead", before[-8:]):
             return replace(when, shape="day", first=when.last, left=when.first)
+        if when.shape == "offset" and when.offset is not None and lexicon.cue("working-days", low):
+            when = replace(when, offset=(when.offset[0], "working day"))
         if when.shape == "offset" and when.offset is not None and when.offset[1] in ("day", "week"):
             following = sentence.low[when.end - sentence.start :]
             said = (low + following) if lexicon.cue("before-that", low) else following.lstrip()[:20]

@@ -57,6 +57,8 @@ def role(when: When, candidate: Candidate | None, sentence: Sentence, page: Page
         return "start"
     if when.shape == "span":
         return "span"
+    if when.shape == "offset" and when.mod in ("BEFORE", "ON_OR_BEFORE", "ON_OR_AFTER"):
+        return "start" if when.mod == "ON_OR_AFTER" else "end"
     start, end = clause(when, sentence, page, candidate)
     low = sentence.low
     single = candidate is not None and candidate.frame.single
