@@ -49,12 +49,13 @@ format: $(READY) ## put the code into shape
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
 
-docs: $(READY) ## write anew what the documents show of the program
+docs: $(READY) ## write anew what documents and completion show of the program
 	@$(BIN)/python tests/documents.py README.md CONTRIBUTING.md docs/*.md
+	@$(BIN)/python tests/command_tree.py
 
 lock: ## choose the newest versions of everything we depend on (needs uv)
 	@printf '# The versions that `make setup` installs. Written by `make lock`.\n' > requirements-dev.lock.new
-	@uv pip compile --quiet --universal --python-version 3.11 --all-extras --group dev --no-header \
+	@uv pip compile --quiet --universal --python-version 3.11 --extra cluster --group dev --no-header \
 	  --no-emit-index-url --no-emit-find-links pyproject.toml >> requirements-dev.lock.new
 	@mv requirements-dev.lock.new requirements-dev.lock
 

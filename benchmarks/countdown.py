@@ -23,7 +23,22 @@ from timeline.events import Event, When
 from timeline.posts import Post, Posted
 from timeline.store import open_store
 
-LIMITS = {"countdown -f '{left_short}'": 5, "countdown voting -f '{left_short}'": 5, "countdown": 5, "completion": 16}
+COMPLETED = (
+    "",
+    "countdown --l",
+    "countdown --lang ",
+    "countdown Зас",
+    "countdown 'Зас",
+    "law by",
+    "status --tz Eu",
+    "ingest x",
+)
+"""What a shell completes: a command, an option, its value, a title, a title in quotes, a calendar, a zone, a file."""
+
+LIMITS = {
+    **dict.fromkeys(["countdown -f '{left_short}'", "countdown voting -f '{left_short}'", "countdown"], 5),
+    **{f"completion of '{typed}'": 16 for typed in COMPLETED},
+}
 """At most so many times bare Python."""
 
 START = "import sys; sys.argv[0] = 'timeline'; from timeline.cli import main; main()"
@@ -48,7 +63,7 @@ def main() -> None:
         for typed in (["-f", "{left_short}"], ["voting", "-f", "{left_short}"], [], ["--json"]):
             shown = " ".join(["countdown", *(f"'{word}'" if "{" in word else word for word in typed)])
             commands[shown] = [sys.executable, "-c", START, "countdown", *typed]
-        commands["completion"] = [sys.executable, "-c", START]
+        commands |= {f"completion of '{typed}'": [sys.executable, "-c", START] for typed in COMPLETED}
         commands |= peers(folder, events)
         least = measure(commands, environment, runs)
         bare = least["python -c pass"]
@@ -117,19 +132,29 @@ def ics(event: Event) -> str:
 
 def measure(commands: dict[str, list[str]], environment: dict[str, str], runs: int) -> dict[str, float]:
     """The least wall time of each command, after one run that counts for nothing."""
-    completing = {"_TIMELINE_COMPLETE": "complete_bash", "COMP_WORDS": "timeline countdown Зас", "COMP_CWORD": "2"}
+    completing = {f"completion of '{typed}'": completion(typed) for typed in COMPLETED}
     least: dict[str, float] = {}
     for n in range(runs + 1):
         for name, command in commands.items():
-            own = {**environment, **completing} if name == "completion" else environment
+            own = {**environment, **completing.get(name, {})}
             began = time.perf_counter()
             done = subprocess.run(command, env=own, capture_output=True, check=False)
             took = time.perf_counter() - began
             assert done.returncode == 0, done.stderr.decode()
-            assert done.stdout or name == "python -c pass", f"{name} printed nothing"
+            assert done.stdout or name in ("python -c pass", "completion of 'ingest x'"), f"{name} printed nothing"
             if n:
                 least[name] = min(took, least.get(name, took))
     return least
+
+
+def completion(typed: str) -> dict[str, str]:
+    """What bash sets up to have the last word of a command line completed."""
+    words = ["timeline", *typed.split(" ")]
+    return {
+        "_TIMELINE_COMPLETE": "complete_bash",
+        "COMP_WORDS": "\n".join(words),
+        "COMP_CWORD": str(len(words) - 1),
+    }
 
 
 if __name__ == "__main__":

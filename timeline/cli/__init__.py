@@ -36,7 +36,7 @@ def _main() -> None:
         from timeline.cli import completing
 
         completed = completing.quickly(os.environ)
-        code = None if completed is None else put(completed, 0)
+        code = None if completed is None else put(*completed)
     else:
         code = quickly(spelled_out(sys.argv[1:]))
     if code is not None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from timeline.cli import options
+from timeline.cli import candidates, options
 from timeline.cli.summary import counted
 from timeline.errors import TimelineError, UsageError
 
@@ -56,8 +56,14 @@ def extract(
     scheduler: Scheduler = None,
     workers: Workers = 0,
     partition: Size = None,
-    calendar: Annotated[str | None, typer.Option("--calendar", "-c", help="Read as posts of this calendar.")] = None,
-    tz: Annotated[str | None, typer.Option("--tz", help="Zone of local days where no calendar says one.")] = None,
+    calendar: Annotated[
+        str | None,
+        typer.Option("--calendar", "-c", help="Read as posts of this calendar.", autocompletion=candidates.calendars),
+    ] = None,
+    tz: Annotated[
+        str | None,
+        typer.Option("--tz", help="Zone of local days where no calendar says one.", autocompletion=candidates.zones),
+    ] = None,
 ) -> None:
     """Read an archive of posts: every time expression and every mention in it, as tables of Parquet.
 
@@ -89,7 +95,10 @@ def build(
     scheduler: Scheduler = None,
     workers: Workers = 0,
     partition: Size = None,
-    tz: Annotated[str | None, typer.Option("--tz", help="Zone of channels that no calendar defines.")] = None,
+    tz: Annotated[
+        str | None,
+        typer.Option("--tz", help="Zone of channels that no calendar defines.", autocompletion=candidates.zones),
+    ] = None,
     url: Annotated[
         str | None, typer.Option("--url", metavar="URL", help="The address OUT will have in the web.")
     ] = None,

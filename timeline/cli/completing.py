@@ -1,87 +1,135 @@
-"""What the shell completes: titles and kinds, calendars. Nothing here may fail or print: it runs at a press of Tab."""
+"""What Typer would answer a shell that completes a word, said without loading Typer.
+
+The environment is the one that Typer's completion scripts set up: for bash the words and the place of the one that
+is typed, for zsh and fish the command line up to there.
+"""
 
 from __future__ import annotations
 
+import os
+
+from timeline.cli import candidates, tree
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
-    from timeline.store.glance import Glance
+    from timeline.cli.tree import Command, Parameter, Place
+
+    Answers = list[tuple[str, str]]
+    """Words that fit, each with what it is."""
 
 SHELLS = ("bash", "zsh", "fish")
-WITH_EVENTS = ("countdown", "show")
-"""Commands that words of an event may follow."""
 
 
-def events(incomplete: str) -> list[str]:
-    """Kinds in English and titles of events that begin with what was typed so far, else words of titles that do.
-
-    Case does not matter; what was typed stays as it was, since a shell takes nothing else.
-    """
-    from timeline.countdown.phrases import LANGUAGES, tongue
-    from timeline.countdown.width import clean
-
-    typed = incomplete.casefold()
-    kinds = [names[0] for names in tongue(LANGUAGES[-1]).kinds.values()]
-    known = [*kinds, *map(clean, _read(lambda glance: glance.titles()))]
-    found = [name for name in known if name.casefold().startswith(typed)]
-    found = found or sorted({word for name in known for word in name.split() if word.casefold().startswith(typed)})
-    return [incomplete + name[len(incomplete) :] for name in found]
-
-
-def calendars(incomplete: str) -> list[str]:
-    """The calendars that are defined, and those that hold posts."""
-    from timeline.calendars import definition_files
-
-    held = _read(lambda glance: [one.id for one in glance.calendars()])
-    return sorted(name for name in {*definition_files(), *held} if name.startswith(incomplete))
-
-
-def _read(what: Callable[[Glance], list[str]]) -> list[str]:
-    """Something of the database; nothing where it cannot be read."""
-    import sqlite3
-
-    from timeline.cli import places
-    from timeline.errors import TimelineError
-    from timeline.store.glance import Glance
-
-    try:
-        glance = Glance(places.database())
-        try:
-            return what(glance)
-        finally:
-            glance.close()
-    except (sqlite3.Error, TimelineError):
-        return []
-
-
-def quickly(environment: Mapping[str, str]) -> str | None:
-    """What Typer would answer a shell that completes an event's words, without loading it; ``None`` leaves it to Typer.
-
-    The environment is the one that Typer's completion scripts set up.
-    """
+def quickly(environment: Mapping[str, str]) -> tuple[str, int] | None:
+    """What to print and the exit code; ``None`` leaves it to Typer."""
     shell = environment.get("_TIMELINE_COMPLETE", "").removeprefix("complete_")
-    typed = environment.get("COMP_WORDS" if shell == "bash" else "_TYPER_COMPLETE_ARGS", "")
-    if shell not in SHELLS or any(letter in typed for letter in "'\"\\"):
+    if shell not in SHELLS:
         return None
-    words = typed.split()
+    before, incomplete = _typed(shell, environment)
+    found = answers(before, incomplete)
+    if found is None:
+        return None
+    name, equals, _ = incomplete.partition("=")
+    if shell != "bash" and equals and name.startswith("--"):  # one word for zsh and fish, which take a whole one
+        found = [(f"{name}={word}", told) for word, told in found]
     if shell == "bash":
-        place = int(environment.get("COMP_CWORD", "0"))
-    else:
-        place = len(words) - (not typed.endswith((" ", "\n")))
-    before, incomplete = words[1:place], (words[place] if place < len(words) else "")
-    if not before or before[0] not in WITH_EVENTS or any(word.startswith("-") for word in [*before, incomplete]):
-        return None
-    found = events(incomplete)
+        whole = "\n".join(word for word, _ in found)
+        return (whole.replace(" ", "\\ ") if _one_word(before, environment) else whole), 0
     if shell == "zsh":
-        lines = "\n".join(f'"{_for_zsh(name)}"' for name in found)
-        return f"_arguments '*: :(({lines}))'" if found else "_files"
-    if shell == "fish" and environment.get("_TYPER_COMPLETE_FISH_ACTION") != "get-args":
+        lines = "\n".join(_for_zsh(word) + (f":{_for_zsh(told)}" if told else "") for word, told in found)
+        return f"_arguments '*: :(({lines}))'" if found else "_files", 0
+    if environment.get("_TYPER_COMPLETE_FISH_ACTION") == "is-args":
+        return "", 0 if found else 1  # 1: fish offers files
+    return "\n".join(word + (f"\t{told}" if told else "") for word, told in found), 0
+
+
+def answers(before: list[str], incomplete: str) -> Answers | None:
+    """What may stand where ``incomplete`` does, after those words; ``None`` where they cannot be followed."""
+    here = tree.place(before)
+    if here is None:
         return None
-    return "\n".join(found)
+    if database := here.values.get("--database"):
+        os.environ["TIMELINE_DATABASE"] = database  # whose events and calendars are meant
+    last = before[-1] if before else ""
+    if incomplete.startswith("--") and "=" in incomplete:
+        last, _, incomplete = incomplete.partition("=")
+    if incomplete.startswith("-") and not here.dashes:
+        return _options(here, incomplete)
+    option = tree.option_of(here.command, last)
+    if option is not None and not option.flag:
+        return _values(option, incomplete)
+    for n, argument in enumerate(here.command.arguments):
+        if argument.takes == "*" or n >= len(here.words):
+            return _values(argument, incomplete)
+    return [(one.name, one.help) for one in tree.below(here.command.path) if one.name.startswith(incomplete)]
+
+
+def _one_word(before: list[str], environment: Mapping[str, str]) -> bool:
+    """Whether an argument must be one word for bash, which puts in what it is given as it stands, and is not quoted."""
+    here = tree.place(before)
+    typed = environment.get("COMP_WORDS", "").split("\n")
+    number = int(environment.get("COMP_CWORD") or 0)
+    quoted = number < len(typed) and typed[number][:1] in ("'", '"')
+    return not quoted and here is not None and any(one.takes == "1" for one in here.command.arguments)
+
+
+def _options(here: Place, incomplete: str) -> Answers:
+    """Names of options that were not given yet; those of the countdown, too, where no command is named."""
+    known = [one for one in here.command.options if one.takes == "values" or one not in here.given]
+    if here.command.path == tree.ROOT and not here.given:
+        known += _more(here.command, tree.tree()[f"{tree.ROOT} countdown"])
+    return [(name, one.help) for one in known for name in one.names if name.startswith(incomplete)]
+
+
+def _more(command: Command, other: Command) -> list[Parameter]:
+    return [one for one in other.options if tree.option_of(command, one.names[-1]) is None]
+
+
+def _values(parameter: Parameter, incomplete: str) -> Answers:
+    named = candidates.BY_NAME.get(parameter.completes)
+    known = named(incomplete) if named else parameter.completes.split()
+    return [(one, "") for one in known if one.startswith(incomplete)]
+
+
+def _typed(shell: str, environment: Mapping[str, str]) -> tuple[list[str], str]:
+    """The words before the one that is typed, without the program's name, and that one."""
+    typed = environment.get("COMP_WORDS" if shell == "bash" else "_TYPER_COMPLETE_ARGS", "")
+    words = _split(typed)
+    if shell == "bash":
+        place = int(environment.get("COMP_CWORD") or 0)
+        incomplete = words[place] if place < len(words) else ""
+        before = words[1:place]
+        if incomplete == "=":  # bash makes three words of --lang=ru
+            incomplete = ""
+        elif before and before[-1] == "=":
+            before.pop()
+        return before, incomplete
+    if len(words) < 2 or typed.endswith(" "):
+        return words[1:], ""
+    return words[1:-1], words[-1]
+
+
+def _split(typed: str) -> list[str]:
+    """The words of a command line, as a shell reads them; the last quotation may be open."""
+    if not any(letter in typed for letter in "'\"\\"):
+        return typed.split()
+    import shlex
+
+    lexer = shlex.shlex(typed, posix=True)
+    lexer.whitespace_split = True
+    lexer.commenters = ""
+    words = []
+    try:
+        while (word := lexer.get_token()) is not None:
+            words.append(word)
+    except ValueError:  # within a quotation
+        words.append(lexer.token)
+    return words
 
 
 def _for_zsh(text: str) -> str:
-    for letter, escaped in (('"', '""'), ("'", "''"), ("$", "\\$"), ("`", "\\`"), (":", r"\\:")):
+    for letter, escaped in (('"', '""'), ("'", "'\\''"), ("$", "\\$"), ("`", "\\`"), (":", r"\\:")):
         text = text.replace(letter, escaped)
-    return text
+    return f'"{text}"'

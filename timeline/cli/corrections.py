@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, cast, get_args
 
 import typer
 
-from timeline.cli import options
+from timeline.cli import candidates, options
 from timeline.cli.summary import counted, events_in_words, events_listed
 from timeline.errors import UsageError
 
@@ -25,10 +25,16 @@ if TYPE_CHECKING:
     from timeline.mentions import Mention
     from timeline.store.store import Store
 
-EventRef = Annotated[str, typer.Argument(metavar="EVENT", help="An event: its id, or words of its title.")]
+EventRef = Annotated[
+    str,
+    typer.Argument(metavar="EVENT", help="An event: its id, or words of its title.", autocompletion=candidates.events),
+]
 Reason = Annotated[str, typer.Option("--reason", help="Why, for whoever reads the history.")]
 Title = Annotated[str | None, typer.Option("--title", help="A title.")]
-KindName = Annotated[str | None, typer.Option("--kind", help="A kind, such as election-day, deadline, meeting.")]
+KindName = Annotated[
+    str | None,
+    typer.Option("--kind", help="A kind, such as election-day, deadline, meeting.", autocompletion=candidates.kinds),
+]
 CLOCK = re.compile(r"([01]?\d|2[0-3]):[0-5]\d|24:00")
 
 
@@ -80,7 +86,12 @@ def review(
 
 
 def accept(
-    ref: Annotated[str, typer.Argument(metavar="REF", help="A sentence of timeline review, or an event.")],
+    ref: Annotated[
+        str,
+        typer.Argument(
+            metavar="REF", help="A sentence of timeline review, or an event.", autocompletion=candidates.events
+        ),
+    ],
     title: Title = None,
     kind: KindName = None,
     reason: Reason = "",
@@ -116,7 +127,14 @@ def edit(
     clock: Annotated[str | None, typer.Option("--clock", metavar="HH:MM", help="When it begins.")] = None,
     clock_end: Annotated[str | None, typer.Option("--clock-end", metavar="HH:MM", help="When it ends.")] = None,
     place: Annotated[str | None, typer.Option("--place", help="Where it is.")] = None,
-    status: Annotated[str | None, typer.Option("--status", help="confirmed, tentative or cancelled.")] = None,
+    status: Annotated[
+        str | None,
+        typer.Option(
+            "--status",
+            help="confirmed, tentative or cancelled.",
+            autocompletion=candidates.one_of("confirmed", "tentative", "cancelled"),
+        ),
+    ] = None,
     reason: Reason = "",
     calendar: options.CalendarId = None,
     tz: options.Zone = None,
@@ -161,7 +179,9 @@ def hide(
 
 def merge(
     event: EventRef,
-    other: Annotated[str, typer.Argument(metavar="OTHER", help="The event that is the same one.")],
+    other: Annotated[
+        str, typer.Argument(metavar="OTHER", help="The event that is the same one.", autocompletion=candidates.events)
+    ],
     reason: Reason = "",
     calendar: options.CalendarId = None,
     database: options.Database = None,

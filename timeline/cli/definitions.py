@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from timeline.cli import options
+from timeline.cli import candidates, options
 from timeline.errors import DefinitionError, UsageError
 
 if TYPE_CHECKING:
@@ -83,7 +83,9 @@ def _counted(row: Mapping[str, object]) -> str:
 
 
 def show_calendar(
-    calendar: Annotated[str, typer.Argument(metavar="CALENDAR", help="Its id, or a file.")],
+    calendar: Annotated[
+        str, typer.Argument(metavar="CALENDAR", help="Its id, or a file.", autocompletion=candidates.calendars)
+    ],
     election: Day = None,
     body: Body = None,
     lang: options.Lang = None,
@@ -135,7 +137,12 @@ def _described(calendar: Calendar, wording: Wording) -> list[str]:
 
 def check_calendars(
     calendars: Annotated[
-        list[str] | None, typer.Argument(metavar="[CALENDAR]...", help="Ids or files; all that are defined, if none.")
+        list[str] | None,
+        typer.Argument(
+            metavar="[CALENDAR]...",
+            help="Ids or files; all that are defined, if none.",
+            autocompletion=candidates.calendars,
+        ),
     ] = None,
 ) -> None:
     """Check definitions: each mistake with its file, line and key, and what to do about it."""
@@ -165,7 +172,15 @@ def new_calendar(
     channel: Annotated[str, typer.Argument(metavar="CHANNEL", help="An id for it, or the address of the channel.")],
     name: Annotated[str | None, typer.Option("--name", help="What people call it.")] = None,
     source: Annotated[str | None, typer.Option("--source", metavar="URL", help="Where its posts are.")] = None,
-    language: Annotated[list[str] | None, typer.Option("--language", metavar="CODE", help="ru, be, uk, en.")] = None,
+    language: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--language",
+            metavar="CODE",
+            help="ru, be, uk, en.",
+            autocompletion=candidates.one_of(*candidates.LANGUAGES),
+        ),
+    ] = None,
     country: Annotated[str | None, typer.Option("--country", metavar="CODE", help="Such as BY (for holidays).")] = None,
     tz: options.Zone = None,
     output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Else among yours.")] = None,
@@ -213,7 +228,10 @@ def _write(path: Path, text: str, force: bool) -> None:
 
 
 def law(
-    calendar: Annotated[str | None, typer.Argument(metavar="[CALENDAR]", help="One calendar; else all.")] = None,
+    calendar: Annotated[
+        str | None,
+        typer.Argument(metavar="[CALENDAR]", help="One calendar; else all.", autocompletion=candidates.calendars),
+    ] = None,
     election: Day = None,
     body: Body = None,
     lang: options.Lang = None,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from timeline.cli import options
+from timeline.cli import candidates, options
 from timeline.errors import DatabaseError, OutputError, UsageError
 
 if TYPE_CHECKING:
@@ -26,19 +26,49 @@ def register(app: typer.Typer) -> None:
 
 
 def feed(
-    calendar: Annotated[str | None, typer.Argument(help="Which calendar; may be left out if there is one.")] = None,
+    calendar: Annotated[
+        str | None,
+        typer.Argument(help="Which calendar; may be left out if there is one.", autocompletion=candidates.calendars),
+    ] = None,
     output: Annotated[Path | None, typer.Option("-o", "--output", help="The file to write; else to stdout.")] = None,
     name: Annotated[str | None, typer.Option("--feed", help="A named feed of the calendar's definition.")] = None,
-    kind: Annotated[list[str] | None, typer.Option(help="Only these kinds of event.")] = None,
-    audience: Annotated[list[str] | None, typer.Option(help="voter, candidate, observer, journalist.")] = None,
+    kind: Annotated[
+        list[str] | None, typer.Option(help="Only these kinds of event.", autocompletion=candidates.kinds)
+    ] = None,
+    audience: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="voter, candidate, observer, journalist.",
+            autocompletion=candidates.one_of("voter", "candidate", "observer", "journalist"),
+        ),
+    ] = None,
     election: Annotated[list[str] | None, typer.Option(help="Only these elections.")] = None,
     certainty: Annotated[
-        str | None, typer.Option(help="default, certain, to-be-confirmed (windows of over two weeks), all.")
+        str | None,
+        typer.Option(
+            help="default, certain, to-be-confirmed (windows of over two weeks), all.",
+            autocompletion=candidates.one_of("default", "certain", "to-be-confirmed", "all"),
+        ),
     ] = None,
-    cancelled: Annotated[str | None, typer.Option(help="keep or hide; else shown for 30 days.")] = None,
+    cancelled: Annotated[
+        str | None,
+        typer.Option(help="keep or hide; else shown for 30 days.", autocompletion=candidates.one_of("keep", "hide")),
+    ] = None,
     foreign: Annotated[bool, typer.Option("--foreign", help="Other countries' elections too.")] = False,
-    alarm: Annotated[str | None, typer.Option(help="A reminder before each event: 30m, 2h, 1d.")] = None,
-    lang: Annotated[str | None, typer.Option(metavar="CODE", help="Language of titles and texts: ru, be, en.")] = None,
+    alarm: Annotated[
+        str | None,
+        typer.Option(
+            help="A reminder before each event: 30m, 2h, 1d.", autocompletion=candidates.one_of("30m", "2h", "1d", "1w")
+        ),
+    ] = None,
+    lang: Annotated[
+        str | None,
+        typer.Option(
+            metavar="CODE",
+            help="Language of titles and texts: ru, be, en.",
+            autocompletion=candidates.one_of("ru", "be", "en"),
+        ),
+    ] = None,
     check: Annotated[str | None, typer.Option(metavar="FILE_OR_URL", help="Judge any calendar file instead.")] = None,
     database: options.Database = None,
     config: options.Config = None,

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from timeline.cli import options
+from timeline.cli import candidates, options
 from timeline.cli.summary import events_in_words, events_listed, not_read, posts_in_words
 from timeline.cli.when import typed_when
 from timeline.errors import UsageError
@@ -48,7 +48,13 @@ def ingest(
         str | None, typer.Option("--posted-to", metavar="DATE", help="… and the last one, inclusive.")
     ] = None,
     kind: Annotated[
-        str | None, typer.Option("--as", metavar="KIND", help=f"The kind of source, if it is not recognised: {KINDS}.")
+        str | None,
+        typer.Option(
+            "--as",
+            metavar="KIND",
+            help=f"The kind of source, if it is not recognised: {KINDS}.",
+            autocompletion=candidates.one_of(*KINDS.split(", ")),
+        ),
     ] = None,
     channel: Annotated[
         str | None, typer.Option("--channel", metavar="NAME", help="The channel, where the source does not name it.")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from timeline.cli import options
+from timeline.cli import candidates, options
 from timeline.cli.summary import counted
 
 if TYPE_CHECKING:
@@ -87,7 +87,10 @@ def status(
 
 def log(
     event: Annotated[
-        str | None, typer.Argument(metavar="[EVENT]", help="An event: its id or words of its title.")
+        str | None,
+        typer.Argument(
+            metavar="[EVENT]", help="An event: its id or words of its title.", autocompletion=candidates.events
+        ),
     ] = None,
     since: Annotated[str | None, typer.Option("--since", metavar="WHEN", help="Only what changed since then.")] = None,
     as_json: AsJson = False,

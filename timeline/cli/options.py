@@ -25,7 +25,7 @@ from zoneinfo import ZoneInfo
 import typer
 
 from timeline.cli import places
-from timeline.cli.completing import calendars
+from timeline.cli.candidates import LANGUAGES, calendars, one_of, zones
 from timeline.errors import MissingDatabase, UsageError
 
 if TYPE_CHECKING:
@@ -52,9 +52,15 @@ CalendarId = Annotated[
         "--calendar", "-c", metavar="ID", help="One calendar (timeline calendars list).", autocompletion=calendars
     ),
 ]
-Lang = Annotated[str | None, typer.Option("--lang", metavar="CODE", help="Language: ru, be, uk or en.")]
+Lang = Annotated[
+    str | None,
+    typer.Option("--lang", metavar="CODE", help="Language: ru, be, uk or en.", autocompletion=one_of(*LANGUAGES)),
+]
 Zone = Annotated[
-    str | None, typer.Option("--tz", metavar="ZONE", help="Time zone, such as Europe/Minsk; else the calendar's.")
+    str | None,
+    typer.Option(
+        "--tz", metavar="ZONE", help="Time zone, such as Europe/Minsk; else the calendar's.", autocompletion=zones
+    ),
 ]
 Workers = Annotated[
     int, typer.Option("--workers", metavar="N", min=0, help="Processes that read at once; 0: one for each processor.")

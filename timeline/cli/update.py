@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from timeline.cli import options
+from timeline.cli import candidates, options
 from timeline.cli.summary import counted, events_in_words, events_listed, not_read, posts_in_words
 from timeline.errors import DefinitionError, TimelineError, UsageError
 
@@ -34,7 +34,10 @@ def register(app: typer.Typer) -> None:
 
 def update(
     calendars: Annotated[
-        list[str] | None, typer.Argument(metavar="[CALENDAR]...", help="Which; else all that have sources.")
+        list[str] | None,
+        typer.Argument(
+            metavar="[CALENDAR]...", help="Which; else all that have sources.", autocompletion=candidates.calendars
+        ),
     ] = None,
     since: Annotated[
         str | None,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from timeline.cli import options, page_of, put
-from timeline.cli.completing import calendars, events
+from timeline.cli.candidates import LENGTHS, calendars, events, one_of, zones
 from timeline.cli.view_options import VIEWS, Asked, Option
 
 if TYPE_CHECKING:
@@ -45,6 +45,13 @@ WORDS = {
     "FROM": "The first day, or a month or week; today, without it.",
     "TO": "The last day.",
 }
+COMPLETED: dict[str, Callable[[str], list[str]]] = {
+    "calendar": calendars,
+    "tz": zones,
+    "past": one_of(*LENGTHS, "all"),
+    "within": one_of(*LENGTHS),
+}
+"""What completes an option, by its key."""
 TYPED = "typed_"
 """Before the name of a parameter that is an option: "from" is a word of Python."""
 
@@ -87,14 +94,9 @@ def _option(option: Option) -> inspect.Parameter:
         metavar=option.metavar,
         help=option.help,
         show_default=False,
-        autocompletion=calendars if option.key == "calendar" else _one_of(option.choices),
+        autocompletion=COMPLETED.get(option.key) or (one_of(*option.choices) if option.choices else None),
     )
     return _parameter(TYPED + option.key, Annotated[str | None, text])
-
-
-def _one_of(choices: tuple[str, ...]) -> Callable[[str], list[str]] | None:
-    """What completes an option that has only so many values."""
-    return (lambda incomplete: [one for one in choices if one.startswith(incomplete)]) if choices else None
 
 
 def _parameter(name: str, annotation: Any, default: Any = None) -> inspect.Parameter:
