@@ -77,6 +77,9 @@ def _done(candidate: Candidate, page: Page) -> Candidate | None:
     frame, grammar, words = candidate.frame, page.grammar(candidate.sentence), candidate.words
     tails, barred = page.lexicon(candidate.sentence).tails, page.barred(candidate.sentence)
     find = grammar.subject_of if frame.subject else grammar.object_of
+    after = words[candidate.right].low if candidate.right < len(words) else ""
+    if not frame.subject and after in page.lexicon(candidate.sentence).plain.get("them", ()):
+        return _to_them(candidate, after, page)
     found = find(words, candidate.right - 1, barred, tails)
     if found is None:
         return _by_table(candidate, page)
@@ -90,6 +93,25 @@ def _done(candidate: Candidate, page: Page) -> Candidate | None:
         if found is None:
             return None
     return _titled(candidate, f"{frame.noun} {grammar.inflect(page.text, words, found, 'gent')}", found, page)
+
+
+def _to_them(candidate: Candidate, pronoun: str, page: Page) -> Candidate | None:
+    """ "Участковые комиссии. Исполкомы образуют их …": what the sentence before named does for its pronoun."""
+    lexicon, index = page.lexicon(candidate.sentence), candidate.sentence.index
+    verb = candidate.words[candidate.right - 1].low
+    for sentence in reversed(page.sentences[max(0, index - 2) : index]):
+        grammar, words, barred = page.grammar(sentence), page.words(sentence), page.barred(sentence)
+        for place in range(len(words)):
+            found = grammar.phrase(words, place, barred, {}) if grammar.is_noun(words[place]) else None
+            if found is None or found.head != place or found.case not in ("nomn", "accs"):
+                continue
+            if grammar.gender(found) not in (lexicon.pronoun(pronoun), ""):
+                continue
+            said = " ".join(word.low for word in words[found.left : found.right])
+            for _, _, frame in lexicon.frames.find(f"{verb} {said}"):
+                if frame.concept and frame.form == "verb":
+                    return replace(candidate, frame=frame, right=candidate.right + 1)
+    return None
 
 
 def _other_side(candidate: Candidate, page: Page) -> Phrase | None:

@@ -70,6 +70,8 @@ def score(when: When, candidate: Candidate, sentence: Sentence, page: Page) -> A
         for w in page.dates_in(sentence)
         if w is not when and low <= w.start < high and (w.dated or (clock and w.shape == "clock"))
     ]
+    if before and candidate.frame.concept in _VOTES:
+        others = _after_the_call(others, when, candidate, sentence, page)
     apposed = before and _OPEN.fullmatch(between) is not None
     if before and others and _goes_on(others[-1], when, lexicon, page):
         corrects = _CORRECTS.fullmatch(page.text[others[-1].end : when.start]) is not None
@@ -93,6 +95,8 @@ def score(when: When, candidate: Candidate, sentence: Sentence, page: Page) -> A
         total.add(-5.0, "only what another date counts from")
     elif before and candidate.frame.concept in _VOTES and between.isspace() and _counted_to(when, page):
         total.add(0.3, "the day beside its name")  # "до дня голосования 10 сентября осталось …"
+    elif before and lexicon.shape("which", between.lower()) is not None:
+        total.add(1.0, "said in its own relative clause")
     elif not apposed and (governed := governor(candidate, lexicon)):
         total.add(-4.0, f"after {governed!r}")
     elif not apposed and _about(candidate, lexicon):
@@ -188,9 +192,23 @@ def _called(total: _Count, when: When, candidate: Candidate, sentence: Sentence,
     if candidate.frame.concept == "call" and onto:
         total.add(-4.0, "the day it is called for")
     elif candidate.frame.concept in _VOTES and not onto:
+        if any(w.start >= when.end and _calls(when, w, sentence, page) for w in page.dates_in(sentence)):
+            total.add(-4.0, "the day of the call")
         calls = [c for c in page.candidates(sentence) if c.frame.concept == "call" and c.frame.form == "verb"]
         if any(c.left <= candidate.left for c in calls):
             total.add(-2.5, "the day of the call")
+
+
+def _after_the_call(others: list[When], when: When, candidate: Candidate, sentence: Sentence, page: Page) -> list[When]:
+    """ "Выборы комиссия сегодня назначила на 15 ноября": the day of the call does not stand between."""
+    return [w for w in others if not (candidate.end <= w.start and _calls(w, when, sentence, page))]
+
+
+def _calls(when: When, other: When, sentence: Sentence, page: Page) -> bool:
+    """Whether the first of two dates is the day on which something is called for the second."""
+    lexicon, base = page.lexicon(sentence), sentence.start
+    onto = lexicon.shape("onto", sentence.low[: other.end - base], other.start - base) is not None
+    return onto and lexicon.cue("calls", sentence.low, when.end - base, other.start - base) is not None
 
 
 def _taken(candidate: Candidate, other: When, before: bool, page: Page) -> bool:

@@ -105,7 +105,9 @@ def _left(draft: Draft, after: list[Draft], page: Page) -> None:
     instead = lexicon.cue("instead", left.rstrip()) is not None
     moved = lexicon.cue("moved", low)
     later = any(d.sentence is sentence and d.when and d.when.shape in ("day", "span", "until") for d in after)
-    was_to = lexicon.cue("was-to", left) is not None or (planned and lexicon.cue("prolonged", low) is not None)
+    was_to = lexicon.cue("was-to", left) is not None or (
+        planned and (lexicon.cue("prolonged", low) is not None or lexicon.cue("earlier-or-later", right) is not None)
+    )
     if _not_then(left, lexicon):
         draft.role = "moved-from" if later else draft.role
         draft.refused = None if later else NOT_THEN

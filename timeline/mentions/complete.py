@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from timeline.mentions.titles import tidy, title
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from timeline.mentions.candidates import Candidate
     from timeline.mentions.draft import Draft
@@ -33,7 +33,7 @@ def complete(page: Page, drafts: list[Draft]) -> None:
         if _under_its_heading(draft, page) or not draft.title or not dull(draft.title, draft, page):
             continue
         if not _of_an_object(draft, page):
-            fuller = _in_full(draft, page)
+            fuller = _in_full(draft, drafts, page)
             if fuller:
                 draft.title = fuller
             elif draft.role not in _CHANGES and not page.lexicon(draft.sentence).cue("moved", draft.sentence.low):
@@ -118,12 +118,18 @@ def _stage(made: str, draft: Draft, page: Page) -> bool:
     return False
 
 
-def _in_full(draft: Draft, page: Page) -> str:
-    """The name of the same occasion where the post says it in full, the sentences before first."""
+def _in_full(draft: Draft, drafts: Sequence[Draft], page: Page) -> str:
+    """The name of the same occasion where the post says it in full, the sentences before first.
+
+    Never that of one with another day of its own.
+    """
     assert draft.candidate is not None
+    others = [d for d in drafts if d.when and draft.when and d.when.first != draft.when.first and not d.refused]
     index = draft.sentence.index
     for sentence in (*reversed(page.sentences[:index]), *page.sentences[index:]):
         for other in page.candidates(sentence):
+            if any(d.candidate is other for d in others):
+                continue
             if other.frame.name == draft.candidate.frame.name and other is not draft.candidate:
                 name = title(other, None, page)
                 if name and not dull(name, draft, page) and not other.frame.noun:

@@ -21,6 +21,7 @@ Shape = Literal["day", "span", "until", "from", "window", "remaining", "offset",
 
 _SAME = re.compile(r"[\s,(–—-]*(?:[вув]|на|т\. ?е\.|то есть|гэта значыць)?\s*$", re.IGNORECASE)
 _AND = re.compile(r"\s*(?:,|и|і|й|та|and|,\s*(?:и|і|and))\s*$", re.IGNORECASE)
+_FOR = re.compile(r"\s*[,(–—-]?\s*")
 _FROM = re.compile(r"(?:с|со|з|са|із|зі|від|from)\s", re.IGNORECASE)
 _COARSE = frozenset({"month", "quarter", "year"})
 DAY = timedelta(days=1)
@@ -174,6 +175,10 @@ def _joined(one: When, two: When, between: str) -> When | None:
             mod=None,
             clock_end=two.clock_end or one.clock_end,
         )
+    if one.shape == "from" and one.first and two.shape == "length" and _FOR.fullmatch(between):
+        length = _whole_days(two.value)
+        last = one.first + (length - 1) * DAY if length else None
+        return replace(one, parts=parts, end=two.end, shape="span", last=last, mod=None) if last else None
     if one.shape in ("day", "span") and two.shape == "day" and _AND.fullmatch(between):
         assert one.last is not None
         range_ends = one.shape == "span" and len(one.parts) == 1 and between.strip() == ","
@@ -183,6 +188,12 @@ def _joined(one: When, two: When, between: str) -> When | None:
                 return replace(days, clock=two.clock, clock_end=two.clock_end, notes=(*one.notes, "daily"))
             return days
     return None
+
+
+def _whole_days(value: str) -> int:
+    """The days of a TIMEX3 length in days or weeks, 0 for any other."""
+    found = re.fullmatch(r"P(\d{1,3})([DW])", value)
+    return int(found[1]) * (7 if found[2] == "W" else 1) if found else 0
 
 
 def day_bounds(first: date | None, last: date | None, zone: ZoneInfo) -> tuple[datetime | None, datetime | None]:

@@ -39,7 +39,7 @@ def antecedent(when: When, sentence: Sentence, page: Page, before: Sequence[Draf
     ):
         return Attachment(when, same[-1], 2.2, ("goes on with the event of its sentence",))
     start, end = _segment(when, sentence)
-    again = lexicon.cue("again", sentence.low, start, end)
+    again = lexicon.cue("again", sentence.low, start, end) or _attended(sentence, page)
     bare = all(
         word in lexicon.plain.get("labels", ()) for word in _STOPS.sub(" ", _without_dates(sentence, page)).split()
     )
@@ -65,6 +65,16 @@ def antecedent(when: When, sentence: Sentence, page: Page, before: Sequence[Draf
     return None
 
 
+def _attended(sentence: Sentence, page: Page) -> re.Match[str] | None:
+    """ "Теледебаты! В 19.00 включайте «Беларусь 1»": what a heading just above names is to be watched."""
+    index = sentence.index
+    above = page.sentences[index - 1] if index else None
+    heads = above is not None and (above.text.rstrip().endswith("!") or above.line < sentence.line)
+    if above is None or not heads or len(above.low.split()) > 6 or page.dates_in(above):
+        return None
+    return page.lexicon(sentence).cue("attend", sentence.low)
+
+
 def _agrees(candidate: Candidate, pronoun: str, sentence: Sentence, page: Page) -> bool:
     """Whether a pronoun can stand for an event ("дата выборов …; её утвердит" is not the election)."""
     wanted = page.lexicon(sentence).pronoun(pronoun)
@@ -78,7 +88,9 @@ def _owned(said: str, end: int, sentence: Sentence, page: Page) -> bool:
     if said not in lexicon.plain.get("possessives", ()):
         return False
     after = next((word for word in page.words(sentence) if word.start - sentence.start >= end), None)
-    return after is not None and after.alphabetic and grammar.is_adjective(after)
+    if after is None or not after.alphabetic or any(w.start <= after.start < w.end for w in page.dates_in(sentence)):
+        return False
+    return grammar.is_adjective(after) or (grammar.is_noun(after) and grammar.tense(after) is None)
 
 
 def _before_colon(sentence: Sentence, page: Page, start: int, gender: str) -> Candidate | None:
@@ -109,9 +121,16 @@ def _under_heading(when: When, sentence: Sentence, page: Page) -> Attachment | N
     if any(c.frame.form != "weak" for c in own):
         return None
     named = [c for c in page.candidates(heading) if c.frame.form == "noun" and not c.frame.noun]
-    if len(named) != 1:
+    if len(named) != 1 or (named[0].frame.concept and _acts(label, sentence, page)):
         return None
     return Attachment(when, variant(named[0], label, sentence, page), 2.4, ("an item of its heading",))
+
+
+def _acts(label: str, sentence: Sentence, page: Page) -> bool:
+    """Whether a label says what is done ("участковые комиссии появятся"), and not for whom."""
+    at = sentence.start + sentence.text.find(label)
+    grammar = page.grammar(sentence)
+    return any(at <= w.start < at + len(label) and grammar.tense(w) is not None for w in page.words(sentence))
 
 
 def _heading(sentence: Sentence, page: Page) -> Sentence | None:

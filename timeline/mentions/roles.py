@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from timeline.mentions.candidates import Candidate
     from timeline.mentions.dates import When
+    from timeline.mentions.lexicon import EventLexicon
     from timeline.mentions.mention import Role, Tense
     from timeline.mentions.page import Page
     from timeline.mentions.sentences import Sentence
@@ -100,7 +101,7 @@ def nearest_phase(
             if not pattern.possible(sentence.low):
                 continue
             for low, high in pattern.spans(sentence.low):
-                if low < reach[0] or high > reach[1] or (own[0] <= low < own[1]):
+                if low < reach[0] or high > reach[1] or (own[0] <= low < own[1]) or _not(sentence.low[:low], lexicon):
                     continue
                 if low >= here[1] and _nearer_to_next(high, low - here[1], when, sentence, page):
                     continue
@@ -109,6 +110,11 @@ def nearest_phase(
                 if gap >= -1 and (best is None or gap < best[0]):
                     best = (gap, phase)
     return best[1] if best else ""
+
+
+def _not(left: str, lexicon: EventLexicon) -> bool:
+    """ "Учёба не прекращается" says no end."""
+    return left.rstrip().rpartition(" ")[2] in lexicon.plain.get("not", ())
 
 
 def _nearer_to_next(end: int, gap: int, when: When, sentence: Sentence, page: Page) -> bool:

@@ -112,9 +112,19 @@ def _describes(words: Sequence[Word], place: int) -> bool:
     return any(agree(a, n) for a in as_adjectives(words[place].text) for n in nouns)
 
 
+def _counts(word: Word) -> bool:
+    """Whether a word says how many."""
+    return word.text.isdecimal() or any(
+        "Anum" in p.tag or p.tag.POS == "NUMR" or p.normal_form == "один" for p in parses(word.text)[:1]
+    )
+
+
 def _in_case(words: Sequence[Word], around: Phrase, case: str, barred: Collection[int]) -> Phrase | None:
     """A phrase read in that case, where it can be and nothing else governs it."""
-    before = words[around.left - 1].low if around.left else ""
+    left = around.left
+    while left and _counts(words[left - 1]):
+        left -= 1  # "в один день"
+    before = words[left - 1].low if left else ""
     if before in CASES_AFTER or _genitive_of_another(words, around, barred):
         return None
     best: Any = None

@@ -37,6 +37,7 @@ def settle(page: Page, drafts: list[Draft], calendar: Calendar) -> None:
         _recalled(draft, page)
         draft.place = place_of(draft, page, calendar)
     _weekdays_before(page, drafts)
+    _rounds_after(page, drafts)
     _families(page, drafts)
     _travel(page, drafts)
     _campaigns(page, drafts)
@@ -46,6 +47,7 @@ def settle(page: Page, drafts: list[Draft], calendar: Calendar) -> None:
     complete(page, drafts)
     _counted(drafts)
     _limits(drafts)
+    _silences(drafts)
     _elections(drafts)
 
 
@@ -109,6 +111,22 @@ def _weekdays_before(page: Page, drafts: list[Draft]) -> None:
         weeks = timedelta(days=(voting - when.last).days - 1) // timedelta(days=7) * timedelta(days=7)
         draft.when = replace(when, first=when.first + weeks, last=when.last + weeks)
         draft.reasons.append(f"weekdays before {voting.isoformat()}")
+
+
+def _rounds_after(page: Page, drafts: list[Draft]) -> None:
+    """ "20 июня изберут депутатов; повторное голосование – через две недели": counted from the first vote."""
+    votes = [(d.sentence.index, day) for d in drafts if d.concept == "election-day" and (day := _exact(d))]
+    for draft in drafts:
+        when, today = draft.when, page.today
+        if draft.concept not in ("second-round", "repeat-voting") or when is None or today is None:
+            continue
+        before = [day for index, day in votes if index <= draft.sentence.index and day > today]
+        if not (before and draft.conditional and when.relative and when.shape == "day" and when.first):
+            continue
+        if today < when.first <= before[-1]:
+            day = before[-1] + (when.first - today)
+            draft.when = replace(when, first=day, last=day)
+            draft.reasons.append(f"counted from {before[-1].isoformat()}")
 
 
 def _exact(draft: Draft) -> date | None:
@@ -238,6 +256,14 @@ def _limits(drafts: list[Draft]) -> None:
             continue
         if when.shape == "until" and when.last >= known:
             draft.refused = "a limit, where the day itself is known"
+
+
+def _silences(drafts: list[Draft]) -> None:
+    """ "11 октября – выборы; агитация в этот день запрещена": no day of its own."""
+    voting = {day for d in drafts if d.concept == "election-day" and d.refused is None and (day := _exact(d))}
+    for draft in drafts:
+        if draft.concept == "campaign-silence" and _exact(draft) in voting:
+            draft.refused = "the day of voting itself"
 
 
 def _elections(drafts: list[Draft]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from timeline.mentions.attachment import THRESHOLD, attach
@@ -60,6 +61,8 @@ def _day_of(sentence: Sentence, page: Page) -> date | None:
     for other in reversed(page.sentences[: sentence.index]):
         dated = [w for w in page.dates_in(other) if w.dated]
         if dated:
+            if page.behind(dated[-1]):
+                return page.today
             return dated[-1].first if dated[-1].shape == "day" and len(dated) == 1 else None
     return page.today
 
@@ -74,7 +77,8 @@ def _by_clock(page: Page) -> Iterator[Draft]:
             continue
         lexicon = page.lexicon(sentence)
         left = sentence.low[: when.start - sentence.start]
-        if lexicon.cue("statistics", sentence.low) or _past(sentence, page):
+        rest = left + sentence.low[when.end - sentence.start :]
+        if (lexicon.cue("statistics", sentence.low) and re.search(r"\d|%", rest)) or _past(sentence, page):
             continue
         found = attach(when, sentence, page)
         candidate = found.candidate if found is not None and found.score >= THRESHOLD else None
