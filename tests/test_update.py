@@ -14,7 +14,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from posts.live.played import web
-from posts.server import Channel, Played, playing
+from posts.server import Channel, Fault, Played, playing
 from store.campaign import MINSK
 from store.watched import Watched
 
@@ -168,6 +168,15 @@ def test_addresses_that_were_read_are_sources_from_then_on(played: Played, tmp_p
         known = replace(CALENDAR, sources=("/srv/posts.jsonl",))
         assert sources_of(known, reader) == ["/srv/posts.jsonl", address(played)]
     assert sources_of(known, None) == ["/srv/posts.jsonl"]
+
+
+def test_a_mistyped_address_is_no_source_and_one_that_fails_later_stays_one(played: Played, tmp_path: Path) -> None:
+    path = tmp_path / "t.db"
+    look(path, f"{played.base}/s/nobody_there", "telethon:a b", address(played))
+    played.always = Fault(status=404)
+    assert look(path, address(played)).sources[0].error is not None
+    with open_reader(path) as reader:
+        assert sources_of(CALENDAR, reader) == [address(played)]
 
 
 def test_how_far_back_is_remembered(played: Played, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ TimelineError
 │       ├── SourceBusy        the source asks to be left alone for a while
 │       ├── SourceUnreachable the network, the address or the server does not work
 │       ├── SourceTooLarge    the answer is larger than any page or feed
+│       ├── AccessMissing     the source needs an extra, a key or a session that is not there
 │       └── AddressRefused    the address is not one of the public web
 ├── DefinitionError       a file in calendars/ is missing or wrong (names file, line and key)
 ├── DatabaseError         the database cannot be opened, read or written
@@ -69,6 +70,10 @@ class SourceUnreachable(SourceError):
 
 class SourceTooLarge(SourceError):
     """The answer is larger than any page or feed."""
+
+
+class AccessMissing(SourceError):
+    """The source needs an extra of this program, a key or a session that is not there."""
 
 
 class AddressRefused(SourceError):

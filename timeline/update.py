@@ -23,7 +23,7 @@ from timeline.store import Counts, EventCounts, Reader, open_store
 
 if TYPE_CHECKING:
     from timeline.posts import Post
-    from timeline.posts.live import PreviewChannel, Web
+    from timeline.posts.live import AccountChannel, PreviewChannel, Web
     from timeline.store.store import Store
 
 FIRST_READ = timedelta(days=90)
@@ -63,14 +63,17 @@ class UpdateReport:
 
 
 def sources_of(calendar: Calendar, reader: Reader | None) -> list[str]:
-    """The sources of a calendar: those of its definition, and addresses that were read into it before."""
-    read = [one.source for one in reader.reads(calendar.id)] if reader else []
-    return list(dict.fromkeys([*calendar.sources, *(source for source in read if is_address(source))]))
+    """The sources of a calendar: those of its definition, and addresses of which something was read into it before."""
+    if reader is None:
+        return list(dict.fromkeys(calendar.sources))
+    seen = [one for one in reader.reads(calendar.id) if is_address(one.source)]
+    read = [one.source for one in seen if one.error is None or reader.state(calendar.id, one.source)]
+    return list(dict.fromkeys([*calendar.sources, *read]))
 
 
 def is_address(source: str) -> bool:
-    """Whether a source is on the web; else it is a file or a folder."""
-    return source.lower().startswith(("http://", "https://"))
+    """Whether a source is out there, on the web or in an account; else it is a file or a folder."""
+    return source.lower().startswith(("http://", "https://", "telethon:"))
 
 
 async def update(
@@ -128,10 +131,12 @@ class _Reading:
         self._since = since or _moment(self._state.get("since")) or first
 
     async def read(self, web: Web) -> None:
-        from timeline.posts.live import PreviewChannel, channel_of
+        from timeline.posts.live import AccountChannel, PreviewChannel, account_channel_of, channel_of
 
         if not is_address(self._source):
             self._read_files()
+        elif name := account_channel_of(self._source):
+            await self._read_channel(web, AccountChannel(name))
         elif name := channel_of(self._source):
             await self._read_channel(web, PreviewChannel(name=name, zone=self._calendar.zone))
         elif mirror := MIRROR.fullmatch(self._source):
@@ -146,7 +151,7 @@ class _Reading:
         with open_store(self._path) as store:
             store.end_read(self._key, self.report.counts, error=error.message if error else None, now=self._now)
 
-    async def _read_channel(self, web: Web, channel: PreviewChannel) -> None:
+    async def _read_channel(self, web: Web, channel: PreviewChannel | AccountChannel) -> None:
         from timeline.posts.live import Progress
 
         progress = Progress.from_dict(self._state.get("progress"))

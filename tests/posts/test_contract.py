@@ -1,4 +1,7 @@
-"""What every source does, whatever its form: the same channel, read from each, gives the same posts."""
+"""What every source does, whatever its form: the same channel, read from each, gives the same posts.
+
+Files of every kind, and the live sources: a preview, an account, a feed and a folder.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from posts.channel import CHANNEL, NAME, POSTS, TITLE, WRITERS, ZONE, Message, at, atom
+from posts.live.sources import LIVE, look_at
 
 from timeline.posts import Post, Posted
 from timeline.posts.read import KINDS, read, recognise
@@ -21,15 +25,18 @@ if TYPE_CHECKING:
 
 Reader = Callable[..., list[Post]] if TYPE_CHECKING else object
 
-EVERY = pytest.mark.parametrize("kind", WRITERS)
-DATED = pytest.mark.parametrize("kind", [kind for kind in WRITERS if kind != "preview-text"])
+FILES = pytest.mark.parametrize("kind", WRITERS)
+EVERY = pytest.mark.parametrize("kind", [*WRITERS, *LIVE])
+DATED = pytest.mark.parametrize("kind", [kind for kind in (*WRITERS, *LIVE) if kind != "preview-text"])
 
 
 @pytest.fixture
 def posts(tmp_path: Path) -> Callable[..., list[Post]]:
-    """Writes a channel as a file and reads it; whatever the reader warns of fails the test."""
+    """Writes a channel as a file, or plays it, and reads it; whatever the reader warns of fails the test."""
 
     def written_and_read(kind: str, messages: Sequence[Message] = CHANNEL, **known: object) -> list[Post]:
+        if kind in LIVE:
+            return look_at(kind, messages, tmp_path)
         path = tmp_path / "file"
         path.write_bytes(WRITERS[kind](messages))
         return list(read(path, zone=ZONE, warn=pytest.fail, **known))  # type: ignore[arg-type]
@@ -41,7 +48,7 @@ def test_every_kind_is_covered() -> None:
     assert set(WRITERS) == set(KINDS)
 
 
-@EVERY
+@FILES
 def test_it_is_recognised(kind: str, tmp_path: Path) -> None:
     path = tmp_path / "file"
     path.write_bytes(WRITERS[kind](CHANNEL))
@@ -86,7 +93,7 @@ def test_ids_stay_when_the_channel_grows(kind: str, posts: Reader) -> None:
         assert grown[post.key] == replace(post, position=None)
 
 
-@EVERY
+@FILES
 def test_the_channel_can_be_named(kind: str, posts: Reader) -> None:
     names = {post.channel for post in posts(kind)}
     assert names == {TITLE if kind in ("preview-text", "desktop", "desktop-html") else NAME}
@@ -94,17 +101,19 @@ def test_the_channel_can_be_named(kind: str, posts: Reader) -> None:
         assert {post.channel for post in posts(kind, channel="other")} == {"other"}
 
 
-@pytest.mark.parametrize("kind", ["jsonl", "json", "csv", "desktop", "preview-page"])
+@pytest.mark.parametrize(
+    "kind", ["jsonl", "json", "csv", "desktop", "preview-page", "a preview", "an account", "a folder"]
+)
 def test_edits_are_marked(kind: str, posts: Reader) -> None:
     assert [post.id for post in posts(kind) if post.edited] == ["7"]
 
 
-@pytest.mark.parametrize("kind", ["jsonl", "json", "preview-page", "feed"])
+@pytest.mark.parametrize("kind", ["jsonl", "json", "preview-page", "feed", *LIVE])
 def test_posts_lead_back_to_their_source(kind: str, posts: Reader) -> None:
     assert posts(kind)[0].url == f"https://t.me/{NAME}/2"
 
 
-@EVERY
+@FILES
 def test_standard_input_works_like_a_file(kind: str, posts: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
     class Pipe:
         buffer = io.BytesIO(WRITERS[kind](CHANNEL))
@@ -114,7 +123,7 @@ def test_standard_input_works_like_a_file(kind: str, posts: Reader, monkeypatch:
     assert [(post.id, post.text) for post in piped] == [(post.id, post.text) for post in posts(kind)]
 
 
-@EVERY
+@FILES
 def test_progress_ends_at_the_size_of_the_file(kind: str, tmp_path: Path) -> None:
     path = tmp_path / "file"
     path.write_bytes(WRITERS[kind](CHANNEL))
@@ -129,11 +138,17 @@ TEXT = st.lists(LINE, min_size=1, max_size=5).map(" ".join)
 PARAGRAPHS = st.lists(TEXT, min_size=1, max_size=4).map("\n".join)
 
 
-@pytest.mark.parametrize("kind", ["jsonl", "json", "csv", "desktop", "desktop-html", "preview-page"])
+@pytest.mark.parametrize(
+    "kind", ["jsonl", "json", "csv", "desktop", "desktop-html", "preview-page", "an account", "a folder"]
+)
 @given(texts=st.lists(PARAGRAPHS, min_size=1, max_size=6))
 def test_any_text_comes_back(kind: str, texts: list[str], tmp_path_factory: pytest.TempPathFactory) -> None:
     messages = [Message(number=number, posted=at(1), text=text) for number, text in enumerate(texts, 1)]
-    path = tmp_path_factory.mktemp("any") / "file"
+    folder = tmp_path_factory.mktemp("any")
+    if kind in LIVE:
+        assert [post.text for post in look_at(kind, messages, folder)] == texts
+        return
+    path = folder / "file"
     path.write_bytes(WRITERS[kind](messages))
     found = list(read(path, zone=ZONE, warn=pytest.fail, kind=kind))  # type: ignore[arg-type]
     assert [post.text for post in found] == texts

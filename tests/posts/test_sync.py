@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import suppress
+from collections import deque
+from collections.abc import AsyncIterator
+from contextlib import ExitStack, suppress
 from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.strategies import SearchStrategy
 from posts.channel import NAME, ZONE, at, contact_page, empty_page
+from posts.live.played import web
+from posts.live.telethon_played import FloodWaitError, telethon
 from posts.server import Channel
 
 from timeline.errors import ChannelMoved, EmptyAnswer, SourceError, SourceUnreachable
 from timeline.posts import Post, Posted
-from timeline.posts.live import Answer, PreviewChannel, Progress
+from timeline.posts.live import AccountChannel, Answer, PreviewChannel, Progress, Step
 from timeline.posts.sync import LOOKS_AT_END, LOOKS_BETWEEN, Decision, Known, Look, applied, decide, known_of
 
 
@@ -165,6 +173,11 @@ WHOLE = 10**6
 class History(RuleBasedStateMachine):
     """Editors write, edit and delete; a reader looks, is lied to and killed; in the end its table is true."""
 
+    LIES: SearchStrategy[Any] = st.none() | st.sampled_from([empty_page(), contact_page(), b"<html></html>"])
+
+    def tell(self, lies: list[Any]) -> None:
+        self.web.answers = lies
+
     @initialize()
     def start(self) -> None:
         self.channel = Channel()
@@ -224,19 +237,20 @@ class History(RuleBasedStateMachine):
     @rule(data=st.data())
     def lie(self, data: st.DataObject) -> None:
         numbers = st.frozensets(st.sampled_from(sorted(self.channel.messages)), max_size=5)
-        lies = st.none() | st.sampled_from([empty_page(), contact_page(), b"<html></html>"]) | numbers
-        self.web.answers = data.draw(st.lists(lies, min_size=1, max_size=4))
+        self.tell(data.draw(st.lists(self.LIES | numbers, min_size=1, max_size=4)))
 
     @rule(pages=st.integers(1, 4), killed_after=st.none() | st.integers(1, 3))
     def look(self, pages: int, killed_after: int | None) -> None:
         with suppress(SourceError):
             asyncio.run(self.read(pages, killed_after))
-        self.web.answers.clear()
+        self.tell([])
+
+    def steps(self, pages: int) -> AsyncIterator[Step]:
+        return PreviewChannel(name=NAME, zone=ZONE).steps(self.web, self.progress, pages=pages)  # type: ignore[arg-type]
 
     async def read(self, pages: int, killed_after: int | None = None) -> None:
-        channel = PreviewChannel(name=NAME, zone=ZONE)
         read = 0
-        async for step in channel.steps(self.web, self.progress, pages=pages):  # type: ignore[arg-type]
+        async for step in self.steps(pages):
             self.known = applied(self.known, decide(within(self.known, step.look), step.look))
             self.texts |= {post.id: post.text for post in step.look.posts}
             self.progress = Progress.from_dict(step.progress.as_dict())
@@ -258,7 +272,7 @@ class History(RuleBasedStateMachine):
         """Left alone, it takes one look to know the neighbours and the looks of an end to be sure."""
         if not self.channel.messages:
             return
-        self.web.answers.clear()
+        self.tell([])
         for _ in range(1 + LOOKS_AT_END):
             asyncio.run(self.read(WHOLE))
             whole = self.channel.texts()
@@ -272,7 +286,34 @@ class History(RuleBasedStateMachine):
                 self.settle()
 
 
-History.TestCase.settings = settings(
-    max_examples=40, stateful_step_count=15, deadline=None, suppress_health_check=list(HealthCheck)
-)
+class AccountHistory(History):
+    """The same, seen by an account of Telegram."""
+
+    LIES = st.sampled_from([ConnectionError("played"), FloodWaitError(600)])
+
+    @initialize()
+    def start(self) -> None:
+        super().start()
+        self.folder = TemporaryDirectory()
+        self.stack = ExitStack()
+        self.account = self.stack.enter_context(telethon(self.channel, Path(self.folder.name) / "t.session"))
+        self.stack.enter_context(self.folder)
+
+    def tell(self, lies: list[Any]) -> None:
+        self.account.answers = deque(lies)
+
+    def steps(self, pages: int) -> AsyncIterator[Step]:
+        return AccountChannel(NAME, self.account.access).steps(web(), self.progress, pages=pages)
+
+    def teardown(self) -> None:
+        super().teardown()
+        if hasattr(self, "stack"):
+            self.stack.close()
+
+
+for machine in (History, AccountHistory):
+    machine.TestCase.settings = settings(
+        max_examples=40, stateful_step_count=15, deadline=None, suppress_health_check=list(HealthCheck)
+    )
 TestHistory = History.TestCase
+TestAccountHistory = AccountHistory.TestCase

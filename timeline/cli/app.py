@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
-from typing import Annotated, cast
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
 from timeline import __version__
 from timeline.cli import options
-from timeline.cli.view_options import spelled_out
+from timeline.cli.view_options import command_at, spelled_out
 from timeline.errors import TimelineError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 GROUPS = (
     "explain",
     "ingest",
     "update",
+    "account",
     "views",
     "lookup",
     "corrections",
@@ -28,18 +32,24 @@ GROUPS = (
 )
 """Modules of this package, in the order their commands show in ``timeline --help``; each has ``register(app)``."""
 
-app = typer.Typer(
-    name="timeline",
-    no_args_is_help=False,
-    add_completion=True,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-    context_settings={"help_option_names": ["-h", "--help"]},
-    help="Election posts in, a calendar that people can trust out.",
-)
+
+def build(groups: Iterable[str] = GROUPS) -> typer.Typer:
+    """The tree of commands, or the part of it that these modules hold."""
+    app = typer.Typer(
+        name="timeline",
+        no_args_is_help=False,
+        add_completion=True,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+        context_settings={"help_option_names": ["-h", "--help"]},
+        help="Election posts in, a calendar that people can trust out.",
+    )
+    app.callback(invoke_without_command=True)(before)
+    for name in groups:
+        import_module(f"timeline.cli.{name}").register(app)
+    return app
 
 
-@app.callback(invoke_without_command=True)
 def before(
     context: typer.Context,
     database: options.Database = None,
@@ -57,15 +67,22 @@ def before(
             countdown.invoke(inner)
 
 
-for _name in GROUPS:
-    import_module(f"timeline.cli.{_name}").register(app)
+def needed(arguments: list[str]) -> Iterable[str]:
+    """The modules that the named command needs: the one that holds it, or all where it is none of the table."""
+    from timeline.cli.tree import module_of
+
+    command = next(iter(arguments[command_at(arguments) :]), "")
+    if command == "--version":
+        return ()
+    module = module_of(command)
+    return GROUPS if module is None else (module,)
 
 
 def run() -> None:
     """Run the command line; an error a user can mend is two lines on stderr, never a traceback."""
     sys.argv[1:] = spelled_out(sys.argv[1:])
     try:
-        app()
+        build(needed(sys.argv[1:]))()
     except TimelineError as error:
         print(f"timeline: {error.message}", file=sys.stderr)
         if error.remedy:

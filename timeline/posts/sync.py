@@ -43,9 +43,10 @@ class Look:
     """What was seen of a channel at once.
 
     All messages from number ``low`` (inclusive) to ``high`` (exclusive) were shown: they are
-    ``numbers``, and ``posts`` are those with text. ``high`` is ``None`` at the newest end of the
-    channel, and ``start`` says that nothing lies below ``low``. ``unclear`` are numbers that were
-    there and could not be read. A source that cannot tell what is gone, such as a feed, has no ``low``.
+    ``numbers``, and ``posts`` are those with text. (Where nothing was shown, ``numbers`` are those
+    above.) ``high`` is ``None`` at the newest end of the channel, and ``start`` says that nothing
+    lies below ``low``. ``unclear`` are numbers that were there and could not be read. A source that
+    cannot tell what is gone, such as a feed, has no ``low``.
     """
 
     posts: tuple[Post, ...]
@@ -63,7 +64,7 @@ class Look:
         """
         if self.low is None:
             return None
-        return 0 if self.start else self.low, None if self.high is None else self.high + 1
+        return 0 if self.start else self.low, None if self.high is None else max(self.high, *self.numbers, 0) + 1
 
     def covers(self, number: int) -> bool:
         """Whether a message of that number would have been shown."""

@@ -293,6 +293,21 @@ def test_pages_that_end_exactly_at_the_first_message(played: Played) -> None:
     assert reader.progress.start
 
 
+@pytest.mark.parametrize("oldest", ["Снимок нашли.", ""])
+def test_posts_deleted_below_a_last_page_that_is_full(played: Played, oldest: str) -> None:
+    """Nothing on the page says that it is the last: the empty one below it does."""
+    played.channel = Channel(linked=False)
+    for number in range(30):
+        played.channel.post(oldest if number == 10 else f"Сообщение {number}.")
+    reader = Reader(played)
+    reader.look()
+    for number in range(1, 11):
+        played.channel.delete(number)
+    for _ in range(3):
+        reader.look()
+    assert reader.table == played.channel.texts()
+
+
 @pytest.mark.parametrize(
     ("address", "name"),
     [

@@ -1,9 +1,10 @@
-"""Live sources: a channel's preview, a feed, a folder; what is new in them since the last look.
+"""Live sources: a channel's preview, an account, a feed, a folder; what is new in them since the last look.
 
 Nothing here stores anything. A source gives what it showed (``timeline.posts.sync.Look``) and the
 state to go on from; ``timeline.posts.sync.decide`` says what that means for what is stored.
 """
 
+from timeline.posts.live.account import AccountChannel, account_channel_of
 from timeline.posts.live.feed import FeedRead, read_feed_from
 from timeline.posts.live.folder import Stamp, changed
 from timeline.posts.live.preview import PreviewChannel, channel_of
@@ -11,6 +12,7 @@ from timeline.posts.live.walk import Progress, Step
 from timeline.posts.live.web import Answer, Manners, Validators, Web
 
 __all__ = [
+    "AccountChannel",
     "Answer",
     "FeedRead",
     "Manners",
@@ -20,6 +22,7 @@ __all__ = [
     "Step",
     "Validators",
     "Web",
+    "account_channel_of",
     "changed",
     "channel_of",
     "read_feed_from",

@@ -102,13 +102,14 @@ async def walk(
     """
     before: int | None = None
     top, newest, read = 0, None, 0
+    above, low = frozenset[int](), 0
     while True:
         page = await ask(before, progress)
-        if not page.ids:  # nothing lies below what has been read
+        if not page.ids:  # nothing lies below the page above
             progress = replace(progress, start=True)
-            yield Step(Look(()), progress, 1.0)
+            yield Step(Look((), above, 0, low, start=True) if above else Look(()), progress, 1.0)
             return
-        low, read = min(page.ids), read + 1
+        above, low, read = page.ids, min(page.ids), read + 1
         if before is None:
             top, newest = max(page.ids), max((post.posted.at for post in page.posts if post.posted.at), default=None)
             _check_still_the_same(name, top, progress)

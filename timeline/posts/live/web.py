@@ -115,6 +115,11 @@ class Web:
         """Wait, by the clock of this client."""
         await self._sleep(seconds)
 
+    async def turn(self, host: str) -> None:
+        """Wait until ``host`` may be asked again, by means of its own."""
+        async with self._turns.setdefault(host, asyncio.Lock()):
+            await self._pause(host)
+
     async def get(self, url: str, validators: Validators | None = None) -> Answer:
         """The answer to a GET of ``url``, of any status but 429 and 5xx, which are tried again.
 
