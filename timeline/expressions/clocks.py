@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
-from timeline.expressions.meaning import Clock, ClockRange, DayPart, Meaning, Range
+from timeline.expressions.meaning import Clock, ClockRange, DayPart, Meaning
 from timeline.expressions.rule import Match, Rule
 from timeline.expressions.tokens import Token
 
@@ -114,12 +115,33 @@ def _elided_range(m: Match) -> Meaning | None:
         and hour <= 12
         and m.text[m.token("b").start : m.token("b").end].strip()[:2].strip(" .:") not in (f"{last.hour}",)
     ):
-        hour += 12 if hour < 12 else 0
+        hour += 12 if hour + 12 < last.hour else 0
     return ClockRange(Clock(hour, grain=last.grain if last.grain != "second" else "minute", zone=last.zone), last)
 
 
-def _both(m: Match) -> Meaning:
-    return Range(m["a"], m["b"])
+def _bare_range(m: Match) -> Meaning | None:
+    """ "Работаем с 8 до 20": hours where a date, a repeated day or the word for being open says so."""
+    first, last = int(m["a"]), int(m["b"])
+    before, after, end = m.before(), m.after(), m.span[-1].end
+    if not first < last or "hours_before" not in m.lexicon.context or not m.text[end - 1].isdigit():
+        return None
+    if after is not None and not any(cls in after.entry for cls in _AFTER_HOURS):
+        return None
+    if after is None and not _END.match(m.text, end):
+        return None
+    if before is not None and "COMMA" in before.entry:
+        before = m.before(2)
+    told = before is not None and any(cls in before.entry for cls in _DAY_BEFORE)
+    start = m.span[0].start
+    if not told and not m.lexicon.context["hours_before"].search(m.text[max(0, start - 60) : start]):
+        return None
+    return ClockRange(Clock(first), Clock(last))
+
+
+_AFTER_HOURS = ("COMMA", "DOT", "SEMICOLON", "CLOSE", "BREAK", "IN", "BY", "AND", "OPEN", "SET", "WEEKDAYS")
+_DAY_BEFORE = ("MONTH", "YEARWORD", "DMY", "SET", "WEEKDAY", "WEEKDAYSHORT", "WEEKDAYS", "DEICTIC", "WEEKEND", "CLOSE")
+"""What stands at the end of a date or of a repeated time, after which bare numbers are hours."""
+_END = re.compile(r"\s*$|[.,;!?)]|\s*\n|\s[^\W\d_]{1,3}\s")
 
 
 def _listed_after(m: Match) -> Token | None:
@@ -151,15 +173,20 @@ def _dotted_in_context(m: Match) -> Meaning | None:
         c in entry
         for c in ("IN", "FROM", "TILL", "K", "AFTER", "NOTLATER", "AT", "BEFORE", "OCLOCKAT", "DASH", "BY", "DATE")
     )
+    after = m.after()
+    if after is not None and any(cls in after.entry for cls in ("SCALE", "PERCENT")):
+        return None
     if "DAYMONTH" in m.token("t").entry:
         context = "IN" in entry and before is m.before() and not _dotted_date_follows(m)
-    if not context and not (m.has("mer") or m.has("z") or m.has("hours")):
-        after = m.after()
-        if (
-            not (after is not None and ("DASH" in after.entry or "DAY" in after.entry or "DATE" in after.entry))
-            or "DAYMONTH" in m.token("t").entry
-        ):
-            return None
+    elif "COMMA" in entry or any(cls in entry for cls in _DAY_BEFORE):
+        day = m.before(2) if "COMMA" in entry else before
+        context = context or (day is not None and any(cls in day.entry for cls in _DAY_BEFORE))
+    if context or m.has("mer") or m.has("z") or m.has("hours"):
+        return _exact(m)
+    if after is None or "DAYMONTH" in m.token("t").entry:
+        return None
+    if not any(cls in after.entry for cls in ("DASH", "DAY", "DATE")):
+        return None
     return _exact(m)
 
 
@@ -327,5 +354,6 @@ RANGES = (
         "TIME",
         ("CLOCKSPAN",),
     ),
+    Rule("clock.bare-range", "(FROM/FROMOT) a=HOUR (TILL/DASH) b=HOUR", _bare_range, "TIME", ("CLOCKSPAN",)),
     Rule("clock.elided-range-dash", "h=HOUR DASH b=CLOCKTIME", _elided_range, "TIME", ("CLOCKSPAN",)),
 )

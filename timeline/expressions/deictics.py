@@ -11,7 +11,6 @@ from timeline.expressions.meaning import (
     Part,
     Period,
     Relative,
-    Repeat,
     Same,
     Shift,
     Vague,
@@ -76,7 +75,11 @@ def _weekday(m: Match) -> Meaning | None:
     if m.has("soon"):
         return Weekday(int(m["w"]), ahead=True)
     week = int(m["r"]) if m.has("r") else None
+    start = m.span[0].start
     if "WEEKDAYWEAK" in m.token("w").entry and not m.has("r") and not _preceded(m):
+        return None
+    environment = m.lexicon.context.get("environment_before")
+    if environment and int(m["w"]) == 3 and not m.has("r") and environment.search(m.text[max(0, start - 30) : start]):
         return None
     return Weekday(int(m["w"]), week)
 
@@ -91,42 +94,8 @@ def _nth_of_month(m: Match) -> Meaning | None:
     return NthWeekday(n, int(m["w"]), month) if n <= 5 else None
 
 
-def _weekdays(m: Match) -> Meaning:
-    return Repeat(f"XXXX-WXX-{m['w']}")
-
-
-def _set(m: Match) -> Meaning:
-    return Repeat(m["s"])
-
-
-def _per(m: Match) -> Meaning | None:
-    """ "Раз в год": a unit by which something is counted, at the end of its phrase."""
-    before, end = m.before(), m.span[-1].end
-    if before is None or "PERUNIT" not in before.entry or m.text[end : end + 2].strip()[:1].isalpha():
-        return None
-    return _every(m) if m["u"] in ("week", "month", "quarter", "year") else None
-
-
 def _weekday_adjective(m: Match) -> Meaning:
     return Weekday(int(m["w"]))
-
-
-def _every(m: Match) -> Meaning | None:
-    letters = {
-        "day": "P1D",
-        "week": "P1W",
-        "month": "P1M",
-        "quarter": "P3M",
-        "year": "P1Y",
-        "hour": "PT1H",
-        "minute": "PT1M",
-    }
-    value = letters.get(m["u"])
-    return Repeat(value) if value else None
-
-
-def _every_weekday(m: Match) -> Meaning:
-    return Repeat(f"XXXX-WXX-{m['w']}")
 
 
 def _now(m: Match) -> Meaning | None:
@@ -207,6 +176,11 @@ def _week_of_month(m: Match) -> Meaning | None:
     return Period("week", n, m["date"]) if m["v"] == "week" and n <= 5 else None
 
 
+def _week_of(m: Match) -> Meaning:
+    """ "The week of 19 February": the one that holds the day."""
+    return Period("week", 0, m["date"])
+
+
 def _day_of_period(m: Match) -> Meaning | None:
     """ "Последний день февраля", "первый день весны"; "второй день 2024 года" is told so by nobody."""
     whole = _whole(m)
@@ -242,6 +216,12 @@ def _decade_of_month(m: Match) -> Meaning | None:
 
 def _part(m: Match) -> Meaning:
     return Part(m["p"], m["date"])
+
+
+def _part_of_season(m: Match) -> Meaning | None:
+    """ "Поздней осенью"."""
+    season = m["date"]
+    return _part(m) if isinstance(season, Period) and season.unit == "season" else None
 
 
 def _part_joined(m: Match) -> Meaning | None:
@@ -314,12 +294,7 @@ ATOMS = (
     Rule("weekday", "(soon=COMING | r=THIS/NEXT/LAST)? w=WEEKDAY", _weekday, gives=WDAY),
     Rule("weekday.weekend", "(soon=COMING | r=THIS/NEXT/LAST)? WEEKEND", _weekend, gives=("DATE",)),
     Rule("deictic.now", "p=NOW", _now),
-    Rule("set.adverb", "s=SET", _set, "SET"),
-    Rule("set.per", "u=UNIT1", _per, "SET"),
     Rule("weekday.adjective", "w=WEEKDAYADJ", _weekday_adjective, gives=WDAY),
-    Rule("set.every", "EVERY u=UNIT", _every, "SET"),
-    Rule("set.every-weekday", "EVERY w=WEEKDAY", _every_weekday, "SET"),
-    Rule("set.weekdays", "BY? w=WEEKDAYS", _weekdays, "SET"),
     Rule("season", "s=SEASONINS", _season, gives=("DATE",)),
     Rule("season.preposition", "s=SEASON", _season_after_preposition, gives=("DATE",)),
     Rule("season.relative", "own=THIS/NEXT/LAST s=SEASON", _season, gives=("DATE",)),
@@ -354,12 +329,14 @@ _WHICH = "(q=ORD | last=LASTADJ)"
 _OF = "OF? THE? (date=DATE | u=UNITGEN)"
 
 PARTS = (
+    Rule("part.of-season", "p=EARLY date=DATE", _part_of_season, gives=("DATE",)),
     Rule("part.joined", "p=PART DASH date=DATE", _part_joined, gives=("DATE",)),
     Rule("part", "p=PART THE? date=DATE", _part, gives=("DATE",)),
     Rule("part.of-unit", "p=PART THE? u=UNITGEN", _part_of_unit, gives=("DATE",)),
     Rule("half", f"{_WHICH} HALFWORD {_OF}", _half, gives=("DATE",)),
     Rule("third", f"{_WHICH} THIRD {_OF}", _third, gives=("DATE",)),
     Rule("week-of-month", f"{_WHICH} v=UNIT OF? THE? date=MONTHDATE", _week_of_month, gives=("DATE",)),
+    Rule("week-of", "v=WEEKOF THE? date=FULLDAY", _week_of, gives=("DATE",)),
     Rule("day-of-period", f"{_WHICH} v=DAYSG {_OF}", _day_of_period, gives=DAYDATE),
     Rule("decade-of-month", f"{_WHICH} d=DECADETHIRD (date=MONTHDATE | u=UNITGEN)", _decade_of_month, gives=("DATE",)),
 )

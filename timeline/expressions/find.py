@@ -76,8 +76,10 @@ def grammar(code: str) -> Grammar:
                 table.setdefault(char, []).append((rank, rule, pattern))
         first = re.compile(f"[{''.join(sorted(table))}]" if table else "(?!)")
         levels.append(Level(first, {char: tuple(found) for char, found in table.items()}))
-    at, hour, dash, minute, o_clock = map(read.alphabet.members, ("IN", "HOUR", "DASH", "MINUTE", "OCLOCKAT"))
-    strong = f"[{read.alphabet.outside(WEAK)}]|[{at}{o_clock}][{hour}]|[{hour}][{dash}][{minute}]"
+    at, hour, dash, minute, o_clock, till = map(
+        read.alphabet.members, ("IN", "HOUR", "DASH", "MINUTE", "OCLOCKAT", "TILL")
+    )
+    strong = f"[{read.alphabet.outside(WEAK)}]|[{at}{o_clock}][{hour}]|[{hour}][{dash}{till}][{minute}]"
     return Grammar(read, tuple(levels), scan_for(read, WEAK), re.compile(f"[^{OTHER}]+"), re.compile(strong))
 
 

@@ -2,14 +2,44 @@
 
 from __future__ import annotations
 
-from timeline.expressions import bounds, clocks, dates, datetimes, deictics, durations, guards
+from timeline.expressions import (
+    bounds,
+    clocks,
+    dates,
+    datetimes,
+    deictics,
+    durations,
+    guards,
+    lists,
+    offsets,
+    sets,
+    years,
+)
 
 LEVELS = (
     guards.GUARDS,
-    (*dates.ATOMS, *dates.MONTH_FIRST, *deictics.ATOMS, *datetimes.ATOMS, *clocks.ATOMS, *durations.ATOMS),
-    (*dates.ELIDED, *deictics.PARTS, *deictics.WEEKDAYS, *clocks.RANGES),
-    (*dates.YEAR_FIRST, *datetimes.WITH_DATE, *deictics.PARTS, *durations.OFFSETS),
-    (*deictics.WEEKDAYS, *datetimes.WITH_DATE, *bounds.RANGES),
+    (
+        *dates.ATOMS,
+        *years.ATOMS,
+        *dates.MONTH_FIRST,
+        *lists.MONTH_LISTS,
+        *sets.ATOMS,
+        *deictics.ATOMS,
+        *datetimes.ATOMS,
+        *clocks.ATOMS,
+        *durations.ATOMS,
+        *offsets.ATOMS,
+    ),
+    (*lists.ELIDED, *deictics.PARTS, *deictics.WEEKDAYS, *clocks.RANGES),
+    (
+        *dates.YEAR_FIRST,
+        *datetimes.WITH_DATE,
+        *deictics.PARTS,
+        *offsets.OFFSETS,
+        *sets.OF_DURATIONS,
+        *durations.COMPOUND,
+    ),
+    (*deictics.WEEKDAYS, *lists.APPOSITION, *datetimes.WITH_DATE, *bounds.RANGES),
     (*bounds.BOUNDS, *durations.ALONE),
 )
 """Applied in this order; within a level the longest match wins, then the rule that stands first."""
@@ -21,6 +51,7 @@ THIS PROXIMAL NEXT COMING LAST RECENT LASTADJ PART EARLY NOTLATER NOTEARLIER BEF
 THROUGH AGO LATER EARLIER REMAIN DURING INCL EVERY N NW CARD ORD ORDW ORDDAY DAY HOUR MONTHNO MINUTE YEAR2 SMALL BIG
 ODD SCALE VAGUEN THIRD NOTLATERTHAN NOTEARLIERTHAN NOTLATERTHROUGH NOTLATERON SINCE TERM EVENTWORD STREET WORKDAY
 CALDAY HALVES THE OF ROMAN NFRAC OCLOCKAT ATHOUR ORDPL PERUNIT SPAN NIGHT ARTICLE PASTHOUR TOHOUR NAMEDDAY PRESENT ZONE
+FIRSTS TIMES SOMETIME MONTHWORD UNITINV ANDMORE EVERYOTHER WEEKOF URL
 """
 
 WEAK = frozenset(_WEAK.split())

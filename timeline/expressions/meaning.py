@@ -9,7 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-Unit = Literal["second", "minute", "hour", "day", "week", "month", "quarter", "half", "year", "decade", "century"]
+Unit = Literal[
+    "second", "minute", "hour", "day", "week", "month", "quarter", "half", "year", "decade", "century", "millennium"
+]
 Relation = Literal[
     "BEFORE",
     "AFTER",

@@ -82,7 +82,11 @@ def scan_for(reader: Reader, weak: frozenset[str]) -> Scan:
     words = reader.lexicon
     ordinal = "|".join(re.escape(end) for end, kind in words.ordinals.items() if end and not kind) or "(?!)"
     letter = r"[^\W\d_]"
-    joined = rf"[0-9](?:[-‑–.:/][0-9]|[-‑–]?(?!(?:{ordinal})(?!\w)){letter}|(?:(?<=0)|(?<=[0-9]{{4}}))[-‑–]?{letter})"
+    till = "|".join(re.escape(word) for word, entry in words.words.items() if "TILL" in entry) or "(?!)"
+    joined = (
+        rf"[0-9](?: (?:{till}) [0-9]|[-‑–.:/][0-9]|[-‑–]?(?!(?:{ordinal})(?!\w)){letter}"
+        rf"|(?:(?<=0)|(?<=[0-9]{{4}}))[-‑–]?{letter})"
+    )
     before = frozenset(word for word, entry in words.words.items() if "IN" in entry or "OCLOCKAT" in entry)
     return Scan(Seeds(reader, weak), re.compile(joined), before)
 

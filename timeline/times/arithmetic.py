@@ -7,7 +7,15 @@ from datetime import datetime, timedelta
 
 from timeline.expressions.meaning import Unit
 
-MONTHS: dict[str, int] = {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120, "century": 1200}
+MONTHS: dict[str, int] = {
+    "month": 1,
+    "quarter": 3,
+    "half": 6,
+    "year": 12,
+    "decade": 120,
+    "century": 1200,
+    "millennium": 12000,
+}
 SECONDS: dict[str, int] = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 604800}
 
 
@@ -61,8 +69,9 @@ def floor(at: datetime, unit: Unit) -> datetime:
         return day.replace(day=1, month=1)
     if unit == "decade":
         return day.replace(day=1, month=1, year=max(1, day.year - day.year % 10))
-    if unit == "century":
-        return day.replace(day=1, month=1, year=day.year - (day.year - 1) % 100)
+    if unit in ("century", "millennium"):
+        years = 100 if unit == "century" else 1000
+        return day.replace(day=1, month=1, year=day.year - (day.year - 1) % years)
     return day
 
 

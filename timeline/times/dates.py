@@ -179,7 +179,9 @@ def _(period: say.Period, anchor: Anchor) -> Place:
 
 
 def _nth_week(start: datetime, until: datetime, n: int) -> datetime:
-    """The Monday of the n-th week that lies whole in a period; -1 is the last."""
+    """The Monday of the n-th week that lies whole in a period; -1 is the last, 0 the one that it begins in."""
+    if n == 0:
+        return start - timedelta(days=start.weekday())
     if n < 0:
         return until - timedelta(days=until.weekday() or 7) - timedelta(days=0 if until.weekday() == 0 else 7)
     return start + timedelta(days=-start.weekday() % 7 + 7 * (n - 1))

@@ -15,6 +15,7 @@ def iso_duration(duration: say.Duration) -> str:
     """The TIMEX3 value of a duration: "P3M", "PT90M", "PXY" for a vague one."""
     date, time = "", ""
     letters = {
+        "millennium": "Y",
         "century": "Y",
         "decade": "Y",
         "year": "Y",
@@ -24,7 +25,7 @@ def iso_duration(duration: say.Duration) -> str:
         "week": "W",
         "day": "D",
     }
-    factor = {"century": 100, "decade": 10, "half": 6, "quarter": 3}
+    factor = {"millennium": 1000, "century": 100, "decade": 10, "half": 6, "quarter": 3}
     for n, unit in duration.amounts:
         n *= factor.get(unit, 1)
         if n != int(n):
@@ -35,7 +36,7 @@ def iso_duration(duration: say.Duration) -> str:
                 "day": (24, "H"),
                 "week": (7, "D"),
             }
-            if unit in ("century", "decade") or unit not in smaller:
+            if unit in ("millennium", "century", "decade") or unit not in smaller:
                 amount = f"{n:g}{letters.get(unit, '')}"
                 date += amount
                 continue
@@ -59,12 +60,15 @@ def _(duration: say.Duration, anchor: Anchor) -> Place:
     raise NoPlace(iso_duration(duration), duration.mod)
 
 
+_YEARS = ("year", "decade", "century", "millennium")
+
+
 def _shift_grain(amounts: tuple[tuple[float, say.Unit], ...]) -> Grain:
     units = {unit for _, unit in amounts}
     if units <= {"second", "minute", "hour"} or units & {"second", "minute", "hour"} or amounts == ((0.5, "day"),):
         return "second" if "second" in units else "minute"
-    if all(unit in ("year", "decade", "century") and n == int(n) for n, unit in amounts):
-        return "year" if units & {"decade", "century"} else "month"
+    if all(unit in _YEARS and n == int(n) for n, unit in amounts):
+        return "year" if units - {"year"} else "month"
     return "day"
 
 

@@ -72,7 +72,7 @@ def unit_place(
 
 
 def grain_of(unit: say.Unit) -> Grain:
-    if unit == "decade" or unit == "century":
+    if unit == "decade" or unit == "century" or unit == "millennium":
         return "year"
     return "quarter" if unit == "half" else unit
 
@@ -89,6 +89,8 @@ def unit_value(start: datetime, unit: say.Unit) -> str:
         return f"{start.year // 10:03}"
     if unit == "century":
         return f"{start.year // 100:02}"
+    if unit == "millennium":
+        return f"{start.year // 1000}"
     if unit == "day":
         return f"{start.year:04}-{start.month:02}-{start.day:02}"
     width = {"year": "%Y", "month": "%Y-%m", "day": "%Y-%m-%d", "hour": "%Y-%m-%dT%H", "minute": "%Y-%m-%dT%H:%M"}

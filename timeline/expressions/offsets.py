@@ -1,0 +1,180 @@
+"""What counts from an anchor: in three days, a year ago, within a week, ten days before the election."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from timeline.expressions.durations import MOD, adjective, duration_of, over, qualified
+from timeline.expressions.meaning import (
+    Duration,
+    FromEvent,
+    Meaning,
+    Relation,
+    Remaining,
+    Same,
+    Shift,
+    Vague,
+    Within,
+)
+from timeline.expressions.rule import Match, Rule
+
+
+def _inverted_later(m: Match) -> Meaning:
+    """ "Минут через пятнадцать"."""
+    return Shift(Duration(((float(m["n"]), m["u"]),), "APPROX"), 1)
+
+
+def _some_time(m: Match) -> Meaning:
+    return Vague("FUTURE_REF" if m.has("on") else "PAST_REF")
+
+
+def _later(m: Match) -> Meaning | None:
+    return Shift(qualified(m), 1)
+
+
+def _ago(m: Match) -> Meaning:
+    return Shift(qualified(m), -1)
+
+
+def _signed(m: Match) -> Meaning | None:
+    """ "+15 минут", "-3 года": only as the whole of a text, else it is a list or a sum."""
+    if m.span[-1].end - m.span[0].start < len(m.text.strip()):
+        return None
+    return Shift(duration_of(m), -1 if m.has("minus") else 1)
+
+
+def _after_date(m: Match) -> Meaning:
+    return Shift(duration_of(m), 1, m["date"])
+
+
+def _before_date(m: Match) -> Meaning:
+    return Shift(duration_of(m), -1, m["date"])
+
+
+def _from_that(sign: int) -> Callable[[Match], Meaning | None]:
+    def build(m: Match) -> Meaning | None:
+        """ "За три дня до этого": counted from the day spoken of; "до того, как" names an event."""
+        if any(token is not None and "AS" in token.entry for token in (m.after(), m.after(2))):
+            return None
+        return Shift(qualified(m), sign, Same("day", strict=True))
+
+    return build
+
+
+def _past(m: Match) -> Meaning | None:
+    """ "За последний год"; "последний день" and its like alone are the last of something else."""
+    if not m.has("d") and len(m.span) == 2 and m["u"] == "day":
+        return None
+    return Within(_number_of(m) or qualified(m), -1)
+
+
+def _coming(m: Match) -> Meaning:
+    return Within(_number_of(m) or qualified(m), 1)
+
+
+def _number_of(m: Match) -> Duration | None:
+    """The duration of "три последних дня", whose number stands apart from its unit."""
+    return Duration(((float(m["n"]), m["u"]),)) if m.has("n") else None
+
+
+def _remaining(m: Match) -> Meaning:
+    return Remaining(qualified(m))
+
+
+def _before_event(m: Match) -> Meaning:
+    return FromEvent(duration_of(m), -1, _bound(m))
+
+
+def _after_event(m: Match) -> Meaning:
+    return FromEvent(duration_of(m), 1, _bound(m), span=m.has("during"))
+
+
+def _bound(m: Match) -> Relation | None:
+    if m.has("notlater"):
+        return "ON_OR_BEFORE"
+    return "ON_OR_AFTER" if m.has("notearlier") else None
+
+
+def _nth_day_after(m: Match) -> Meaning:
+    return FromEvent(Duration(((float(m["o"]), m["u"]),)), 1, _bound(m))
+
+
+def _day_after(m: Match) -> Meaning:
+    return FromEvent(Duration(((1.0, "day"),)), 1)
+
+
+def _day_beside(m: Match) -> Meaning:
+    """ "The day after the election"."""
+    return FromEvent(Duration(((1.0, "day"),)), 1 if m.has("after") else -1)
+
+
+def _day_after_date(m: Match) -> Meaning:
+    return Shift(Duration(((1.0, "day"),)), 1, m["date"])
+
+
+def _term(m: Match) -> Meaning | None:
+    """ "В десятидневный срок": within so long of something that the sentence names."""
+    duration = adjective(m)
+    assert isinstance(duration, Duration)
+    if duration.amounts[0][1] not in ("hour", "day", "week", "month"):
+        return None
+    return FromEvent(duration, 1, "ON_OR_BEFORE", span=True)
+
+
+ATOMS = (
+    Rule("offset.inverted-later", "u=UNITINV THROUGH n=N/NFRAC", _inverted_later, gives=("DATE",)),
+    Rule("offset.some-time", "(SOMETIME AGO | on=THROUGH SOMETIME | on=SOMETIME LATER)", _some_time),
+    Rule("offset.term", "WITHINTERM d=DURADJ TERM", _term, "DURATION"),
+    Rule(
+        "offset.day-after",
+        "FOLLOWING u=DAYSG (AFTER/SINCE) EVENTWORD?",
+        _day_after,
+        "DURATION",
+        gives=("NEXTDAY",),
+        upto="u",
+    ),
+)
+
+OFFSETS = (
+    Rule("offset.later", f"{MOD} THROUGH {MOD} (d=DUR | u=UNIT1)", _later, gives=("DATE",)),
+    Rule("offset.later-short", "ZA d=DUR", over, gives=("DUR",), type="DURATION"),
+    Rule("offset.ago", f"{MOD} (d=DUR | u=UNIT1/UNITGEN) AGO", _ago, gives=("DATE",)),
+    Rule("offset.later-than", f"{MOD} (d=DUR | u=UNIT1/UNITINS) LATER", _later, gives=("DATE",)),
+    Rule("offset.earlier-than", f"(ZA)? {MOD} (d=DUR | u=UNIT1/UNITINS) EARLIER", _ago, gives=("DATE",)),
+    Rule("offset.after-duration", "AFTER d=DUR", _later, gives=("DATE",), needs="after-duration"),
+    Rule("offset.signed", "(minus=DASH | PLUS) d=DUR", _signed, gives=("DATE",)),
+    Rule("offset.after-date", "(THROUGH)? (d=DUR | u=UNIT1) AFTER date=DATE", _after_date, gives=("DATE",)),
+    Rule("offset.before-date", "(ZA)? (d=DUR | u=UNIT1) (TILL/BEFORE) date=DATE", _before_date, gives=("DATE",)),
+    Rule("offset.before-that", f"{MOD} (ZA)? (d=DUR | u=UNIT1) TILL THAT", _from_that(-1), gives=("DATE",)),
+    Rule("offset.after-that", f"{MOD} (THROUGH)? (d=DUR | u=UNIT1) AFTER THAT", _from_that(1), gives=("DATE",)),
+    Rule(
+        "offset.before-event",
+        "(notlater=NOTLATERTHAN/NOTLATER | notearlier=NOTEARLIERTHAN/NOTEARLIER | ZA) (d=DUR | u=UNIT1)"
+        " TILL/BEFORE EVENTWORD?",
+        _before_event,
+        "DURATION",
+        upto="d u",
+    ),
+    Rule(
+        "offset.after-event",
+        "(notlater=NOTLATERTHROUGH/NOTLATER | notearlier=NOTEARLIER | THROUGH | during=DURING) (d=DUR | u=UNIT1)"
+        " (AFTER/SINCE/OF) EVENTWORD?",
+        _after_event,
+        "DURATION",
+        upto="d u",
+    ),
+    Rule(
+        "offset.nth-day-after",
+        "(notlater=NOTLATERON | IN) o=ORD u=UNIT1/UNITSG AFTER EVENTWORD?",
+        _nth_day_after,
+        "DURATION",
+        upto="d u",
+    ),
+    Rule("offset.day-beside", "THE u=DAYSG (after=AFTER | before=BEFORE)", _day_beside, "DURATION", upto="u"),
+    Rule("offset.past", f"(ZA/DURING)? (RECENT {MOD} d=DUR | n=N RECENT u=UNIT)", _past),
+    Rule("offset.past-single", "((ZA/DURING)? RECENT u=UNIT1 | (ZA/DURING) RECENT u=UNITGEN)", _past),
+    Rule("offset.coming", f"(ZA/DURING)? (COMING/NEXT {MOD} d=DUR | n=N COMING/NEXT u=UNIT)", _coming),
+    Rule("offset.day-after-date", "NEXTDAY AFTER date=DATE", _day_after_date, gives=("DATE", "DAYDATE")),
+    Rule("remaining", f"REMAIN {MOD} (d=DUR | u=UNIT1/UNITGEN)", _remaining, "DURATION"),
+    Rule("remaining.after", f"{MOD} (d=DUR | u=UNIT1/UNITGEN) REMAIN", _remaining, "DURATION", upto="d u"),
+)

@@ -1,0 +1,81 @@
+"""Repeated times (TIMEX3's SET): daily, on Tuesdays, every two hours, once a year."""
+
+from __future__ import annotations
+
+from timeline.expressions.durations import duration_of
+from timeline.expressions.meaning import Duration, Meaning, Repeat, Unit
+from timeline.expressions.rule import Match, Rule
+
+
+def _weekdays(m: Match) -> Meaning:
+    return Repeat(f"XXXX-WXX-{m['w']}")
+
+
+def _set(m: Match) -> Meaning:
+    return Repeat(m["s"])
+
+
+def _per(m: Match) -> Meaning | None:
+    """ "Раз в год": a unit by which something is counted, at the end of its phrase."""
+    before, end = m.before(), m.span[-1].end
+    if before is None or "PERUNIT" not in before.entry or m.text[end : end + 2].strip()[:1].isalpha():
+        return None
+    return _every(m) if m["u"] in ("week", "month", "quarter", "year") else None
+
+
+def _every(m: Match) -> Meaning | None:
+    letters = {
+        "day": "P1D",
+        "week": "P1W",
+        "month": "P1M",
+        "quarter": "P3M",
+        "year": "P1Y",
+        "hour": "PT1H",
+        "minute": "PT1M",
+    }
+    value = letters.get(m["u"])
+    return Repeat(value) if value else None
+
+
+def _every_weekday(m: Match) -> Meaning:
+    return Repeat(f"XXXX-WXX-{m['w']}")
+
+
+def _listed_weekday(m: Match) -> Meaning | None:
+    """ "Каждую среду и пятницу": a weekday goes on the list that "each" began."""
+    n = 1
+    while n <= 13 and (joint := m.before(n)) is not None and ("AND" in joint.entry or "COMMA" in joint.entry):
+        day, each = m.before(n + 1), m.before(n + 2)
+        if day is None or "WEEKDAY" not in day.entry:
+            return None
+        if each is not None and "EVERY" in each.entry:
+            return _every_weekday(m)
+        n += 2
+    return None
+
+
+def _every_other(m: Match) -> Meaning | None:
+    """ "Every other week"."""
+    unit: Unit = m["u"] if m.has("u") else "week"
+    return Repeat("", Duration(((2.0, unit),)))
+
+
+def _every_duration(m: Match) -> Meaning:
+    return Repeat("", duration_of(m))
+
+
+ATOMS = (
+    Rule("set.listed-weekday", "w=WEEKDAY", _listed_weekday, "SET"),
+    Rule("set.adverb", "s=SET", _set, "SET"),
+    Rule("set.times-per", "N? TIMES PERUNIT u=UNIT1", _every, "SET"),
+    Rule("set.per", "u=UNIT1", _per, "SET"),
+    Rule("set.every", "EVERY u=UNIT", _every, "SET"),
+    Rule("set.every-other", "EVERYOTHER (u=UNIT | WEEKDAY)", _every_other, "SET"),
+    Rule("set.every-weekday", "EVERY w=WEEKDAY", _every_weekday, "SET"),
+    Rule("set.weekdays", "BY? w=WEEKDAYS", _weekdays, "SET"),
+)
+
+OF_DURATIONS = (
+    Rule("set.every-duration", "EVERY d=DUR", _every_duration, "SET"),
+    Rule("set.per-duration", "TIMES PERUNIT/EVERY d=DUR", _every_duration, "SET"),
+)

@@ -1,0 +1,136 @@
+"""Years, decades and centuries, in digits and in words."""
+
+from __future__ import annotations
+
+import re
+
+from timeline.expressions.meaning import Date, Meaning, Period, Range
+from timeline.expressions.rule import Match, Rule
+
+YEAR = ("DATE", "YEARDATE")
+
+_WORD = re.compile(r"\s([^\W\d_]+)")
+
+
+def _bare_year(m: Match) -> Meaning | None:
+    """Four digits alone: only where nothing is counted by them and they look like a year of our time."""
+    value = int(m["y"])
+    before, after = m.before(), m.after()
+    if not 1700 <= value <= 2100 and not _paired(m):
+        return None
+    if before is not None and ("CLOSE" in before.entry or "N" in before.entry or "COLON" in before.entry):
+        return None
+    start, end = m.span[0].start, m.span[0].end
+    if (
+        m.text[start - 1 : start] in ("/", "_", ".")
+        or m.text[start - 1 : start].isalpha()
+        or m.text[end : end + 1] in ("/", "_")
+    ):
+        return None
+    if re.match(r"[-–](?:\d{3}|\d{5,})(?!\d)", m.text[end : end + 7]) or re.search(
+        r"(?<!\d)\d{1,3}-$", m.text[max(0, start - 5) : start]
+    ):
+        return None
+    counted = re.match(r"\s[a-zа-яіўїєґё]", m.text[end : end + 2]) and not _verb_follows(m)
+    if counted and after is None and not (m.follows("IN", "FROM", "TILL", "BY", "K", "AND", "COMMA") or _paired(m)):
+        return None
+    if after is not None and any(cls in after.entry for cls in ("UNIT", "N", "PERCENT", "SCALE")):
+        return None
+    return Date(value)
+
+
+def _paired(m: Match) -> bool:
+    """Whether another year is joined to this one by a dash, as in "1658–1716"."""
+    for dash, other in ((m.before(), m.before(2)), (m.after(), m.after(2))):
+        if dash is None or other is None or "DASH" not in dash.entry or "YEAR" not in other.entry:
+            continue
+        first, last = sorted((other, m.span[0]), key=lambda token: token.start)
+        if 0 < int(str(last.entry["YEAR"])) - int(str(first.entry["YEAR"])) <= 150 and last.start - first.end <= 3:
+            return True
+    return False
+
+
+def _verb_follows(m: Match) -> bool:
+    """Whether the next word is a verb of the past, of which there are not so and so many."""
+    tense, word = m.lexicon.tense, _WORD.match(m.text, m.span[-1].end)
+    return tense is not None and word is not None and tense["past"].fullmatch(word[1]) is not None
+
+
+def _short_range(m: Match) -> Meaning | None:
+    """ "1996–98"; "2024-02" is a month."""
+    first, last = int(m["y"]), int(m["y"]) // 100 * 100 + int(m["yy"])
+    if not (m.glued(0, 1) and m.glued(1, 2)) or int(m["yy"]) <= 12 or last <= first or not 1700 <= first <= 2100:
+        return None
+    after = m.after()
+    if after is not None and any(c in after.entry for c in ("DASH", "N", "PERCENT", "SCALE")):
+        return None
+    return Range(Date(first), Date(last))
+
+
+def _pointed_year(m: Match) -> Meaning:
+    """ "В текущем 2024 году": the number says which."""
+    return Date(int(m["y"]))
+
+
+def _in_year(m: Match) -> Meaning | None:
+    return Date(int(m["y"])) if 1000 <= int(m["y"]) <= 2199 else None
+
+
+def _ordinal_year(m: Match) -> Meaning | None:
+    value = int(m["o"])
+    if "YEARSWORD" in m.span[-1].entry and value % 10 == 0:
+        return _decade(m)
+    if 1000 <= value <= 2199:
+        return Date(value)
+    return None
+
+
+def _decade(m: Match) -> Meaning | None:
+    value = int(m["o"])
+    if value % 10:
+        return None
+    if value < 100 and m.has("c"):
+        value += 100 * (int(m["c"]) - 1)
+    elif value < 100:
+        value += 1900 if value >= 20 else 2000
+    return Period("decade", value) if 1000 <= value < 2200 else None
+
+
+def _in_decade(m: Match) -> Meaning | None:
+    after = m.after()
+    if after is not None and "CHISLO" in after.entry:
+        return None
+    return _decade(m) if m.follows("IN", "FROM", "K", "PART") else None
+
+
+def _in_ordinal_year(m: Match) -> Meaning | None:
+    return _ordinal_year(m) if m.follows("IN", "FROM", "K", "TILL", "BY") else None
+
+
+def _century(m: Match) -> Meaning | None:
+    value = int(m["o"])
+    return Period("century", value) if 1 <= value <= 30 else None
+
+
+def _year_pair(m: Match) -> Meaning:
+    first = int(m["y"])
+    return Range(Date(first), Date(first + 1))
+
+
+ATOMS = (
+    Rule("date.year", "y=YEAR YEARWORD", _in_year, gives=YEAR),
+    Rule("date.bare-year", "y=YEAR", _bare_year, gives=YEAR),
+    Rule("date.ordinal-year", "o=ORD YEARWORD", _ordinal_year, gives=YEAR),
+    Rule("date.in-ordinal-year", "o=ORDYEAR", _in_ordinal_year, gives=YEAR),
+    Rule("date.season-years", "y=YEARPAIR", _year_pair, gives=("RANGE",)),
+    Rule("date.pointed-year", "THIS/NEXT/LAST/COMING COMMA? y=YEAR YEARWORD", _pointed_year, gives=YEAR),
+    Rule("date.short-range", "y=YEAR DASH yy=YEAR2 YEARWORD?", _short_range, gives=("RANGE",)),
+    Rule(
+        "date.decade",
+        "o=ORDPL/DECADE/ORD DECADEWORD ((LAST/THIS | c=ROMAN/ORD) CENTURYWORD)?",
+        _decade,
+        gives=("DATE",),
+    ),
+    Rule("date.bare-decade", "o=DECADE/ORDPL", _in_decade, gives=("DATE",)),
+    Rule("date.century", "o=ROMAN/ORD CENTURYWORD", _century, gives=("DATE",)),
+)
