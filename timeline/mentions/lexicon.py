@@ -10,10 +10,10 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from timeline.languages.concepts import concepts
-from timeline.mentions.patterns import Index, Pattern, pattern
+from timeline.mentions.patterns import Heard, Index, Pattern, pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from importlib.resources.abc import Traversable
 
 _SHARED = ("concept", "title", "kind", "single", "weight", "weak-weight")
@@ -68,14 +68,16 @@ class Body:
 class EventLexicon:
     """The event words of one language.
 
-    ``frames`` pair patterns with what they mean; ``cues`` are named lists of patterns (phase verbs,
+    ``frames`` pair patterns with what they mean; ``cues`` with the name of a list (phase verbs,
     rumours, limits of the law); ``tails`` say which prepositions continue a noun.
     """
 
     code: str
     frames: Index[Frame]
     bodies: tuple[Body, ...]
-    cues: Mapping[str, tuple[Pattern, ...]]
+    named: Index[Body]
+    elected: Index[Body]
+    cues: Index[str]
     tails: Mapping[str, tuple[str, ...]]
     plain: Mapping[str, frozenset[str]] = field(default_factory=dict)
     families: tuple[frozenset[str], ...] = ()
@@ -108,11 +110,19 @@ class EventLexicon:
 
     def cue(self, name: str, low: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
         """The first match of a cue of that name, ``None`` if there is none."""
-        stop = len(low) if end is None else end
-        for entry in _possible(self.code, name, low):
-            if found := entry.regex.search(low, start, stop):
+        for heard in _heard(self.code, low).get(name, ()):
+            if found := heard.search(low, start, len(low) if end is None else end):
                 return found
         return None
+
+    def heard(self, name: str, low: str) -> Sequence[Heard[str]]:
+        """Those patterns of a cue that can match in a text."""
+        return _heard(self.code, low).get(name, ())
+
+    def body(self, low: str, *, elected: bool) -> Body | None:
+        """The first body that a text in lower case names, or speaks of electing."""
+        index = self.elected if elected else self.named
+        return next((heard.meaning for heard in index.heard(low) if heard.search(low, 0, len(low))), None)
 
     def shape(self, name: str, text: str, start: int = 0) -> re.Match[str] | None:
         """Where a shape of that name lies in a text from ``start`` on: regular expressions of the language file,
@@ -125,10 +135,13 @@ class EventLexicon:
         return expression.match(text, start)
 
 
-@lru_cache(maxsize=4096)
-def _possible(code: str, name: str, low: str) -> tuple[Pattern, ...]:
-    """Those of a cue's patterns that can match in a sentence: asked again for each of its clauses."""
-    return tuple(entry for entry in event_lexicon(code).cues.get(name, ()) if entry.possible(low))
+@lru_cache(maxsize=256)
+def _heard(code: str, low: str) -> Mapping[str, list[Heard[str]]]:
+    """The cues that can be in a text, by name: asked many times for a sentence."""
+    found: dict[str, list[Heard[str]]] = {}
+    for heard in event_lexicon(code).cues.heard(low):
+        found.setdefault(heard.meaning, []).append(heard)
+    return found
 
 
 def _source(code: str) -> Traversable:
@@ -146,11 +159,14 @@ def event_lexicon(code: str) -> EventLexicon:
     if not _source(code).is_file():
         return event_lexicon("ru")
     data, namesakes = _data(code), _namesakes(code)
+    bodies = tuple(_body(entry, data.get("elected", {}), namesakes) for entry in data.get("bodies", ()))
     return EventLexicon(
         code=code,
         frames=Index([*_stages(data, namesakes), *_named(data), *_occasions(data), *_actions(data)]),
-        bodies=tuple(_body(entry, data.get("elected", {}), namesakes) for entry in data.get("bodies", ())),
-        cues={name: tuple(pattern(item) for item in items) for name, items in data.get("cues", {}).items()},
+        bodies=bodies,
+        named=Index((entry, body) for body in bodies for entry in body.own),
+        elected=Index((entry, body) for body in bodies for entry in body.elected),
+        cues=Index((pattern(item), name) for name, items in data.get("cues", {}).items() for item in items),
         tails={noun: tuple(ends.split(", ")) for noun, ends in data.get("tails", {}).items()},
         shapes={name: re.compile(text, re.IGNORECASE) for name, text in data.get("shapes", {}).items()},
         elections=data.get("elections", ""),
@@ -253,7 +269,7 @@ def _occasions(data: Mapping[str, Any]) -> Iterator[tuple[Pattern, Frame]]:
                 gender=gender,
                 single=item.endswith("!"),
             )
-            yield Pattern(rf"(?:\w+-)?{stem}\w{{0,3}}", (stem,)), frame
+            yield pattern(rf"(?:\w+-)?{stem}\w{{0,3}}"), frame
 
 
 def _actions(data: Mapping[str, Any]) -> Iterator[tuple[Pattern, Frame]]:

@@ -11,7 +11,6 @@ from timeline.mentions.candidates import Candidate, candidates, outer
 from timeline.mentions.dates import When, dates
 from timeline.mentions.grammar import Grammar, grammar
 from timeline.mentions.lexicon import Body, EventLexicon, event_lexicon
-from timeline.mentions.patterns import Pattern
 from timeline.mentions.sentences import Sentence, Word, sentences, words
 
 if TYPE_CHECKING:
@@ -38,7 +37,6 @@ class Page:
     latest: date | None = None
     _words: dict[int, list[Word]] = field(default_factory=dict)
     _candidates: dict[int, list[Candidate]] = field(default_factory=dict)
-    _bodies: dict[str, list[tuple[Body, list[Pattern], list[Pattern]]]] = field(default_factory=dict)
     _only: tuple[Body, ...] | None = None
 
     @classmethod
@@ -146,31 +144,20 @@ class Page:
 
     def own_body(self, low: str, lang: str) -> Body | None:
         """The first body that the words of an event itself name ("выборы Президента")."""
-        return next((body for body, own, _ in self._bodies_of(lang) if any(p.search(low) for p in own)), None)
+        return event_lexicon(lang).body(low, elected=False)
 
     def body(self, low: str, lang: str) -> Body | None:
         """The first body that a piece of lower-case text speaks of electing."""
-        return next((body for body, _, elected in self._bodies_of(lang) if any(p.search(low) for p in elected)), None)
-
-    def _bodies_of(self, lang: str) -> list[tuple[Body, list[Pattern], list[Pattern]]]:
-        """The bodies that a post can speak of, with those of their patterns that can match in it."""
-        if lang not in self._bodies:
-            low = "\n".join(sentence.low for sentence in self.sentences)
-            every = [
-                (body, [p for p in body.own if p.possible(low)], [p for p in body.elected if p.possible(low)])
-                for body in event_lexicon(lang).bodies
-            ]
-            self._bodies[lang] = [(body, own, elected) for body, own, elected in every if own or elected]
-        return self._bodies[lang]
+        return event_lexicon(lang).body(low, elected=True)
 
     def bodies_in_order(self, sentence: Sentence, limit: int) -> list[Body]:
         """The bodies named before ``limit``, in the order of the text, one of each key."""
         low = sentence.low[: max(0, limit - sentence.start)]
         found: dict[str, tuple[int, Body]] = {}
-        for body, own, _ in self._bodies_of(sentence.lang):
-            places = [match.start() for pattern in own if (match := pattern.search(low))]
-            if places and body.key not in found:
-                found[body.key] = (min(places), body)
+        for start, _, body in event_lexicon(sentence.lang).named.find(low):
+            first, same = found.setdefault(body.key, (start, body))
+            if body is same and start < first:
+                found[body.key] = (start, body)
         return [body for _, body in sorted(found.values(), key=lambda pair: pair[0])]
 
     def only_body(self) -> Body | None:
@@ -178,10 +165,8 @@ class Page:
         if self._only is None:
             found: dict[str, Body] = {}
             for sentence in self.sentences:
-                for body, _, elected in self._bodies_of(sentence.lang):
-                    key = "deputies" if body.key == "local" else body.key
-                    if any(pattern.search(sentence.low) for pattern in elected):
-                        found.setdefault(key, body)
+                for _, _, body in event_lexicon(sentence.lang).elected.find(sentence.low):
+                    found.setdefault("deputies" if body.key == "local" else body.key, body)
             self._only = tuple(found.values())
         return self._only[0] if len(self._only) == 1 else None
 

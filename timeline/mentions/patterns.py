@@ -2,26 +2,30 @@
 
 A pattern is written in lower case with е for ё. "*" is the rest of a word, ".." up to four words without
 a stop between them, a space any white space; groups and alternatives are those of regular expressions.
-Each is compiled when it is first tried, and tried only where a piece of text that it needs is present.
+Each is compiled when it is first tried, and tried only in a text with a word that it needs (see ``Index``).
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 _GAP = r"\s+(?:[^\s,;:.!?()—–]+\s+){0,4}?"
 _SOME = r"(?:(?:[^\s,;:.!?()—–]+\s+){1,4}?)?"
+_RUN = re.compile(r"[\w-]+")
+_ONE_WORD = re.compile(r"(?:[\w|()?*-]|\?:|\\w[+?]?|\[[\w-]+\]|\{\d,\d\})+")
+"""What can match only letters, digits and hyphens: the first word of a pattern lies within one run of them."""
+_LONG = 40
+"""Letters of a word that is too long to be worth remembering."""
 
 T = TypeVar("T")
 
 
-@cache
 def _regex(text: str) -> re.Pattern[str]:
     body = text.replace("(?:.. )?", _SOME).replace(" .. ", _GAP)
     body = re.sub(r"(?<=[\w)])\*", r"\\w*", body)
@@ -29,56 +33,123 @@ def _regex(text: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?:{body})(?!\w)")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Pattern:
-    """One pattern; at least one of ``needs`` is in every text that it matches (none given: no such is known)."""
+    """One pattern; at least one of ``needs`` is in every text that it matches (none given: no such is known).
+
+    At least one of ``opens`` is in the run of letters and hyphens that a match begins with (none given: not known).
+    """
 
     text: str
     needs: tuple[str, ...]
+    opens: tuple[str, ...] = ()
 
-    def possible(self, low: str) -> bool:
-        for need in self.needs:  # a loop, not any(): this is asked more often than anything else
-            if need in low:
-                return True
-        return not self.needs
-
-    @property
+    @cached_property
     def regex(self) -> re.Pattern[str]:
         return _regex(self.text)
 
     def search(self, low: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
         """Its first match within ``low[start:end]``."""
-        if not self.possible(low):
+        if self.needs and not any(need in low for need in self.needs):
             return None
-        return _regex(self.text).search(low, start, len(low) if end is None else end)
+        return self.regex.search(low, start, len(low) if end is None else end)
 
     def spans(self, low: str) -> Iterator[tuple[int, int]]:
         """Where it matches."""
-        for found in _regex(self.text).finditer(low):
+        for found in self.regex.finditer(low):
             yield found.span()
 
 
+@cache
 def pattern(text: str) -> Pattern:
-    return Pattern(text, _needs(re.sub(r"\[[^\]]*\]", "[]", text.replace("(?:.. )?", ""))))
+    plain = text.replace("(?:.. )?", "")
+    first, *_ = _split(text, " ")
+    opens = _literals(_classless(first)) if _ONE_WORD.fullmatch(first) and len(_split(text, "|")) == 1 else ()
+    return Pattern(text, _needs(_classless(plain)), tuple(sorted(opens)))
+
+
+def _classless(text: str) -> str:
+    return re.sub(r"\[[^\]]*\]", "[]", text)
+
+
+class Heard(Generic[T]):
+    """A pattern that can match in a text, what it means, and where alone a match can begin (``None``: anywhere)."""
+
+    __slots__ = ("meaning", "pattern", "starts")
+
+    def __init__(self, pattern: Pattern, meaning: T, starts: Sequence[int] | None) -> None:
+        self.pattern = pattern
+        self.meaning = meaning
+        self.starts = starts
+
+    def search(self, low: str, start: int, end: int) -> re.Match[str] | None:
+        """The first match within ``low[start:end]``."""
+        if self.starts is None:
+            return self.pattern.regex.search(low, start, end)
+        for place in self.starts:
+            if start <= place < end and (found := self.pattern.regex.match(low, place, end)):
+                return found
+        return None
+
+    def spans(self, low: str) -> Iterator[tuple[int, int]]:
+        """Where it matches."""
+        if self.starts is None:
+            yield from self.pattern.spans(low)
+            return
+        last = 0
+        for place in self.starts:
+            if place >= last and (found := self.pattern.regex.match(low, place)):
+                yield found.span()
+                last = found.end()
 
 
 class Index(Generic[T]):
-    """Patterns with what they mean, each tried only where one of its needs stands in the text."""
+    """Patterns with what they mean, told by the words of a text before any is tried.
+
+    A word, that is a run of letters and hyphens, is looked up once, whatever the number of patterns: which of them
+    need it, and which of them it can begin.
+    """
 
     def __init__(self, entries: Iterable[tuple[Pattern, T]]) -> None:
         self.entries = list(entries)
-        self._by_need: dict[str, list[int]] = {}
+        self._needing: dict[str, list[int]] = {}
+        self._opening: dict[str, list[int]] = {}
         for place, (entry, _) in enumerate(self.entries):
-            for need in entry.needs or ("",):
-                self._by_need.setdefault(need, []).append(place)
+            for need in entry.needs:
+                self._needing.setdefault(need, []).append(place)
+            for letters in entry.opens:
+                self._opening.setdefault(letters, []).append(place)
+        self._always = frozenset(place for place, (entry, _) in enumerate(self.entries) if not entry.needs)
+        self._remembered = lru_cache(maxsize=1 << 14)(self._word)
+
+    def _word(self, word: str) -> tuple[frozenset[int], tuple[int, ...]]:
+        """The patterns that need something in a word, and those that can begin with it."""
+        needing = {place for piece, places in self._needing.items() if piece in word for place in places}
+        opening = {place for piece, places in self._opening.items() if piece in word for place in places}
+        return frozenset(needing), tuple(opening)
+
+    def heard(self, low: str) -> list[Heard[T]]:
+        """The patterns that can match in a text, in the order of the entries."""
+        possible = set(self._always)
+        starts: dict[int, list[int]] = {}
+        for run in _RUN.finditer(low):
+            word = run.group()
+            needing, opening = self._remembered(word) if len(word) < _LONG else self._word(word)
+            possible |= needing
+            for place in opening:
+                starts.setdefault(place, []).append(run.start())
+        found: list[Heard[T]] = []
+        for place in sorted(possible):
+            entry, meaning = self.entries[place]
+            if not entry.opens or place in starts:
+                found.append(Heard(entry, meaning, starts.get(place)))
+        return found
 
     def find(self, low: str) -> Iterator[tuple[int, int, T]]:
         """Every match: start, end, meaning; in the order of the entries."""
-        tried = {place for need, places in self._by_need.items() if need in low for place in places}
-        for place in sorted(tried):
-            entry, meaning = self.entries[place]
-            for start, end in entry.spans(low):
-                yield start, end, meaning
+        for heard in self.heard(low):
+            for start, end in heard.spans(low):
+                yield start, end, heard.meaning
 
 
 def _needs(text: str) -> tuple[str, ...]:

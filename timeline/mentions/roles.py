@@ -97,10 +97,8 @@ def nearest_phase(
     best: tuple[int, str] | None = None
     lexicon = page.lexicon(sentence)
     for phase in ("start", "end", "span", "at"):
-        for pattern in lexicon.cues.get(phase, ()):
-            if not pattern.possible(sentence.low):
-                continue
-            for low, high in pattern.spans(sentence.low):
+        for heard in lexicon.heard(phase, sentence.low):
+            for low, high in heard.spans(sentence.low):
                 if low < reach[0] or high > reach[1] or (own[0] <= low < own[1]) or _not(sentence.low[:low], lexicon):
                     continue
                 if low >= here[1] and _nearer_to_next(high, low - here[1], when, sentence, page):

@@ -221,7 +221,7 @@ def _owner(candidate: Candidate, page: Page) -> str:
         barred = page.barred(candidate.sentence)
         head = grammar.head(words, 0, candidate.left - 1)
         found = grammar.phrase(words, head, barred, lexicon.tails) if head is not None else None
-        holder = found is not None and any(p.search(words[found.head].low) for p in lexicon.cues.get("holders", ()))
+        holder = found is not None and lexicon.cue("holders", words[found.head].low)
         if found is not None and holder and found.left == 0 and found.right == candidate.left - 1:
             return _as_name(grammar.inflect(page.text, words, found, "gent"))
     if candidate.left and words[candidate.left - 1].low in lexicon.plain.get("possessives", ()):
