@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from timeline.mentions import Kind, Role
+if TYPE_CHECKING:
+    from timeline.mentions import Kind, Role
 
 Status = Literal["confirmed", "tentative", "cancelled"]
 Bound = Literal["certain", "upper-bound", "lower-bound"]
@@ -82,7 +83,7 @@ class Evidence:
 class Change:
     """One step in an event's history: what changed, from what, to what, and which post did it."""
 
-    what: Literal["announced", "dated", "narrowed", "moved", "cancelled", "restored", "corrected"]
+    what: Literal["announced", "dated", "narrowed", "moved", "postponed", "cancelled", "restored", "corrected"]
     old: str | None
     new: str | None
     channel: str | None

@@ -3,7 +3,24 @@
 ``mention(post, resolved, lang=…, calendar=…)`` names the dates of one post.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from timeline.mentions.mention import Kind, Mention, Role, Tense
-from timeline.mentions.naming import mention
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from timeline.calendars import Calendar
+    from timeline.posts import Post
+    from timeline.times import Resolved
 
 __all__ = ["Kind", "Mention", "Role", "Tense", "mention"]
+
+
+def mention(post: Post, resolved: Sequence[Resolved], *, lang: str, calendar: Calendar) -> list[Mention]:
+    """The mentions of a post; see ``timeline.mentions.naming``, whose words are read when first needed."""
+    from timeline.mentions import naming
+
+    return naming.mention(post, resolved, lang=lang, calendar=calendar)

@@ -14,27 +14,34 @@ import typing
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from functools import cache
+from importlib import import_module
 from typing import Any, Literal, TypeVar
 from zoneinfo import ZoneInfo
-
-from timeline.events.event import Status
-from timeline.events.identity import EvidenceKey
-from timeline.mentions.mention import Kind
-from timeline.times.time import Mod, Time
 
 T = TypeVar("T")
 Convert = Callable[[Any], Any]
 
-NAMES: dict[str, Any] = {
-    "EvidenceKey": EvidenceKey,
-    "Kind": Kind,
-    "Mod": Mod,
-    "Status": Status,
-    "Time": Time,
-    "date": date,
-    "datetime": datetime,
+WHERE = {
+    "EvidenceKey": "timeline.events.identity",
+    "Kind": "timeline.mentions.mention",
+    "Mod": "timeline.times.time",
+    "Role": "timeline.mentions.mention",
+    "Status": "timeline.events.event",
+    "Time": "timeline.times.time",
+    "date": "datetime",
+    "datetime": "datetime",
 }
-"""Types that some dataclasses of this program name without importing them at run time."""
+"""Types that some dataclasses of this program name without importing them at run time, and where each is."""
+
+
+class Names(dict[str, Any]):
+    """The types of ``WHERE``, imported when they are needed: who only reads events waits for nothing else."""
+
+    def __missing__(self, name: str) -> Any:
+        return self.setdefault(name, getattr(import_module(WHERE[name]), name))
+
+
+NAMES = Names()
 
 
 def dumps(value: Any, zone: ZoneInfo | None = None) -> str:
