@@ -13,7 +13,7 @@ def commands() -> dict[str, Any]:
     """Every command that can be typed, as it is typed, in the order of ``timeline --help``."""
     import typer.main
 
-    from timeline.cli.app import app
+    from timeline.cli.app import build
 
     def walk(command: Any, path: str) -> Iterator[tuple[str, Any]]:
         yield path, command
@@ -21,17 +21,17 @@ def commands() -> dict[str, Any]:
             if not below.hidden:
                 yield from walk(below, f"{path} {name}")
 
-    return dict(walk(typer.main.get_command(app), "timeline"))
+    return dict(walk(typer.main.get_command(build()), "timeline"))
 
 
 def help_of(path: str) -> str:
     """What ``path --help`` prints on a terminal of ``COLUMNS`` columns."""
     from typer.testing import CliRunner
 
-    from timeline.cli.app import app
+    from timeline.cli.app import build
 
     environment = {"COLUMNS": str(COLUMNS), "TERMINAL_WIDTH": str(COLUMNS), "NO_COLOR": "1"}
-    told = CliRunner().invoke(app, [*path.split()[1:], "--help"], prog_name="timeline", env=environment)
+    told = CliRunner().invoke(build(), [*path.split()[1:], "--help"], prog_name="timeline", env=environment)
     assert told.exit_code == 0, told.output
     return "".join(line.rstrip() + "\n" for line in told.output.strip("\n").splitlines())
 

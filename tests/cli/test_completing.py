@@ -17,7 +17,7 @@ from countdown.campaign import everything
 from typer import _completion_classes as typers
 
 from timeline.cli import candidates, completing
-from timeline.cli.app import app
+from timeline.cli.app import build
 from timeline.cli.tree import tree
 
 
@@ -75,7 +75,7 @@ def test_a_shell_finds_nothing_to_act_on_in_a_title(title: str, offered: str) ->
 
 
 SHELLS = {"bash": typers.BashComplete, "zsh": typers.ZshComplete, "fish": typers.FishComplete}
-CLI = typer.main.get_command(app)
+CLI = typer.main.get_command(build())
 
 
 def asked(shell: str, typed: str) -> dict[str, str]:

@@ -12,7 +12,7 @@ import pytest
 from feed.samples import SAMPLES, event
 from typer.testing import CliRunner, Result
 
-from timeline.cli.app import app
+from timeline.cli.app import build
 from timeline.errors import SourceError, TimelineError
 from timeline.store import open_store
 
@@ -29,7 +29,7 @@ def database(tmp_path: Path) -> Path:
 
 
 def run(database: Path, *args: str | Path) -> Result:
-    return CliRunner().invoke(app, ["feed", "--database", str(database), *map(str, args)])
+    return CliRunner().invoke(build(), ["feed", "--database", str(database), *map(str, args)])
 
 
 def test_two_exports_are_the_same_and_the_second_touches_nothing(database: Path, tmp_path: Path) -> None:

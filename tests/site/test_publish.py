@@ -10,7 +10,7 @@ import pytest
 from feed.samples import SAMPLES
 from typer.testing import CliRunner, Result
 
-from timeline.cli.app import app
+from timeline.cli.app import build
 from timeline.errors import OutputError, TimelineError, UsageError
 from timeline.site import publish as publishing
 from timeline.store import open_store
@@ -29,7 +29,7 @@ def database(tmp_path: Path) -> Path:
 
 def run(database: Path, folder: Path, *more: str) -> Result:
     where = ["publish", str(folder), "--database", str(database), "--at", AT, "--url", "https://example.org/x"]
-    return CliRunner().invoke(app, [*where, *more])
+    return CliRunner().invoke(build(), [*where, *more])
 
 
 def state(folder: Path) -> dict[str, tuple[int, int, bytes]]:

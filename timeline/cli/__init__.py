@@ -32,6 +32,10 @@ def main() -> None:
 def _main() -> None:
     from timeline.cli.view_options import spelled_out
 
+    if sys.argv[1:] == ["--version"]:
+        from timeline import __version__
+
+        sys.exit(put(f"timeline {__version__}", 0))
     if "_TIMELINE_COMPLETE" in os.environ:
         from timeline.cli import completing
 

@@ -72,8 +72,6 @@ def needed(arguments: list[str]) -> Iterable[str]:
     from timeline.cli.tree import module_of
 
     command = next(iter(arguments[command_at(arguments) :]), "")
-    if command == "--version":
-        return ()
     module = module_of(command)
     return GROUPS if module is None else (module,)
 

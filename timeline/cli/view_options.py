@@ -118,9 +118,7 @@ def number(text: str | None, option: str, least: int) -> int | None:
 
 def spelled_out(arguments: list[str]) -> list[str]:
     """The arguments with what may be left out: ``countdown`` where no command is named, the value of ``--past``."""
-    place = 0
-    while place < len(arguments) and arguments[place].split("=")[0] in GLOBAL:
-        place += 1 if "=" in arguments[place] else 2
+    place = command_at(arguments)
     rest = arguments[place:]
     known = ("--help", "-h", "--version", "--install-completion", "--show-completion")
     if not rest or (rest[0].startswith("-") and rest[0] != "-" and rest[0].split("=")[0] not in known):
@@ -130,6 +128,14 @@ def spelled_out(arguments: list[str]) -> list[str]:
             if word == "--past" and (n + 1 == len(rest) or length(rest[n + 1]) is None):
                 rest[n] = "--past=all"
     return arguments[:place] + rest
+
+
+def command_at(arguments: list[str]) -> int:
+    """Where the command stands: after the options that may come before it."""
+    place = 0
+    while place < len(arguments) and arguments[place].split("=")[0] in GLOBAL:
+        place += 1 if "=" in arguments[place] else 2
+    return place
 
 
 def parse(arguments: list[str]) -> Asked | None:
