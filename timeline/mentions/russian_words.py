@@ -1,12 +1,13 @@
 """Russian words, over pymorphy3: their readings, and which of them go together.
 
-pymorphy3's dictionary is OpenCorpora's (CC BY-SA). Readings are cached per word form; the analyser
-itself is loaded at the first word.
+pymorphy3's dictionary is OpenCorpora's (CC BY-SA). What is found out about a word form is kept for the next time
+that it is met; the analyser itself is loaded at the first word.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -53,6 +54,46 @@ JOINERS = frozenset(
 )
 
 
+_SAME_CASE = {"loc2": "loct", "gen2": "gent"}
+_REMEMBERED = 1 << 14
+"""Word forms whose readings are kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """OpenCorpora's grammemes of a reading, those that are asked for by name apart; ``None`` where it has none."""
+
+    grammemes: frozenset[str]
+    POS: str | None
+    case: str | None
+    number: str | None
+    gender: str | None
+    tense: str | None
+
+    def __contains__(self, grammeme: str) -> bool:
+        return grammeme in self.grammemes
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to read a word form, ``score`` its probability, ``source`` the analyser's own record of it."""
+
+    word: str
+    normal_form: str
+    score: float
+    tag: Tag
+    source: Any
+    _forms: dict[frozenset[str], Reading | None] = field(default_factory=dict)
+
+    def inflect(self, grammemes: Collection[str]) -> Reading | None:
+        """The form of this word that has those grammemes, ``None`` if there is none."""
+        wanted = frozenset(grammemes)
+        if wanted not in self._forms:
+            changed = self.source.inflect(set(wanted))
+            self._forms[wanted] = _reading(changed) if changed is not None else None
+        return self._forms[wanted]
+
+
 @cache
 def _analyser() -> Any:
     import pymorphy3
@@ -60,38 +101,73 @@ def _analyser() -> Any:
     return pymorphy3.MorphAnalyzer()
 
 
-@lru_cache(maxsize=50_000)
-def parses(word: str) -> tuple[Any, ...]:
+@cache
+def _tag(tag: Any) -> Tag:
+    asked = (getattr(tag, name) for name in ("POS", "case", "number", "gender", "tense"))
+    return Tag(frozenset(tag.grammemes), *(value and str(value) for value in asked))
+
+
+def _reading(parse: Any) -> Reading:
+    return Reading(parse.word, parse.normal_form, parse.score, _tag(parse.tag), parse)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def parses(word: str) -> tuple[Reading, ...]:
     """All readings of a word form, most likely first; none for numbers and marks."""
     if not word[0].isalpha() and not (word[0].isdigit() and word[-1].isalpha()):
         return ()
-    return tuple(_analyser().parse(word.replace("‑", "-")))
+    return tuple(map(_reading, _analyser().parse(word.replace("‑", "-"))))
 
 
-def lemma(word: Word) -> str:
-    """The dictionary form of the likeliest reading, ё as е."""
-    found = parses(word.text)
-    return found[0].normal_form.replace("ё", "е") if found else word.low
-
-
-@lru_cache(maxsize=50_000)
-def as_adjectives(text: str) -> tuple[Any, ...]:
+@lru_cache(maxsize=_REMEMBERED)
+def as_adjectives(text: str) -> tuple[Reading, ...]:
     found = parses(text)
     as_adjective = [p for p in found if p.tag.POS in ("ADJF", "PRTF")]
     if sum(p.score for p in as_adjective) < 0.12:
         return ()
-    return tuple(p for p in as_adjective if "Apro" not in p.tag.grammemes and "Surn" not in p.tag.grammemes)
+    return tuple(p for p in as_adjective if "Apro" not in p.tag and "Surn" not in p.tag)
 
 
-@lru_cache(maxsize=50_000)
-def as_nouns(text: str) -> tuple[Any, ...]:
+@lru_cache(maxsize=_REMEMBERED)
+def as_nouns(text: str) -> tuple[Reading, ...]:
     if text.lower() in CASES_AFTER or text.lower() in JOINERS:
         return ()
     return tuple(p for p in parses(text) if p.tag.POS == "NOUN" and p.score > 0.005)
 
 
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """What is asked of a word form again and again."""
+
+    lemma: str | None
+    noun: bool
+    verb: bool
+    tense: str | None
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _form(text: str) -> _Form:
+    found = parses(text)
+    if not found:
+        return _Form(None, noun=False, verb=False, tense=None)
+    tag = found[0].tag
+    tense = {"past": "past", "pres": "present", "futr": "future"}.get(str(tag.tense)) if tag.POS == "VERB" else None
+    return _Form(
+        found[0].normal_form.replace("ё", "е"),
+        noun=any(p.score > 0.05 for p in as_nouns(text)),
+        verb=tag.POS in ("VERB", "INFN", "PRTS", "GRND", "PRED"),
+        tense="past" if tag.POS == "PRTS" else tense,
+    )
+
+
+def lemma(word: Word) -> str:
+    """The dictionary form of the likeliest reading, ё as е."""
+    found = _form(word.text).lemma
+    return word.low if found is None else found
+
+
 def is_noun(word: Word) -> bool:
-    return any(p.score > 0.05 for p in as_nouns(word.text))
+    return _form(word.text).noun
 
 
 def is_name(word: Word) -> bool:
@@ -108,23 +184,17 @@ def is_adjective(word: Word) -> bool:
 
 def is_verb(word: Word) -> bool:
     """Whether the likeliest reading is a finite verb, an infinitive, a short participle or a gerund."""
-    found = parses(word.text)
-    return bool(found) and found[0].tag.POS in ("VERB", "INFN", "PRTS", "GRND", "PRED")
+    return _form(word.text).verb
 
 
 def tense(word: Word) -> str | None:
     """ "past", "present" or "future" of a finite verb or short participle (a result), else ``None``."""
-    found = parses(word.text)
-    if not found or found[0].tag.POS not in ("VERB", "PRTS"):
-        return None
-    if found[0].tag.POS == "PRTS":
-        return "past"
-    return {"past": "past", "pres": "present", "futr": "future"}.get(str(found[0].tag.tense))
+    return _form(word.text).tense
 
 
 def fits(parse: Any, cases: Collection[str]) -> bool:
-    case = {"loc2": "loct", "gen2": "gent"}.get(str(parse.tag.case), str(parse.tag.case))
-    return case in cases
+    case = parse.tag.case
+    return _SAME_CASE.get(case, case) in cases
 
 
 def agree(adjective: Any, noun: Any) -> bool:
