@@ -135,7 +135,7 @@ def _evidence(statements: Sequence[Statement], posts: Mapping[PostKey, Post], hi
     for s in statements:
         what = (s.bounds, s.rank, s.mention.role)
         if what not in holds:
-            holds[what] = agrees(s, final)
+            holds[what] = agrees(s, final, postponed=history.postponed)
     return tuple(
         _piece(said, posts.get(said[0].post), all(holds[s.bounds, s.rank, s.mention.role] for s in said))
         for said in of_sentence.values()

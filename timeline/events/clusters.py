@@ -8,6 +8,7 @@ merely names), each joins the cluster it fits best or begins one. What fits is s
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -25,6 +26,11 @@ if TYPE_CHECKING:
 
 AHEAD, BEHIND = timedelta(days=200), timedelta(days=7)
 """How far from its post an event is looked for that the post names without a date."""
+JUST_OVER, DECLARED_VOID = timedelta(days=7), timedelta(days=30)
+"""How long after its last day a term may still be prolonged, and a vote declared void."""
+
+
+_NUMBER = re.compile(r"№\s*(\d+)")
 
 
 @dataclass(eq=False, slots=True)
@@ -203,7 +209,9 @@ class Table:
         ranked = [
             (score, bool(cluster.posts & group.posts), cluster.size, -cluster.serial, cluster)
             for cluster in self._near(bounds.low - reach, bounds.high + reach)
-            if (score := self.regime.fit(group, cluster, bounds, role)) is not None and score >= self.regime.threshold
+            if (score := self.regime.fit(group, cluster, bounds, role)) is not None
+            and score >= self.regime.threshold
+            and _whole_of_it(group, cluster)
         ]
         return max(ranked, key=lambda hit: hit[:4])[4] if ranked else None
 
@@ -216,11 +224,12 @@ class Table:
         for near in ("post", "day"):
             scored = [
                 (score, cluster.serial, cluster)
-                for cluster in (self._of_posts(group) if near == "post" else self._around(group))
+                for cluster in (self._of_posts(group) if near == "post" else self.around(group))
                 if (score := self.regime.fit(group, cluster, None, "whole")) is not None
             ]
             if scored:
                 break
+        scored = [hit for hit in scored if _whole_of_it(group, hit[2])]
         scored.sort(key=lambda hit: (-hit[0], hit[1]))
         if not scored or (len(scored) > 1 and scored[0][0] - scored[1][0] < 0.05):
             return None
@@ -231,14 +240,19 @@ class Table:
         near = self._near(day - AHEAD, day + 2 * AHEAD) if day else list(self.clusters.values())
         return [cluster for cluster in near if cluster.posts & group.posts]
 
-    def _around(self, group: Group) -> list[Cluster]:
-        if group.first.said[0] == NEVER:
+    def around(self, group: Group) -> list[Cluster]:
+        """What lies ahead of the group's post; what is just over, where that can still be revised."""
+        first = group.first
+        if first.said[0] == NEVER:
             return list(self.clusters.values()) if len(self.clusters) < 50 else []
-        day = group.first.said[0].date()
-        near = self._near(day - BEHIND, day + AHEAD)
-        return [
-            cluster for cluster in near if (span := cluster.span) is not None and span[1] >= day - timedelta(days=1)
-        ]
+        day = first.said[0].date()
+        late = JUST_OVER if first.moves else DECLARED_VOID if first.cancels and first.mention.concept else timedelta(0)
+        for behind in (timedelta(days=1), late):
+            near = self._near(day - max(BEHIND, behind), day + AHEAD)
+            found = [c for c in near if (span := c.span) is not None and span[1] >= day - behind]
+            if found:
+                break
+        return found
 
     def _near(self, low: date, high: date) -> list[Cluster]:
         found: dict[int, Cluster] = {}
@@ -253,6 +267,17 @@ class Table:
             return
         for week in range(low.toordinal() // 7, min(high.toordinal() // 7, low.toordinal() // 7 + 520) + 1):
             self.weeks[week][cluster.serial] = cluster
+
+
+def _whole_of_it(group: Group, cluster: Cluster) -> bool:
+    """Whether what a post takes back is all of a stage: "по округу № 7" is only a part of a vote held everywhere."""
+    first = group.first
+    if not (first.cancels or first.moves) or first.mention.concept is None:
+        return True
+    part = set(_NUMBER.findall(first.mention.quote))
+    return (
+        not part or part >= {n for other in cluster.groups for n in _NUMBER.findall(other.first.mention.quote)} > set()
+    )
 
 
 def gather(groups: Iterable[Group], regime: Regime, serials: Iterator[int]) -> Table:
@@ -277,7 +302,32 @@ def gather(groups: Iterable[Group], regime: Regime, serials: Iterator[int]) -> T
         cluster = table.named(group) if first.bounds is None else table.best(group, group.bounds, group.role)
         if cluster is not None or (first.cancels and first.bounds is not None):
             table.join(cluster, group)
+    _found_again(table)
     return table
+
+
+def _found_again(table: Table) -> None:
+    """What was put off without a new day is the next of its name that a later post announces."""
+    put_off = [(cluster, group) for cluster in table.clusters.values() for group in cluster.groups if _open(group)]
+    for cluster, group in sorted(put_off, key=lambda pair: pair[1].first.said):
+        said = group.first.said
+        if cluster.serial not in table.clusters or any(other.first.said > said for other in cluster.groups):
+            continue
+        named = [
+            (other.span[0], other.serial, other)
+            for other in table.around(group)
+            if other is not cluster
+            and other.span is not None
+            and other.span[0] > said[0].date()
+            and all(told.first.said > said for told in other.groups)
+            and table.regime.fit(group, other, None, "whole") is not None
+        ]
+        if named:
+            table.unite(cluster, min(named)[2])
+
+
+def _open(group: Group) -> bool:
+    return group.first.puts_off and group.first.said[0] != NEVER
 
 
 def _order(group: Group) -> int:

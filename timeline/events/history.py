@@ -55,6 +55,7 @@ class History:
     start_rank: int = -1
     end_rank: int = -1
     cancelled: bool = False
+    postponed: bool = False
     clock: str | None = None
     clock_end: str | None = None
     hours: tuple[tuple[str, str], ...] = ()
@@ -72,21 +73,32 @@ class History:
     def likely(self) -> Bounds | None:
         return narrow(self.known, self.soft)
 
+    @property
+    def called_off(self) -> Literal["", "postponed", "cancelled"]:
+        return ("postponed" if self.postponed else "cancelled") if self.cancelled else ""
+
     def after(self, statement: Statement) -> None:
         """Take in one statement."""
         if statement.soft is not None:
             self.soft.append(statement.soft)
-        if statement.cancels or statement.mention.role == "moved-from":
+        if statement.cancels or statement.puts_off:
             if self.bounds.empty and (bounds := statement.bounds or statement.before) is not None:
                 self._set(bounds, statement)
+            self.postponed = statement.puts_off and (self.postponed or not self.cancelled)
             self.cancelled = True
+            return
+        if self.postponed and self._named_anew(statement):
+            assert statement.bounds is not None
+            self._replace(statement.bounds, statement)
+            self.cancelled = self.postponed = False
+            self._hours(statement)
             return
         verdict = self._dates(statement)
         if verdict in ("overruled", "contradicts"):
             kind: Literal["overruled", "contradiction"] = "overruled" if verdict == "overruled" else "contradiction"
             self.troubles.append(Trouble(kind, statement.post, _said(statement), self._was))
         if statement.rank >= MOVE:
-            self.cancelled = False
+            self.cancelled = self.postponed = False
         elif self.cancelled and statement.bounds is not None and statement.rank > RECAP:
             self.troubles.append(Trouble("cancelled", statement.post, _said(statement), ""))
         if verdict != "overruled" and statement.rank > RECAP:
@@ -135,6 +147,13 @@ class History:
         self._replace(bounds, statement)
         return "revises"
 
+    def _named_anew(self, statement: Statement) -> bool:
+        """Whether it names the day that a postponement left open, and does not only repeat the old one."""
+        bounds, known = statement.bounds, complete(self.bounds)
+        if bounds is None or statement.rank <= COUNTDOWN or meet(known, bounds) is not None:
+            return False
+        return bounds.low is not None and (known.low is None or bounds.low > known.low)
+
     def _weight(self, bounds: Bounds) -> int:
         """The weight of the sides that ``bounds`` is at odds with."""
         start = self.start_rank if bounds.says_start else -1
@@ -181,6 +200,8 @@ class History:
         known = self.bounds
         if known.start is not None and known.start == known.end:
             return False
+        if self.end_rank >= MOVE:
+            return known.end_latest is not None
         if known.start is not None:
             return self.kind in SPANS
         return self.kind in DEADLINES and known.end_latest is not None and self.end_rank == PLAIN
@@ -233,13 +254,13 @@ def tell(statements: Sequence[Statement], kind: Kind) -> History:
     recaps = [statement for statement in statements if statement.rank == RECAP]
     told = [statement for statement in statements if statement.rank > RECAP]
     for _, of_post in groupby(told, key=lambda statement: (statement.said[0], statement.post)):
-        before = (edtf(history.known), history.cancelled)
+        before = (edtf(history.known), history.called_off)
         moved = False
         members = sorted(of_post, key=lambda statement: statement.moves or statement.cancels)
         for statement in members:
             was = history.bounds
             history.after(statement)
-            moved = moved or (was != history.bounds and meet(was, history.bounds) is None)
+            moved = moved or (was != history.bounds and (statement.moves or meet(was, history.bounds) is None))
         left = next((edtf(member.before) for member in members if member.before is not None), "")
         change = _change(before, history, moved, members[0], left)
         if change is not None:
@@ -249,15 +270,15 @@ def tell(statements: Sequence[Statement], kind: Kind) -> History:
     return history
 
 
-def _change(before: tuple[str, bool], history: History, moved: bool, by: Statement, left: str) -> Change | None:
+def _change(before: tuple[str, str], history: History, moved: bool, by: Statement, left: str) -> Change | None:
     """The step that one post made. ``left`` is the date it says the event had, if nobody had announced it before."""
-    old, was_cancelled = before
+    old, was = before
     if not old and left and not history.cancelled:
         old, moved = left, True
     new = edtf(history.known)
-    what: Literal["announced", "dated", "narrowed", "moved", "cancelled", "restored"]
-    if history.cancelled != was_cancelled:
-        what = "cancelled" if history.cancelled else "restored"
+    what: Literal["announced", "dated", "narrowed", "moved", "postponed", "cancelled", "restored"]
+    if history.called_off != was:
+        what = history.called_off or ("moved" if was == "postponed" else "restored")
     elif old == new:
         return None
     elif not old:
@@ -265,16 +286,18 @@ def _change(before: tuple[str, bool], history: History, moved: bool, by: Stateme
     elif moved:
         what = "moved"
     else:
-        what = "dated" if old.startswith("[") else "narrowed"
+        what = "dated" if old.startswith("[") and not new.startswith("[") else "narrowed"
     channel, post = by.post
+    if what in ("postponed", "cancelled"):
+        old, new = old or new, ""
     return Change(what=what, old=old or None, new=new or None, channel=channel, post=post, posted=by.posted)
 
 
-def agrees(statement: Statement, final: Bounds) -> bool:
-    """Whether what a statement gives as a date holds in the end."""
+def agrees(statement: Statement, final: Bounds, *, postponed: bool = False) -> bool:
+    """Whether what a statement gives as a date holds in the end; ``postponed`` if the event is put off."""
     bounds = statement.bounds
     if bounds is None or bounds.empty:
-        return statement.mention.role != "moved-from"
+        return postponed or not statement.puts_off
     if meet(bounds, final) is not None:
         return True
     low, high, first, last = bounds.low, bounds.high, final.low, final.high

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from timeline.events.bounds import Bounds
-from timeline.events.statement import RECAP
+from timeline.events.statement import COUNTDOWN, RECAP
 
 if TYPE_CHECKING:
     from timeline.events.clusters import Cluster, Group, Table
@@ -63,9 +63,13 @@ class Stages:
             return 0.5 + bonus
         agreement, distance = agree(bounds, role, cluster, reach=NAMED_LIMIT if same_body else LIMIT)
         if agreement is None:
+            if role == "whole" and group.first.mention.role in ("at", "span") and group.posts & cluster.posts:
+                return None  # one post that names two days speaks of two votes
             allowed = NAMED_STRETCH if same_election else STRETCH if same_body else -1
             if role != "whole" and cluster.whole:
                 allowed = max(allowed, NEAR)
+            if group.first.rank == COUNTDOWN and cluster.dated:
+                allowed = NAMED_STRETCH  # a known day outranks it; a countdown that is wrong is no other event
             if distance > allowed or group.first.rank == RECAP:
                 return None
             agreement = max(0.3 - distance / 1000, 0.05)

@@ -55,7 +55,13 @@ class Statement:
 
     @property
     def moves(self) -> bool:
-        return self.mention.role in ("moved-from", "moved-to")
+        """Whether it takes the place of what was announced: a move, a correction, a term prolonged."""
+        return self.mention.role in ("moved-from", "moved-to") or (self.mention.revises and self.rank == MOVE)
+
+    @property
+    def puts_off(self) -> bool:
+        """Whether it takes a day back and names no other."""
+        return self.mention.role == "moved-from"
 
     @property
     def cancels(self) -> bool:
@@ -119,7 +125,7 @@ def _before(mention: Mention, zone: ZoneInfo) -> Bounds | None:
 def _rank(mention: Mention) -> int:
     if mention.recap:
         return RECAP
-    if mention.role in ("moved-to", "moved-from", "cancelled"):
+    if mention.role in ("moved-to", "moved-from", "cancelled") or (mention.revises and mention.role != "countdown"):
         return MOVE
     if mention.role == "countdown":
         return COUNTDOWN

@@ -36,9 +36,18 @@ def changes(page: Page, drafts: list[Draft]) -> list[tuple[Draft, Draft]]:
         if new is not None:
             _take(new, draft, page)
             pairs.append((draft, new))
-        elif gone and (NOT_THEN in draft.reasons or (draft.when is None and draft.role == "moved-from")):
+        elif gone and (NOT_THEN in draft.reasons or (draft.when is None and _told_again(draft, drafts))):
             draft.refused = NOT_THEN
     return pairs
+
+
+def _told_again(old: Draft, drafts: list[Draft]) -> bool:
+    """Whether the post gives what it puts off another day, in a way that does not show as its new one."""
+    assert old.candidate is not None
+    return old.role == "moved-from" and any(
+        d is not old and d.refused is None and d.candidate is not None and d.candidate.frame is old.candidate.frame
+        for d in drafts
+    )
 
 
 def keep_clocks(pairs: list[tuple[Draft, Draft]]) -> None:

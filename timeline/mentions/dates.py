@@ -105,6 +105,8 @@ def _when(index: int, one: Resolved, zone: ZoneInfo) -> When:
     if time is None:
         return replace(this, shape="length" if timex.type == "DURATION" else "none")
     placed = _placed(this, timex.text, time, zone)
+    if timex.rule == "decade-of-month" and placed.shape == "span":
+        placed = replace(placed, shape="window")
     if remaining:
         return replace(placed, shape="remaining")
     return placed

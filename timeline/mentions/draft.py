@@ -47,6 +47,7 @@ class Draft:
     place: str | None = None
     organiser: str | None = None
     recap: bool = False
+    revises: bool = False
     tentative: bool = False
     conditional: bool = False
     foreign: bool = False
@@ -95,6 +96,7 @@ class Draft:
             conditional=self.conditional,
             foreign=self.foreign,
             recap=self.recap,
+            revises=self.revises,
             anchor=self.anchor.concept if self.anchor else None,
             anchor_side=self.anchor.side if self.anchor else None,
             anchor_body=self.anchor.body if self.anchor else None,

@@ -36,7 +36,8 @@ class Mention:
     ``hours`` for daily opening hours. ``concept`` is the key of a stage that happens once per
     election (``None`` for an occasion), ``body`` whom the election is for, ``election`` which
     campaign it belongs to. A mention with a ``refused`` reason never makes an event; ``recap``
-    says that it only corroborates one that is known. ``score`` is 0 to 1.
+    says that it only corroborates one that is known, ``revises`` that it takes the place of what was announced
+    ("продлено до", "уточнённая дата"). ``score`` is 0 to 1.
 
     ``marks`` are the code points, within ``quote``, of its time expressions. ``value`` and ``mod``
     are TIMEX3's for a remaining time ("меньше трех месяцев": ``P3M``, ``LESS_THAN``), which an
@@ -71,6 +72,7 @@ class Mention:
     conditional: bool = False
     foreign: bool = False
     recap: bool = False
+    revises: bool = False
     anchor: str | None = None
     anchor_side: Literal["start", "end"] | None = None
     anchor_body: str | None = None

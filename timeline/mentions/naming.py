@@ -18,6 +18,7 @@ from timeline.mentions.happenings import happening
 from timeline.mentions.moves import moves
 from timeline.mentions.page import Page
 from timeline.mentions.refusals import refusal, refusal_of
+from timeline.mentions.revisions import revisions
 from timeline.mentions.roles import clause, role, tense
 from timeline.mentions.settle import settle
 from timeline.mentions.titles import title
@@ -55,6 +56,7 @@ def mention(post: Post, resolved: Sequence[Resolved], *, lang: str, calendar: Ca
     drafts.extend(unsaid(page, drafts))
     drafts.sort(key=lambda draft: (draft.sentence.index, draft.when.start if draft.when else draft.sentence.start))
     moved = changes(page, drafts)
+    revisions(page, drafts)
     place_clocks(page, drafts)
     keep_clocks(moved)
     settle(page, drafts, calendar)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from timeline.mentions.attachment import THRESHOLD, attach
 from timeline.mentions.dates import When
 from timeline.mentions.draft import Draft
+from timeline.mentions.revisions import called_off
 from timeline.mentions.titles import title
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def unsaid(page: Page, drafts: Sequence[Draft]) -> Iterator[Draft]:
         yield from _by_clock(page)
     yield from _voting_now(page, drafts)
     yield from _by_dateline(page, drafts)
-    yield from _called_off(page)
+    yield from called_off(page)
 
 
 def _by_schedule(page: Page) -> Iterator[Draft]:
@@ -135,25 +136,6 @@ def _by_dateline(page: Page, drafts: Sequence[Draft]) -> Iterator[Draft]:
                 ):
                     yield _draft(candidate, sentence, page, None, "the news of a dateline's day")
                     return
-
-
-def _called_off(page: Page) -> Iterator[Draft]:
-    """ "Заседание отменяется": named without a date, it calls off the one that is known."""
-    for sentence in page.sentences:
-        lexicon = page.lexicon(sentence)
-        cancelled, moved = lexicon.cue("cancelled", sentence.low), lexicon.cue("moved", sentence.low)
-        if not (cancelled or moved) or page.dates_in(sentence) or lexicon.cue("rumour", sentence.low):
-            continue
-        for candidate in page.candidates(sentence):
-            if (
-                candidate.frame.form == "noun"
-                and candidate.phrase is not None
-                and candidate.phrase.case in ("nomn", "accs", "")
-            ):
-                draft = _draft(candidate, sentence, page, None, "called off")
-                draft.when, draft.role = None, "cancelled" if cancelled else "moved-from"
-                yield draft
-                break
 
 
 def _above(sentence: Sentence, page: Page) -> Candidate | None:

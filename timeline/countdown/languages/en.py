@@ -104,6 +104,7 @@ PHRASES = {
     "dated": "dated",
     "narrowed": "narrowed",
     "moved": "moved",
+    "postponed": "put off, no new date yet",
     "restored": "restored",
     "corrected": "corrected by hand",
     "no_date": "No date",

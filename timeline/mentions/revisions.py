@@ -1,0 +1,117 @@
+"""What a post takes back of an earlier one without naming its day: prolonged, put right, put off, called off."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from timeline.mentions.attachment import THRESHOLD
+from timeline.mentions.changes import NOT_THEN
+from timeline.mentions.dates import exactly
+from timeline.mentions.draft import Draft
+from timeline.mentions.roles import clause
+from timeline.mentions.titles import title
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from timeline.mentions.candidates import Candidate
+    from timeline.mentions.page import Page
+    from timeline.mentions.sentences import Sentence
+
+REACH = 2
+"""How many sentences after "Поправка" what it puts right may stand."""
+ONE_OF_THEM = "what happens to one of them, not to all"
+VOTES = frozenset({"election-day", "early-voting", "second-round", "repeat-voting", "recall-voting"})
+"""What can be held and be void."""
+
+_NUMBERED = re.compile(r"№\s*\d")
+
+
+def revisions(page: Page, drafts: list[Draft]) -> None:
+    """Marks the dates that take the place of announced ones, and refuses what is said of one candidate only."""
+    for draft in drafts:
+        if draft.refused is not None or draft.candidate is None:
+            continue
+        if draft.role == "cancelled" and _of_one(draft.candidate, draft.sentence, page):
+            draft.refused = ONE_OF_THEM
+        elif draft.when is not None and draft.when.dated and draft.role in ("at", "start", "end", "span"):
+            draft.revises = _prolonged(draft, page) or _put_right(draft.sentence, page)
+    for one, two in pairwise(drafts):
+        _not_as_said(one, two, page)
+
+
+def _prolonged(draft: Draft, page: Page) -> bool:
+    """ "Срок подачи документов продлён до 20 февраля"."""
+    if draft.role != "end" or draft.when is None:
+        return False
+    start, end = clause(draft.when, draft.sentence, page, draft.candidate)
+    return page.lexicon(draft.sentence).cue("prolonged", draft.sentence.low, start, end) is not None
+
+
+def _put_right(sentence: Sentence, page: Page) -> bool:
+    """ "Уточнённая дата семинара", or a sentence under "Поправка" or "Ошибка в предыдущем сообщении"."""
+    if page.lexicon(sentence).cue("corrected", sentence.low):
+        return True
+    near = page.sentences[max(0, sentence.index - REACH) : sentence.index + 1]
+    return any(page.lexicon(other).cue("put-right", other.low) for other in near)
+
+
+def _not_as_said(one: Draft, two: Draft, page: Page) -> None:
+    """ "Семинар будет 17 марта, а не 16-го": the day that was announced stands behind."""
+    if one.refused is not None or one.when is None or two.when is None or one.sentence is not two.sentence:
+        return
+    if NOT_THEN not in (two.refused, *two.reasons) or one.role not in ("at", "start", "end", "span"):
+        return
+    between = one.sentence.low[one.when.end - one.sentence.start : two.when.start - one.sentence.start].split()
+    lexicon = page.lexicon(one.sentence)
+    if not any(word.strip(",–—") in lexicon.plain.get("not", ()) for word in between[-2:]) or len(between) > 4:
+        return
+    one.revises = True
+    if one.role in ("at", "span") and one.moved_from is None and two.when.first is not None:
+        one.moved_from = exactly(two.when.first, two.when.last or two.when.first, page.zone)
+
+
+def called_off(page: Page) -> Iterator[Draft]:
+    """ "Заседание отменяется", "дебаты откладываются": named without a date, it takes back the one that is known."""
+    for sentence in page.sentences:
+        lexicon, low = page.lexicon(sentence), sentence.low
+        void = lexicon.cue("void", low)
+        cancelled, moved = void or lexicon.cue("cancelled", low), lexicon.cue("moved", low)
+        if not (cancelled or moved) or any(when.dated for when in page.dates_in(sentence)):
+            continue
+        if any(lexicon.cue(cue, low) for cue in ("rumour", "unchanged", "conditional", "may")):
+            continue
+        named = next((c for c in page.candidates(sentence) if _its_subject(c)), None)
+        if named is None or (void and named.frame.concept not in VOTES):
+            continue
+        draft = Draft(None, sentence, named, "cancelled" if cancelled else "moved-from", "future", 2 * THRESHOLD, [])
+        draft.reasons.append("called off" if cancelled else "put off")
+        draft.kind, draft.concept = named.frame.kind, named.frame.concept
+        own = page.own_body(named.text.lower().replace("ё", "е"), sentence.lang)
+        draft.body = own or (page.only_body() if draft.concept else None)
+        draft.title = title(named, draft.body, page)
+        if not draft.title:
+            draft.refused = "no title could be made"
+        elif _a_part(sentence, page):
+            draft.refused = "said of a part of it"
+        yield draft
+
+
+def _its_subject(candidate: Candidate) -> bool:
+    form, phrase = candidate.frame.form, candidate.phrase
+    return form == "noun" and phrase is not None and phrase.case in ("nomn", "accs", "")
+
+
+def _of_one(candidate: Candidate, sentence: Sentence, page: Page) -> bool:
+    """ "Регистрация кандидата отменена": of a stage that goes on for all others."""
+    low = candidate.sentence.low[candidate.start - candidate.sentence.start :]
+    lexicon = page.lexicon(sentence)
+    return candidate.frame.concept is not None and lexicon.cue("of-one", low[:60]) is not None
+
+
+def _a_part(sentence: Sentence, page: Page) -> bool:
+    """ "Выборы по Северному округу отменены", which the vote elsewhere goes on without. One that is told by its
+    number is found by it."""
+    return page.lexicon(sentence).cue("a-part", sentence.low) is not None and not _NUMBERED.search(sentence.text)
