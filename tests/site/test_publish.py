@@ -144,3 +144,36 @@ def test_an_address_that_is_none(database: Path, tmp_path: Path, url: str) -> No
 def test_no_database(tmp_path: Path) -> None:
     assert isinstance(run(tmp_path / "none.db", tmp_path / "public").exception, TimelineError)
     assert not (tmp_path / "public").exists()
+
+
+def test_what_a_killed_run_left_is_cleared_away(
+    database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Killed while it builds, and after the folders changed places but before the files of others went back."""
+
+    class Killed(BaseException):
+        pass
+
+    def killed(*_: object) -> None:
+        raise Killed
+
+    folder = tmp_path / "public"
+    run(database, folder)
+    (folder / "CNAME").write_text("calendar.example.org\n")
+    (folder / "photos").mkdir()
+    (folder / "photos" / "1.jpg").write_bytes(b"\xff\xd8")
+    (tmp_path / ".public.mine").mkdir()
+    for step in ("_take_place", "_give_back"):
+        with open_store(database) as store:
+            store.replace_events("by-cec", [replace(SAMPLES[0], calendar="by-cec", place=step)])
+        with monkeypatch.context() as patch:
+            patch.setattr(publishing, step, killed)
+            patch.setattr(publishing.shutil, "rmtree", lambda *_, **__: None)
+            with pytest.raises(Killed):
+                CliRunner().invoke(build(), ["publish", str(folder), "--database", str(database)])
+        assert len(list(tmp_path.glob(".public.timeline-*"))) == 1
+        assert run(database, folder).exit_code == 0
+        assert [path.name for path in tmp_path.glob(".public.*")] == [".public.mine"]
+        assert (folder / "CNAME").read_text() == "calendar.example.org\n"
+        assert (folder / "photos" / "1.jpg").read_bytes() == b"\xff\xd8"
+    assert {page.name for page in folder.rglob("event/*.html")} == {"voting.html"}

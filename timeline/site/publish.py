@@ -1,7 +1,8 @@
 """Writing the site into a folder that any web host can serve.
 
 What a file already says is not written again, so that an unchanged site is not touched at all; a
-changed one is built beside the old and takes its place in one step.
+changed one is built beside the old and takes its place in one step. What a run that was killed
+leaves beside it, the next one clears away.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import os
 import shutil
 import sys
 import tempfile
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -47,8 +49,13 @@ def publish(site: Site, folder: Path) -> Published:
     try:
         target = folder.resolve()
         ours = _ours(target)
-        documents = ((path, document.octets) for path in site.paths() if (document := site.document(path)))
-        return _replace(target, chain(documents, _EXTRA.items()), ours)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with _alone(target.parent) as alone:
+            documents = ((path, document.octets) for path in site.paths() if (document := site.document(path)))
+            done = _replace(target, chain(documents, _EXTRA.items()), ours)
+            if alone:
+                _clear_away(target)
+        return done
     except OSError as error:
         where = error.filename or folder
         raise OutputError(f"cannot write {where}: {error.strerror}", "name a folder you can write to") from error
@@ -60,18 +67,36 @@ def _ours(target: Path) -> set[str]:
         return set()
     if not target.is_dir():
         raise OutputError(f"{target} is not a folder", "name a folder that is new, empty, or was published before")
-    marker = target / MARKER
-    if marker.is_file():
-        return set(marker.read_text(encoding="utf-8").removeprefix(_HEAD).splitlines())
+    if (target / MARKER).is_file():
+        return _named(target)
     if any(target.iterdir()):
         raise OutputError(f"{target} is not empty and was not published by this program", "name a new or empty folder")
     return set()
 
 
+def _named(site: Path) -> set[str]:
+    """The files that a site names as ours."""
+    return set((site / MARKER).read_text(encoding="utf-8").removeprefix(_HEAD).splitlines())
+
+
+@contextmanager
+def _alone(parent: Path) -> Iterator[bool]:
+    """Be the only one that publishes beside others in ``parent``; ``False`` where the system cannot tell."""
+    with ExitStack() as stack:
+        alone = False
+        with suppress(ImportError, OSError):
+            import fcntl
+
+            held = os.open(parent, os.O_RDONLY)
+            stack.callback(os.close, held)
+            fcntl.flock(held, fcntl.LOCK_EX)
+            alone = True
+        yield alone
+
+
 def _replace(target: Path, documents: Iterable[tuple[str, bytes]], ours: set[str]) -> Published:
     """Write beside ``target`` what differs, link what does not, then put the new folder in its place."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    fresh = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
+    fresh = Path(tempfile.mkdtemp(prefix=_beside(target), dir=target.parent))
     try:
         changed: set[str] = set()
         same: set[str] = set()
@@ -116,16 +141,34 @@ def _take_place(fresh: Path, target: Path, ours: set[str]) -> None:
     if not target.exists():
         fresh.rename(target)
         return
-    foreign = list(_foreign(target, ours))
     if not _exchange(fresh, target):
         old = fresh.with_name(f"{fresh.name}.old")
         target.rename(old)
         fresh.rename(target)
         old.rename(fresh)
-    for path in foreign:
+    _give_back(fresh, target, ours)
+
+
+def _give_back(old: Path, target: Path, ours: set[str]) -> None:
+    """Move what somebody else put into the old folder into the one that took its place."""
+    for path in list(_foreign(old, ours)):
         (target / path).parent.mkdir(parents=True, exist_ok=True)
         if not (target / path).exists():
-            (fresh / path).rename(target / path)
+            (old / path).rename(target / path)
+
+
+def _beside(target: Path) -> str:
+    """How the names of folders begin in which a site for ``target`` is made."""
+    return f".{target.name}.timeline-"
+
+
+def _clear_away(target: Path) -> None:
+    """Remove what runs that were killed left beside ``target``; what is not ours in an old site goes back first."""
+    for left in sorted(target.parent.iterdir()):
+        if left.name.startswith(_beside(target)) and left.is_dir() and not left.is_symlink():
+            if (left / MARKER).is_file():
+                _give_back(left, target, _named(left))
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def _foreign(target: Path, ours: set[str]) -> Iterator[Path]:
