@@ -277,6 +277,10 @@ def _daypart(m: Match) -> Meaning | None:
     token, before, after = m.token("p"), m.before(), m.after()
     if "NIGHT" in token.entry and after is not None and "FROM" in after.entry:
         return None
+    start = m.span[0].start
+    adjective = m.lexicon.context.get("daypart_not_before")
+    if m["p"] == "AF" and before is None and adjective and adjective.search(m.text[max(0, start - 30) : start]):
+        return None
     if "DPARTINS" in token.entry or m["p"] == "MI":
         return _part(m)
     edge = before is not None and any(cls in before.entry for cls in ("TILL", "FROM", "K", "IN"))

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from timeline.expressions.meaning import Bounded, Date, Duration, FromEvent, Relation, Remaining, Shift
+from timeline.expressions.meaning import Bounded, Clock, Date, Duration, FromEvent, Relation, Remaining, Shift
 from timeline.expressions.timex import Function, Timex
 from timeline.languages import Lexicon
 
@@ -27,18 +27,14 @@ def in_context(text: str, timexes: Sequence[Timex], lexicon: Lexicon) -> list[Ti
         return list(timexes)
     out = []
     for timex in timexes:
-        before = text[max(0, timex.start - _WINDOW) : timex.start]
-        before = before[before.rfind("\n") + 1 :]
-        after = text[timex.end : timex.end + _WINDOW].partition("\n")[0]
+        before, after = _around(text, timex)
         meaning = timex.meaning
+        if _refusal(timex, before, after, lexicon.context):
+            continue
         if isinstance(meaning, Duration):
-            if _age(timex, meaning, before, after, lexicon.context):
-                continue
             timex = _countdown(timex, meaning, before, after, lexicon.context)
         elif isinstance(meaning, Remaining | FromEvent):
             timex = _with_event(timex, before, after, lexicon.context)
-            if timex.rule == "offset.day-beside" and timex.event is None:
-                continue
         elif timex.rule == "deictic.day-before" and (eve := _found(lexicon.context, "eve_after", after)):
             event = (timex.end + eve.start("event"), timex.end + eve.end("event"))
             timex = replace(timex, type="DURATION", meaning=FromEvent(Duration(((1.0, "day"),)), -1), event=event)
@@ -51,11 +47,43 @@ def in_context(text: str, timexes: Sequence[Timex], lexicon: Lexicon) -> list[Ti
     return out
 
 
+def refused(text: str, timexes: Sequence[Timex], lexicon: Lexicon) -> list[tuple[Timex, str]]:
+    """The expressions that ``in_context`` leaves out, each with the name of the rule that says why."""
+    out = []
+    for timex in timexes if lexicon.context else ():
+        before, after = _around(text, timex)
+        if rule := _refusal(timex, before, after, lexicon.context):
+            out.append((timex, rule))
+    return out
+
+
+def _around(text: str, timex: Timex) -> tuple[str, str]:
+    """What stands before and after an expression in its line, as far as it matters."""
+    before = text[max(0, timex.start - _WINDOW) : timex.start]
+    return before[before.rfind("\n") + 1 :], text[timex.end : timex.end + _WINDOW].partition("\n")[0]
+
+
 _Context = dict[str, re.Pattern[str]]
 
 
 def _found(context: _Context, name: str, text: str) -> re.Match[str] | None:
     return context[name].search(text) if name in context else None
+
+
+def _refusal(timex: Timex, before: str, after: str, context: _Context) -> str | None:
+    """The rule that says that an expression is none: an age, a score, a distance (TIME.md, 13)."""
+    meaning = timex.meaning
+    if isinstance(meaning, Duration):
+        if _age(timex, meaning, before, after, context):
+            return "context.age"
+        if meaning.amounts[0][1] in ("minute", "hour") and _found(context, "distance_after", after):
+            return "context.distance"
+    elif isinstance(meaning, Clock):
+        if ":" in timex.text and _found(context, "score_before", before):
+            return "context.score"
+    elif timex.rule == "offset.day-beside" and not _found(context, "offset_event_after", after):
+        return "context.no-event"
+    return None
 
 
 def _age(timex: Timex, meaning: Duration, before: str, after: str, context: _Context) -> bool:
@@ -114,7 +142,9 @@ def _function(timex: Timex, before: str, after: str, text: str, context: _Contex
         return "decree"
     if _found(context, "from_word", before) and _found(context, "decree_after", after):
         return "decree"
-    if _found(context, "as_of_before", before):
+    if timex.rule == "deictic.as-of" and _found(context, "set_for_before", before):
+        return None
+    if timex.rule == "deictic.as-of" or _found(context, "as_of_before", before):
         return "as-of"
     meaning = timex.meaning
     if isinstance(meaning, Date) and meaning.month is None and _found(context, "campaign_before", before.lower()):

@@ -78,8 +78,14 @@ WITH_DATE = (
     ),
     Rule("datetime.clock-first", f"c=CLOCKTIME COMMA? IN? date=DAYDATE {ZONE}", _date_clock, "TIME", ("DATETIME",)),
     Rule("datetime.part", "date=DAYDATE COMMA? IN? p=DAYTIME", _date_part, "TIME", ("DATETIME",)),
-    Rule("datetime.part-first", "p=DAYTIME (IN/OF)? THE? date=DAYDATE", _date_part, "TIME", ("DATETIME",)),
-    Rule("datetime.part-hour", "date=DATETIME (IN/OCLOCKAT) c=CLOCKTIME", _hour_of_part, "TIME", ("DATETIME",)),
+    Rule("datetime.part-first", "p=DAYTIME COMMA? (IN/OF)? THE? date=DAYDATE", _date_part, "TIME", ("DATETIME",)),
+    Rule(
+        "datetime.part-hour",
+        "date=DATETIME (COMMA? (IN/OCLOCKAT) | COMMA (ABOUT/AT)?) c=CLOCKTIME",
+        _hour_of_part,
+        "TIME",
+        ("DATETIME",),
+    ),
     Rule("datetime.weekday-part", "WDAY COMMA? IN? p=DAYTIME date=FULLDAY", _date_part, "TIME", ("DATETIME",)),
     Rule(
         "datetime.part-clock",
@@ -88,7 +94,9 @@ WITH_DATE = (
         "TIME",
         ("CLOCKTIME",),
     ),
-    Rule("datetime.night-between", "NIGHT FROM DAY/ORDDAY IN date=DAYDATE", _night_before, "TIME", ("DATETIME",)),
+    Rule(
+        "datetime.night-between", "NIGHT FROM DAY/ORDDAY/DAYDATE IN date=DAYDATE", _night_before, "TIME", ("DATETIME",)
+    ),
     Rule("datetime.offset", "date=DATE (IN/OCLOCKAT) c=CLOCKTIME", _date_clock, "TIME", ("DATETIME",)),
     Rule("datetime.offset-part", "date=DATE p=DAYTIME", _date_part, "TIME", ("DATETIME",)),
 )

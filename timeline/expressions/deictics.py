@@ -37,6 +37,11 @@ def _deictic(m: Match) -> Meaning:
     return Relative("day", int(m["n"]))
 
 
+def _as_of(m: Match) -> Meaning:
+    """ "На сегодняшний день": how things stand, and no event of the day."""
+    return Relative("day", 0)
+
+
 def _year_adjective(m: Match) -> Meaning:
     return Relative("year", int(m["n"]))
 
@@ -273,6 +278,7 @@ _OF_YEAR = "(OF? y=YEAR YEARWORD? | OF? r=THIS/NEXT/LAST YEARWORD)?"
 
 ATOMS = (
     Rule("deictic.day", "n=DEICTIC", _deictic, gives=DAY),
+    Rule("deictic.as-of", "ASOF", _as_of),
     Rule("deictic.day-before", "n=DAYBEFORE", _next_to, gives=DAY),
     Rule("deictic.day-after", "n=DAYAFTER", _next_to, gives=DAY),
     Rule("deictic.day-adjective", "n=DAYADJ (UNIT1/UNITSG/UNITGEN)?", _deictic, gives=DAY),

@@ -60,7 +60,7 @@ def _hyphenated(m: Match) -> Meaning | None:
 
 def _up_to(m: Match) -> Meaning | None:
     """ "От 4 до 8 лет", "2-3 года": how long is said only roughly; the larger number stands."""
-    first, before = m.span[1 if "FROMOT" in m.span[0].entry else 0], m.before()
+    first, before = m.span[1 if "FROMOT" in m.span[0].entry or "FROM" in m.span[0].entry else 0], m.before()
     if m["u"] == "hour" and before is not None and ("FROM" in before.entry or "FROMOT" in before.entry):
         return None
     if m["u"] in ("hour", "minute") and "FROM" in m.span[0].entry:

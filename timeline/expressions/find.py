@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from timeline.expressions.context import in_context
+from timeline.expressions.context import in_context, refused
 from timeline.expressions.grammar import LEVELS, WEAK
 from timeline.expressions.pattern import Pattern, compile_pattern
 from timeline.expressions.rule import Match
@@ -107,7 +107,7 @@ class PassedOver:
 
 
 def passed_over(text: str, lang: str) -> list[PassedOver]:
-    """What ``find`` left out on purpose: streets, articles, ages. Offsets are code points of ``text``.
+    """What ``find`` left out on purpose: streets, articles, ages, scores. Offsets are code points of ``text``.
 
     Raises ``KeyError`` for a language without a file.
     """
@@ -116,12 +116,11 @@ def passed_over(text: str, lang: str) -> list[PassedOver]:
     tokens = list(_parsed(clean, rules))
     guards = [(t.start, t.end, t.rule.name) for t in tokens if t.rule and t.rule.name.startswith("guard")]
     found = _timexes(tokens, clean, lang)
-    kept = {(timex.start, timex.end) for timex in in_context(clean, found, rules.reader.lexicon)}
-    ages = [(timex.start, timex.end, "context.age") for timex in found if (timex.start, timex.end) not in kept]
+    others = [(timex.start, timex.end, rule) for timex, rule in refused(clean, found, rules.reader.lexicon)]
     at = offsets or range(len(text) + 1)
     return [
         PassedOver(at[start], (last := _whole(text, at[end - 1] + 1)), text[at[start] : last], rule)
-        for start, end, rule in sorted(guards + ages)
+        for start, end, rule in sorted(guards + others)
     ]
 
 

@@ -31,5 +31,6 @@ GUARDS = STREETS + tuple(
         ("guard.number", "NUMERO N"),
         ("guard.percent", "(N/ODD/HM) PERCENT"),
         ("guard.hashtag", "HASH N"),
+        ("guard.address", "URL"),
     )
 )

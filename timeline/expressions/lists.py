@@ -130,7 +130,9 @@ def _apposition(m: Match) -> Meaning:
 
 def _pointed_at(m: Match) -> Meaning | None:
     """ "Две недели назад, 27 ноября", "в этом месяце, 5 ноября": the date says it exactly."""
-    pointing = m["s"]
+    pointing, after = m["s"], m.after()
+    if after is not None and any(cls in after.entry for cls in ("DASH", "BY", "TILL")):
+        return None
     near = isinstance(pointing, Relative) and pointing.unit in ("week", "month") and len(m.span) > 2
     date: Meaning = m["date"]
     return date if near or (isinstance(pointing, Shift) and pointing.base is None) else None

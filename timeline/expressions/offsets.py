@@ -65,16 +65,16 @@ def _past(m: Match) -> Meaning | None:
     """ "За последний год"; "последний день" and its like alone are the last of something else."""
     if not m.has("d") and len(m.span) == 2 and m["u"] == "day":
         return None
-    return Within(_number_of(m) or qualified(m), -1)
+    return Within(qualified(m), -1)
 
 
 def _coming(m: Match) -> Meaning:
-    return Within(_number_of(m) or qualified(m), 1)
+    return Within(qualified(m), 1)
 
 
-def _number_of(m: Match) -> Duration | None:
-    """The duration of "три последних дня", whose number stands apart from its unit."""
-    return Duration(((float(m["n"]), m["u"]),)) if m.has("n") else None
+def _so_many(m: Match) -> Meaning:
+    """ "Десять последних лет", "два ближайших месяца": the number stands before the adjective."""
+    return Within(Duration(((float(m["n"]), m["u"]),)), -1 if m.has("past") else 1)
 
 
 def _remaining(m: Match) -> Meaning:
@@ -122,6 +122,7 @@ def _term(m: Match) -> Meaning | None:
 
 
 ATOMS = (
+    Rule("offset.number-first", "(ZA/DURING)? n=N (past=RECENT | COMING/NEXT) u=UNIT", _so_many),
     Rule("offset.inverted-later", "u=UNITINV THROUGH n=N/NFRAC", _inverted_later, gives=("DATE",)),
     Rule("offset.some-time", "(SOMETIME AGO | on=THROUGH SOMETIME | on=SOMETIME LATER)", _some_time),
     Rule("offset.term", "WITHINTERM d=DURADJ TERM", _term, "DURATION"),
@@ -171,9 +172,9 @@ OFFSETS = (
         upto="d u",
     ),
     Rule("offset.day-beside", "THE u=DAYSG (after=AFTER | before=BEFORE)", _day_beside, "DURATION", upto="u"),
-    Rule("offset.past", f"(ZA/DURING)? (RECENT {MOD} d=DUR | n=N RECENT u=UNIT)", _past),
+    Rule("offset.past", f"(ZA/DURING)? RECENT {MOD} d=DUR", _past),
     Rule("offset.past-single", "((ZA/DURING)? RECENT u=UNIT1 | (ZA/DURING) RECENT u=UNITGEN)", _past),
-    Rule("offset.coming", f"(ZA/DURING)? (COMING/NEXT {MOD} d=DUR | n=N COMING/NEXT u=UNIT)", _coming),
+    Rule("offset.coming", f"(ZA/DURING)? COMING/NEXT {MOD} d=DUR", _coming),
     Rule("offset.day-after-date", "NEXTDAY AFTER date=DATE", _day_after_date, gives=("DATE", "DAYDATE")),
     Rule("remaining", f"REMAIN {MOD} (d=DUR | u=UNIT1/UNITGEN)", _remaining, "DURATION"),
     Rule("remaining.after", f"{MOD} (d=DUR | u=UNIT1/UNITGEN) REMAIN", _remaining, "DURATION", upto="d u"),

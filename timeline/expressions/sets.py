@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from timeline.expressions.durations import duration_of
-from timeline.expressions.meaning import Duration, Meaning, Repeat, Unit
+from timeline.expressions.meaning import Date, Duration, Meaning, Repeat, Unit
 from timeline.expressions.rule import Match, Rule
 
 
@@ -60,6 +60,19 @@ def _every_other(m: Match) -> Meaning | None:
     return Repeat("", Duration(((2.0, unit),)))
 
 
+def _date_of_every_year(m: Match) -> Meaning | None:
+    """ "25 марта каждого года"."""
+    date = m["date"]
+    if (
+        m["each"] != Repeat("P1Y")
+        or not isinstance(date, Date)
+        or not isinstance(date.month, int)
+        or date.year is not None
+    ):
+        return None
+    return Repeat(f"XXXX-{date.month:02}" + (f"-{date.day:02}" if date.day else ""))
+
+
 def _every_duration(m: Match) -> Meaning:
     return Repeat("", duration_of(m))
 
@@ -69,13 +82,14 @@ ATOMS = (
     Rule("set.adverb", "s=SET", _set, "SET"),
     Rule("set.times-per", "N? TIMES PERUNIT u=UNIT1", _every, "SET"),
     Rule("set.per", "u=UNIT1", _per, "SET"),
-    Rule("set.every", "EVERY u=UNIT", _every, "SET"),
+    Rule("set.every", "EVERY u=UNIT", _every, "SET", ("EACH",)),
     Rule("set.every-other", "EVERYOTHER (u=UNIT | WEEKDAY)", _every_other, "SET"),
     Rule("set.every-weekday", "EVERY w=WEEKDAY", _every_weekday, "SET"),
     Rule("set.weekdays", "BY? w=WEEKDAYS", _weekdays, "SET"),
 )
 
 OF_DURATIONS = (
+    Rule("set.date-of-every-year", "date=DAYDATE/MONTHDATE each=EACH", _date_of_every_year, "SET"),
     Rule("set.every-duration", "EVERY d=DUR", _every_duration, "SET"),
     Rule("set.per-duration", "TIMES PERUNIT/EVERY d=DUR", _every_duration, "SET"),
 )

@@ -61,6 +61,7 @@ NODES: tuple[tuple[str, ...], ...] = (
     ("DUR",),
     ("RANGE",),
     ("DONE",),
+    ("EACH",),
     ("GUARD",),
     ("NEXTDAY",),
 )
@@ -261,7 +262,7 @@ def _all_entries(lex: Lexicon) -> list[Entry]:
     )
     entries += [compound_entry(text) for text in samples.split()]
     entries += [{"ROMAN": 1}, {"ROMAN": 1, "N": 1}, {"DURADJ": None}, {"DURADJ": None, "AGE": None}]
-    entries += [dict.fromkeys(classes) for classes in NODES]
+    entries += [{"URL": None}, *(dict.fromkeys(classes) for classes in NODES)]
     return entries
 
 
@@ -275,7 +276,8 @@ def reader(code: str) -> Reader:
     endings = "|".join(sorted((re.escape(end) for end in lex.ordinals), key=len, reverse=True)) or "(?!)"
     stems = "|".join(sorted((re.escape(stem) for stem in lex.adjectives), key=len, reverse=True)) or "(?!)"
     token = re.compile(
-        rf"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*"
+        rf"(?:https?://|www\.)[^\s<>\"»)\]]+"
+        rf"|[^\W\d_]+(?:['’ʼ][^\W\d_]+)*"
         rf"|[0-9]{{4}}-[0-9][0-9]-[0-9][0-9](?:T[0-9][0-9]:[0-9][0-9](?::[0-9][0-9])?(?:Z|[+-][0-9][0-9]:?[0-9][0-9])?(?!\w)|(?![0-9-]))"
         rf"|(?<![0-9-])[0-9]{{1,2}}-[0-9]{{1,2}}-[0-9]{{4}}(?![0-9-])"
         rf"|[0-9]+(?i:[-‑–]?(?:{endings})(?!\w)|[-‑–](?:{stems})\w*)"
@@ -285,6 +287,10 @@ def reader(code: str) -> Reader:
     return Reader(lex, alphabet, token, Dictionary(lex, alphabet))
 
 
+_ADDRESS = re.compile(r"(?:https?://|www\.).*[0-9]{4}[-/._][0-9]")
+"""An address on the web with what looks like a date in it."""
+
+
 def _classes(surface: str, words: Lexicon) -> Entry | None:
     """The classes of a token as written."""
     if surface[0].isdecimal():
@@ -292,6 +298,8 @@ def _classes(surface: str, words: Lexicon) -> Entry | None:
     if not surface[0].isalpha():
         return MARKS.get(surface)
     entry = words.look_up(surface)
+    if entry is None and _ADDRESS.match(surface):
+        return {"URL": None}
     if entry is None and len(surface) <= 5 and surface.isupper():
         return roman_entry(surface)
     return enrich(entry) if entry else None

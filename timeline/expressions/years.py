@@ -32,7 +32,11 @@ def _bare_year(m: Match) -> Meaning | None:
     ):
         return None
     counted = re.match(r"\s[a-zа-яіўїєґё]", m.text[end : end + 2]) and not _verb_follows(m)
-    if counted and after is None and not (m.follows("IN", "FROM", "TILL", "BY", "K", "AND", "COMMA") or _paired(m)):
+    if (
+        counted
+        and after is None
+        and not (m.follows("IN", "FROM", "TILL", "BY", "K", "AND", "COMMA") or _paired(m) or _hyphened(m))
+    ):
         return None
     if after is not None and any(cls in after.entry for cls in ("UNIT", "N", "PERCENT", "SCALE")):
         return None
@@ -48,6 +52,12 @@ def _paired(m: Match) -> bool:
         if 0 < int(str(last.entry["YEAR"])) - int(str(first.entry["YEAR"])) <= 150 and last.start - first.end <= 3:
             return True
     return False
+
+
+def _hyphened(m: Match) -> bool:
+    """Whether the year is a part of a name: "ЧМ-2018"."""
+    before = m.before()
+    return before is not None and "DASH" in before.entry and before.end == m.span[0].start
 
 
 def _verb_follows(m: Match) -> bool:

@@ -8,45 +8,7 @@ from datetime import datetime, timedelta
 from timeline.expressions import meaning as say
 from timeline.times.arithmetic import add_months, floor, midnight, step
 from timeline.times.place import Anchor, NoPlace, Place, place, unit_place, unit_value
-
-
-def _at(anchor: Anchor, year: int, month: int = 1, day: int = 1) -> datetime:
-    return midnight(anchor.at).replace(year=year, month=month, day=day)
-
-
-_MONTH, _HALF_YEAR, _TEN_MONTHS = 34 * 86400.0, 185 * 86400.0, 300 * 86400.0
-"""How far on the wrong side of its tense a date may lie, and what lying farther costs it.
-
-A verb of the future decides more than one of the past, which is often that of another clause.
-"""
-
-
-def nearest_year(anchor: Anchor, month: int, day: int | None = None) -> int:
-    """The year in which a month or a day without a year lies: the one nearest to the anchor.
-
-    The tense decides where it is known and the nearest one is more than a month on its wrong side.
-    """
-    best: tuple[float, int] | None = None
-    for year in (anchor.at.year - 1, anchor.at.year, anchor.at.year + 1):
-        try:
-            start = _at(anchor, year, month, day or 1)
-        except ValueError:
-            continue
-        end = start + timedelta(days=1) if day else add_months(start, 1)
-        off = (start - anchor.at).total_seconds() if start > anchor.at else min(0.0, (end - anchor.at).total_seconds())
-        cost = abs(off)
-        if anchor.tense == "past" and off > _MONTH:
-            cost += _HALF_YEAR
-        elif anchor.tense == "future" and off < -_MONTH:
-            cost += _TEN_MONTHS
-        if best is None or cost < best[0]:
-            best = (cost, year)
-    if best is None:
-        for year in range(anchor.at.year, anchor.at.year + 9):
-            if year % 4 == 0 and (year % 100 or year % 400 == 0):
-                return year
-    assert best is not None
-    return best[1]
+from timeline.times.years import at_year, nearest_year
 
 
 @place.register
@@ -65,14 +27,14 @@ def _(date: say.Date, anchor: Anchor) -> Place:
         return _day_number(date.day, anchor)
     if month is None:
         assert year is not None
-        return unit_place(_at(anchor, year), "year")
+        return unit_place(at_year(anchor, year), "year")
     if year is None:
         year = nearest_year(anchor, month, date.day)
         implied.append("year")
     if date.day is None:
-        return unit_place(_at(anchor, year, month), "month", tuple(implied))
+        return unit_place(at_year(anchor, year, month), "month", tuple(implied))
     try:
-        start = _at(anchor, year, month, date.day)
+        start = at_year(anchor, year, month, date.day)
     except ValueError:
         raise NoPlace("", note=f"day {date.day} of month {month} of {year} does not exist") from None
     notes: tuple[str, ...] = ()
@@ -148,9 +110,9 @@ def _(nth: say.NthWeekday, anchor: Anchor) -> Place:
 @place.register
 def _(period: say.Period, anchor: Anchor) -> Place:
     if period.unit == "decade" and period.of is None:
-        return unit_place(_at(anchor, period.n), "decade")
+        return unit_place(at_year(anchor, period.n), "decade")
     if period.unit == "century":
-        return unit_place(_at(anchor, (period.n - 1) * 100 + 1), "century")
+        return unit_place(at_year(anchor, (period.n - 1) * 100 + 1), "century")
     if period.unit == "season":
         return _season(period, anchor)
     of = place(period.of, anchor) if period.of is not None else unit_place(floor(anchor.at, "year"), "year")
@@ -209,7 +171,7 @@ def _season(period: say.Period, anchor: Anchor) -> Place:
         month = (1, 4, 7, 10)[period.n - 1]
         year = nearest_year(anchor, month)
         implied = ("year",)
-    start = _at(anchor, year - 1, 12) if period.n == 1 else _at(anchor, year, 3 * (period.n - 1))
+    start = at_year(anchor, year - 1, 12) if period.n == 1 else at_year(anchor, year, 3 * (period.n - 1))
     value = f"{year:04}-{('WI', 'SP', 'SU', 'FA')[period.n - 1]}"
     return Place(start, add_months(start, 3), "quarter", value, implied=implied)
 

@@ -132,6 +132,8 @@ def _(within: say.Within, anchor: Anchor) -> Place:
     except (OverflowError, ValueError):
         raise NoPlace(iso_duration(within.duration), note="outside the calendar") from None
     start, until = (here, there) if within.sign > 0 else (there, here)
+    if start >= until:
+        raise NoPlace(iso_duration(within.duration))
     return Place(start, until, grain, f"{unit_value(start, grain)}/{unit_value(until, grain)}")
 
 

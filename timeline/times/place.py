@@ -21,13 +21,16 @@ class Anchor:
     ``at`` is the local time of the post (or of the date that the text is written on), ``day`` the
     day spoken of last, from which a clock without a date and "в тот же день" take theirs.
     ``period`` is the beginning of what was spoken of last at any grain ("в том же году").
-    ``tense`` is that of the verb, where it is known.
+    ``tense`` is that of the verb, where it is known. ``near`` is another date of the text that says
+    its year, ``year`` one that its sentence begins with ("в 2019 году … 17 ноября").
     """
 
     at: datetime
     day: datetime | None = None
     tense: Tense | None = None
     period: datetime | None = None
+    near: datetime | None = None
+    year: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from timeline.times.time import Time
 _DAY = timedelta(days=1)
 _PLACED_BY = (dates, offsets, spans)
 """The modules that teach ``place`` each kind of meaning."""
+_WORD_BEFORE = re.compile(r"(\w+)\s+$")
 _SENTENCE_END = re.compile(r"[.!?…;\n](?:(?<=;)|(?<=\n)\n*|\s+(?=[^\W\d_a-zа-яіўїєґ]))")
 
 
@@ -44,12 +45,12 @@ def resolve(text: str, timexes: Sequence[Timex], posted: Posted, zone: ZoneInfo)
     for index, timex in enumerate(timexes):
         sentence = _sentence(ends, timex.start)
         if spoken.sentence != sentence:
-            spoken.sentence, spoken.here = sentence, False
-            spoken.ahead = _day_ahead(timexes, index, ends[sentence])
+            spoken.begin(sentence, _day_ahead(timexes, index, ends[sentence]))
         tense = tense_of(text, timex, ends) if _asks_tense(timex.meaning) else None
         if early is None or late is None:
             answer = _without_post(timex, early or late, zone)
         else:
+            spoken.look_round(text, timexes, index, ends[sentence], tense)
             answer = _between(timex, early, late, spoken, tense)
         if timex.event is not None:
             answer = replace(answer, anchor_event=text[slice(*timex.event)])
@@ -60,6 +61,7 @@ def resolve(text: str, timexes: Sequence[Timex], posted: Posted, zone: ZoneInfo)
         if index == 0 and early is not None and (written := _heading_date(text, timex, answer)) is not None:
             shift = written - midnight(early)
             early, late = early + shift, early + shift
+        spoken.note(text, timex)
     return out
 
 
@@ -72,6 +74,40 @@ class _Spoken:
         self.sentence = -1
         self.here = False
         self.ahead: Meaning | None = None
+        self.year: int | None = None
+        self.near: say.Date | None = None
+        self._full: tuple[say.Date, int, int] | None = None
+
+    def begin(self, sentence: int, ahead: Meaning | None) -> None:
+        """A new sentence begins."""
+        self.sentence, self.here, self.ahead, self.year = sentence, False, ahead, None
+
+    def look_round(self, text: str, timexes: Sequence[Timex], index: int, end: int, tense: Tense | None) -> None:
+        """Which other date of the text may tell the year of this one."""
+        self.near = None
+        if not _asks_tense(timexes[index].meaning):
+            return
+        for timex in timexes[index + 1 : index + 6]:
+            if timex.start < end and (date := _full_date(timex)) is not None:
+                self.near = date
+                return
+        if self._full is None:
+            return
+        date, sentence, at = self._full
+        told = sentence == self.sentence or (tense is not None and self.sentence - sentence <= 2)
+        if told and "\n" not in text[at : timexes[index].start]:
+            self.near = date
+
+    def note(self, text: str, timex: Timex) -> None:
+        """Remember a date that says its year, and a year that its sentence begins with."""
+        if (date := _full_date(timex)) is not None:
+            self._full = date, self.sentence, timex.end
+        meaning = timex.meaning
+        if isinstance(meaning, say.Date) and meaning.month is None and isinstance(meaning.year, int):
+            word = _WORD_BEFORE.search(text, max(0, timex.start - 12), timex.start)
+            known = lexicon(timex.lang).words if timex.lang in codes() else {}
+            if word and "IN" in known.get(word[1].lower(), {}):
+                self.year = meaning.year
 
     def hear(self, answer: Resolved) -> None:
         time = answer.time
@@ -87,6 +123,21 @@ class _Spoken:
             self.day = midnight(until - timedelta(microseconds=1))
         elif start is not None and (start == time.start_latest or until is None):
             self.day = midnight(start)
+
+
+def _full_date(timex: Timex) -> say.Date | None:
+    """The date of an expression that says its year and is one of an event."""
+    meaning = timex.meaning
+    while isinstance(meaning, say.Bounded | say.Range | say.At):
+        inner = meaning.last if isinstance(meaning, say.Range) else None
+        inner = meaning.of if isinstance(meaning, say.Bounded) else inner
+        inner = meaning.date if isinstance(meaning, say.At) else inner
+        if inner is None:
+            return None
+        meaning = inner
+    if timex.function is not None or not isinstance(meaning, say.Date):
+        return None
+    return meaning if isinstance(meaning.year, int) and meaning.month is not None and meaning.day else None
 
 
 def _ends(posted: Posted, zone: ZoneInfo) -> tuple[datetime | None, datetime | None]:
@@ -205,8 +256,13 @@ def _one(timex: Timex, at: datetime, spoken: _Spoken, tense: Tense | None) -> Re
     if event is not None:
         n, unit = event.duration.amounts[0]
         offset = (event.sign * int(n), unit)
+    year = spoken.year if tense != "future" else None
+    near = None
+    if spoken.near is not None:
+        with suppress(NoPlace):
+            near = place(spoken.near, Anchor(at)).from_
     try:
-        found = place(meaning, Anchor(at, day, tense, spoken.period))
+        found = place(meaning, Anchor(at, day, tense, spoken.period, near, year))
     except NoPlace as nowhere:
         notes = (nowhere.note,) if nowhere.note else ()
         return Resolved(timex, None, nowhere.value, nowhere.mod, dated, clock, clock_end, None, offset, (), None, notes)

@@ -127,7 +127,7 @@ def _(range_: say.Range, anchor: Anchor) -> Place:
     if end.until is None:
         raise NoPlace(end.value)
     if "year" in end.implied or "week" in end.implied or end.until <= start.from_:
-        end = place(range_.last, replace(anchor, at=start.from_, tense="future"))
+        end = place(range_.last, replace(anchor, at=start.from_, tense="future", near=None, year=None))
     if end.until is None or end.until <= start.from_:
         raise NoPlace("", note="the range ends before it begins")
     until = end.from_ if isinstance(range_.last, say.At) and isinstance(range_.last.clock, say.Clock) else end.until
