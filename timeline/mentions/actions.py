@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from timeline.mentions.phrase import Phrase
 
 
+_DAILY = frozenset({"election-day", "early-voting"})
+
+
 def named(candidate: Candidate, page: Page) -> Candidate | None:
     """A candidate with the title of its action, ``None`` if it can have none or is no event at all.
 
@@ -26,6 +29,11 @@ def named(candidate: Candidate, page: Page) -> Candidate | None:
     lexicon, before = page.lexicon(candidate.sentence), candidate.governor.rpartition(" ")[2]
     if frame.name == "voting" and lexicon.cue("assembly-vote", candidate.sentence.low):
         return None
+    words = candidate.words
+    wished = candidate.left > 0 and words[candidate.left - 1].low in lexicon.plain.get("wishing", ())
+    grammar = page.grammar(candidate.sentence)
+    if wished and frame.form == "verb" and frame.kind in _DAILY and grammar.tense(words[candidate.left]) is None:
+        return None  # "форма для желающих голосовать онлайн"
     manner = before in lexicon.plain.get("in", ()) and frame.name in lexicon.plain.get("manner", ())
     if manner and lexicon.cue("screened", candidate.sentence.low):
         return None
@@ -103,7 +111,7 @@ def _to_them(candidate: Candidate, pronoun: str, page: Page) -> Candidate | None
         grammar, words, barred = page.grammar(sentence), page.words(sentence), page.barred(sentence)
         for place in range(len(words)):
             found = grammar.phrase(words, place, barred, {}) if grammar.is_noun(words[place]) else None
-            if found is None or found.head != place or found.case not in ("nomn", "accs"):
+            if found is None or found.head != place:
                 continue
             if grammar.gender(found) not in (lexicon.pronoun(pronoun), ""):
                 continue
@@ -118,7 +126,7 @@ def _other_side(candidate: Candidate, page: Page) -> Phrase | None:
     """ "Заявление принимает любая ТИК": what is done to, before a verb whose doer follows."""
     grammar, words, barred = page.grammar(candidate.sentence), candidate.words, page.barred(candidate.sentence)
     for place in range(candidate.left - 1, -1, -1):
-        if words[place].text in ",;:.—–":
+        if words[place].text in ";:.—–":
             return None
         if words[place].low.startswith(candidate.frame.objects) and grammar.is_noun(words[place]):
             return grammar.phrase(words, place, barred, page.lexicon(candidate.sentence).tails)

@@ -91,12 +91,14 @@ def score(when: When, candidate: Candidate, sentence: Sentence, page: Page) -> A
     _boundaries(total, between, lexicon, before=before)
     if when.event is not None and candidate.start < when.event[1] and when.event[0] < candidate.end:
         total.add(2.0 if when.shape == "remaining" else -5.0, "the event it counts from")
+    elif before and (
+        lexicon.shape("which", between.lower()) or lexicon.shape("planned-to", between.lower(), len(between))
+    ):
+        total.add(1.0, "said in its own relative clause")
     elif not apposed and any(_counted_from(candidate, other) for other in page.dates_in(sentence)):
         total.add(-5.0, "only what another date counts from")
     elif before and candidate.frame.concept in _VOTES and between.isspace() and _counted_to(when, page):
         total.add(0.3, "the day beside its name")  # "до дня голосования 10 сентября осталось …"
-    elif before and lexicon.shape("which", between.lower()) is not None:
-        total.add(1.0, "said in its own relative clause")
     elif not apposed and (governed := governor(candidate, lexicon)):
         total.add(-4.0, f"after {governed!r}")
     elif not apposed and _about(candidate, lexicon):

@@ -112,6 +112,8 @@ def _target(when: When, sentence: Sentence, page: Page, drafts: list[Draft]) -> 
     own = attach(when, sentence, page)
     if own is not None and (own.candidate.frame.form == "weak" or own.candidate.frame.phase):
         own = None  # "участки … работают": whose hours these are is said before
+    if own is not None and any(_there(own.candidate, draft, page) for draft in here):
+        own = None
     if own is not None and own.score >= THRESHOLD and here and all(d.candidate is not own.candidate for d in here):
         day = _day_before(when, here)
         if (
@@ -151,6 +153,13 @@ def _target(when: When, sentence: Sentence, page: Page, drafts: list[Draft]) -> 
         return next((d for d in reversed(before) if d.kind in DAILY or _several_days(d)), last)
     begins = when.clock and not when.clock_end and lexicon.cue("begins-at", sentence.low)
     return last if labelled or begins or lexicon.cue("again", sentence.low) else None
+
+
+def _there(candidate: Candidate, draft: Draft, page: Page) -> bool:
+    """ "Комиссия установит итоги 1 марта на заседании, которое начнётся в 12.00": the sitting is where it is done."""
+    assert draft.candidate is not None
+    place = candidate.governor.rpartition(" ")[2] in page.lexicon(candidate.sentence).plain.get("in", ())
+    return place and not candidate.frame.concept and draft.candidate.frame.form == "verb" and bool(draft.concept)
 
 
 def _same(candidate: Candidate, draft: Draft, page: Page) -> bool:

@@ -47,11 +47,13 @@ def antecedent(when: When, sentence: Sentence, page: Page, before: Sequence[Draf
         return _under_heading(when, sentence, page)
     if again and lexicon.cue("acts-on", sentence.low, start, end):
         return None  # "Обучать их станем …"
-    if again and _owned(again.group(), again.end(), sentence, page):
+    if again and (_owned(again.group(), again.end(), sentence, page) or _of_another(again, sentence, page)):
         return None
     wanted = lexicon.pronoun(again.group()) if again else ""
     if wanted and start and (named := _before_colon(sentence, page, start, wanted)) is not None:
         return Attachment(when, named, 2.4, (f"refers to {named.text!r}",))
+    if wanted and (ahead := _ahead_of(again, sentence, page, wanted)) is not None:
+        return Attachment(when, ahead, 2.4, (f"refers to {ahead.text!r}",))
     places = [sentence.lead] if sentence.item and sentence.lead is not None and (bare or again) else []
     places += list(range(sentence.index - 1, max(-1, sentence.index - 1 - REACH), -1))
     for distance, place in enumerate(places):
@@ -91,6 +93,29 @@ def _owned(said: str, end: int, sentence: Sentence, page: Page) -> bool:
     if after is None or not after.alphabetic or any(w.start <= after.start < w.end for w in page.dates_in(sentence)):
         return False
     return grammar.is_adjective(after) or (grammar.is_noun(after) and grammar.tense(after) is None)
+
+
+def _of_another(again: re.Match[str], sentence: Sentence, page: Page) -> bool:
+    """ "Комиссии завершат сверку списков", "агитационный этап": a verb with an object, a stage with a name."""
+    grammar, lexicon, words = page.grammar(sentence), page.lexicon(sentence), page.words(sentence)
+    at = next((k for k, word in enumerate(words) if word.end - sentence.start > again.start()), None)
+    if at is None:
+        return False
+    if lexicon.cue("stage-word", again.group()) and again.group() == words[at].low:
+        told = f"{words[at - 1].low} {words[at].low}" if at else ""
+        plain = lexicon.pronoun(words[at - 1].low) or lexicon.cue("last-day", told) or lexicon.cue("end", told)
+        return bool(told) and grammar.is_adjective(words[at - 1]) and not plain
+    if not grammar.is_verb(words[at]) or not (lexicon.cue("start", words[at].low) or lexicon.cue("end", words[at].low)):
+        return False
+    found = grammar.object_of(words, at, page.barred(sentence), lexicon.tails)
+    return found is not None and found.head > at and words[found.head].low not in lexicon.plain.get("vague-object", ())
+
+
+def _ahead_of(again: re.Match[str] | None, sentence: Sentence, page: Page, gender: str) -> Candidate | None:
+    """ "Что до агитации, она закончится 23 января": what the pronoun stands for in its own sentence."""
+    grammar, limit = page.grammar(sentence), again.start() if again else 0
+    ahead = [c for c in page.candidates(sentence) if c.end - sentence.start <= limit and c.phrase is not None]
+    return next((c for c in reversed(ahead) if c.phrase and grammar.gender(c.phrase) == gender), None)
 
 
 def _before_colon(sentence: Sentence, page: Page, start: int, gender: str) -> Candidate | None:

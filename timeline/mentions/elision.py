@@ -147,8 +147,7 @@ def variant(last: Candidate, label: str, sentence: Sentence, page: Page) -> Cand
     if not described and (phrase is None or phrase.case != "nomn" or phrase.left != places[0]):
         return last
     frame = replace(last.frame, concept=None)
-    name = label[:1].lower() + label[1:] if not label[:2].isupper() else label
-    return replace(last, frame=frame, title=tidy(f"{title(last, None, page)}: {name}"), variant=label)
+    return replace(last, frame=frame, title=tidy(f"{title(last, None, page)}: {label}"), variant=label)
 
 
 def _voting(sentence: Sentence, page: Page, earlier: Sequence[Draft]) -> Candidate | None:

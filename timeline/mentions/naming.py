@@ -132,7 +132,7 @@ def _attached(when: When, sentence: Sentence, page: Page, before: Sequence[Draft
         return _second_round(found, sentence, page)
     return (
         antecedent(when, sentence, page, before)
-        or _open_then(when, sentence, page)
+        or _open_then(when, sentence, page, before)
         or happening(when, sentence, page)
         or found
     )
@@ -151,9 +151,23 @@ def _restated(when: When, sentence: Sentence, page: Page) -> Attachment | None:
     return Attachment(when, ahead[0], 3.0, ("the day counted to",))
 
 
-def _open_then(when: When, sentence: Sentence, page: Page) -> Attachment | None:
+def _after_early(when: When, before: Sequence[Draft]) -> bool:
+    """Whether a day follows the last day of early voting that the post has just named."""
+    early = [d for d in before[-2:] if d.concept == "early-voting" and d.refused is None and d.when is not None]
+    return any(d.when and d.when.last and when.first and (when.first - d.when.last).days == 1 for d in early)
+
+
+def _open_then(when: When, sentence: Sentence, page: Page, before: Sequence[Draft]) -> Attachment | None:
     """ "Участки ждут вас сегодня с 12.00 до 19.00, в воскресенье – с 8.00 до 20.00": hours say what a day is for."""
-    hours = any(w.shape == "clock" and w.clock_end and 0 <= w.start - when.end <= 6 for w in page.dates_in(sentence))
+    hours = when.clock_end or any(
+        w.shape == "clock" and w.clock_end and 0 <= w.start - when.end <= 24 for w in page.dates_in(sentence)
+    )
+    if hours and when.shape == "day" and _after_early(when, before):
+        lexicon = page.lexicon(sentence)
+        early = next(d.candidate for d in reversed(before) if d.concept == "early-voting")
+        assert early is not None
+        named = replace(early, frame=lexicon.stage("voting-day"), title="")
+        return Attachment(when, named, THRESHOLD + 0.3, ("the day after early voting, with hours of its own",))
     voting = [c for c in page.candidates(sentence) if c.frame.concept == "election-day"]
     if not hours or not voting or when.shape != "day":
         return None

@@ -42,7 +42,8 @@ def refusal(when: When, sentence: Sentence, page: Page) -> str | None:
     if lexicon.cue("holiday", low, start, end):
         return "a holiday, not an event of a campaign"
     jubilee = lexicon.cue("anniversary", low, start, end)
-    if jubilee and lexicon.cue("dedicated", low, max(0, jubilee.start() - 24), jubilee.start()) is None:
+    beside = jubilee is not None and "," in low[when.end - sentence.start : jubilee.start()]
+    if jubilee and not beside and lexicon.cue("dedicated", low, max(0, jubilee.start() - 24), jubilee.start()) is None:
         return "an anniversary"
     if lexicon.cue("validity", low, start, end):
         return "how long a document or an office is valid"

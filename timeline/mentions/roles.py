@@ -86,12 +86,13 @@ def nearest_phase(
     A word of the event's own name ("старт кампании") is none, and beside an event that is a verb only
     the verb that governs it counts ("начнут регистрировать кандидатов") or one that comes after.
     """
-    own, reach = (0, 0), (start, end)
+    own, reach, verbal = (0, 0), (start, end), False
     if candidate is not None and candidate.sentence is sentence:
         words = candidate.words
         first, last = words[candidate.match[0]], words[candidate.match[1] - 1]
         own = (first.start - sentence.start, last.end - sentence.start)
-        if candidate.frame.form == "verb":
+        verbal = candidate.frame.form == "verb"
+        if verbal:
             reach, own = (max(start, own[0] - 20), end), (0, 0)
     here = (when.start - sentence.start, when.end - sentence.start)
     best: tuple[int, str] | None = None
@@ -103,6 +104,8 @@ def nearest_phase(
                     continue
                 if low >= here[1] and _nearer_to_next(high, low - here[1], when, sentence, page):
                     continue
+                if verbal and "," in sentence.low[here[1] : low]:
+                    continue  # "Комиссия установит итоги 1 марта на заседании, которое начнётся в 12.00"
                 gap = here[0] - high if high <= here[0] else low - here[1]
                 gap += 12 * sentence.low[min(high, here[1]) : max(low, here[0])].count(",")
                 if gap >= -1 and (best is None or gap < best[0]):

@@ -9,6 +9,7 @@ from timeline.mentions.attachment import THRESHOLD, attach
 from timeline.mentions.dates import When
 from timeline.mentions.draft import Draft
 from timeline.mentions.revisions import called_off
+from timeline.mentions.roles import clause, nearest_phase
 from timeline.mentions.titles import title
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from timeline.mentions.page import Page
     from timeline.mentions.sentences import Sentence
 
+VOTES = frozenset({"election-day", "second-round", "repeat-voting"})
 DAILY = frozenset({"election-day", "early-voting"})
 _TIMED = frozenset({"meeting", "training", "other"})
 _SCHEDULED = _TIMED | {"result", "campaigning", "observation"}
@@ -29,8 +31,9 @@ def unsaid(page: Page, drafts: Sequence[Draft]) -> Iterator[Draft]:
     if page.today is None:
         return
     yield from _by_schedule(page)
-    if not any(draft.refused is None for draft in drafts):
+    if all(draft.refused is not None or draft.tense == "past" for draft in drafts):
         yield from _by_clock(page)
+    yield from _ends_tonight(page)
     yield from _voting_now(page, drafts)
     yield from _by_dateline(page, drafts)
     yield from called_off(page)
@@ -43,7 +46,7 @@ def _by_schedule(page: Page) -> Iterator[Draft]:
         if when.shape != "clock" or when.function or sentence is None or not _entry(when, sentence, page):
             continue
         named = [c for c in page.candidates(sentence) if c.start >= when.end and c.frame.form != "weak"]
-        if not named or named[0].frame.kind not in _SCHEDULED or page.lexicon(sentence).cue("statistics", sentence.low):
+        if not named or named[0].frame.kind not in _SCHEDULED or _figures(when, sentence, page):
             continue
         day = _day_of(sentence, page)
         if day is not None and not (day == page.today and _past(sentence, page)):
@@ -78,8 +81,7 @@ def _by_clock(page: Page) -> Iterator[Draft]:
             continue
         lexicon = page.lexicon(sentence)
         left = sentence.low[: when.start - sentence.start]
-        rest = left + sentence.low[when.end - sentence.start :]
-        if (lexicon.cue("statistics", sentence.low) and re.search(r"\d|%", rest)) or _past(sentence, page):
+        if _figures(when, sentence, page) or _past(sentence, page):
             continue
         found = attach(when, sentence, page)
         candidate = found.candidate if found is not None and found.score >= THRESHOLD else None
@@ -109,6 +111,24 @@ def _voting_now(page: Page, drafts: Sequence[Draft]) -> Iterator[Draft]:
             return
 
 
+def _ends_tonight(page: Page) -> Iterator[Draft]:
+    """ "В 24.00 заканчивается выдвижение": a stage that ends by the clock and on no day that is named."""
+    for when in page.dates:
+        sentence = page.sentence_at(when.start)
+        if when.shape != "clock" or when.function or sentence is None or any(w.dated for w in page.dates_in(sentence)):
+            continue
+        lexicon = page.lexicon(sentence)
+        start, end = clause(when, sentence, page)
+        found = attach(when, sentence, page) if lexicon.cue("end", sentence.low, start, end) else None
+        if found is None or found.score < THRESHOLD or not found.candidate.frame.concept or _past(sentence, page):
+            continue
+        if found.candidate.frame.kind in DAILY or nearest_phase(when, sentence, page, start, end) != "end":
+            continue
+        draft = _draft(found.candidate, sentence, page, when, "ends by the clock: the day of the post")
+        draft.role, draft.clock_end = "end", when.clock_end or when.clock
+        yield draft
+
+
 def _by_dateline(page: Page, drafts: Sequence[Draft]) -> Iterator[Draft]:
     """ "МИНСК, 4 апреля. – В стране состоятся выборы …": news without a date is of the dateline's day."""
     for line in drafts:
@@ -124,7 +144,7 @@ def _by_dateline(page: Page, drafts: Sequence[Draft]) -> Iterator[Draft]:
             lexicon = page.lexicon(sentence)
             for candidate in page.candidates(sentence):
                 if (
-                    candidate.frame.concept != "election-day"
+                    candidate.frame.concept not in VOTES
                     or candidate.frame.form != "noun"
                     or candidate.start < line.when.end
                 ):
@@ -136,6 +156,12 @@ def _by_dateline(page: Page, drafts: Sequence[Draft]) -> Iterator[Draft]:
                 ):
                     yield _draft(candidate, sentence, page, None, "the news of a dateline's day")
                     return
+
+
+def _figures(when: When, sentence: Sentence, page: Page) -> bool:
+    """Whether a sentence gives figures beside its clock ("10.00 – явка 12 %"), not only speaks of them."""
+    rest = sentence.low[: when.start - sentence.start] + sentence.low[when.end - sentence.start :]
+    return page.lexicon(sentence).cue("statistics", sentence.low) is not None and re.search(r"\d|%", rest) is not None
 
 
 def _above(sentence: Sentence, page: Page) -> Candidate | None:
