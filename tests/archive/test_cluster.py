@@ -102,21 +102,26 @@ def test_a_scheduler_without_workers(tmp_path: Path, monkeypatch: pytest.MonkeyP
             pass
 
 
-def told(python: str, distributed: str) -> dict[str, object]:
-    return {"host": {"python": python}, "packages": {"dask": "1", "distributed": distributed}}
+def told(python: str, distributed: str, program: str | None = "1.2") -> dict[str, object]:
+    packages = {"dask": "1", "distributed": distributed, "election-timeline": program}
+    return {"host": {"python": python}, "packages": packages}
 
 
 def test_versions_that_differ_are_named() -> None:
     class Client:
-        def __init__(self, worker: dict[str, object]) -> None:
-            self.worker = worker
+        def __init__(self, worker: dict[str, object], own: str | None = "1.2") -> None:
+            self.worker, self.own = worker, told("3.11.7.final.0", "2026.8.0", own)
 
-        def get_versions(self, check: bool) -> dict[str, object]:
-            own = told("3.11.7.final.0", "2026.8.0")
-            return {"client": own, "scheduler": own, "workers": {"tcp://10.0.0.7:1": self.worker}}
+        def get_versions(self, check: bool, packages: list[str]) -> dict[str, object]:
+            return {"client": self.own, "scheduler": self.own, "workers": {"tcp://10.0.0.7:1": self.worker}}
 
     running.check_versions(Client(told("3.11.9.final.0", "2026.8.0")))
     with pytest.raises(WorkerError, match=r"worker tcp://10.0.0.7:1 has Python 3.12, this machine 3.11"):
         running.check_versions(Client(told("3.12.1.final.0", "2026.8.0")))
     with pytest.raises(WorkerError, match=r"has distributed 2025.1.0, this machine 2026.8.0"):
         running.check_versions(Client(told("3.11.7.final.0", "2025.1.0")))
+    with pytest.raises(WorkerError, match=r"worker tcp://10.0.0.7:1 has election-timeline 1.1, this machine 1.2"):
+        running.check_versions(Client(told("3.11.7.final.0", "2026.8.0", "1.1")))
+    with pytest.raises(WorkerError, match=r"worker tcp://10.0.0.7:1 has no election-timeline$"):
+        running.check_versions(Client(told("3.11.7.final.0", "2026.8.0", None)))
+    running.check_versions(Client(told("3.11.7.final.0", "2026.8.0"), own=None))

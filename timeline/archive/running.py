@@ -9,6 +9,7 @@ import asyncio
 import logging
 import signal
 import threading
+import warnings
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import CancelledError
 from contextlib import contextmanager, suppress
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
 UNDER_WAY = 3
 """Items under way for each thread of the workers: what is asked of the scheduler does not grow with the archive."""
+
+PROGRAM = "election-timeline"
+"""The name that this program is installed by."""
 
 PATIENCE = 20.0
 """Seconds to wait for a scheduler, and for its first worker."""
@@ -187,9 +191,10 @@ def _in_words(error: BaseException, name: str) -> BaseException:
         )
     if isinstance(error, CancelledError):
         return _no_scheduler()
-    if isinstance(error, (ImportError, AttributeError)) and not isinstance(error, TimelineError):
+    missing = error if isinstance(error, (ImportError, AttributeError)) else error.__cause__
+    if isinstance(missing, (ImportError, AttributeError)) and not isinstance(error, TimelineError):
         return WorkerError(
-            f"a worker cannot run this program: {plain(error)}",
+            f"the cluster cannot run this program: {plain(missing)}",
             "install the same version of election-timeline[cluster] on all machines",
         )
     return error
@@ -197,30 +202,33 @@ def _in_words(error: BaseException, name: str) -> BaseException:
 
 def check_versions(client: Client) -> None:
     """Raise ``WorkerError`` where scheduler or workers have other versions than this process of what they share."""
-    told = client.get_versions(check=False)
+    told = client.get_versions(check=False, packages=[PROGRAM])
     own = _versions(told["client"])
     others = {"the scheduler": told["scheduler"], **{f"worker {one}": it for one, it in told["workers"].items()}}
     for who, their in others.items():
         if their is None:
             continue
         for package, version in _versions(their).items():
-            if version != own[package]:
+            if version != own[package] and own[package] is not None:  # a checkout that is not installed has none
                 raise WorkerError(
-                    f"{who} has {package} {version}, this machine {own[package]}",
-                    "install the same versions on all machines",
+                    f"{who} has {package} {version}, this machine {own[package]}"
+                    if version
+                    else f"{who} has no {package}",
+                    f"install the same versions on all machines: {PROGRAM}[cluster] and what it needs",
                 )
 
 
-def _versions(told: dict[str, Any]) -> dict[str, str]:
-    """Versions that must be equal: Python's first two numbers, Dask's whole."""
+def _versions(told: dict[str, Any]) -> dict[str, str | None]:
+    """Versions that must be equal: Python's first two numbers, Dask's and this program's whole."""
     python = ".".join(str(told["host"]["python"]).split(".")[:2])
-    return {"Python": python, **{name: str(told["packages"].get(name)) for name in ("dask", "distributed")}}
+    return {"Python": python, **{name: told["packages"].get(name) for name in ("dask", "distributed", PROGRAM)}}
 
 
 def _quiet() -> None:
     """Errors are told in our own words; what the engine would log beside them says the same at length."""
-    import distributed  # noqa: F401  # sets up its loggers when it is imported
+    from distributed.versions import VersionMismatchWarning  # importing it sets up its loggers
 
+    warnings.simplefilter("ignore", VersionMismatchWarning)
     for name in [*logging.root.manager.loggerDict]:
         if name.partition(".")[0] in ("distributed", "tornado"):
             logging.getLogger(name).setLevel(logging.CRITICAL + 1)
