@@ -230,15 +230,23 @@ class TestWhatIsShown:
 
 class TestEmpty:
     def test_nothing_has_been_read(self) -> None:
-        answer = timeline("countdown", "--lang", "ru")
+        late = ("countdown", "--at", "2200-01-01")
+        answer = timeline(*late, "--lang", "ru")
         assert answer.code == 0
         assert "не прочитано ни одного поста" in answer.out
-        late = timeline("countdown", "--lang", "en", "--at", "2200-01-01").out
-        assert "Bundled calendars, with no known election ahead: ЦИК Беларуси (by-cec)" in late
         assert "timeline ingest FILE" in answer.out
-        assert timeline("countdown", "--json").out == "[]\n"
-        assert timeline("countdown", "-q").code == 1
-        assert timeline("countdown", "-f", "{title}").out == ""
+        assert (
+            "Bundled calendars, with no known election ahead: ЦИК Беларуси (by-cec)"
+            in timeline(*late, "--lang", "en").out
+        )
+        assert timeline(*late, "--json").out == "[]\n"
+        assert timeline(*late, "-q").code == 1
+        assert timeline(*late, "-f", "{title}").out == ""
+
+    def test_an_election_whose_day_the_law_fixes_is_expected_before_it_is_called(self) -> None:
+        printed = timeline("countdown", "--at", "2027-03-01", "--lang", "en").out
+        assert "Expected by law (ЦИК Беларуси):" in printed
+        assert "722 days  Early voting" in printed
 
     def test_the_law_speaks_while_nothing_has_been_read(self) -> None:
         printed = timeline("countdown", "--at", "2024-01-10", "-c", "by-cec").out

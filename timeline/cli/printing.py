@@ -40,7 +40,7 @@ def page(
     """The view as a person reads it."""
     lines: list[str] = []
     if table.expected:
-        lines += [*pages.expected_head(looks), ""]
+        lines += [*pages.expected_head(looks, [one.name for one in table.calendars]), ""]
     if not chosen and rows and asked.words and asked.view == "countdown":
         raise nothing_found([row.event for row in rows], " ".join(asked.words))
     if not chosen:

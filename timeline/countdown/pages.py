@@ -57,9 +57,9 @@ def empty(rows: Sequence[Row], look: Look, *, known: bool, limited: bool, bundle
     return lines + screen.paragraph(words.say("try_all", command="timeline countdown --all"), look)
 
 
-def expected_head(look: Look) -> list[str]:
-    """What is said above the dates that only the law gives."""
-    return screen.paragraph(look.words.say("expected"), look)
+def expected_head(look: Look, calendars: Sequence[str]) -> list[str]:
+    """What is said above the dates that only the law gives, which these calendars know."""
+    return screen.paragraph(look.words.say("expected", names=", ".join(map(clean, calendars))), look)
 
 
 def how_to_add(look: Look) -> list[str]:

@@ -73,7 +73,7 @@ PHRASES = {
     "never_read": "Sources have not been read yet.",
     "as_of": "Today is taken to be {date}.",
     "also": "Also matching",
-    "expected": "No posts yet. Expected by law:",
+    "expected": "No posts yet. Expected by law ({names}):",
     "nothing_yet": "No events yet: not one post has been read.",
     "bundled": "Bundled calendars, with no known election ahead: {names}.",
     "add_channel": "To add a channel:",
