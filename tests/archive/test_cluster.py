@@ -61,7 +61,7 @@ def test_the_same_results_after_a_worker_was_killed_at_work(tmp_path: Path) -> N
 
 
 def test_a_scheduler_that_goes_away_takes_nothing_finished_with_it(tmp_path: Path) -> None:
-    archive = written(tmp_path / "posts.jsonl", 2500)
+    archive = written(tmp_path / "posts.jsonl", 6000)
     out = tmp_path / "out"
     with cluster(tmp_path, 1) as (address, scheduler, _), extracting(archive, out, address) as running_:
         until = time.monotonic() + 60
@@ -71,9 +71,12 @@ def test_a_scheduler_that_goes_away_takes_nothing_finished_with_it(tmp_path: Pat
         told, said = running_.communicate(timeout=100)
     assert (running_.returncode, told) == (1, "")
     assert said.splitlines()[0] == "timeline: the scheduler has gone away"
-    finished = len(list(out.glob("done/*.json")))
+    finished, parts = len(list(out.glob("done/*.json"))), -(-archive.stat().st_size // 20_000)
     again = timeline("archive", "extract", archive, "-o", out, "--workers", 1)
-    assert f": {25 - finished} read, {finished} known. 2,500 posts" in again.out
+    assert 2 <= finished < parts
+    assert f"{parts} partitions: {parts - finished} read, {finished} known. 6,000 posts" in again.out
+    extract([str(archive)], str(tmp_path / "plain"), CALENDAR, here)
+    assert tables(out) == tables(tmp_path / "plain")
 
 
 def test_a_local_cluster_does_the_same(tmp_path: Path) -> None:
