@@ -1,13 +1,13 @@
 """What archives cost: python benchmarks/archive.py [--posts 4000] [--memory 10000 40000] [--calendars 60]
 
 Each figure is a ratio within one run, or says against which limit it stands. For the figures of the documentation:
---posts 40000 --memory 10000 1000000 --calendars 2000 (about an hour).
+--posts 40000 --memory 10000 100000 1000000 --calendars 2000 (about an hour).
 
 1. Posts a second of one process, and what writing tables costs beside reading posts.
 2. From one to two workers: `extract --workers`, and a local cluster; on a machine with two processors to spare, wall
    time says how well they are used; processor time says so on a busy one, too.
 3. The cluster path against the plain one, on one worker.
-4. Peak memory of a worker, for archives of two sizes that are one partition each.
+4. Peak memory of a worker, for archives of several sizes that are one partition each.
 5. One calendar rebuilt among many.
 """
 
@@ -25,6 +25,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -59,7 +60,7 @@ def record(number: int, channel: str = "news") -> dict[str, object]:
 
 
 def write(path: Path, count: int) -> Path:
-    opened: Callable[..., object] = gzip.open if path.suffix == ".gz" else open
+    opened: Callable[..., object] = partial(gzip.open, compresslevel=1) if path.suffix == ".gz" else open
     with opened(path, "wt", encoding="utf-8") as file:  # type: ignore[attr-defined]
         for number in range(count):
             file.write(json.dumps(record(number), ensure_ascii=False) + "\n")
@@ -162,29 +163,43 @@ def processor_seconds() -> float:
 
 
 MEASURE = """
-import resource, sys
+import sys
+from pathlib import Path
+from zoneinfo import ZoneInfo
+import psutil
 from timeline.archive import running
 from timeline.archive.extract import extract
 from timeline.calendars import default_calendar
-from zoneinfo import ZoneInfo
-told = extract([sys.argv[1]], sys.argv[2], default_calendar(ZoneInfo("Europe/Minsk")), running.here)
-print(told.partitions, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+
+def main():
+    with running.local(1) as each:
+        told = extract([sys.argv[1]], sys.argv[2], default_calendar(ZoneInfo("Europe/Minsk")), each)
+        states = [Path(f"/proc/{one.pid}/status").read_text() for one in psutil.Process().children(recursive=True)]
+        peaks = [int(line.split()[1]) for state in states for line in state.splitlines() if line.startswith("VmHWM")]
+        print(told.counts["posts"], told.partitions, max(peaks) / 1024)
+
+if __name__ == "__main__":
+    main()
 """
 
 
 def memory(folder: Path, counts: list[int]) -> None:
+    """Archives that are one partition each, which is the worst case, read by one worker of a cluster (on Linux)."""
     peaks = []
+    script = folder / "measure.py"
+    script.write_text(MEASURE, encoding="utf-8")
     for count in counts:
         posts = write(folder / f"{count}.jsonl.gz", count)
         done = subprocess.run(
-            [sys.executable, "-c", MEASURE, str(posts), str(folder / f"m{count}")],
+            [sys.executable, str(script), str(posts), str(folder / f"m{count}")],
             check=True,
-            capture_output=True,
+            stdout=subprocess.PIPE,
             text=True,
         )
-        partitions, peak = done.stdout.split()
+        read, partitions, peak = done.stdout.split()
+        assert int(read) == count
         peaks.append(float(peak))
-        print(f"peak memory of a worker, {count:>9,} posts in {partitions} partition: {float(peak):.0f} MB")
+        print(f"peak memory of a worker, {count:>9,} posts in {partitions} partition: {float(peak):.0f} MB", flush=True)
     print(f"  ratio {peaks[-1] / peaks[0]:.2f} (flat: 1)")
 
 
@@ -215,7 +230,7 @@ def one_among(folder: Path, calendars: int, each_has: int = 20) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--posts", type=int, default=4000)
-    parser.add_argument("--memory", type=int, nargs=2, default=[10_000, 40_000])
+    parser.add_argument("--memory", type=int, nargs="+", default=[10_000, 40_000])
     parser.add_argument("--calendars", type=int, default=60)
     parser.add_argument("--only", choices=["workers", "cluster", "memory", "calendars"])
     chosen = parser.parse_args()
