@@ -42,7 +42,8 @@ def in_context(text: str, timexes: Sequence[Timex], lexicon: Lexicon) -> list[Ti
             if _found(lexicon.context, "negation_before", before):
                 timex = replace(timex, meaning=replace(meaning, mod=_NEGATED[meaning.mod]))
         elif timex.type in ("DATE", "TIME") and not isinstance(meaning, Shift):
-            timex = replace(timex, function=_function(timex, before, after, text, lexicon.context))
+            function = _function(timex, before, after, text, lexicon.context)
+            timex = replace(timex, function=function) if function else timex
         out.append(timex)
     return out
 

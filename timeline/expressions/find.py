@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from timeline.expressions.context import in_context, refused
 from timeline.expressions.grammar import LEVELS, WEAK
@@ -40,12 +40,52 @@ if TYPE_CHECKING:
 _INVISIBLE = re.compile("[\u00ad\u0301\u200b-\u200f\u2060\ufe0e\ufe0f\u20e3\ufeff]")
 
 
+Matches: TypeAlias = "list[tuple[int, Rule, re.Match[str], Pattern]]"
+"""The rules that match at a place, the longest match first: where each match ends, and what it is."""
+
+Places: TypeAlias = "list[tuple[int, Matches | None]]"
+"""Where a rule may match, in order, with the rules that do; ``None`` where that is still to be found out."""
+
+_SHORT, _REMEMBERED = 24, 20_000
+"""Up to how many tokens, and how many stretches of tokens, are remembered with the rules that match them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Level:
-    """Rules that are tried together: which can begin with a character, and those characters."""
+    """Rules that are tried together: which can begin with a character, and those characters.
+
+    What matches depends on the classes of the tokens alone, and most stretches of text are of few kinds ("day, month,
+    year"): those that were met are ``known``.
+    """
 
     first: re.Pattern[str]
     rules: dict[str, tuple[tuple[int, Rule, Pattern], ...]]
+    known: dict[str, Places]
+
+    def places(self, chars: str) -> Places:
+        """Where a rule may match in a stretch of tokens."""
+        if (known := self.known.get(chars)) is not None:
+            return known
+        if len(chars) > _SHORT:
+            return [(found.start(), None) for found in self.first.finditer(chars)]
+        if len(self.known) > _REMEMBERED:
+            self.known.clear()
+        tried = ((found.start(), self.tried(chars, found.start())) for found in self.first.finditer(chars))
+        places: Places = [(at, matches) for at, matches in tried if matches]
+        self.known[chars] = places
+        return places
+
+    def tried(self, chars: str, at: int) -> Matches:
+        """The rules that match from ``at`` on; of two that are as long the one that stands first."""
+        after = chars[at + 1 : at + 2]
+        matches = [
+            (match.end(), -rank, rule, match, pattern)
+            for rank, rule, pattern in self.rules[chars[at]]
+            if (pattern.second is None or after in pattern.second) and (match := pattern.regex.match(chars, at))
+        ]
+        if len(matches) > 1:
+            matches.sort(key=lambda m: m[:2], reverse=True)
+        return [(end, rule, match, pattern) for end, _, rule, match, pattern in matches]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +115,7 @@ def grammar(code: str) -> Grammar:
                 assert pattern is not None
                 table.setdefault(char, []).append((rank, rule, pattern))
         first = re.compile(f"[{''.join(sorted(table))}]" if table else "(?!)")
-        levels.append(Level(first, {char: tuple(found) for char, found in table.items()}))
+        levels.append(Level(first, {char: tuple(found) for char, found in table.items()}, {}))
     at, hour, dash, minute, o_clock, till = map(
         read.alphabet.members, ("IN", "HOUR", "DASH", "MINUTE", "OCLOCKAT", "TILL")
     )
@@ -217,41 +257,30 @@ def _parse(text: str, lexed: Lexed, first: int, last: int, rules: Grammar) -> li
     tokens = _numbers(tokens, text)
     for token in tokens:
         token.char = token.char or alphabet.get(token.entry)
+    chars = "".join([token.char for token in tokens])
     for level in rules.levels:
-        tokens = _apply(level, tokens, text, rules)
+        if places := level.places(chars):
+            tokens = _apply(level, places, tokens, chars, text, rules)
+            chars = "".join([token.char for token in tokens])
     return tokens
 
 
-def _apply(level: Level, tokens: list[Token], text: str, rules: Grammar) -> list[Token]:
+def _apply(level: Level, places: Places, tokens: list[Token], chars: str, text: str, rules: Grammar) -> list[Token]:
     """One level: at each place the longest match wins, then the rule that stands first."""
-    chars = "".join([token.char for token in tokens])
-    candidate = level.first.search(chars)
-    if candidate is None:
-        return tokens
     out: list[Token] = []
     at = 0
-    while candidate is not None:
-        here = candidate.start()
+    for here, known in places:
+        if here < at:
+            continue
         out += tokens[at:here]
-        made, at = _match(level, tokens, chars, here, text, rules)
+        made, at = _match(level.tried(chars, here) if known is None else known, tokens, here, text, rules)
         out.append(made or tokens[here])
-        candidate = level.first.search(chars, at)
     return out + tokens[at:]
 
 
-def _match(
-    level: Level, tokens: list[Token], chars: str, at: int, text: str, rules: Grammar
-) -> tuple[Token | None, int]:
+def _match(matches: Matches, tokens: list[Token], at: int, text: str, rules: Grammar) -> tuple[Token | None, int]:
     """The token that a rule makes of those from ``at`` on, and where the next one stands."""
-    after = chars[at + 1 : at + 2]
-    matches = [
-        (match.end(), -rank, rule, match, pattern)
-        for rank, rule, pattern in level.rules[chars[at]]
-        if (pattern.second is None or after in pattern.second) and (match := pattern.regex.match(chars, at))
-    ]
-    if len(matches) > 1:
-        matches.sort(key=lambda m: m[:2], reverse=True)
-    for end, _, rule, match, pattern in matches:
+    for end, rule, match, pattern in matches:
         meaning = rule.build(Match(match, pattern, tokens, text, rules.reader.lexicon))
         if meaning is None:
             continue

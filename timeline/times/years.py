@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from timeline.times.arithmetic import add_months, midnight
+from timeline.times.arithmetic import add_months
 from timeline.times.place import Anchor
 
 
 def at_year(anchor: Anchor, year: int, month: int = 1, day: int = 1) -> datetime:
     """The local midnight of a date. Raises ``ValueError`` for one that no calendar has."""
-    return midnight(anchor.at).replace(year=year, month=month, day=day)
+    return datetime(year, month, day, tzinfo=anchor.at.tzinfo)
 
 
 _NEAR = timedelta(days=62)
