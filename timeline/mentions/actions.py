@@ -116,7 +116,7 @@ def _to_them(candidate: Candidate, pronoun: str, page: Page) -> Candidate | None
             if grammar.gender(found) not in (lexicon.pronoun(pronoun), ""):
                 continue
             said = " ".join(word.low for word in words[found.left : found.right])
-            for _, _, frame in lexicon.frames.find(f"{verb} {said}"):
+            for _, _, frame in lexicon.frames(f"{verb} {said}"):
                 if frame.concept and frame.form == "verb":
                     return replace(candidate, frame=frame, right=candidate.right + 1)
     return None

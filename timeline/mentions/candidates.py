@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from timeline.mentions.sentences import Sentence, Word
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Candidate:
     """An event that a sentence may be about.
 
@@ -55,7 +55,7 @@ def candidates(
     """The events of a sentence, left to right; of two that share words the one that says more is kept."""
     starts = {word.start - sentence.start: place for place, word in enumerate(words)}
     raw: list[tuple[tuple[float, ...], int, int, Frame]] = []
-    for begin, end, frame in lexicon.frames.find(sentence.low):
+    for begin, end, frame in lexicon.frames(sentence.low):
         first = starts.get(begin)
         if first is None or first in barred:
             continue

@@ -108,7 +108,7 @@ def _of_an_object(draft: Draft, page: Page) -> bool:
 def _stage(made: str, draft: Draft, page: Page) -> bool:
     """Whether the name now says a stage, which the draft then is."""
     assert draft.candidate is not None
-    for begin, _, frame in page.lexicon(draft.sentence).frames.find(made.lower().replace("ё", "е")):
+    for begin, _, frame in page.lexicon(draft.sentence).frames(made.lower().replace("ё", "е")):
         if begin == 0 and frame.concept and frame.form == "noun":
             draft.candidate = replace(draft.candidate, frame=frame, title="")
             draft.concept, draft.kind = frame.concept, frame.kind

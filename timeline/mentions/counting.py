@@ -51,7 +51,7 @@ def anchor_of(when: When, sentence: Sentence, page: Page) -> Anchor | None:
     stop = _STOP.search(low)
     phrase = low[: stop.start()] if stop else low
     lexicon = page.lexicon(sentence)
-    for begin, end, frame in sorted(lexicon.frames.find(phrase), key=_first_and_longest):
+    for begin, end, frame in sorted(lexicon.frames(phrase), key=_first_and_longest):
         if frame.form == "verb" or frame.concept is None:
             continue
         side = _side(phrase[:begin], lexicon)

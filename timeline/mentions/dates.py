@@ -27,7 +27,7 @@ _COARSE = frozenset({"month", "quarter", "year"})
 DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class When:
     """One date of a post: the expressions that say it, and the days it names.
 

@@ -238,7 +238,7 @@ def _rephrased(candidate: Candidate, sentence: Sentence, page: Page, pronoun: st
     if not pronoun or candidate.frame.form != "weak":
         return candidate
     low = sentence.low.replace(f" {pronoun} ", f" {candidate.text.lower()} ", 1)
-    for _, _, frame in page.lexicon(sentence).frames.find(low):
+    for _, _, frame in page.lexicon(sentence).frames(low):
         if frame.concept == candidate.frame.concept and frame.form == "verb":
             return replace(candidate, frame=frame)
     return candidate

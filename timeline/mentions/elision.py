@@ -107,7 +107,7 @@ def _twin(last: Candidate, label: str, page: Page) -> Candidate | None:
         f"{label} {verb}",
         f"{nouns.split(' ')[0] if nouns else ''} {label} {nouns.split(' ')[-1] if nouns else ''}",
     ):
-        for _, _, frame in lexicon.frames.find(text.replace(" ў", " у")):
+        for _, _, frame in lexicon.frames(text.replace(" ў", " у")):
             if (
                 frame.concept
                 and frame.concept != last.frame.concept

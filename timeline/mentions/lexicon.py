@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from timeline.languages.concepts import concepts
-from timeline.mentions.patterns import Heard, Index, Pattern, pattern
+from timeline.mentions.patterns import Index, Pattern, pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _SHARED = ("concept", "title", "kind", "single", "weight", "weak-weight")
 """What a stage has in common with its namesake of another language."""
+_FRAMES, _NAMED, _ELECTED = "/frames", "/named", "/elected"
+"""Families of patterns that are no cues."""
 _WEIGHTS = {"noun": 3.0, "verb": 2.6, "weak": 1.4}
 
 
@@ -68,16 +70,13 @@ class Body:
 class EventLexicon:
     """The event words of one language.
 
-    ``frames`` pair patterns with what they mean; ``cues`` with the name of a list (phase verbs,
-    rumours, limits of the law); ``tails`` say which prepositions continue a noun.
+    ``index`` knows its patterns: those of frames, of bodies, and the cues, which are families of their own names (phase
+    verbs, rumours, limits of the law); ``tails`` say which prepositions continue a noun.
     """
 
     code: str
-    frames: Index[Frame]
+    index: Index[Any]
     bodies: tuple[Body, ...]
-    named: Index[Body]
-    elected: Index[Body]
-    cues: Index[str]
     tails: Mapping[str, tuple[str, ...]]
     plain: Mapping[str, frozenset[str]] = field(default_factory=dict)
     families: tuple[frozenset[str], ...] = ()
@@ -99,9 +98,10 @@ class EventLexicon:
 
     def stage(self, name: str) -> Frame:
         """The frame of a stage as a noun names it. ``KeyError`` where the language has no such stage."""
-        for _, frame in self.frames.entries:
-            if frame.name == name and frame.form == "noun":
-                return frame
+        for family, _, frame in self.index.entries:
+            if family == _FRAMES and frame.name == name and frame.form == "noun":
+                found: Frame = frame
+                return found
         raise KeyError(name)
 
     def pronoun(self, word: str) -> str:
@@ -110,19 +110,26 @@ class EventLexicon:
 
     def cue(self, name: str, low: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
         """The first match of a cue of that name, ``None`` if there is none."""
-        for heard in _heard(self.code, low).get(name, ()):
+        for heard in self.index.heard(low).get(name, ()):
             if found := heard.search(low, start, len(low) if end is None else end):
                 return found
         return None
 
-    def heard(self, name: str, low: str) -> Sequence[Heard[str]]:
-        """Those patterns of a cue that can match in a text."""
-        return _heard(self.code, low).get(name, ())
+    def spans(self, name: str, low: str) -> Iterator[tuple[int, int]]:
+        """Where the patterns of a cue match, one after the other."""
+        return ((start, end) for start, end, _ in self.index.find(name, low))
+
+    def frames(self, low: str) -> Iterator[tuple[int, int, Frame]]:
+        """What a text in lower case says that can happen: start, end and frame, by frame."""
+        return self.index.find(_FRAMES, low)
 
     def body(self, low: str, *, elected: bool) -> Body | None:
         """The first body that a text in lower case names, or speaks of electing."""
-        index = self.elected if elected else self.named
-        return next((heard.meaning for heard in index.heard(low) if heard.search(low, 0, len(low))), None)
+        return next((body for _, _, body in self.bodies_in(low, elected=elected)), None)
+
+    def bodies_in(self, low: str, *, elected: bool) -> Iterator[tuple[int, int, Body]]:
+        """Where a text in lower case names bodies, or speaks of electing them: start, end and body, by body."""
+        return self.index.find(_ELECTED if elected else _NAMED, low)
 
     def shape(self, name: str, text: str, start: int = 0) -> re.Match[str] | None:
         """Where a shape of that name lies in a text from ``start`` on: regular expressions of the language file,
@@ -133,15 +140,6 @@ class EventLexicon:
         if expression.pattern.endswith("$"):
             return expression.search(text[:start])
         return expression.match(text, start)
-
-
-@lru_cache(maxsize=256)
-def _heard(code: str, low: str) -> Mapping[str, list[Heard[str]]]:
-    """The cues that can be in a text, by name: asked many times for a sentence."""
-    found: dict[str, list[Heard[str]]] = {}
-    for heard in event_lexicon(code).cues.heard(low):
-        found.setdefault(heard.meaning, []).append(heard)
-    return found
 
 
 def _source(code: str) -> Traversable:
@@ -162,11 +160,8 @@ def event_lexicon(code: str) -> EventLexicon:
     bodies = tuple(_body(entry, data.get("elected", {}), namesakes) for entry in data.get("bodies", ()))
     return EventLexicon(
         code=code,
-        frames=Index([*_stages(data, namesakes), *_named(data), *_occasions(data), *_actions(data)]),
+        index=Index(_patterns(data, namesakes, bodies)),
         bodies=bodies,
-        named=Index((entry, body) for body in bodies for entry in body.own),
-        elected=Index((entry, body) for body in bodies for entry in body.elected),
-        cues=Index((pattern(item), name) for name, items in data.get("cues", {}).items() for item in items),
         tails={noun: tuple(ends.split(", ")) for noun, ends in data.get("tails", {}).items()},
         shapes={name: re.compile(text, re.IGNORECASE) for name, text in data.get("shapes", {}).items()},
         elections=data.get("elections", ""),
@@ -182,6 +177,18 @@ def event_lexicon(code: str) -> EventLexicon:
         families=tuple(frozenset(concepts) for concepts in data.get("families", {}).values()),
         plain={name: frozenset(items.split()) for name, items in data.get("words", {}).items()},
     )
+
+
+def _patterns(
+    data: Mapping[str, Any], namesakes: Mapping[str, Any], bodies: Sequence[Body]
+) -> Iterator[tuple[str, Pattern, Any]]:
+    for entry, frame in (*_stages(data, namesakes), *_named(data), *_occasions(data), *_actions(data)):
+        yield _FRAMES, entry, frame
+    for body in bodies:
+        yield from ((_NAMED, entry, body) for entry in body.own)
+        yield from ((_ELECTED, entry, body) for entry in body.elected)
+    for name, items in data.get("cues", {}).items():
+        yield from ((name, pattern(item), None) for item in items)
 
 
 def _namesakes(code: str) -> dict[str, Any]:

@@ -35,7 +35,9 @@ class Page:
     dates: list[When]
     earliest: date | None = None
     latest: date | None = None
+    _dates: dict[int, list[When]] = field(default_factory=dict)
     _words: dict[int, list[Word]] = field(default_factory=dict)
+    _barred: dict[int, set[int]] = field(default_factory=dict)
     _candidates: dict[int, list[Candidate]] = field(default_factory=dict)
     _only: tuple[Body, ...] | None = None
 
@@ -48,6 +50,7 @@ class Page:
         for when in dates(text, resolved, zone):
             page.dates.append(page.anchored(when))
         page.dates = sorted([*page.dates, *page.bare_clocks()], key=lambda when: when.start)
+        page._dates.clear()
         return page
 
     def bare_clocks(self) -> Iterator[When]:
@@ -108,10 +111,15 @@ class Page:
         return grammar(sentence.lang)
 
     def sentence_at(self, place: int) -> Sentence | None:
-        return next((s for s in self.sentences if s.start <= place < s.end), None)
+        for sentence in self.sentences:
+            if place < sentence.end:
+                return sentence if sentence.start <= place else None
+        return None
 
     def dates_in(self, sentence: Sentence) -> list[When]:
-        return [when for when in self.dates if sentence.start <= when.start < sentence.end]
+        if sentence.index not in self._dates:
+            self._dates[sentence.index] = [w for w in self.dates if sentence.start <= w.start < sentence.end]
+        return self._dates[sentence.index]
 
     def words(self, sentence: Sentence) -> list[Word]:
         if sentence.index not in self._words:
@@ -120,16 +128,19 @@ class Page:
 
     def barred(self, sentence: Sentence) -> set[int]:
         """The places of words that belong to dates."""
-        spans = [
-            (when.start, _own_end(when, self.text))
-            for when in self.dates_in(sentence)
-            if when.shape not in ("none", "length")
-        ]
-        return {
-            place
-            for place, word in enumerate(self.words(sentence))
-            if any(start < word.end and word.start < end for start, end in spans)
-        }
+        if sentence.index not in self._barred:
+            spans = [
+                (when.start, _own_end(when, self.text))
+                for when in self.dates_in(sentence)
+                if when.shape not in ("none", "length")
+            ]
+            self._barred[sentence.index] = {
+                place
+                for start, end in spans
+                for place, word in enumerate(self.words(sentence))
+                if start < word.end and word.start < end
+            }
+        return self._barred[sentence.index]
 
     def candidates(self, sentence: Sentence) -> list[Candidate]:
         """The events that a sentence names, those that can be given a title."""
@@ -154,7 +165,7 @@ class Page:
         """The bodies named before ``limit``, in the order of the text, one of each key."""
         low = sentence.low[: max(0, limit - sentence.start)]
         found: dict[str, tuple[int, Body]] = {}
-        for start, _, body in event_lexicon(sentence.lang).named.find(low):
+        for start, _, body in event_lexicon(sentence.lang).bodies_in(low, elected=False):
             first, same = found.setdefault(body.key, (start, body))
             if body is same and start < first:
                 found[body.key] = (start, body)
@@ -165,7 +176,7 @@ class Page:
         if self._only is None:
             found: dict[str, Body] = {}
             for sentence in self.sentences:
-                for _, _, body in event_lexicon(sentence.lang).elected.find(sentence.low):
+                for _, _, body in event_lexicon(sentence.lang).bodies_in(sentence.low, elected=True):
                     found.setdefault("deputies" if body.key == "local" else body.key, body)
             self._only = tuple(found.values())
         return self._only[0] if len(self._only) == 1 else None
@@ -173,7 +184,7 @@ class Page:
     def single_voting_day(self) -> str:
         """The title of the single voting day where the post calls the election so."""
         for sentence in self.sentences:
-            for begin, end, frame in event_lexicon(sentence.lang).frames.find(sentence.low):
+            for begin, end, frame in event_lexicon(sentence.lang).frames(sentence.low):
                 if frame.name == "single-voting-day" and end > begin:
                     return frame.title
         return ""

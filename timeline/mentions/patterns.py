@@ -13,7 +13,7 @@ from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 _GAP = r"\s+(?:[^\s,;:.!?()—–]+\s+){0,4}?"
 _SOME = r"(?:(?:[^\s,;:.!?()—–]+\s+){1,4}?)?"
@@ -26,9 +26,12 @@ _LONG = 40
 T = TypeVar("T")
 
 
+def _rest_of_word(text: str) -> str:
+    return re.sub(r"(?<=[\w)])\*", r"\\w*", text)
+
+
 def _regex(text: str) -> re.Pattern[str]:
-    body = text.replace("(?:.. )?", _SOME).replace(" .. ", _GAP)
-    body = re.sub(r"(?<=[\w)])\*", r"\\w*", body)
+    body = _rest_of_word(text.replace("(?:.. )?", _SOME).replace(" .. ", _GAP))
     body = re.sub(r" (?![^\[]*\])", r"\\s+", body)
     return re.compile(rf"(?<![\w-])(?:{body})(?!\w)")
 
@@ -37,16 +40,27 @@ def _regex(text: str) -> re.Pattern[str]:
 class Pattern:
     """One pattern; at least one of ``needs`` is in every text that it matches (none given: no such is known).
 
-    At least one of ``opens`` is in the run of letters and hyphens that a match begins with (none given: not known).
+    ``first`` is its first word, empty where a match need not begin with a whole word of the text; at least one of
+    ``opens`` is in that word, and ``alone`` says that it needs no other.
     """
 
     text: str
     needs: tuple[str, ...]
+    first: str = ""
     opens: tuple[str, ...] = ()
+    alone: bool = False
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
         return _regex(self.text)
+
+    @cached_property
+    def _opening(self) -> re.Pattern[str]:
+        return re.compile(rf"(?:{_rest_of_word(self.first)})(?!\w)")
+
+    def begins(self, word: str) -> bool:
+        """Whether a match can begin with a word."""
+        return self._opening.match(word) is not None
 
     def search(self, low: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
         """Its first match within ``low[start:end]``."""
@@ -62,10 +76,22 @@ class Pattern:
 
 @cache
 def pattern(text: str) -> Pattern:
-    plain = text.replace("(?:.. )?", "")
-    first, *_ = _split(text, " ")
-    opens = _literals(_classless(first)) if _ONE_WORD.fullmatch(first) and len(_split(text, "|")) == 1 else ()
-    return Pattern(text, _needs(_classless(plain)), tuple(sorted(opens)))
+    first = _first(text)
+    opens = tuple(sorted(_literals(_classless(first))))
+    if not opens:
+        return Pattern(text, _needs(_classless(text.replace("(?:.. )?", ""))))
+    rest = _needs(_classless(text[len(first) :].replace("(?:.. )?", "")))
+    return Pattern(text, rest or opens, first, opens, alone=not rest)
+
+
+def _first(text: str) -> str:
+    """The first word of a pattern, without what it only looks ahead for; empty where it is not one whole word."""
+    word = _split(text, " ")[0]
+    ahead = word.find("(?!") if "(?!" in word else word.find("(?=")
+    plain = re.sub(r"\[[^\]]*\]", lambda found: "_" * len(found[0]), word)
+    if ahead > 0 and _closing(plain, ahead) == len(word) - 1:
+        word = word[:ahead]
+    return word if _ONE_WORD.fullmatch(word) and len(_split(text, "|")) == 1 else ""
 
 
 def _classless(text: str) -> str:
@@ -104,50 +130,57 @@ class Heard(Generic[T]):
 
 
 class Index(Generic[T]):
-    """Patterns with what they mean, told by the words of a text before any is tried.
+    """Families of patterns with what each means, told by the words of a text before any is tried.
 
     A word, that is a run of letters and hyphens, is looked up once, whatever the number of patterns: which of them
     need it, and which of them it can begin.
     """
 
-    def __init__(self, entries: Iterable[tuple[Pattern, T]]) -> None:
+    def __init__(self, entries: Iterable[tuple[str, Pattern, T]]) -> None:
         self.entries = list(entries)
         self._needing: dict[str, list[int]] = {}
         self._opening: dict[str, list[int]] = {}
-        for place, (entry, _) in enumerate(self.entries):
+        for place, (_, entry, _) in enumerate(self.entries):
             for need in entry.needs:
                 self._needing.setdefault(need, []).append(place)
             for letters in entry.opens:
                 self._opening.setdefault(letters, []).append(place)
-        self._always = frozenset(place for place, (entry, _) in enumerate(self.entries) if not entry.needs)
+        self._always = frozenset(place for place, (_, entry, _) in enumerate(self.entries) if not entry.needs)
         self._remembered = lru_cache(maxsize=1 << 14)(self._word)
+        self.heard = lru_cache(maxsize=256)(self._heard)
 
-    def _word(self, word: str) -> tuple[frozenset[int], tuple[int, ...]]:
+    def _word(self, word: str) -> tuple[frozenset[int], tuple[int, ...]] | None:
         """The patterns that need something in a word, and those that can begin with it."""
-        needing = {place for piece, places in self._needing.items() if piece in word for place in places}
-        opening = {place for piece, places in self._opening.items() if piece in word for place in places}
-        return frozenset(needing), tuple(opening)
+        needing = {place for letters, places in self._needing.items() if letters in word for place in places}
+        opening = {place for letters, places in self._opening.items() if letters in word for place in places}
+        begun = {place for place in opening if self.entries[place][1].begins(word)}
+        needing -= {place for place in opening - begun if self.entries[place][1].alone}
+        return (frozenset(needing), tuple(begun)) if needing or begun else None
 
-    def heard(self, low: str) -> list[Heard[T]]:
-        """The patterns that can match in a text, in the order of the entries."""
+    def _heard(self, low: str) -> Mapping[str, list[Heard[T]]]:
+        """The patterns that can match in a text, by family, in the order of the entries.
+
+        Remembered for a while, as ``heard``: a sentence is asked for one family after the other.
+        """
         possible = set(self._always)
         starts: dict[int, list[int]] = {}
         for run in _RUN.finditer(low):
-            word = run.group()
-            needing, opening = self._remembered(word) if len(word) < _LONG else self._word(word)
-            possible |= needing
-            for place in opening:
-                starts.setdefault(place, []).append(run.start())
-        found: list[Heard[T]] = []
+            word = run[0]
+            told = self._remembered(word) if len(word) < _LONG else self._word(word)
+            if told is not None:
+                possible |= told[0]
+                for place in told[1]:
+                    starts.setdefault(place, []).append(run.start())
+        found: dict[str, list[Heard[T]]] = {}
         for place in sorted(possible):
-            entry, meaning = self.entries[place]
-            if not entry.opens or place in starts:
-                found.append(Heard(entry, meaning, starts.get(place)))
+            family, entry, meaning = self.entries[place]
+            if not entry.first or place in starts:
+                found.setdefault(family, []).append(Heard(entry, meaning, starts.get(place)))
         return found
 
-    def find(self, low: str) -> Iterator[tuple[int, int, T]]:
-        """Every match: start, end, meaning; in the order of the entries."""
-        for heard in self.heard(low):
+    def find(self, family: str, low: str) -> Iterator[tuple[int, int, T]]:
+        """Every match of a family: start, end, meaning; in the order of the entries."""
+        for heard in self.heard(low).get(family, ()):
             for start, end in heard.spans(low):
                 yield start, end, heard.meaning
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from timeline.mentions.sentences import Word
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Phrase:
     """Places of words: ``left`` to ``right`` (exclusive) with its ``head``; ``case`` of the head ("" if not known).
 

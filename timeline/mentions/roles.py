@@ -98,18 +98,17 @@ def nearest_phase(
     best: tuple[int, str] | None = None
     lexicon = page.lexicon(sentence)
     for phase in ("start", "end", "span", "at"):
-        for heard in lexicon.heard(phase, sentence.low):
-            for low, high in heard.spans(sentence.low):
-                if low < reach[0] or high > reach[1] or (own[0] <= low < own[1]) or _not(sentence.low[:low], lexicon):
-                    continue
-                if low >= here[1] and _nearer_to_next(high, low - here[1], when, sentence, page):
-                    continue
-                if verbal and "," in sentence.low[here[1] : low]:
-                    continue  # "Комиссия установит итоги 1 марта на заседании, которое начнётся в 12.00"
-                gap = here[0] - high if high <= here[0] else low - here[1]
-                gap += 12 * sentence.low[min(high, here[1]) : max(low, here[0])].count(",")
-                if gap >= -1 and (best is None or gap < best[0]):
-                    best = (gap, phase)
+        for low, high in lexicon.spans(phase, sentence.low):
+            if low < reach[0] or high > reach[1] or (own[0] <= low < own[1]) or _not(sentence.low[:low], lexicon):
+                continue
+            if low >= here[1] and _nearer_to_next(high, low - here[1], when, sentence, page):
+                continue
+            if verbal and "," in sentence.low[here[1] : low]:
+                continue  # "Комиссия установит итоги 1 марта на заседании, которое начнётся в 12.00"
+            gap = here[0] - high if high <= here[0] else low - here[1]
+            gap += 12 * sentence.low[min(high, here[1]) : max(low, here[0])].count(",")
+            if gap >= -1 and (best is None or gap < best[0]):
+                best = (gap, phase)
     return best[1] if best else ""
 
 

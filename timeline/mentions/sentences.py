@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from timeline.languages.lexicon import fold
 
@@ -27,8 +27,7 @@ _BELARUSIAN = re.compile(r"[ўі]|\bдз|дзь\b|\b(?:сёння|заўтра|�
 _UKRAINIAN = re.compile(r"[їєґ]|\b(?:та|що|із|від|день|відбу\w+|вибор\w+)\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word, number or mark; ``low`` is what it is looked up by; ``quoted`` when it stands inside a quoted name."""
 
     text: str
@@ -42,7 +41,7 @@ class Word:
         return self.text[0].isalpha()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Sentence:
     """A sentence, heading or list item of a post; offsets are code points of the post's text.
 
@@ -163,16 +162,24 @@ def language(text: str, default: str) -> str:
 
 def words(sentence: Sentence) -> list[Word]:
     """The words of a sentence; what stands between quotation marks is marked when it is a name, not speech."""
-    found = [(m.group(), m.start() + sentence.start, m.end() + sentence.start) for m in _WORD.finditer(sentence.text)]
-    quoted = _names(found)
-    return [Word(text, fold(text), start, end, place in quoted) for place, (text, start, end) in enumerate(found)]
+    base, text = sentence.start, sentence.text
+    spans = [found.span() for found in _WORD.finditer(text)]
+    texts = [text[start:end] for start, end in spans]
+    quoted = () if _QUOTES.isdisjoint(texts) else _names(texts)
+    return [
+        Word(said, fold(said), base + start, base + end, place in quoted)
+        for place, (said, (start, end)) in enumerate(zip(texts, spans, strict=True))
+    ]
 
 
-def _names(found: Sequence[tuple[str, int, int]]) -> set[int]:
+_QUOTES = frozenset('«»“”„"')
+
+
+def _names(found: Sequence[str]) -> set[int]:
     """Places of the words inside quoted names: at most eight words and no comma before a dash."""
     quoted: set[int] = set()
     opened: int | None = None
-    for place, (text, _, _) in enumerate(found):
+    for place, text in enumerate(found):
         if text in "«“„" or (text == '"' and opened is None):
             opened = place
         elif text in '»”"' and opened is not None:
