@@ -70,18 +70,6 @@ def test_every_command_is_documented_as_it_documents_itself() -> None:
     assert document == command_page.page(document), "make docs"
 
 
-def test_the_table_of_settings_is_that_of_the_code() -> None:
-    from timeline.cli.places import SETTINGS
-
-    table = re.findall(r"^\| .* \|$", (ROOT / "docs/commands.md").read_text(encoding="utf-8"), re.M)[1:]
-    cells = [[cell.strip() for cell in row.strip("|").split("|")] for row in table]
-    assert {key.strip("`") for _, _, _, key, _ in cells} - {"–"} == set(SETTINGS)
-
-    code = "".join(path.read_text(encoding="utf-8") for path in MODULES)
-    named = set(re.findall(r'"(TIMELINE_\w+|NO_COLOR|FORCE_COLOR)"', code))
-    assert set(re.findall(r"`([A-Z_]+)`", "".join(row[2] for row in cells))) == named
-
-
 def test_the_index_leads_to_every_document() -> None:
     index = (ROOT / "docs/README.md").read_text(encoding="utf-8")
     pages = {path.relative_to(ROOT / "docs").as_posix() for path in (ROOT / "docs").rglob("*.md")} - {"README.md"}
