@@ -43,7 +43,7 @@ def test_every_variable_of_the_environment_is_there() -> None:
 
 def test_the_options_are_those_that_commands_share() -> None:
     shared = (options.Database, options.Config, options.CalendarId, options.Lang, options.Zone, options.ColorWhen)
-    declared = {name for one in shared for name in one.__metadata__[0].param_decls}
+    declared = {name for one in shared for name in (one.__metadata__[0].default, *one.__metadata__[0].param_decls)}
     assert named(1, r"`(-[-\w]+)`") == declared | {"--width"}
     assert declared <= {name for command in tree().values() for one in command.options for name in one.names}
 
