@@ -194,6 +194,14 @@ CREATE VIRTUAL TABLE posts_text USING fts5 (text, content = 'posts', content_row
 
 CREATE VIRTUAL TABLE events_text USING fts5 (title, titles, place, content = 'events', content_rowid = 'key', tokenize = 'unicode61', prefix = '3');
 
+CREATE TABLE dumped (
+    post_key INTEGER PRIMARY KEY REFERENCES posts (key) ON DELETE CASCADE,
+    dump INTEGER NOT NULL,              -- copies that share posts are one dump
+    place INTEGER NOT NULL,             -- the later the post, the higher
+    twin INTEGER REFERENCES posts (key),-- the post of a dated source that has the same text, and so its time
+    placed TEXT                         -- JSON: where in time it was placed, and why
+);
+
 CREATE INDEX posts_there ON posts (calendar) WHERE withdrawn IS NULL;
 
 CREATE INDEX posts_undated ON posts (calendar) WHERE posted_quality IN ('bounded', 'unknown');
@@ -249,3 +257,7 @@ CREATE TRIGGER events_text_update AFTER UPDATE OF title, titles, place ON events
     INSERT INTO events_text (events_text, rowid, title, titles, place) VALUES ('delete', old.key, old.title, old.titles, old.place);
     INSERT INTO events_text (rowid, title, titles, place) VALUES (new.key, new.title, new.titles, new.place);
 END;
+
+CREATE INDEX dumped_by_place ON dumped (dump, place);
+
+CREATE INDEX dumped_by_twin ON dumped (twin) WHERE twin IS NOT NULL;

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache, partial
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from timeline.calendars import Calendar
 from timeline.errors import InputError
@@ -27,9 +27,15 @@ from timeline.touched import Build, Identify, rebuild_touched
 from timeline.workers import ordered
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from importlib.resources.abc import Traversable
 
+    from timeline.events import Correction, Identity
     from timeline.store.store import Store
+
+PostKey = tuple[str, str]
+EvidenceKey = tuple[str, str, str]
+Known = TypeVar("Known", "Identity", "Correction")
 
 DEFAULT = "default"
 """The calendar of posts that belong to no definition."""
@@ -136,18 +142,36 @@ def refresh(
         mentions, posts = store.mentions(calendar.id, calendar.zone)
         if progress:
             progress("events", 0, None)
-        if any(post.position is not None and post.posted.at is None for post in posts):
+        dumped = store.dump_posts(calendar.id)
+        if any(post.posted.at is None for post in dumped):
             from timeline.events.placing import settle
 
-            dump = list(store.posts(calendar.id))
-            mentions, posts = settle(mentions, dump, calendar, lambda post: chain.mentions_of(post, calendar))
-        events = chain.build(mentions, posts, calendar, store.corrections(calendar.id))
-        events, identities = chain.identify(events, store.identities(calendar.id), moment)
+            known = {post.key for post in dumped}
+            everything = [*(post for post in posts if post.key not in known), *dumped]
+            mentions, posts = settle(mentions, everything, calendar, lambda post: chain.mentions_of(post, calendar))
+            store.keep_placed(calendar.id, (post for post in posts if post.key in known))
+        twins = store.twins(calendar.id)
+        said = [_as_dated(one, twins) for one in store.corrections(calendar.id)]
+        known_as = [_as_dated(one, twins) for one in store.identities(calendar.id)]
+        events, identities = chain.identify(chain.build(mentions, posts, calendar, said), known_as, moment)
         store.keep_identities(identities)
         counts = store.replace_events(calendar.id, events, now=moment)
         store.describe(calendar.id, calendar.name, str(calendar.zone), _language(calendar))
         store.mark_built(calendar.id, builder)
     return counts
+
+
+def _as_dated(known: Known, twins: Mapping[PostKey, PostKey]) -> Known:
+    """An identity or a correction of undated posts, pointing to the dated ones that they turned out to be."""
+    return replace(known, evidence=_dated_keys(known.evidence, twins)) if twins else known
+
+
+def _dated_keys(keys: tuple[EvidenceKey, ...], twins: Mapping[PostKey, PostKey]) -> tuple[EvidenceKey, ...]:
+    found = []
+    for channel, post, concept in keys:
+        now_channel, now_post = twins.get((channel, post), (channel, post))
+        found.append((now_channel, now_post, concept))
+    return tuple(dict.fromkeys(found))
 
 
 def extractor_of(calendar: Calendar, chain: Chain | None = None) -> str:
@@ -214,7 +238,7 @@ class Batches:
         try:
             for post in self._posts:
                 batch.append(post)
-                if len(batch) == BATCH:
+                if len(batch) >= BATCH and post.position is None:  # a dump is stored whole: its order is evidence
                     yield batch
                     batch = []
         except InputError as error:

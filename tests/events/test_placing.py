@@ -64,8 +64,8 @@ def test_it_is_explained_in_words() -> None:
     found = placed(dump(4), left("2", "P3M", "LESS_THAN", quote="До выборов меньше трёх месяцев!"))
     assert "До выборов меньше трёх месяцев!" in found["3"].why[0]
     assert "2024-03-31" in found["3"].why[0]
-    assert any("после сообщения № 2" in reason for reason in found["3"].why)
-    assert any("перед сообщением № 2" in reason for reason in found["0"].why)
+    assert any("после сообщения № 3" in reason for reason in found["3"].why)
+    assert any("перед сообщением № 3" in reason for reason in found["0"].why)
 
 
 @pytest.mark.parametrize(
@@ -179,7 +179,7 @@ def test_settling_reads_what_a_placed_post_says_anew() -> None:
     assert [post.posted.quality for post in settled] == ["bounded"] * 3
     assert {post.id for post in read} == {"0", "1", "2"}
     assert {m.post for m in mentions} == {"0", "1", "2"}
-    assert all(post.doubt for post in settled)
+    assert all(post.placed for post in settled)
     assert settle(mentions[:0], posts, CALENDAR, again) == ([], posts)
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from timeline.countdown.paint import Paint
     from timeline.events import Event
+    from timeline.posts import Post
     from timeline.store import FoundPost, LogEntry, Reader
 
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON array.")]
@@ -46,6 +47,7 @@ def search(
     chosen = options.settings(database, calendar, color=color, config=config)
     with open_reader(chosen.database) as reader:
         found = reader.search(" ".join(words), chosen.calendar, forms=forms, limit=number)
+        zones = {post.calendar: reader.zone(post.calendar) for post in found.posts}
     if as_json:
         print(
             json.dumps([*map(_event_json, found.events), *map(_post_json, found.posts)], ensure_ascii=False, indent=2)
@@ -55,7 +57,7 @@ def search(
     for event in found.events:
         print(_event_line(event, paint))
     for post in found.posts:
-        for line in _post_lines(post, paint):
+        for line in _post_lines(post, paint, zones[post.calendar]):
             print(line)
     if not found.events and not found.posts:
         print("Nothing holds all of these words.", file=sys.stderr)
@@ -132,17 +134,26 @@ def _event_line(event: Event, paint: Paint) -> str:
     return f"{days(event.when)}  {paint('head', clean(event.title))}{status}  {paint('faint', event.id)}"
 
 
-def _post_lines(found: FoundPost, paint: Paint) -> Iterable[str]:
+def _post_lines(found: FoundPost, paint: Paint, zone: ZoneInfo | None) -> Iterable[str]:
     from timeline.countdown.width import clean
 
     post = found.post
-    day = f"{post.posted.earliest:%Y-%m-%d}" if post.posted.earliest else "undated"
+    day = _posted(post, zone)
     yield f"{day}  {clean(post.url or f'{post.channel}/{post.id}')}"
     text, at = "", 0
     for start, end in found.marks:
         text += _within(found.snippet[at:start]) + paint("mark", clean(found.snippet[start:end]))
         at = end
     yield f"    {(text + _within(found.snippet[at:])).strip()}"
+
+
+def _posted(post: Post, zone: ZoneInfo | None) -> str:
+    """The day of a post; the days between which one lies that was only placed in time."""
+    ends = (post.posted.earliest, post.posted.latest)
+    first, last = (at and at.astimezone(zone or at.tzinfo).date().isoformat() for at in ends)
+    if post.posted.at is not None:
+        return str(first)
+    return f"undated [{first or ''}..{last or ''}]" if first or last else "undated"
 
 
 def _within(text: str) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from timeline.countdown import dates, formats, wording
+from timeline.countdown.chain import chain
 from timeline.countdown.width import cells, clean, wrap
 from timeline.countdown.wording import marked_title, style
 
 if TYPE_CHECKING:
-    from datetime import datetime, tzinfo
+    from datetime import date, datetime, tzinfo
 
     from timeline.countdown.left import Row
     from timeline.countdown.screen import Look
@@ -34,6 +35,10 @@ def detail(event: Event, row: Row, look: Look, zone: tzinfo) -> list[str]:
         lines += ["", look.paint("head", look.words.say("history").upper())]
         for change in event.history:
             lines += _wrapped(_change(change, look, zone), look, 2)
+        bars = chain(event.history, look.width or 0)
+        lines += [""] if bars else []
+        for bar, change in bars:
+            lines.append(look.paint("faint", f"  {bar}  {clean(change.new or '')}"))
     if event.notes:
         lines += ["", look.paint("head", look.words.say("notes").upper())]
         for note in event.notes:
@@ -91,7 +96,7 @@ def _proof(proof: Evidence, look: Look, zone: tzinfo) -> list[str]:
     """One sentence of one post: when and where it was said, the sentence, what was read from it and why."""
     words = look.words
     said = [
-        _moment(proof.posted, look, zone) or words.say("posted_unknown"),
+        _moment(proof.posted, look, zone) or _posted(proof, look),
         f"{clean(proof.channel)}/{clean(proof.post)}",
     ]
     if not proof.dates:
@@ -106,9 +111,36 @@ def _proof(proof: Evidence, look: Look, zone: tzinfo) -> list[str]:
     lines += [
         look.paint("faint", line) for line in _wrapped(f"→ {read}" + (f" ({reasons})" if reasons else ""), look, 4)
     ]
+    for sentence in proof.placed:
+        lines += [look.paint("faint", line) for line in _wrapped(f"· {clean(sentence)}", look, 4)]
     if proof.url:
         lines += [look.paint("faint", f"    {clean(proof.url)}")]
     return lines
+
+
+def _posted(proof: Evidence, look: Look) -> str:
+    """When an undated post was posted, as far as that is known; what is only likely besides."""
+    words = look.words
+    if proof.within is None and proof.likely is None:
+        return words.say("posted_unknown")
+    said = (
+        words.say("posted_within", days=_between(proof.within, look)) if proof.within else words.say("posted_unknown")
+    )
+    if proof.likely is not None and proof.likely != proof.within:
+        low, high = proof.likely
+        if proof.within is not None:  # only the side that it narrows
+            low, high = (None if new == old else new for new, old in zip(proof.likely, proof.within, strict=True))
+        said += f" ({words.say('posted_likely', days=_between((low, high), look))})"
+    return said
+
+
+def _between(days: tuple[date | None, date | None] | None, look: Look) -> str:
+    """ "Не раньше 26 ноя 2023 и не позже 24 фев 2024"."""
+    low, high = days or (None, None)
+    first, last = (day and look.words.day(day, day, year=True) for day in (low, high))
+    if first and last:
+        return look.words.say("day_between", a=first, b=last)
+    return look.words.say("day_from", a=first) if first else look.words.say("day_to", b=last)
 
 
 def _quoted(proof: Evidence, look: Look) -> list[str]:
@@ -168,6 +200,9 @@ def detail_record(event: Event, row: Row, look: Look) -> dict[str, Any]:
                 "post": one.post,
                 "url": one.url,
                 "posted": None if one.posted is None else one.posted.isoformat(),
+                "within": _days(one.within),
+                "likely": _days(one.likely),
+                "placed": list(one.placed),
                 "quote": one.quote,
                 "marks": [list(mark) for mark in one.marks],
                 "role": one.role,
@@ -190,3 +225,7 @@ def detail_record(event: Event, row: Row, look: Look) -> dict[str, Any]:
             for one in event.history
         ],
     }
+
+
+def _days(days: tuple[date | None, date | None] | None) -> list[str | None] | None:
+    return None if days is None else [None if day is None else day.isoformat() for day in days]

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, TypeVar, cast
+from datetime import date
+from typing import TYPE_CHECKING, TypedDict, TypeVar, cast
 
 from timeline.events.anchors import derive
 from timeline.events.applying import accepted, edited, hidden, regrouped
@@ -26,6 +27,7 @@ T = TypeVar("T", bound="Hashable")
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator, Sequence
+    from zoneinfo import ZoneInfo
 
     from timeline.calendars import Calendar
     from timeline.events.anchors import Derived
@@ -36,6 +38,15 @@ if TYPE_CHECKING:
     from timeline.events.statement import PostKey, Statement
     from timeline.mentions import Kind, Mention
     from timeline.posts import Post
+
+_Days = tuple[date | None, date | None]
+
+
+class _Placed(TypedDict, total=False):
+    within: _Days | None
+    likely: _Days | None
+    placed: tuple[str, ...]
+
 
 DEPTH = 8
 """How far an event may hang on an event that hangs on an event; what hangs on itself in a circle stops here."""
@@ -117,14 +128,16 @@ def event_of(statements: Sequence[Statement], posts: Mapping[PostKey, Post], cal
         audience=tuple(dict.fromkeys(who for s in statements for who in s.mention.audience)),
         conditional=conditional,
         foreign=all(s.mention.foreign for s in dated),
-        evidence=_evidence(statements, posts, history),
+        evidence=_evidence(statements, posts, history, calendar),
         history=tuple(history.changes),
         notes=notes(history.troubles, edtf(known), lang),
         posts=len({s.post for s in statements if s.dates}),
     )
 
 
-def _evidence(statements: Sequence[Statement], posts: Mapping[PostKey, Post], history: History) -> tuple[Evidence, ...]:
+def _evidence(
+    statements: Sequence[Statement], posts: Mapping[PostKey, Post], history: History, calendar: Calendar
+) -> tuple[Evidence, ...]:
     """One piece for each sentence, in the order they were said."""
     of_sentence: dict[tuple[PostKey, int, int], list[Statement]] = {}
     for statement in statements:
@@ -137,12 +150,12 @@ def _evidence(statements: Sequence[Statement], posts: Mapping[PostKey, Post], hi
         if what not in holds:
             holds[what] = agrees(s, final, postponed=history.postponed)
     return tuple(
-        _piece(said, posts.get(said[0].post), all(holds[s.bounds, s.rank, s.mention.role] for s in said))
+        _piece(said, posts.get(said[0].post), all(holds[s.bounds, s.rank, s.mention.role] for s in said), calendar)
         for said in of_sentence.values()
     )
 
 
-def _piece(said: Sequence[Statement], post: Post | None, holds: bool) -> Evidence:
+def _piece(said: Sequence[Statement], post: Post | None, holds: bool, calendar: Calendar) -> Evidence:
     mention = said[0].mention
     marks = {mark for statement in said for mark in statement.mention.marks}
     told = next((s for s in said if s.moves or s.cancels), next((s for s in said if s.dates), said[0]))
@@ -161,6 +174,7 @@ def _piece(said: Sequence[Statement], post: Post | None, holds: bool) -> Evidenc
         agrees=holds,
         recap=all(s.rank == RECAP for s in said),
         reasons=tuple(dict.fromkeys([*_reasons(said), *_doubt(post)])),
+        **_placed(post, calendar.zone),
     )
 
 
@@ -172,13 +186,24 @@ def _reasons(said: Sequence[Statement]) -> Iterator[str]:
 
 
 def _doubt(post: Post | None) -> tuple[str, ...]:
-    """How an undated post was placed."""
+    """What the reader of an undated source was not sure of."""
     return (post.doubt,) if post is not None and post.doubt and post.posted.at is None else ()
+
+
+def _placed(post: Post | None, zone: ZoneInfo) -> _Placed:
+    """When a post was posted of which no time is known, and why that is so."""
+    if post is None or post.posted.at is not None:
+        return {}
+    low, high = (at and at.astimezone(zone).date() for at in (post.posted.earliest, post.posted.latest))
+    within = (low, high) if low is not None or high is not None else None
+    return {"within": within, "likely": post.likely, "placed": post.placed}
 
 
 def _kind(kind: Kind, concept: str | None, history: History) -> Kind:
     """The kind of its mentions, or what a stage is of which only the last day is known."""
     stage = concepts().get(concept or "")
+    if stage is None and kind == "deadline" and not history.known.says_end:
+        return "other"  # what only begins is no deadline
     if stage is None or stage.kind_until == stage.kind or history.known.says_start:
         return kind
     return cast("Kind", stage.kind_until)

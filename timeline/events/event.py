@@ -60,7 +60,9 @@ class Evidence:
 
     ``start``/``end`` are the code points of ``quote`` in the post; ``marks`` are the code points
     of the time expressions inside ``quote``. ``dates`` says whether it gives the event a date,
-    moves it or calls it off (else it only names it). ``posted`` is the post's time, ``None`` if unknown.
+    moves it or calls it off (else it only names it). ``posted`` is the post's time, ``None`` if unknown;
+    then ``within`` are the local days (inclusive) between which it was posted, ``likely`` those between which a
+    reader would put it, and ``placed`` says why, a sentence each.
     """
 
     channel: str
@@ -77,6 +79,9 @@ class Evidence:
     agrees: bool = True
     recap: bool = False
     reasons: tuple[str, ...] = ()
+    within: tuple[date | None, date | None] | None = None
+    likely: tuple[date | None, date | None] | None = None
+    placed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from timeline.events.bounds import DAY, add, amount
@@ -51,7 +52,6 @@ class _Bound:
     latest: date | None
     trust: int
     why: str
-    post: str
 
 
 Days = tuple[date | None, date | None]
@@ -71,17 +71,21 @@ def place(
     contradicts more trusted ones is left out. Posts without a position, and dumps that say
     nothing, are not in the result.
     """
-    ordered = sorted((p for p in posts if p.position is not None), key=lambda p: (p.channel, p.position, p.id))
+    ordered = sorted((p for p in posts if p.position is not None), key=lambda p: (*_dump(p), p.position, p.id))
     by_post: defaultdict[PostKey, list[Mention]] = defaultdict(list)
     for mention in mentions:
         by_post[mention.channel, mention.post].append(mention)
     known = list(events)
     out: dict[PostKey, Placed] = {}
-    for channel in dict.fromkeys(post.channel for post in ordered):
-        dump = [post for post in ordered if post.channel == channel]
+    for _, of_dump in groupby(ordered, key=_dump):
+        dump = list(of_dump)
         if any(post.posted.at is None for post in dump):
             out.update(_place(dump, by_post, known, calendar))
     return out
+
+
+def _dump(post: Post) -> tuple[str, int]:
+    return post.channel, post.dump or 0
 
 
 def settle(
@@ -93,7 +97,7 @@ def settle(
     """Mentions and posts with every undated post placed as far as the dump allows.
 
     ``read`` reads the mentions of a post anew: what it says relative to itself then has the width of its
-    interval. A placed post says why in its ``doubt``. Without undated posts everything is as it was.
+    interval. A placed post says why in ``placed``. Without undated posts everything is as it was.
     """
     if not any(post.position is not None and post.posted.at is None for post in posts):
         return list(mentions), list(posts)
@@ -108,8 +112,8 @@ def settle(
 def _put(post: Post, placed: Placed | None) -> Post:
     if placed is None:
         return post
-    why = " ".join(filter(None, (post.doubt, *placed.why)))
-    return replace(post, posted=post.posted if placed.posted.quality == "unknown" else placed.posted, doubt=why)
+    posted = post.posted if placed.posted.quality == "unknown" else placed.posted
+    return replace(post, posted=posted, likely=placed.likely, placed=placed.why)
 
 
 def _place(
@@ -121,7 +125,7 @@ def _place(
     for place, post in enumerate(dump):
         hard += _pinned(place, post, zone, lang)
         for mention in mentions.get(post.key, ()):
-            stated, implied = _counted(place, post, mention, events, lang)
+            stated, implied = _counted(place, mention, events, lang)
             hard += stated
             soft += implied + _told(place, post, mention, zone, lang)
     if not hard and not soft:
@@ -141,8 +145,8 @@ def _place(
         if (low, high) == narrow == (None, None):
             continue
         why = [
-            *certain.reasons(place, dump, lang),
-            *(likely.reasons(place, dump, lang) if narrow != (low, high) else ()),
+            *certain.reasons(place, lang),
+            *(likely.reasons(place, lang) if narrow != (low, high) else ()),
         ]
         posted = Posted.between(_opens(low, zone), _closes(high, zone))
         if narrow == (low, high) == _days(post, zone):
@@ -184,7 +188,7 @@ class _Line:
                         break
                     self.high[place], self.high_by[place] = high, bound
 
-    def reasons(self, place: int, dump: Sequence[Post], lang: str) -> list[str]:
+    def reasons(self, place: int, lang: str) -> list[str]:
         """Why a post has its bounds: what a post says, and on which side of that post it stands."""
         found = []
         for bound in (self.low_by[place], self.high_by[place]):
@@ -193,7 +197,7 @@ class _Line:
             found.append(bound.why)
             if bound.place != place and bound.trust != SUPPOSED:
                 key = "placed-after" if bound.place < place else "placed-before"
-                found.append(note(lang, key, post=_name(dump[bound.place])))
+                found.append(note(lang, key, post=_name(bound.place)))
         return found
 
 
@@ -202,8 +206,8 @@ def _pinned(place: int, post: Post, zone: ZoneInfo, lang: str) -> list[_Bound]:
     low, high = _days(post, zone)
     if low is None and high is None:
         return []
-    why = note(lang, "placed-pinned", post=_name(post), range=_range(low, high, lang))
-    return [_Bound(place, low, high, PINNED, why, _name(post))]
+    why = note(lang, "placed-pinned", post=_name(place), range=_range(low, high, lang))
+    return [_Bound(place, low, high, PINNED, why)]
 
 
 def _days(post: Post, zone: ZoneInfo) -> Days:
@@ -212,14 +216,12 @@ def _days(post: Post, zone: ZoneInfo) -> Days:
     return earliest and earliest.astimezone(zone).date(), latest and latest.astimezone(zone).date()
 
 
-def _name(post: Post) -> str:
-    """What a person can find a post of a dump by: its place in it."""
-    return str(post.position)
+def _name(place: int) -> str:
+    """What a person can find a post of a dump by: its place in it, from the oldest."""
+    return str(place + 1)
 
 
-def _counted(
-    place: int, post: Post, mention: Mention, events: Sequence[Event], lang: str
-) -> tuple[list[_Bound], list[_Bound]]:
+def _counted(place: int, mention: Mention, events: Sequence[Event], lang: str) -> tuple[list[_Bound], list[_Bound]]:
     """What a remaining time says of its post, if it counts to a known event: stated, and implied."""
     if mention.role != "countdown" or mention.value is None or mention.refused is not None:
         return [], []
@@ -230,12 +232,12 @@ def _counted(
     first, last = event.when.start, event.when.end
     stated, implied = _said(mention.mod, n, unit, first, last)
     days = str(first) if first == last else f"{first}/{last}"
-    said = {"post": _name(post), "quote": _short(mention.quote), "title": event.title, "day": days}
+    said = {"post": _name(place), "quote": _short(mention.quote), "title": event.title, "day": days}
     out: tuple[list[_Bound], list[_Bound]] = [], []
     for bounds, (low, high), key in ((out[0], stated, "placed-counted"), (out[1], implied, "placed-implied")):
         if low is not None or high is not None:
             why = note(lang, key, range=_range(low, high, lang), **said)
-            bounds.append(_Bound(place, low, high, COUNTED, why, _name(post)))
+            bounds.append(_Bound(place, low, high, COUNTED, why))
     return out
 
 
@@ -258,7 +260,10 @@ def _said(mod: str | None, n: int, unit: str, first: date, last: date) -> tuple[
 
 
 def _meant(mention: Mention, events: Sequence[Event]) -> Event | None:
-    """The one known event that a remaining time can count to; ``None`` where there is none or more than one."""
+    """The one known event that a remaining time can count to; ``None`` where there is none or more than one.
+
+    What posts announced goes before what only the definition knows.
+    """
     concept = mention.concept or mention.anchor
     fitting = [
         event
@@ -271,6 +276,7 @@ def _meant(mention: Mention, events: Sequence[Event]) -> Event | None:
         and (mention.election is None or event.election in (None, mention.election))
         and event.foreign == mention.foreign
     ]
+    fitting = [event for event in fitting if event.posts] or fitting
     if len(fitting) > 1:
         same = [event for event in fitting if event.body == mention.body and event.posts]
         fitting = same or fitting
@@ -293,8 +299,8 @@ def _told(place: int, post: Post, mention: Mention, zone: ZoneInfo, lang: str) -
         high = (time_.end_latest - timedelta(microseconds=1)).astimezone(zone).date()
     if low is None and high is None:
         return []
-    said = {"post": _name(post), "quote": _short(mention.quote), "range": _range(low, high, lang)}
-    return [_Bound(place, low, high, TOLD, note(lang, "placed-told", **said), _name(post))]
+    said = {"post": _name(place), "quote": _short(mention.quote), "range": _range(low, high, lang)}
+    return [_Bound(place, low, high, TOLD, note(lang, "placed-told", **said))]
 
 
 def _horizon(dump: Sequence[Post], line: _Line, lang: str) -> _Bound | None:
@@ -307,8 +313,8 @@ def _horizon(dump: Sequence[Post], line: _Line, lang: str) -> _Bound | None:
     assert by is not None
     if by.trust == PINNED:
         return None
-    why = note(lang, "placed-horizon", post=by.post, range=_range(None, high, lang))
-    return _Bound(len(dump) - 1, None, high, SUPPOSED, why, by.post)
+    why = note(lang, "placed-horizon", post=_name(by.place), range=_range(None, high, lang))
+    return _Bound(len(dump) - 1, None, high, SUPPOSED, why)
 
 
 def _range(low: date | None, high: date | None, lang: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 Quality = Literal["exact", "assumed", "bounded", "unknown"]
@@ -58,8 +58,10 @@ class Post:
     """One message: which channel it is from, when it was posted, what it says.
 
     ``id`` is unique within ``channel``. ``position`` is the place in an undated dump, oldest
-    first, where the order of posts is evidence; elsewhere it is ``None``. ``text`` keeps its
-    line breaks. ``doubt`` says in words what the reader of the source was not sure of.
+    first, where the order of posts is evidence; elsewhere it is ``None``. ``dump`` tells the dumps of a
+    channel apart. ``text`` keeps its line breaks. ``doubt`` says in words what the reader of the source was
+    not sure of. ``placed`` says why a post of a dump lies where it was placed in time, a sentence each, and
+    ``likely`` between which local days (inclusive) a reader would put it, where that is narrower.
     """
 
     channel: str
@@ -71,6 +73,9 @@ class Post:
     lang: str | None = None
     position: int | None = None
     doubt: str | None = None
+    dump: int | None = None
+    likely: tuple[date | None, date | None] | None = None
+    placed: tuple[str, ...] = ()
 
     @property
     def key(self) -> tuple[str, str]:

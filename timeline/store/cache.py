@@ -159,7 +159,8 @@ class MentionCache(Writer):
     def has_undated_posts(self, calendar: str) -> bool:
         """Whether something is said in posts of which it is not known when they were posted."""
         sql = """SELECT 1 FROM posts p CROSS JOIN mentions m ON m.post_key = p.key
-                 WHERE p.posted_quality IN ('bounded', 'unknown') AND p.calendar = ? AND m.count > 0 LIMIT 1"""
+                 WHERE p.posted_quality IN ('bounded', 'unknown') AND p.calendar = ? AND p.withdrawn IS NULL
+                   AND m.count > 0 LIMIT 1"""
         return bool(self._all(sql, [calendar]))
 
     def is_anchor(self, calendar: str, concepts: Iterable[str]) -> bool:

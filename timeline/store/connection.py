@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-SCHEMA = 1
+SCHEMA = 2
 """How many migrations this program knows; ``PRAGMA user_version`` says how many a database has seen."""
 
 APPLICATION = 0x544D4C4E

@@ -22,7 +22,7 @@ from timeline.events import Event
 from timeline.posts import Post
 from timeline.store.connection import BUSY_MS, SCHEMA, connect, explained, schema_version
 from timeline.store.records import Contents, Counts, Found, FoundPost, LogEntry, PostVersion, SourceRead
-from timeline.store.rows import Row, clean, event_from, post_from
+from timeline.store.rows import Row, clean, event_from, placed_from, post_from
 from timeline.store.search import Forms, query
 
 if TYPE_CHECKING:
@@ -213,12 +213,12 @@ class Reader:
         if wanted is None:
             return Found((), ())
         of, values = ("AND p.calendar = ?", [calendar]) if calendar else ("", [])
-        sql = f"""SELECT p.*, snippet(posts_text, 0, ?, ?, '…', 24) AS snippet
-                  FROM posts_text JOIN posts p ON p.key = posts_text.rowid
+        sql = f"""SELECT p.*, d.placed, snippet(posts_text, 0, ?, ?, '…', 24) AS snippet
+                  FROM posts_text JOIN posts p ON p.key = posts_text.rowid LEFT JOIN dumped d ON d.post_key = p.key
                   WHERE posts_text MATCH ? {of} AND p.withdrawn IS NULL ORDER BY rank, p.key LIMIT ?"""
         with self.snapshot():
             posts = [
-                FoundPost(row["calendar"], post_from(row), *_marks(row["snippet"]))
+                FoundPost(row["calendar"], placed_from(post_from(row), row["placed"]), *_marks(row["snippet"]))
                 for row in self._all(sql, [OPEN, CLOSE, wanted, *values, limit])
             ]
             return Found(tuple(self._matching_events(wanted, calendar, limit)), tuple(posts))

@@ -163,6 +163,17 @@ def post_from(row: Row) -> Post:
     )
 
 
+def placed_from(post: Post, text: str | None) -> Post:
+    """A post as it was placed in time, from what ``keep_placed`` stored."""
+    if text is None:
+        return post
+    data: dict[str, Any] = json.loads(text)
+    between = Posted.between(from_instant(data["earliest"]), from_instant(data["latest"]))
+    return dataclasses.replace(
+        post, posted=between if post.posted.at is None else post.posted, placed=tuple(data["why"])
+    )
+
+
 _NOT_STORED = {0: "\ufffd", **dict.fromkeys(range(0xD800, 0xE000), "\ufffd")}
 
 

@@ -14,9 +14,10 @@ from timeline.events.correction import Correction
 from timeline.events.identity import Identity
 from timeline.posts import Post
 from timeline.store import differences, lock
-from timeline.store.cache import DIRTY, MentionCache
+from timeline.store.cache import DIRTY
 from timeline.store.codec import decode, dumps, instant
 from timeline.store.connection import SCHEMA, connect, explained, schema_version
+from timeline.store.dumps import DumpTable
 from timeline.store.migrations import migrate
 from timeline.store.records import Counts, EventCounts
 from timeline.store.rows import POST, change_rows, event_digest, event_row, evidence_rows, post_row
@@ -54,7 +55,7 @@ def open_store(path: Path, *, wait: float = lock.WAIT) -> Store:
     return store
 
 
-class Store(MentionCache):
+class Store(DumpTable):
     """The event table, for its one writer. Every method that writes is one transaction, or part of ``writing()``."""
 
     # Posts
@@ -65,8 +66,9 @@ class Store(MentionCache):
         A post that says less of its own time than the one that is stored does not make it worse.
         """
         at = instant(now or datetime.now(UTC))
-        rows = {(row["channel"], row["post"]): row for row in map(post_row, batch)}
         with self.writing():
+            batch = self._as_known(calendar, batch)
+            rows = {(row["channel"], row["post"]): row for row in map(post_row, batch)}
             known = self._known(calendar, rows)
             fresh = [row for key, row in rows.items() if key not in known]
             changed = 0
@@ -76,6 +78,7 @@ class Store(MentionCache):
             self._insert_all(
                 "posts", _ADDED, [{"calendar": calendar, **row, "stored": at, "changed": at} for row in fresh]
             )
+            self._order(calendar, batch, at)
             self._touch(calendar, bool(fresh or changed))
         return Counts(len(fresh), changed, len(rows) - len(fresh) - changed)
 
@@ -273,6 +276,8 @@ class Store(MentionCache):
     def _renew(self, old: sqlite3.Row, new: dict[str, Any], at: str | None) -> bool:
         """Bring a stored post up to date; returns whether that changed it."""
         if new["digest"] == old["digest"] and not old["missed"] and not old["withdrawn"]:
+            return False
+        if old["withdrawn"] and self._has_twin(old["key"]):
             return False
         (old,) = self._all("SELECT * FROM posts WHERE key = ?", [old["key"]])
         if old["missed"] or old["withdrawn"]:
