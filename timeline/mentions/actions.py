@@ -104,12 +104,13 @@ def _done(candidate: Candidate, page: Page) -> Candidate | None:
 
 
 def _to_them(candidate: Candidate, pronoun: str, page: Page) -> Candidate | None:
-    """ "Участковые комиссии. Исполкомы образуют их …": what the sentence before named does for its pronoun."""
+    """ "Участковые комиссии. Исполкомы образуют их …": what was named just before stands for its pronoun."""
     lexicon, index = page.lexicon(candidate.sentence), candidate.sentence.index
     verb = candidate.words[candidate.right - 1].low
-    for sentence in reversed(page.sentences[max(0, index - 2) : index]):
+    for sentence in reversed(page.sentences[max(0, index - 2) : index + 1]):
         grammar, words, barred = page.grammar(sentence), page.words(sentence), page.barred(sentence)
-        for place in range(len(words)):
+        own = sentence is candidate.sentence
+        for place in range(candidate.left if own else len(words)):
             found = grammar.phrase(words, place, barred, {}) if grammar.is_noun(words[place]) else None
             if found is None or found.head != place:
                 continue
@@ -119,6 +120,10 @@ def _to_them(candidate: Candidate, pronoun: str, page: Page) -> Candidate | None
             for _, _, frame in lexicon.frames(f"{verb} {said}"):
                 if frame.concept and frame.form == "verb":
                     return replace(candidate, frame=frame, right=candidate.right + 1)
+            if own and found.case == "nomn":
+                made = f"{candidate.frame.noun} {grammar.inflect(page.text, words, found, 'gent')}"
+                named = _titled(candidate, made, found, page)
+                return named and replace(named, left=candidate.left, right=candidate.right + 1)
     return None
 
 

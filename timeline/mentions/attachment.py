@@ -103,6 +103,8 @@ def score(when: When, candidate: Candidate, sentence: Sentence, page: Page) -> A
         total.add(-4.0, f"after {governed!r}")
     elif not apposed and _about(candidate, lexicon):
         total.add(-3.0, "only what something else is about")
+    if before and not others and _of_next_clause(when, candidate, between, sentence, page):
+        total.add(-2.5, "the date of another verb")
     _called(total, when, candidate, sentence, page)
     taken = any(_taken(candidate, other, before, page) for other in page.dates_in(sentence) if other is not when)
     if taken and not any(lexicon.cue(phase, between.lower()) for phase in ("start", "end", "span")):
@@ -170,6 +172,18 @@ def _voting(total: _Count, when: When, candidate: Candidate, between: str, page:
     held = any(lexicon.cue(phase, between.lower()) for phase in ("start", "end", "span", "at", "moved", "planned"))
     if candidate.end <= when.start and not held and _other_verb(candidate, when, page):
         total.add(-2.5, "the date of another verb")
+
+
+def _of_next_clause(when: When, candidate: Candidate, between: str, sentence: Sentence, page: Page) -> bool:
+    """ "Выдадут удостоверения, и в четверг они выйдут за подписями": the date stands before a verb of its own."""
+    joins = re.search(r",\s+\w\s+(?:\w{1,2}\s+)?$", between)
+    if candidate.frame.form != "verb" or (not joins and not page.lexicon(sentence).shape("and-half", between.lower())):
+        return False
+    after = page.text[when.end : sentence.end]
+    stop = re.search(r"[,;:–—.!?]", after)
+    limit = when.end + stop.start() if stop else sentence.end
+    grammar = page.grammar(sentence)
+    return any(when.end <= w.start < limit and grammar.tense(w) is not None for w in page.words(sentence))
 
 
 def _other_verb(candidate: Candidate, when: When, page: Page) -> bool:

@@ -21,7 +21,7 @@ Shape = Literal["day", "span", "until", "from", "window", "remaining", "offset",
 
 _SAME = re.compile(r"[\s,(–—-]*(?:[вув]|на|т\. ?е\.|то есть|гэта значыць)?\s*$", re.IGNORECASE)
 _AND = re.compile(r"\s*(?:,|и|і|й|та|and|,\s*(?:и|і|and))\s*$", re.IGNORECASE)
-_FOR = re.compile(r"\s*[,(–—-]?\s*")
+_FOR = re.compile(r"\s*[,(–—-]?\s*(?:(?<=,\s)\w{4,}\s+)?")
 _FROM = re.compile(r"(?:с|со|з|са|із|зі|від|from)\s", re.IGNORECASE)
 _COARSE = frozenset({"month", "quarter", "year"})
 DAY = timedelta(days=1)

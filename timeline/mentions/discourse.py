@@ -108,7 +108,7 @@ def _of_another(again: re.Match[str], sentence: Sentence, page: Page) -> bool:
     if not grammar.is_verb(words[at]) or not (lexicon.cue("start", words[at].low) or lexicon.cue("end", words[at].low)):
         return False
     found = grammar.object_of(words, at, page.barred(sentence), lexicon.tails)
-    return found is not None and found.head > at and words[found.head].low not in lexicon.plain.get("vague-object", ())
+    return found is not None and words[found.head].low not in lexicon.plain.get("vague-object", ())
 
 
 def _ahead_of(again: re.Match[str] | None, sentence: Sentence, page: Page, gender: str) -> Candidate | None:
@@ -136,7 +136,7 @@ def _segment(when: When, sentence: Sentence) -> tuple[int, int]:
 
 def _under_heading(when: When, sentence: Sentence, page: Page) -> Attachment | None:
     """ "График приема граждан: / Председатель – 4 декабря": an item of a heading that says only for whom."""
-    heading = _heading(sentence, page)
+    heading = _named_heading(_heading(sentence, page), page)
     label = LINK.sub("", sentence.text[: when.start - sentence.start]).strip(" ,;.–—-")
     if not label and (after := _LABEL_AFTER.match(sentence.text, when.end - sentence.start)) is not None:
         label = after[1].strip()
@@ -146,9 +146,20 @@ def _under_heading(when: When, sentence: Sentence, page: Page) -> Attachment | N
     if any(c.frame.form != "weak" for c in own):
         return None
     named = [c for c in page.candidates(heading) if c.frame.form == "noun" and not c.frame.noun]
-    if len(named) != 1 or (named[0].frame.concept and _acts(label, sentence, page)):
+    if len(named) != 1 or _acts(label, sentence, page):
         return None
     return Attachment(when, variant(named[0], label, sentence, page), 2.4, ("an item of its heading",))
+
+
+def _named_heading(heading: Sentence | None, page: Page) -> Sentence | None:
+    """The heading itself, or the one over it where it names no event ("Приём граждан / Секретарь: / Орша – 5 мая")."""
+    while heading is not None and not any(c.frame.form == "noun" for c in page.candidates(heading)):
+        above = page.sentences[heading.index - 1] if heading.index else None
+        stopped = above is not None and above.text.rstrip().endswith((".", "…", ";"))
+        if above is None or (stopped and above.line < heading.line) or any(w.dated for w in page.dates_in(above)):
+            return None
+        heading = above
+    return heading
 
 
 def _acts(label: str, sentence: Sentence, page: Page) -> bool:
@@ -230,6 +241,8 @@ def _last_named(other: Sentence, page: Page, before: Sequence[Draft], gender: st
         agreeing = [c for c in pool if c.phrase is not None and grammar.gender(c.phrase) in (gender, "")]
         unknown = [c for c in pool if c.phrase is None or not grammar.gender(c.phrase)]
         pool = agreeing or unknown or (pool if lexicon.cue("stage-word", other.low) else [])
+    if not pool and gender:  # "за семь дней до голосования. Оно пройдёт 7 ноября"
+        pool = [c for c in reversed(named) if c.phrase is not None and grammar.gender(c.phrase) == gender]
     return pool[0] if pool else None
 
 

@@ -147,7 +147,8 @@ def variant(last: Candidate, label: str, sentence: Sentence, page: Page) -> Cand
     if not described and (phrase is None or phrase.case != "nomn" or phrase.left != places[0]):
         return last
     frame = replace(last.frame, concept=None)
-    return replace(last, frame=frame, title=tidy(f"{title(last, None, page)}: {label}"), variant=label)
+    name = label.rpartition(":")[2].strip()
+    return replace(last, frame=frame, title=tidy(f"{title(last, None, page)}: {name}"), variant=name)
 
 
 def _voting(sentence: Sentence, page: Page, earlier: Sequence[Draft]) -> Candidate | None:

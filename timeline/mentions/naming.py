@@ -128,11 +128,14 @@ def _attached(when: When, sentence: Sentence, page: Page, before: Sequence[Draft
     found = attach(when, sentence, page)
     if (short := elided(when, sentence, page, before, found)) is not None:
         return short
+    if found is not None and found.score >= THRESHOLD and found.candidate.frame.form == "weak":
+        found = _next_day(when, sentence, page, before) or found
     if found is not None and found.score >= THRESHOLD:
         return _second_round(found, sentence, page)
     return (
         antecedent(when, sentence, page, before)
-        or _open_then(when, sentence, page, before)
+        or _next_day(when, sentence, page, before)
+        or _open_then(when, sentence, page)
         or happening(when, sentence, page)
         or found
     )
@@ -151,25 +154,29 @@ def _restated(when: When, sentence: Sentence, page: Page) -> Attachment | None:
     return Attachment(when, ahead[0], 3.0, ("the day counted to",))
 
 
-def _after_early(when: When, before: Sequence[Draft]) -> bool:
-    """Whether a day follows the last day of early voting that the post has just named."""
-    early = [d for d in before[-2:] if d.concept == "early-voting" and d.refused is None and d.when is not None]
-    return any(d.when and d.when.last and when.first and (when.first - d.when.last).days == 1 for d in early)
+def _next_day(when: When, sentence: Sentence, page: Page, before: Sequence[Draft]) -> Attachment | None:
+    """ "С 16 по 20 марта – досрочно; 21 марта – с 8.00 до 20.00": the day after early voting, with hours of its own."""
+    early = next((d for d in reversed(before[-2:]) if d.concept == "early-voting" and d.refused is None), None)
+    if early is None or early.when is None or early.when.last is None or early.candidate is None:
+        return None
+    if when.shape != "day" or when.first is None or (when.first - early.when.last).days != 1:
+        return None
+    if not when.clock_end and not _hours(when, sentence, page, 24):
+        return None
+    named = replace(early.candidate, frame=page.lexicon(sentence).stage("voting-day"), title="")
+    return Attachment(when, named, THRESHOLD + 0.3, ("the day after early voting, with hours of its own",))
 
 
-def _open_then(when: When, sentence: Sentence, page: Page, before: Sequence[Draft]) -> Attachment | None:
+def _hours(when: When, sentence: Sentence, page: Page, reach: int) -> bool:
+    """Whether hours from one time to another stand just after a date."""
+    clocks = [w for w in page.dates_in(sentence) if w.shape == "clock" and w.clock_end]
+    return any(0 <= w.start - when.end <= reach for w in clocks)
+
+
+def _open_then(when: When, sentence: Sentence, page: Page) -> Attachment | None:
     """ "Участки ждут вас сегодня с 12.00 до 19.00, в воскресенье – с 8.00 до 20.00": hours say what a day is for."""
-    hours = when.clock_end or any(
-        w.shape == "clock" and w.clock_end and 0 <= w.start - when.end <= 24 for w in page.dates_in(sentence)
-    )
-    if hours and when.shape == "day" and _after_early(when, before):
-        lexicon = page.lexicon(sentence)
-        early = next(d.candidate for d in reversed(before) if d.concept == "early-voting")
-        assert early is not None
-        named = replace(early, frame=lexicon.stage("voting-day"), title="")
-        return Attachment(when, named, THRESHOLD + 0.3, ("the day after early voting, with hours of its own",))
     voting = [c for c in page.candidates(sentence) if c.frame.concept == "election-day"]
-    if not hours or not voting or when.shape != "day":
+    if not _hours(when, sentence, page, 6) or not voting or when.shape != "day":
         return None
     return Attachment(when, voting[0], THRESHOLD + 0.3, ("its hours are those of voting",))
 
@@ -181,7 +188,7 @@ def still_early(candidate: Candidate, when: When, before: Sequence[Draft], page:
     if candidate.frame.form != "weak" or candidate.frame.concept != "election-day" or when.last is None:
         return candidate
     here = next((c for c in page.candidates(candidate.sentence) if c.frame.concept == "early-voting"), None)
-    if here is not None and here.frame.form == "noun":
+    if here is not None and (here.frame.form == "noun" or _before_next(when, here, page)):
         return here
     early = next((d.candidate for d in reversed(before) if d.concept == "early-voting" and d.refused is None), None)
     if early is None and when.shape == "span" and _beside_its_day(when, candidate.sentence, page):
@@ -196,6 +203,14 @@ def still_early(candidate: Candidate, when: When, before: Sequence[Draft], page:
     if early is None or when.last.isoweekday() == 7:
         return candidate
     return early
+
+
+def _before_next(when: When, early: Candidate, page: Page) -> bool:
+    """ "Участки работают с 16 по 20 марта для голосующих досрочно, 21 марта – …": said before the next date."""
+    after = [w.start for w in page.dates_in(early.sentence) if w.dated and w.start >= when.end]
+    between = [w for w in page.dates_in(early.sentence) if w.dated and early.end <= w.start < when.start]
+    ahead = early.end <= when.start and not between
+    return when.shape == "span" and (ahead or when.end <= early.start < min(after, default=early.sentence.end))
 
 
 def _beside_its_day(when: When, sentence: Sentence, page: Page) -> bool:

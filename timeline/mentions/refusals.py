@@ -37,6 +37,12 @@ def refusal(when: When, sentence: Sentence, page: Page) -> str | None:
         return "too vague"
     lexicon, low = page.lexicon(sentence), sentence.low
     start, end = clause(when, sentence, page)
+    if low[: when.start - sentence.start].rstrip().rpartition(" ")[2] in lexicon.plain.get("except", ()):
+        return "a day left out"
+    if _in_a_name(when, page):
+        return "part of a name"
+    if low.rstrip().rstrip('»"').endswith("?") and lexicon.cue("asked", low):
+        return "asked, not announced"
     if lexicon.cue("rumour", low) or _denied(sentence, page):
         return "a rumour or its denial"
     if lexicon.cue("holiday", low, start, end):
@@ -87,6 +93,16 @@ def refusal_of(when: When, candidate: Candidate, sentence: Sentence, page: Page)
     if _at_most_named(when, candidate, sentence, page):
         return "the law's outer limit"
     return None
+
+
+def _in_a_name(when: When, page: Page) -> bool:
+    """«СБ. Беларусь сегодня»: a word for a day inside a short name in quotation marks."""
+    left, right = page.text.rfind("«", 0, when.start), page.text.find("»", when.end)
+    if left < 0 or right < 0 or not when.relative or "»" in page.text[left : when.start]:
+        return False
+    name = page.text[left + 1 : right].split()
+    whole = len(page.text[when.start : when.end].split()) == len(name)
+    return 1 < len(name) <= 5 and not whole and name[0][:1].isupper() and name[-1][-1:] not in ".!?"
 
 
 def _above_its_days(when: When, sentence: Sentence, page: Page) -> bool:

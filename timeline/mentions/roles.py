@@ -64,6 +64,9 @@ def role(when: When, candidate: Candidate | None, sentence: Sentence, page: Page
     low = sentence.low
     single = candidate is not None and candidate.frame.single
     last = lexicon.cue("last-day", low, start, end)
+    here = when.end - sentence.start
+    if last and last.start() >= here and _nearer_to_next(last.end(), last.start() - here, when, sentence, page):
+        last = None
     if last and not when.start <= last.start() + sentence.start < when.end:  # "в последний день ноября"
         return "end"
     nearest = nearest_phase(when, sentence, page, start, end, candidate)

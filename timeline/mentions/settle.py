@@ -38,6 +38,7 @@ def settle(page: Page, drafts: list[Draft], calendar: Calendar) -> None:
         draft.place = place_of(draft, page, calendar)
     _weekdays_before(page, drafts)
     _rounds_after(page, drafts)
+    _on_voting_day(page, drafts)
     _families(page, drafts)
     _travel(page, drafts)
     _campaigns(page, drafts)
@@ -113,6 +114,24 @@ def _weekdays_before(page: Page, drafts: list[Draft]) -> None:
         draft.reasons.append(f"weekdays before {voting.isoformat()}")
 
 
+def _on_voting_day(page: Page, drafts: list[Draft]) -> None:
+    """ "Дома голосуют только в воскресенье": on the Sunday of the vote that the post names."""
+    days = [day for d in drafts if d.concept == "election-day" and d.refused is None and (day := _exact(d))]
+    for draft in drafts:
+        when = draft.when
+        if (
+            draft.concept not in ("home-voting", "election-day")
+            or when is None
+            or when.shape != "day"
+            or when.first is None
+        ):
+            continue
+        said = page.text[when.start : when.end]
+        same = [day for day in days if day.weekday() == (when.first.weekday()) and day > when.first]
+        if same and not any(char.isdigit() for char in said):
+            draft.when = replace(when, first=same[0], last=same[0])
+
+
 def _rounds_after(page: Page, drafts: list[Draft]) -> None:
     """ "20 июня изберут депутатов; повторное голосование – через две недели": counted from the first vote."""
     votes = [(d.sentence.index, day) for d in drafts if d.concept == "election-day" and (day := _exact(d))]
@@ -123,7 +142,7 @@ def _rounds_after(page: Page, drafts: list[Draft]) -> None:
         before = [day for index, day in votes if index <= draft.sentence.index and day > today]
         if not (before and draft.conditional and when.relative and when.shape == "day" and when.first):
             continue
-        if today < when.first <= before[-1]:
+        if when.first > today:
             day = before[-1] + (when.first - today)
             draft.when = replace(when, first=day, last=day)
             draft.reasons.append(f"counted from {before[-1].isoformat()}")
