@@ -34,6 +34,7 @@ def ordered(work: Callable[[T], R], items: Iterable[T], *, workers: int) -> Gene
         return
     # Spawned, not forked: a fork would hold this process's database open and all it has in memory.
     context = multiprocessing.get_context("spawn")
+    others = multiprocessing.active_children()
     pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_begin, initargs=(work,))
     under_way: deque[Future[R]] = deque()
     try:
@@ -47,6 +48,11 @@ def ordered(work: Callable[[T], R], items: Iterable[T], *, workers: int) -> Gene
         raise WorkerError(
             "a worker process was ended from outside", "fewer --workers, if there was too little memory for so many"
         ) from None
+    except BaseException:  # Ctrl-C, a fault, a reader that has enough: nobody waits for what is under way
+        for child in multiprocessing.active_children():
+            if child not in others:
+                child.terminate()
+        raise
     finally:
         pool.shutdown(cancel_futures=True)
 

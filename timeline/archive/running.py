@@ -76,6 +76,7 @@ def local(workers: int) -> Iterator[Each]:
             threads_per_worker=1,
             processes=True,
             dashboard_address=None,
+            scheduler_kwargs={"dashboard_address": "127.0.0.1:0"},  # beside other clusters on this machine
             silence_logs=logging.CRITICAL,
         )
     with made, Client(made) as client:
@@ -226,9 +227,9 @@ def _versions(told: dict[str, Any]) -> dict[str, str | None]:
 
 def _quiet() -> None:
     """Errors are told in our own words; what the engine would log beside them says the same at length."""
-    from distributed.versions import VersionMismatchWarning  # importing it sets up its loggers
+    import distributed  # noqa: F401  # sets up its loggers when it is imported
 
-    warnings.simplefilter("ignore", VersionMismatchWarning)
+    warnings.filterwarnings("ignore", module="distributed")
     for name in [*logging.root.manager.loggerDict]:
         if name.partition(".")[0] in ("distributed", "tornado"):
             logging.getLogger(name).setLevel(logging.CRITICAL + 1)

@@ -20,6 +20,10 @@ MANY_POSTS = 300
 """Posts from which reading their dates is worth a bar."""
 
 
+SETTLED = 0.5
+"""Seconds before a rate means anything."""
+
+
 class Lines:
     """A bar for the lines of one file, by their bytes, with their rate; not beside answers on the same terminal."""
 
@@ -92,14 +96,14 @@ class Bars:
             return
         if label != self._label:
             self._close()
-            began = monotonic()
+            began, self._label, self._at = monotonic(), label, 0
             self._open = typer.progressbar(
                 length=total,
                 label=f"{label:<14}",
                 file=sys.stderr,
-                item_show_func=lambda _: _rate(self._at, began) if label == "Finding dates" else None,
+                item_show_func=lambda _: _RATES[label](self._at, began) if label in _RATES else None,
             )
-            self._bar, self._label, self._at = self._open.__enter__(), label, 0
+            self._bar = self._open.__enter__()
         more, self._at = at - self._at, at
         self._bar.update(more)
 
@@ -110,4 +114,16 @@ class Bars:
 
 
 def _rate(posts: int, began: float) -> str:
-    return f"{posts / max(monotonic() - began, 0.001):,.0f} posts/s"
+    return _each_second(f"{posts / max(monotonic() - began, 0.001):,.0f} posts/s", began)
+
+
+def _megabytes(octets: int, began: float) -> str:
+    return _each_second(f"{octets / 1e6 / max(monotonic() - began, 0.001):,.1f} MB/s", began)
+
+
+def _each_second(rate: str, began: float) -> str:
+    """A rate, as soon as enough has been seen to know it."""
+    return rate if monotonic() - began >= SETTLED else ""
+
+
+_RATES = {"Finding dates": _rate, "Reading posts": _megabytes}
