@@ -40,14 +40,30 @@ NOW = datetime(2024, 1, 10, 12, 0, tzinfo=UTC)
         ("через 2 часа", "2024-01-10T17:00:00+03:00", None),
         ("2 недели назад", "2023-12-27T00:00:00+03:00", None),
         ("now", "2024-01-10T15:00:00+03:00", None),
+        ("2024-02", "2024-02-01T00:00:00+03:00", None),
+        ("2024-3-5", "2024-03-05T00:00:00+03:00", None),
+        ("следующая пятница", "2024-01-19T00:00:00+03:00", "error"),
+        ("у пятніцу", "2024-01-12T00:00:00+03:00", "error"),
+        ("праз 2 тыдні", "2024-01-24T00:00:00+03:00", "error"),
+        ("паслязаўтра", "2024-01-12T00:00:00+03:00", "error"),
+        ("наступної п'ятниці", "2024-01-19T00:00:00+03:00", "error"),
+        ("прошлая пятница", "2024-01-05T00:00:00+03:00", None),
+        ("мінулая пятніца", "2024-01-05T00:00:00+03:00", None),
     ],
 )
 def test_a_typed_date(text: str, future: str, past: str | None) -> None:
     assert parse_when(text, MINSK, now=NOW).isoformat() == future
-    assert parse_when(text, MINSK, now=NOW, prefer="past").isoformat() == (past or future)
+    if past == "error":  # it lies ahead, and is no day on which something was posted
+        with pytest.raises(UsageError):
+            parse_when(text, MINSK, now=NOW, prefer="past")
+    else:
+        assert parse_when(text, MINSK, now=NOW, prefer="past").isoformat() == (past or future)
 
 
-@pytest.mark.parametrize("text", ["", "abc", "31 февраля", "2024-02-31", "31.02", "5", "2024-02-25T25:00", "я" * 500])
+@pytest.mark.parametrize(
+    "text",
+    ["", "abc", "31 февраля", "2024-02-31", "2024-13", "2024-13-01", "31.02", "5", "2024-02-25T25:00", "я" * 500],
+)
 def test_what_is_no_date_gets_an_example(text: str) -> None:
     with pytest.raises(UsageError, match="is no date that can be read") as caught:
         parse_when(text, MINSK, now=NOW)

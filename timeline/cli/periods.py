@@ -96,18 +96,12 @@ def _iso(text: str) -> tuple[date, date] | None:
 
 def _of_phrase(text: str, today: date) -> tuple[date, date] | None:
     """The days of a phrase that is one time expression, in any language; a preposition may stand before it."""
-    from timeline.expressions import find
-    from timeline.languages import codes
-    from timeline.posts import Posted
-    from timeline.times import resolve
+    from timeline.cli.when import phrase
 
-    for code in codes():
-        for one in resolve(text, find(text, code), Posted.assumed(_noon(today)), ZoneInfo("UTC")):
-            place, before = one.time, text[: one.timex.start].strip()
-            whole = one.timex.end == len(text) and len(before) <= 3 and before.isalpha() == bool(before)
-            if whole and one.dated and place and place.from_ and place.until and place.grain in GRAINS:
-                return place.from_.date(), (place.until - timedelta(microseconds=1)).date()
-    return None
+    found = phrase(text, _noon(today), ZoneInfo("UTC"))
+    if found is None or found[2] not in GRAINS:
+        return None
+    return found[0].date(), (found[1] - timedelta(microseconds=1)).date()
 
 
 def _of_day(text: str, today: date) -> tuple[date, date]:

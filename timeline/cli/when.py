@@ -14,6 +14,8 @@ from timeline.errors import UsageError
 
 LANGUAGES = ("ru", "be", "uk", "en")
 ISO = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2})?)(Z|[+-]\d{2}:?\d{2})?)?")
+ISO_ALIKE = re.compile(r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?")
+"""A day, or a month for its first day; also without its zeros. Nothing else may be made of it."""
 NOW = re.compile(r"now|сейчас|зараз|цяпер", re.IGNORECASE)
 LONGEST = 100
 
@@ -30,8 +32,9 @@ def parse_when(
 ) -> datetime:
     """The moment that ``text`` means, aware, in ``zone`` unless it names an offset; a day is its midnight.
 
-    ISO 8601 is read as it stands; anything else goes through dateparser, counted from ``now``. A day
-    without its year is the next or the last one, as ``prefer`` says. Raises UsageError.
+    ISO 8601 is read as it stands; anything else goes through dateparser, counted from ``now``, and what that does
+    not know through the rules by which posts are read. A day without its year is the next or the last one, as
+    ``prefer`` says. Raises UsageError.
     """
     plain = _iso(text, zone)
     return plain if plain is not None else _parsed(text, zone, languages, now or datetime.now(UTC), prefer)
@@ -53,10 +56,12 @@ def typed_when(
 
 
 def _iso(text: str, zone: ZoneInfo) -> datetime | None:
-    matched = ISO.fullmatch(text.strip())
-    if matched is None:
+    alike = ISO_ALIKE.fullmatch(text.strip())
+    if alike is None and ISO.fullmatch(text.strip()) is None:
         return None
     try:
+        if alike is not None:
+            return datetime(int(alike[1]), int(alike[2]), int(alike[3] or 1), tzinfo=zone)
         found = datetime.fromisoformat(text.strip())
     except ValueError as error:
         raise _unclear(text, str(error)) from None
@@ -82,12 +87,32 @@ def _parsed(text: str, zone: ZoneInfo, languages: Sequence[str], now: datetime, 
                 found = dateparser.parse(_with_year(text, base, prefer), languages=list(languages), settings=settings)
         except (OverflowError, ValueError, RecursionError):
             found = None
+        if found is None and (period := phrase(text, now, zone)) and (prefer == "future" or period[0] <= now):
+            return period[0]
     if found is None:
         raise _unclear(text)
     if found.time() == base.time() and not NOW.search(text):
         found = found.replace(hour=0, minute=0, second=0)
     found = found.replace(microsecond=0)
     return found if found.tzinfo else found.replace(tzinfo=zone)
+
+
+def phrase(text: str, now: datetime, zone: ZoneInfo) -> tuple[datetime, datetime, str] | None:
+    """What a phrase means that is one time expression, in any language that posts are read in: from when (inclusive)
+    until when (exclusive), and its grain. A preposition may stand before it.
+    """
+    from timeline.expressions import find
+    from timeline.languages import codes
+    from timeline.posts import Posted
+    from timeline.times import resolve
+
+    for code in codes():
+        for one in resolve(text, find(text, code), Posted.assumed(now), zone):
+            place, before = one.time, text[: one.timex.start].strip()
+            whole = one.timex.end == len(text) and len(before) <= 3 and before.isalpha() == bool(before)
+            if whole and one.dated and place and place.from_ and place.until and place.grain:
+                return place.from_, place.until, place.grain
+    return None
 
 
 def _with_year(text: str, base: datetime, prefer: Prefer) -> str:
