@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
 from timeline.mentions.lexicon import event_lexicon
 from timeline.mentions.patterns import Index, pattern
+
+CORPUS = Path(__file__).parents[1] / "corpus"
 
 
 @pytest.mark.parametrize(
@@ -32,15 +37,18 @@ def test_a_pattern_means_whole_words(written: str, text: str, found: str | None)
 @pytest.mark.parametrize(
     ("written", "needs"),
     [
-        ("досрочн* голосовани*", ("голосовани",)),
-        ("(?:итог|результат)* .. подвед*", ("подвед",)),
-        ("(?:дэг|уик)*", ("дэг", "уик")),
-        ("(?:скоро )?едг", ("едг",)),
-        ("регистраци*(?! на семинар)", ("регистраци",)),
+        ("досрочн* голосовани*", (("досрочн",), ("голосовани",))),
+        ("(?:итог|результат)* .. подвед*", (("итог", "результат"), ("подвед",))),
+        ("(?:дэг|уик)*", (("дэг", "уик"),)),
+        ("(?:скоро )?едг", (("едг",),)),
+        ("регистраци*(?! на семинар)", (("регистраци",),)),
+        ("за \\d{1,2} дня", (("за",), ("дня",))),
+        ("[а-я]+ (?:в|на) сводн* карт*", (("сводн",), ("карт",))),
+        ("\\d+ %", (("%",),)),
         ("\\d+", ()),
     ],
 )
-def test_what_a_pattern_needs_is_known_before_it_is_tried(written: str, needs: tuple[str, ...]) -> None:
+def test_what_a_pattern_needs_is_known_before_it_is_tried(written: str, needs: tuple[tuple[str, ...], ...]) -> None:
     assert pattern(written).needs == needs
 
 
@@ -48,6 +56,19 @@ def test_an_index_tries_only_what_can_match_and_keeps_its_order() -> None:
     index = Index([("f", pattern("тур*"), "b"), ("f", pattern("втор* тур*"), "a"), ("f", pattern("сбор*"), "c")])
     found = [(meaning, begin, end) for begin, end, meaning in index.find("f", "второй тур")]
     assert found == [("b", 7, 10), ("a", 0, 10)]
+
+
+@pytest.mark.parametrize("lang", ["ru", "be"])
+def test_an_index_misses_nothing_that_its_patterns_match(lang: str) -> None:
+    lines = (CORPUS / f"mentions_{lang}.tsv").read_text(encoding="utf-8").splitlines()
+    index = event_lexicon(lang).index
+    for line in [line for line in lines if "[[" in line][::40]:
+        low = re.sub(r"\W*(?:\[\[|\]\]|¶)\W*", " ", line.split("\t")[1].lower().replace("ё", "е"))
+        expected: dict[str, list[tuple[int, int, object]]] = {}
+        for family, entry, meaning in index.entries:
+            expected.setdefault(family, []).extend((*span, meaning) for span in entry.spans(low))
+        for family, spans in expected.items():
+            assert list(index.find(family, low)) == spans, (family, low)
 
 
 def test_a_bracket_left_open_is_told_at_once() -> None:

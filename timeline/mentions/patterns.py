@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _GAP = r"\s+(?:[^\s,;:.!?()—–]+\s+){0,4}?"
 _SOME = r"(?:(?:[^\s,;:.!?()—–]+\s+){1,4}?)?"
-_RUN = re.compile(r"[\w-]+")
+_RUN = re.compile(r"[\w-]+|%")
 _ONE_WORD = re.compile(r"(?:[\w|()?*-]|\?:|\\w[+?]?|\[[\w-]+\]|\{\d,\d\})+")
 """What can match only letters, digits and hyphens: the first word of a pattern lies within one run of them."""
 _LONG = 40
@@ -38,17 +38,15 @@ def _regex(text: str) -> re.Pattern[str]:
 
 @dataclass(frozen=True)
 class Pattern:
-    """One pattern; at least one of ``needs`` is in every text that it matches (none given: no such is known).
+    """One pattern. Of each of ``needs``, at most two, at least one is in every text that it matches.
 
-    ``first`` is its first word, empty where a match need not begin with a whole word of the text; at least one of
-    ``opens`` is in that word, and ``alone`` says that it needs no other.
+    ``first`` is its first word, of which the first of ``needs`` are letters; it is empty where a match need not begin
+    with a whole word of the text.
     """
 
     text: str
-    needs: tuple[str, ...]
+    needs: tuple[tuple[str, ...], ...]
     first: str = ""
-    opens: tuple[str, ...] = ()
-    alone: bool = False
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
@@ -60,12 +58,10 @@ class Pattern:
 
     def begins(self, word: str) -> bool:
         """Whether a match can begin with a word."""
-        return self._opening.match(word) is not None
+        return not self.first or self._opening.match(word) is not None
 
     def search(self, low: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
         """Its first match within ``low[start:end]``."""
-        if self.needs and not any(need in low for need in self.needs):
-            return None
         return self.regex.search(low, start, len(low) if end is None else end)
 
     def spans(self, low: str) -> Iterator[tuple[int, int]]:
@@ -77,16 +73,14 @@ class Pattern:
 @cache
 def pattern(text: str) -> Pattern:
     first = _first(text)
-    opens = tuple(sorted(_literals(_classless(first))))
-    if not opens:
-        return Pattern(text, _needs(_classless(text.replace("(?:.. )?", ""))))
-    rest = _needs(_classless(text[len(first) :].replace("(?:.. )?", "")))
-    return Pattern(text, rest or opens, first, opens, alone=not rest)
+    if first and (opens := _literals(_classless(first))):
+        return Pattern(text, (tuple(sorted(opens)), *_needs(text[len(first) :])[:1]), first)
+    return Pattern(text, _needs(text)[:2])
 
 
 def _first(text: str) -> str:
     """The first word of a pattern, without what it only looks ahead for; empty where it is not one whole word."""
-    word = _split(text, " ")[0]
+    word = _split(text, " ")[0].removesuffix("$")
     ahead = word.find("(?!") if "(?!" in word else word.find("(?=")
     plain = re.sub(r"\[[^\]]*\]", lambda found: "_" * len(found[0]), word)
     if ahead > 0 and _closing(plain, ahead) == len(word) - 1:
@@ -138,44 +132,53 @@ class Index(Generic[T]):
 
     def __init__(self, entries: Iterable[tuple[str, Pattern, T]]) -> None:
         self.entries = list(entries)
-        self._needing: dict[str, list[int]] = {}
-        self._opening: dict[str, list[int]] = {}
+        self._first: dict[str, list[int]] = {}
+        self._second: dict[str, list[int]] = {}
         for place, (_, entry, _) in enumerate(self.entries):
-            for need in entry.needs:
-                self._needing.setdefault(need, []).append(place)
-            for letters in entry.opens:
-                self._opening.setdefault(letters, []).append(place)
+            for letters, by_letters in zip(entry.needs, (self._first, self._second), strict=False):
+                for piece in letters:
+                    by_letters.setdefault(piece, []).append(place)
         self._always = frozenset(place for place, (_, entry, _) in enumerate(self.entries) if not entry.needs)
         self._remembered = lru_cache(maxsize=1 << 14)(self._word)
         self.heard = lru_cache(maxsize=256)(self._heard)
 
-    def _word(self, word: str) -> tuple[frozenset[int], tuple[int, ...]] | None:
-        """The patterns that need something in a word, and those that can begin with it."""
-        needing = {place for letters, places in self._needing.items() if letters in word for place in places}
-        opening = {place for letters, places in self._opening.items() if letters in word for place in places}
-        begun = {place for place in opening if self.entries[place][1].begins(word)}
-        needing -= {place for place in opening - begun if self.entries[place][1].alone}
-        return (frozenset(needing), tuple(begun)) if needing or begun else None
+    def _word(self, word: str) -> tuple[frozenset[int], frozenset[int], frozenset[int]] | None:
+        """The patterns that need no more than a word, those that it can begin, and those that need it besides."""
+        first = {place for letters, places in self._first.items() if letters in word for place in places}
+        first = {place for place in first if self.entries[place][1].begins(word)}
+        alone = {place for place in first if len(self.entries[place][1].needs) == 1}
+        second = {place for letters, places in self._second.items() if letters in word for place in places}
+        return (frozenset(alone), frozenset(first - alone), frozenset(second)) if first or second else None
 
     def _heard(self, low: str) -> Mapping[str, list[Heard[T]]]:
         """The patterns that can match in a text, by family, in the order of the entries.
 
         Remembered for a while, as ``heard``: a sentence is asked for one family after the other.
         """
+        runs = []
         possible = set(self._always)
-        starts: dict[int, list[int]] = {}
+        begun: set[int] = set()
+        besides: set[int] = set()
         for run in _RUN.finditer(low):
             word = run[0]
             told = self._remembered(word) if len(word) < _LONG else self._word(word)
             if told is not None:
-                possible |= told[0]
-                for place in told[1]:
-                    starts.setdefault(place, []).append(run.start())
+                alone, first, second = told
+                possible |= alone
+                begun |= first
+                besides |= second
+                runs.append((run.start(), alone, first))
+        possible |= begun & besides
+        starts: dict[int, list[int]] = {}
+        for start, alone, first in runs:
+            for place in alone:
+                starts.setdefault(place, []).append(start)
+            for place in first & possible:
+                starts.setdefault(place, []).append(start)
         found: dict[str, list[Heard[T]]] = {}
         for place in sorted(possible):
             family, entry, meaning = self.entries[place]
-            if not entry.first or place in starts:
-                found.setdefault(family, []).append(Heard(entry, meaning, starts.get(place)))
+            found.setdefault(family, []).append(Heard(entry, meaning, starts[place] if entry.first else None))
         return found
 
     def find(self, family: str, low: str) -> Iterator[tuple[int, int, T]]:
@@ -185,14 +188,14 @@ class Index(Generic[T]):
                 yield start, end, heard.meaning
 
 
-def _needs(text: str) -> tuple[str, ...]:
-    """Of the words of a pattern, the one that says most: the letters it must hold, an entry for each alternative."""
-    best: tuple[str, ...] = ()
-    for word in _split(text, " "):
-        literals = _literals(word)
-        if literals and min(map(len, literals)) > min(map(len, best), default=0):
-            best = tuple(sorted(literals))
-    return best
+def _needs(text: str) -> tuple[tuple[str, ...], ...]:
+    """The letters that a text must hold for each word of a pattern, one of an entry, the longest first."""
+    found = [sorted(_literals(word)) for word in _split(_classless(text.replace("(?:.. )?", "")), " ")]
+    return tuple(tuple(letters) for letters in sorted(found, key=_shortest, reverse=True) if letters)
+
+
+def _shortest(letters: Iterable[str]) -> int:
+    return min(map(len, letters), default=0)
 
 
 def _literals(word: str) -> set[str]:
@@ -206,18 +209,18 @@ def _literals(word: str) -> set[str]:
         if optional or part.startswith(("(?!", "(?=", "(?<")):
             continue
         literals = _inner(part)
-        if literals and min(map(len, literals)) > min(map(len, best), default=0):
+        if _shortest(literals) > _shortest(best):
             best = literals
     return best
 
 
 def _inner(part: str) -> set[str]:
     if not part.startswith("("):
-        run = re.match(r"[\w-]+", part)
+        run = _RUN.match(part)
         return {run.group()} if run else set()
     body = part[3:-1] if part.startswith("(?:") else part[1:-1]
     found = [_needs(alternative) for alternative in _split(body, "|")]
-    return {need for needs in found for need in needs} if all(found) else set()
+    return {need for needs in found for need in needs[0]} if all(found) else set()
 
 
 def _parts(word: str) -> Iterator[tuple[str, bool]]:
@@ -228,7 +231,12 @@ def _parts(word: str) -> Iterator[tuple[str, bool]]:
         if char == "\\":
             place += 2  # a class of characters, no letters of its own
             continue
-        if char == "(":
+        if char == "{":
+            place = word.index("}", place) + 1
+            continue
+        if char == "%":
+            end = place + 1
+        elif char == "(":
             end = _closing(word, place) + 1
         elif char == "[":
             end = word.index("]", place) + 1
