@@ -139,13 +139,12 @@ def _with_event(timex: Timex, before: str, after: str, context: _Context) -> Tim
 
 
 def _function(timex: Timex, before: str, after: str, text: str, context: _Context) -> Function | None:
-    if _found(context, "decree_before", before):
-        return "decree"
-    if _found(context, "from_word", before) and _found(context, "decree_after", after):
+    dated_from = "from_word" not in context or _found(context, "from_word", before[-8:])
+    if dated_from and (_found(context, "decree_before", before) or _found(context, "decree_after", after)):
         return "decree"
     if timex.rule == "deictic.as-of" and _found(context, "set_for_before", before):
         return None
-    if timex.rule == "deictic.as-of" or _found(context, "as_of_before", before):
+    if timex.rule == "deictic.as-of" or _found(context, "as_of_before", before[-30:]):
         return "as-of"
     meaning = timex.meaning
     if isinstance(meaning, Date) and meaning.month is None and _found(context, "campaign_before", before.lower()):

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
+from operator import attrgetter
 from typing import TYPE_CHECKING, TypeAlias
 
 from timeline.expressions.context import in_context, refused
@@ -97,6 +98,11 @@ class Grammar:
     scan: Scan
     island: re.Pattern[str]
     strong: re.Pattern[str]
+    number: re.Pattern[str]
+
+    def may_match(self, chars: str) -> bool:
+        """Whether a stretch of tokens holds numbers, which may be put together, or some rule matches in it as it is."""
+        return self.number.search(chars) is not None or any(level.places(chars) for level in self.levels)
 
 
 @cache
@@ -119,8 +125,10 @@ def grammar(code: str) -> Grammar:
     at, hour, dash, minute, o_clock, till = map(
         read.alphabet.members, ("IN", "HOUR", "DASH", "MINUTE", "OCLOCKAT", "TILL")
     )
+    numbers = "".join(read.alphabet.members(cls) for cls in ("N", "CARD", "ORDW"))
+    number = re.compile(f"[{numbers}]")
     strong = f"[{read.alphabet.outside(WEAK)}]|[{at}{o_clock}][{hour}]|[{hour}][{dash}{till}][{minute}]"
-    return Grammar(read, tuple(levels), scan_for(read, WEAK), re.compile(f"[^{OTHER}]+"), re.compile(strong))
+    return Grammar(read, tuple(levels), scan_for(read, WEAK), re.compile(f"[^{OTHER}]+"), re.compile(strong), number)
 
 
 def find(text: str, lang: str) -> list[Timex]:
@@ -164,14 +172,18 @@ def passed_over(text: str, lang: str) -> list[PassedOver]:
     ]
 
 
+_MADE = attrgetter("rule")
+"""Whether a token was made by a rule."""
+
+
 def _parsed(text: str, rules: Grammar) -> Iterator[Token]:
-    """The tokens of the stretches that could hold an expression, put together by the rules."""
+    """The tokens that the rules put together in the stretches that could hold an expression."""
     strong = rules.strong.search
     for start, end in windows(text, rules.scan):
         lexed = _lex(text, start, end, rules.reader)
         for island in rules.island.finditer(lexed.chars):
-            if strong(lexed.chars, island.start(), island.end()):
-                yield from _parse(text, lexed, island.start(), island.end(), rules)
+            if strong(lexed.chars, island.start(), island.end()) and rules.may_match(island[0]):
+                yield from filter(_MADE, _parse(text, lexed, island.start(), island.end(), rules))
 
 
 def _timexes(tokens: Iterable[Token], text: str, lang: str) -> list[Timex]:

@@ -11,54 +11,60 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import compress
 
-from timeline.expressions.tokens import OTHER, Dictionary, Reader
+from timeline.expressions.tokens import OTHER, Reader
 from timeline.languages.lexicon import fold
 
-REACH = 40
+REACH = 12
 """How far around a seed the grammar reads at least, in characters; and on, until a word that no rule knows."""
+
+_SHORT = 160
+"""A text that is read whole where it holds a seed."""
 
 _WORD = re.compile(r"\w+")
 _BLANK = re.compile(r"[ \n]")
 _NUMBER = re.compile(r"[0-9]+")
-_LAST = re.compile(r"(\w+)\s+$")
 _LAST_WORD = re.compile(r"\w+$")
 _REMEMBERED = 200_000
+_LONGEST = 40
+"""How much of a long word is looked at."""
 
 
-NO, PARTNERED, ALONE = range(3)
-"""Whether a word is a seed: it is none, it is one beside another word, it is one by itself."""
+NO, PARTNERED, ALONE, DIGITS = 0, 1, 2, 4
+"""Whether a word is a seed: none, one beside another word, one by itself; and whether it holds digits."""
 
 
 class Seeds(dict[str, int]):
     """Which words as written are seeds; found out once for each.
 
-    Of a phrase its longest word is one, and ``partners`` says which others the text must hold.
+    Of a phrase of which no word is one its longest is, and ``partners`` says which others the text must hold.
     """
 
     def __init__(self, reader: Reader, weak: frozenset[str]) -> None:
         super().__init__()
         self.reader, self._weak = reader, weak
         words = reader.lexicon
+        self._dotted = {word for word, entry in words.dotted.items() if entry.keys() - weak and len(word) > 1}
+        self._romans = any("CENTURYWORD" in entry for entry in words.dotted.values())
         phrases = [parts for group in words.phrases.values() for parts, entry in group if entry.keys() - weak]
         phrases += [
             tuple(word.split("'")) for word, entry in words.words.items() if "'" in word and entry.keys() - weak
         ]
         self.partners: dict[str, tuple[str, ...]] = {}
         for parts in phrases:
-            longest = max(reversed(parts), key=len)
-            other = parts[0] if parts[0] != longest else parts[1]
-            self.partners[longest] = (*self.partners.get(longest, ()), other)
-        self._dotted = {word for word, entry in words.dotted.items() if entry.keys() - weak and len(word) > 1}
-        self._romans = any("CENTURYWORD" in entry for entry in words.dotted.values())
+            if len(parts) > 2 or not any(self._alone(part) for part in parts):
+                longest = max(reversed(parts), key=len)
+                other = parts[0] if parts[0] != longest else parts[1]
+                self.partners[longest] = (*self.partners.get(longest, ()), other)
 
     def __missing__(self, word: str) -> int:
         if len(self) > _REMEMBERED:
             self.clear()
-        self[word] = seed = ALONE if self._alone(word) else PARTNERED if fold(word) in self.partners else NO
+        seed = ALONE if self._alone(word) else PARTNERED if fold(word) in self.partners else NO
+        self[word] = seed = seed | (DIGITS if _NUMBER.search(word) else 0)
         return seed
 
     def _alone(self, word: str) -> bool:
-        if word[0].isdecimal() and not word.isdecimal():
+        if not word or (word[0].isdecimal() and not word.isdecimal()):
             return False
         entry = self.reader.known[word][1]
         strong = bool(entry.keys() - self._weak) or fold(word) in self._dotted
@@ -72,6 +78,7 @@ class Scan:
     seeds: Seeds
     joined: re.Pattern[str]
     before_hours: frozenset[str]
+    parts: frozenset[str]
 
 
 def scan_for(reader: Reader, weak: frozenset[str]) -> Scan:
@@ -88,7 +95,8 @@ def scan_for(reader: Reader, weak: frozenset[str]) -> Scan:
         rf"|(?:(?<=0)|(?<=[0-9]{{4}}))[-‑–]?{letter})"
     )
     before = frozenset(word for word, entry in words.words.items() if "IN" in entry or "OCLOCKAT" in entry)
-    return Scan(Seeds(reader, weak), re.compile(joined), before)
+    parts = frozenset(part for group in words.phrases.values() for phrase, _ in group for part in phrase)
+    return Scan(Seeds(reader, weak), re.compile(joined), before, parts)
 
 
 def _everywhere(word: str, text: str) -> Iterator[int]:
@@ -104,54 +112,75 @@ def _is_hour(text: str, number: re.Match[str], before: frozenset[str]) -> bool:
     start, end = number.span()
     if end - start > 2 or not text[start - 1 : start].isspace():
         return False
-    word = _LAST.search(text, max(0, start - 20), start)
-    return word is not None and fold(word[1]) in before
+    words = text[max(0, start - 12) : start].split()
+    return bool(words) and fold(words[-1]) in before
 
 
 def windows(text: str, scan: Scan) -> Iterator[tuple[int, int]]:
     """The stretches of ``text`` that could hold an expression, in order and apart; ends are exclusive."""
     seeds, words = scan.seeds, _WORD.findall(text)
-    found = set(compress(words, map(seeds.__getitem__, words)))
-    if found and all(seeds[word] == PARTNERED for word in found):
+    kinds = list(map(seeds.__getitem__, words))
+    held = set(compress(words, kinds))
+    if not held:
+        return
+    found = [word for word in held if seeds[word] & ALONE]
+    if partnered := [word for word in held if seeds[word] & PARTNERED]:
         low = fold(text)
-        found = {word for word in found if any(other in low for other in seeds.partners.get(fold(word), ()))}
-    if found and len(text) <= 4 * REACH:
+        found += (word for word in partnered if _beside(word, low, seeds))
+    if found and len(text) <= _SHORT:
         yield 0, len(text)
         return
     places = [at for word in found for at in _everywhere(word, text)]
-    places += (joined.start() for joined in scan.joined.finditer(text))
-    places += (number.start() for number in _NUMBER.finditer(text) if _is_hour(text, number, scan.before_hours))
+    if any(seeds[word] & DIGITS for word in held):
+        places += (joined.start() for joined in scan.joined.finditer(text))
+        places += (number.start() for number in _NUMBER.finditer(text) if _is_hour(text, number, scan.before_hours))
+    if not places:
+        return
     places.sort()
-    known = scan.seeds.reader.known
     start = end = 0
     for place in places:
         if place - REACH > end:
             if end:
                 yield start, end
-            start = _before(text, place, end, known)
+            start = _before(text, place, end, scan)
         if place + REACH >= end:
-            end = _after(text, place, known)
+            end = _after(text, place, scan)
     if end:
         yield start, end
 
 
-def _before(text: str, place: int, least: int, known: Dictionary) -> int:
+def _beside(word: str, text: str, seeds: Seeds) -> bool:
+    """Whether a folded text holds a word that makes a seed of this one."""
+    return any(other in text for other in seeds.partners[fold(word)])
+
+
+def _unknown(word: str, scan: Scan) -> bool:
+    """Whether no rule knows a word, neither by itself nor in a phrase."""
+    known = scan.seeds.reader.known[word]
+    return known[0] == OTHER and known[4] not in scan.parts
+
+
+def _before(text: str, place: int, least: int, scan: Scan) -> int:
     """The beginning of a word that no rule knows, ``REACH`` before a place or farther; ``least`` if there is none."""
     at = place
     while at - REACH > least:
         at = 1 + max(text.rfind(" ", least, at - REACH), text.rfind("\n", least, at - REACH), least - 1)
         word = _WORD.match(text, at)
-        if word and known[word[0]][0] == OTHER:
+        if word and _unknown(word[0], scan):
             return at
     return least
 
 
-def _after(text: str, place: int, known: Dictionary) -> int:
+def _after(text: str, place: int, scan: Scan) -> int:
     """The end of a word that no rule knows, ``REACH`` after a place or farther."""
     at = place
     while blank := _BLANK.search(text, at + REACH):
         at = blank.start()
-        word = _LAST_WORD.search(text, max(0, at - REACH), at)
-        if word and known[word[0]][0] == OTHER:
+        begin = 1 + max(text.rfind(" ", place, at), text.rfind("\n", place, at), place - 1)
+        last = text[begin:at]
+        if not last.isalpha():
+            word = _LAST_WORD.search(last[-_LONGEST:])
+            last = word[0] if word else ""
+        if last and _unknown(last, scan):
             return at
     return len(text)

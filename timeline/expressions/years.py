@@ -9,6 +9,8 @@ from timeline.expressions.rule import Match, Rule
 
 YEAR = ("DATE", "YEARDATE")
 
+_NUMBERED = re.compile(r"[-–](?:\d{3}|\d{5,})(?!\d)")
+_SMALL = re.compile(r"\s[a-zа-яіўїєґё]")
 _WORD = re.compile(r"\s([^\W\d_]+)")
 
 
@@ -27,11 +29,9 @@ def _bare_year(m: Match) -> Meaning | None:
         or m.text[end : end + 1] in ("/", "_")
     ):
         return None
-    if re.match(r"[-–](?:\d{3}|\d{5,})(?!\d)", m.text[end : end + 7]) or re.search(
-        r"(?<!\d)\d{1,3}-$", m.text[max(0, start - 5) : start]
-    ):
+    if _NUMBERED.match(m.text, end) or re.search(r"(?<!\d)\d{1,3}-$", m.text[max(0, start - 5) : start]):
         return None
-    counted = re.match(r"\s[a-zа-яіўїєґё]", m.text[end : end + 2]) and not _verb_follows(m)
+    counted = _SMALL.match(m.text, end) and not _verb_follows(m)
     if (
         counted
         and after is None

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 _SEASONS = {"SP": 21, "SU": 22, "FA": 23}
 """A winter is written in days: EDTF does not say of which two years it is."""
+_SEASON = re.compile(r"(\d{4})-(SP|SU|FA)").fullmatch
+_QUARTER = re.compile(r"(\d{4})-Q([1-4])").fullmatch
+_PLAIN = re.compile(r"\d{4}(-\d\d){0,2}").fullmatch
 _DAY = timedelta(days=1)
 
 
@@ -22,13 +25,13 @@ def edtf_of(place: Place) -> str | None:
     value = place.value
     if place.grain == "day" and place.mod is None and not place.window and len(value) == 10:
         return value
-    if found := re.fullmatch(r"(\d{4})-(SP|SU|FA)", value):
+    if found := _SEASON(value):
         return f"{found[1]}-{_SEASONS[found[2]]}" if not place.mod else edtf_days(place.from_, place.until)
-    if found := re.fullmatch(r"(\d{4})-Q([1-4])", value):
+    if found := _QUARTER(value):
         return f"{found[1]}-{32 + int(found[2])}" if not place.mod else edtf_days(place.from_, place.until)
     if place.window:
         return edtf_window(place.from_, place.until)
-    if place.mod in (None, "APPROX") and re.fullmatch(r"\d{4}(-\d\d){0,2}", value):
+    if place.mod in (None, "APPROX") and _PLAIN(value):
         return value + ("~" if place.mod else "")
     timed = place.grain in ("hour", "minute", "second") and not place.mod
     start, until = place.from_, place.until

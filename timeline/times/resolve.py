@@ -47,10 +47,10 @@ def resolve(text: str, timexes: Sequence[Timex], posted: Posted, zone: ZoneInfo)
         if spoken.sentence != sentence:
             spoken.begin(sentence, _day_ahead(timexes, index, ends[sentence]))
         tense = tense_of(text, timex, ends) if _asks_tense(timex.meaning) else None
+        spoken.look_round(text, timexes, index, ends[sentence], tense)
         if early is None or late is None:
-            answer = _without_post(timex, early or late, zone)
+            answer = _without_post(timex, spoken, zone)
         else:
-            spoken.look_round(text, timexes, index, ends[sentence], tense)
             answer = _between(timex, early, late, spoken, tense)
         if timex.event is not None:
             answer = replace(answer, anchor_event=text[slice(*timex.event)])
@@ -221,10 +221,12 @@ def _between(timex: Timex, early: datetime, late: datetime, spoken: _Spoken, ten
     )
 
 
-def _without_post(timex: Timex, known: datetime | None, zone: ZoneInfo) -> Resolved:
+def _without_post(timex: Timex, spoken: _Spoken, zone: ZoneInfo) -> Resolved:
     """A post of which no day is known: what the text says in full has its place, nothing else has."""
+    told = _Spoken()
+    told.near, told.year = spoken.near, spoken.year
     probes = [datetime(*day, 12, tzinfo=zone) for day in ((1999, 6, 15), (2031, 11, 4))]
-    first, last = (_one(timex, probe, _Spoken(), None) for probe in probes)
+    first, last = (_one(timex, probe, told, None) for probe in probes)
     if first.time is not None and first.time == last.time:
         return first
     notes = () if first.time is None else ("when the post was posted is not known",)
