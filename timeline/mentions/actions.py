@@ -60,7 +60,8 @@ def _elects(candidate: Candidate, page: Page) -> bool:
     if found is None or found.reading is None:
         return True
     low = " ".join(word.low for word in words[found.left : found.right])
-    return page.own_body(low, candidate.sentence.lang) is not None or lexicon.cue("electable", low) is not None
+    wider = f"{words[found.left - 1].low} {low}" if found.left else low
+    return page.own_body(wider, candidate.sentence.lang) is not None or lexicon.cue("electable", low) is not None
 
 
 def _with(candidate: Candidate, page: Page) -> Candidate | None:

@@ -99,6 +99,8 @@ def score(when: When, candidate: Candidate, sentence: Sentence, page: Page) -> A
         total.add(-5.0, "only what another date counts from")
     elif before and candidate.frame.concept in _VOTES and between.isspace() and _counted_to(when, page):
         total.add(0.3, "the day beside its name")  # "до дня голосования 10 сентября осталось …"
+    elif before and between.isspace() and _bare_line(candidate, sentence, page):
+        total.add(0.3, "a line of its own with its date")
     elif not apposed and (governed := governor(candidate, lexicon)):
         total.add(-4.0, f"after {governed!r}")
     elif not apposed and _about(candidate, lexicon):
@@ -220,6 +222,13 @@ def _after_the_call(others: list[When], when: When, candidate: Candidate, senten
     return [w for w in others if not (candidate.end <= w.start and _calls(w, when, sentence, page))]
 
 
+def _bare_line(candidate: Candidate, sentence: Sentence, page: Page) -> bool:
+    """ "К парламентским выборам 28 сентября": a heading, in which nothing else is said."""
+    grammar = page.grammar(sentence)
+    verbs = any(grammar.is_verb(word) for word in page.words(sentence))
+    return not verbs and candidate.left <= 1 and len(page.words(sentence)) <= 8
+
+
 def _calls(when: When, other: When, sentence: Sentence, page: Page) -> bool:
     """Whether the first of two dates is the day on which something is called for the second."""
     lexicon, base = page.lexicon(sentence), sentence.start
@@ -255,9 +264,12 @@ def _mere_place(candidate: Candidate, sentence: Sentence, page: Page) -> bool:
 def _belongs(candidate: Candidate, page: Page) -> bool:
     """ "Победителей конкурса", "участники форума": the noun before the event is what the date is said of."""
     phrase = candidate.phrase
-    if phrase is None or phrase.case != "gent" or candidate.left == 0:
+    if phrase is None or candidate.left == 0:
         return False
     before = candidate.words[candidate.left - 1]
+    unread = phrase.case == "" and page.lexicon(candidate.sentence).cue("of-many", candidate.words[phrase.head].low)
+    if phrase.case != "gent" and not unread:
+        return False
     grammar, lexicon = page.grammar(candidate.sentence), page.lexicon(candidate.sentence)
     if not grammar.is_noun(before) or candidate.left - 1 in page.barred(candidate.sentence):
         return False

@@ -30,7 +30,12 @@ def complete(page: Page, drafts: list[Draft]) -> None:
     for draft in drafts:
         if draft.refused is not None or draft.candidate is None or draft.concept:
             continue
-        if _under_its_heading(draft, page) or not draft.title or not dull(draft.title, draft, page):
+        if (
+            _broadcast(draft, page)
+            or _under_its_heading(draft, page)
+            or not draft.title
+            or not dull(draft.title, draft, page)
+        ):
             continue
         if not _of_an_object(draft, page):
             fuller = _in_full(draft, drafts, page)
@@ -67,6 +72,19 @@ def _under_its_heading(draft: Draft, page: Page) -> bool:
             if other.frame.concept and name.startswith(f"{act} {rest[:-2]}"):
                 draft.concept, draft.kind, draft.title = other.frame.concept, other.frame.kind, other.frame.title
                 return True
+    return False
+
+
+def _broadcast(draft: Draft, page: Page) -> bool:
+    """ "Вебинар посвящён …. Трансляция начнётся в 15.00": what is broadcast is the event."""
+    assert draft.candidate is not None
+    if draft.title.lower() not in page.lexicon(draft.sentence).plain.get("manner", ()):
+        return False
+    for sentence in _before(draft, page):
+        for other in page.candidates(sentence):
+            if other.frame.form == "noun" and not other.frame.noun and other.frame.kind in ("meeting", "training"):
+                draft.title, draft.kind = title(other, None, page), other.frame.kind
+                return bool(draft.title)
     return False
 
 

@@ -61,6 +61,8 @@ def antecedent(when: When, sentence: Sentence, page: Page, before: Sequence[Draf
             continue
         other = page.sentences[place]
         candidate = _last_named(other, page, before, wanted)
+        if candidate is not None and not wanted and _more_was_said(candidate, other, before):
+            return None
         if candidate is not None:
             candidate = _rephrased(candidate, sentence, page, again.group() if again else "")
             return Attachment(when, candidate, 2.4 - 0.2 * distance, (f"refers to {candidate.text!r}",))
@@ -156,7 +158,8 @@ def _named_heading(heading: Sentence | None, page: Page) -> Sentence | None:
     while heading is not None and not any(c.frame.form == "noun" for c in page.candidates(heading)):
         above = page.sentences[heading.index - 1] if heading.index else None
         stopped = above is not None and above.text.rstrip().endswith((".", "…", ";"))
-        if above is None or (stopped and above.line < heading.line) or any(w.dated for w in page.dates_in(above)):
+        dated = above is not None and any(w.dated and w.shape != "window" for w in page.dates_in(above))
+        if above is None or dated or (stopped and above.line < heading.line):
             return None
         heading = above
     return heading
@@ -193,7 +196,7 @@ def specific(candidate: Candidate, sentence: Sentence, page: Page) -> Candidate:
     lexicon, frame = page.lexicon(sentence), candidate.frame
     if frame.name == "registration" and candidate.right - candidate.left == 1:
         return _signing_up(candidate, sentence, page)
-    if frame.concept is None or (frame.name not in lexicon.general and frame.form != "weak"):
+    if frame.name not in lexicon.general and (frame.concept is None or frame.form != "weak"):
         return candidate
     wanted = lexicon.general.get(frame.name, ())
     for place in range(sentence.index, max(-1, sentence.index - REACH), -1):
@@ -244,6 +247,14 @@ def _last_named(other: Sentence, page: Page, before: Sequence[Draft], gender: st
     if not pool and gender:  # "за семь дней до голосования. Оно пройдёт 7 ноября"
         pool = [c for c in reversed(named) if c.phrase is not None and grammar.gender(c.phrase) == gender]
     return pool[0] if pool else None
+
+
+def _more_was_said(candidate: Candidate, other: Sentence, before: Sequence[Draft]) -> bool:
+    """ "Выдадут удостоверения, и в четверг они выйдут за подписями. На это …": something else was said last."""
+    last = next((d for d in reversed(before) if d.sentence is other and d.when is not None), None)
+    if last is None or last.refused is None or last.when is None or last.candidate is candidate:
+        return False
+    return last.when.dated and last.when.start >= candidate.end
 
 
 def _rephrased(candidate: Candidate, sentence: Sentence, page: Page, pronoun: str) -> Candidate:

@@ -144,11 +144,13 @@ def variant(last: Candidate, label: str, sentence: Sentence, page: Page) -> Cand
     if page.lexicon(sentence).cue("idle-adjective", label.lower()) and len(places) == 1:
         return last
     described = len(places) == 1 and grammar.is_adjective(words[places[0]])
-    if not described and (phrase is None or phrase.case != "nomn" or phrase.left != places[0]):
+    short = len(places) == 1 and words[places[0]].text.isupper() and len(words[places[0]].text) > 1
+    if not described and not short and (phrase is None or phrase.case != "nomn" or phrase.left != places[0]):
         return last
     frame = replace(last.frame, concept=None)
     name = label.rpartition(":")[2].strip()
-    return replace(last, frame=frame, title=tidy(f"{title(last, None, page)}: {name}"), variant=name)
+    whole = title(last, None, page).removesuffix(f": {last.variant}")
+    return replace(last, frame=frame, title=tidy(f"{whole}: {name}"), variant=name)
 
 
 def _voting(sentence: Sentence, page: Page, earlier: Sequence[Draft]) -> Candidate | None:

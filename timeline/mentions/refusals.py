@@ -41,7 +41,8 @@ def refusal(when: When, sentence: Sentence, page: Page) -> str | None:
         return "a day left out"
     if _in_a_name(when, page):
         return "part of a name"
-    if low.rstrip().rstrip('»"').endswith("?") and lexicon.cue("asked", low):
+    asked = low.find("?", when.end - sentence.start)
+    if asked >= 0 and lexicon.cue("asked", low, 0, asked):
         return "asked, not announced"
     if lexicon.cue("rumour", low) or _denied(sentence, page):
         return "a rumour or its denial"

@@ -49,6 +49,7 @@ def settle(page: Page, drafts: list[Draft], calendar: Calendar) -> None:
     _counted(drafts)
     _limits(drafts)
     _silences(drafts)
+    _within(drafts)
     _elections(drafts)
 
 
@@ -278,11 +279,23 @@ def _limits(drafts: list[Draft]) -> None:
 
 
 def _silences(drafts: list[Draft]) -> None:
-    """ "11 октября – выборы; агитация в этот день запрещена": no day of its own."""
+    """ "11 октября – выборы; агитация в этот день запрещена", "дома голосуют в этот же день": no day of its own."""
     voting = {day for d in drafts if d.concept == "election-day" and d.refused is None and (day := _exact(d))}
     for draft in drafts:
-        if draft.concept == "campaign-silence" and _exact(draft) in voting:
+        if draft.concept in ("campaign-silence", "home-voting") and _exact(draft) in voting:
             draft.refused = "the day of voting itself"
+
+
+def _within(drafts: list[Draft]) -> None:
+    """ "Тестирование пройдёт в октябре: в Бресте – 6-го, в Лиде – 7-го": a month whose days follow."""
+    for draft, after in pairwise(drafts):
+        month, day = draft.when, after.when
+        if month is None or day is None or month.shape != "window" or draft.sentence is not after.sentence:
+            continue
+        same = draft.candidate is not None and after.candidate is not None and after.refused is None
+        inside = month.first and month.last and day.first and month.first <= day.first <= month.last
+        if same and inside and draft.candidate and after.candidate and draft.candidate.match == after.candidate.match:
+            draft.refused = "its days are said after it"
 
 
 def _elections(drafts: list[Draft]) -> None:
