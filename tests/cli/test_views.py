@@ -257,6 +257,14 @@ class TestEmpty:
         shown = json.loads(timeline("countdown", "--at", "2024-01-10", "-c", "by-cec", "--json").out)
         assert {one["posts"] for one in shown} == {0}
 
+    def test_a_database_that_is_named_must_be_there(self, tmp_path: Path) -> None:
+        for arguments in (["--database", tmp_path / "x.db"], ["countdown", "--database", tmp_path / "x.db"]):
+            answer = timeline(*arguments)
+            assert (answer.code, answer.out) == (1, "")
+            assert f"there is no database at {tmp_path / 'x.db'}" in answer.err
+            assert "timeline ingest FILE" in answer.err
+        assert "is a folder" in timeline("--database", tmp_path).err
+
     def test_nothing_lies_ahead(self, filled: Path) -> None:
         printed = timeline("countdown", "--at", "2030-01-01").out
         assert printed.startswith("Впереди ничего нет.\nПоказать и то, что прошло: timeline countdown --all\n")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from countdown.campaign import event, everything
 
@@ -47,17 +49,23 @@ def test_what_is_meant(what: str, ids: list[str]) -> None:
     assert found(what) == ids
 
 
+TONGUES = [tongue(code) for code in LANGUAGES]
+
+
 @pytest.mark.parametrize(
-    ("what", "first"),
+    ("kind", "what", "first"),
     [
-        ("досрочное голосвание", "Досрочное голосование"),
-        ("выдвижене", "Выдвижение кандидатов"),
-        ("eraly voting", "Early voting"),
-        ("пресс конфиренция", "Пресс-конференция"),
+        ("nomination", "nominatoin", "nomination"),
+        ("nomination", "вылучэне", "вылучэнне"),
+        ("early-voting", "erly-voting", "early voting"),
+        ("election-day", "голосованее", "голосование"),
     ],
 )
-def test_did_you_mean(what: str, first: str) -> None:
-    assert did_you_mean(everything(), what)[0] == first
+def test_a_kind_may_be_misspelt(kind: str, what: str, first: str) -> None:
+    one = event("e", "Чтение списков", kind, When.days(date(2024, 2, 25)))
+    assert did_you_mean([one], what, TONGUES)[0] == first
+    other = event("e", "Чтение списков", "meeting", When.days(date(2024, 2, 25)))
+    assert did_you_mean([other], what, TONGUES) == []  # none is of that kind
 
 
 def test_nothing_near_is_not_made_up() -> None:

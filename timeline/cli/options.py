@@ -90,6 +90,11 @@ def before_command(database: Path | None, config: Path | None) -> None:
         use_config(config)
 
 
+def named_before() -> bool:
+    """Whether an option before the command names a database."""
+    return _before.get("database") is not None
+
+
 def use_config(config: Path) -> None:
     """Make ``config`` the configuration of this process: its file, and the calendars beside it."""
     if not config.exists():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from timeline.cli.view_options import number
 from timeline.countdown import find, pages
 from timeline.countdown.paint import Paint, wants_color
+from timeline.countdown.phrases import LANGUAGES, tongue
 from timeline.countdown.screen import Look
 from timeline.errors import UsageError
 
@@ -67,6 +68,6 @@ def page(
 
 def nothing_found(events: Sequence[Shown], what: str) -> UsageError:
     """What to say when a person asked for something that is not there."""
-    near = [f"“{pages.clean(title)}”" for title in find.did_you_mean(events, what)]
+    near = [f"“{pages.clean(title)}”" for title in find.did_you_mean(events, what, map(tongue, LANGUAGES))]
     remedy = f"did you mean {' or '.join(near)}?" if near else "timeline countdown --all shows everything that is known"
     return UsageError(f"nothing matches “{pages.clean(what)}”", remedy)

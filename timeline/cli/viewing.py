@@ -48,6 +48,7 @@ def view(asked: Asked, screen: Screen, *, quick: bool, now: datetime | None = No
     template = asked.text("format")
     if template is not None:
         _check(template)
+    _one_form(asked)
     reader = reader_of(asked.text("tz") or settings.get("tz"))
     lang = asked.text("lang") or settings.get("lang")
 
@@ -114,12 +115,29 @@ def _length(text: str | None, option: str, today: date, sign: int) -> int | None
     return min(days, 10**7) if not months else abs((add_months(today, sign * months) - today).days)
 
 
+def _one_form(asked: Asked) -> None:
+    """Raise UsageError for two forms at once."""
+    forms = [name for name in (*view_options.FORMS, "quiet") if asked.flag(name)]
+    forms += ["format"] if asked.text("format") is not None else []
+    if len(forms) > 1:
+        both = " and ".join(f"--{name}" for name in forms)
+        raise UsageError(f"{both} do not go together", "choose one of them")
+
+
 def _check(template: str) -> None:
     try:
         formats.pieces(template)
     except ValueError as error:
-        known = " ".join("{" + name + "}" for name in (*formats.FIELDS, *formats.COLUMNS))
-        raise UsageError(f"--format: there is no field {error}", f"one of {known}") from None
+        wrong = str(error)
+        if not (wrong.startswith("{") and wrong.endswith("}")):
+            remedy = "write it twice, {{ or }}, to have it printed"
+            raise UsageError(f"--format: the brace at {wrong!r} has no other", remedy) from None
+        from difflib import get_close_matches
+
+        names = [*formats.FIELDS, *formats.COLUMNS]
+        near = "".join(f"did you mean {{{name}}}? " for name in get_close_matches(wrong[1:-1], names, 1))
+        known = " ".join("{" + name + "}" for name in names)
+        raise UsageError(f"--format: there is no field {wrong}", f"{near}one of {known}") from None
 
 
 def _lasts(rows: Sequence[Row], moments: Moments) -> int:

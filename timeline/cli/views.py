@@ -14,6 +14,7 @@ from timeline.cli.view_options import VIEWS, Asked, Option
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 HELP = {
     "countdown": """How much time is left until what. WHAT is a kind, an id, or words of a title.
@@ -113,6 +114,7 @@ def run(asked: Asked) -> None:
     chosen = options.settings(Path(database) if database else None, config=Path(config) if config else None)
     asked.options["database"] = str(chosen.database)
     check_choices(asked)
+    check_database(chosen.database, named=database is not None or options.named_before())
     if asked.flag("watch"):
         from timeline.cli.watch import watch
 
@@ -121,6 +123,16 @@ def run(asked: Asked) -> None:
     code = put(output.text, output.code)
     if code:
         sys.exit(code)
+
+
+def check_database(path: Path, *, named: bool) -> None:
+    """Raise MissingDatabase for a database that is not there though an option names it, DatabaseError for a folder."""
+    from timeline.errors import DatabaseError, MissingDatabase
+
+    if path.is_dir():
+        raise DatabaseError(f"{path} is a folder", "name the database, a file in it")
+    if named and not path.exists():
+        raise MissingDatabase(f"there is no database at {path}", "read something into it first: timeline ingest FILE")
 
 
 def check_choices(asked: Asked) -> None:

@@ -55,7 +55,7 @@ def _facts(event: Event, row: Row, look: Look) -> list[tuple[str, str, str]]:
     law = clean(event.law or "")
     facts = [
         ("dates", when, ""),
-        ("left_head", wording.left(row, words), style(row)),
+        ("past" if row.state == "past" else "left_head", wording.left(row, words), style(row)),
         ("status", words.say(event.status), "cancelled" if event.status == "cancelled" else ""),
         ("kind", words.kinds.get(event.kind, (event.kind,))[0], ""),
         ("place", clean(event.place or ""), ""),
@@ -135,9 +135,11 @@ def _posted(proof: Evidence, look: Look) -> str:
 
 
 def _between(days: tuple[date | None, date | None] | None, look: Look) -> str:
-    """ "Не раньше 26 ноя 2023 и не позже 24 фев 2024"."""
+    """ "Не раньше 26 ноя 2023 и не позже 24 фев 2024", or the one day."""
     low, high = days or (None, None)
     first, last = (day and look.words.day(day, day, year=True) for day in (low, high))
+    if first and first == last:
+        return first
     if first and last:
         return look.words.say("day_between", a=first, b=last)
     return look.words.say("day_from", a=first) if first else look.words.say("day_to", b=last)

@@ -92,18 +92,19 @@ def meant_first(rows: Sequence[Row]) -> list[Row]:
     return [best, *sorted((row for row in rows if row is not best), key=order)]
 
 
-def did_you_mean(events: Sequence[Shown], what: str, *, most: int = 3) -> list[str]:
-    """Titles that ``what`` may be a misspelling of, the nearest first."""
+def did_you_mean(events: Sequence[Shown], what: str, tongues: Iterable[Tongue] = (), *, most: int = 3) -> list[str]:
+    """Titles and names of kinds that ``what`` may be a misspelling of, the nearest first."""
     from difflib import SequenceMatcher
 
     asked = fold(what)
-    scored: dict[str, float] = {}
+    held = {event.kind for event in events}
+    words = {name for tongue in tongues for kind in held for name in (kind, *tongue.kinds.get(kind, ()))}
+    scored = {name: SequenceMatcher(None, asked, fold(name)).ratio() for name in words}
     for event in events:
         for text, shown in zip(
             titles(event), dict.fromkeys([event.title, *(text for _, text in event.titles)]), strict=True
         ):
-            pieces = [text, *text.split()]
-            score = max(SequenceMatcher(None, asked, piece).ratio() for piece in pieces)
+            score = max(SequenceMatcher(None, asked, piece).ratio() for piece in (text, *text.split()))
             scored[shown] = max(scored.get(shown, 0.0), score)
     best = max(scored.values(), default=0.0)
     near = sorted((-score, shown) for shown, score in scored.items() if score >= max(0.7, best - 0.1))

@@ -123,7 +123,9 @@ def _columns(lines: Sequence[Line], width: int, most: int) -> tuple[int, int, in
     if most:
         left = min(left, most)
         room = width - left - 6
-    need = max(cells(plain(line.parts).partition(" · ")[0]) for line in lines)  # what follows may be broken
+    pieces = [[cells(piece) for piece in plain(line.parts).split(" · ")] for line in lines]
+    need = max(first for first, *_ in pieces)  # what follows may be broken, but not within a piece while there is room
+    need = max(need, min(max(map(max, pieces)), room * 2 // 5))
     if room - need >= name:
         return left, name, room - name
     return (left, room - need, need) if room - need >= TITLE else None
