@@ -32,6 +32,9 @@ PATIENCE = 20.0
 """Seconds to wait for a scheduler, and for its first worker."""
 
 
+UNWATCHED = {"distributed.worker.profile.enabled": False}
+"""Workers keep a profile of their work for Dask's dashboard, by the second: some 100 MB in a quarter of an hour."""
+
 LOST = (OSError, CancelledError, asyncio.CancelledError, RuntimeError)
 """What the engine raises when the scheduler is not there any more; errors of the work itself it hands over."""
 
@@ -68,9 +71,10 @@ def here(work: Callable[[Any], Any], items: Iterable[Any], name: Callable[[Any],
 def local(workers: int) -> Iterator[Each]:
     """A cluster of ``workers`` processes on this machine, for as long as it is needed."""
     _quiet()
+    from dask import config
     from distributed import Client, LocalCluster
 
-    with _uninterrupted():
+    with _uninterrupted(), config.set(UNWATCHED):
         made = LocalCluster(
             n_workers=workers,
             threads_per_worker=1,
