@@ -43,7 +43,7 @@ clients: $(READY) ## real calendar clients take our feed (gets them first, where
 	@$(BIN)/python tests/clients/run.py
 
 fuzz: $(READY) ## damage sources and read them; ARGS=600 for ten minutes
-	@$(BIN)/python -W ignore tests/posts/fuzz.py $(ARGS)
+	@$(BIN)/python -W ignore tests/fuzz.py $(ARGS)
 
 format: $(READY) ## put the code into shape
 	@$(BIN)/ruff format .

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 import pytest
@@ -75,3 +76,18 @@ def test_nothing_is_lost_and_places_hold(text: str) -> None:
     for one in found:
         assert len(one.low) == len(one.text)
         assert all(text[word.start : word.end] == word.text for word in words(one))
+
+
+def test_what_never_ends_comes_in_pieces_that_cut_no_date() -> None:
+    """Weighing each date against each event is cubic in a sentence; what people write has fewer of both."""
+    text = "заседания пройдут " + ", ".join(f"{day} мая" for day in range(1, 29)) + " и " + "слово " * 600 + "1 июня"
+    spans = [match.span() for match in re.finditer(r"\d+ (?:мая|июня)", text)]
+    found = sentences(text, spans, "ru")
+    assert len(found) > 3
+    assert all(one.end <= other.start for one, other in pairwise(found))
+    for one in found:
+        assert len(one.text) <= 1500
+        assert sum(one.start <= start < one.end for start, _ in spans) <= 16
+    for start, end in spans:
+        assert sum(one.start <= start and end <= one.end for one in found) == 1
+    assert sentences("x" * 5000, [], "ru")[0].text == "x" * 1500

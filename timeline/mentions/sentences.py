@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from timeline.languages.lexicon import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-‑'’ʼ][^\W\d_]+)*|\d+(?:[.,:]\d+)*(?:-[^\W\d_]+)?|№|[«»\"“”„()]|[–—−-]|\S")
 _BULLET = re.compile(
@@ -25,6 +25,9 @@ _ABBREVIATION = re.compile(
 )
 _BELARUSIAN = re.compile(r"[ўі]|\bдз|дзь\b|\b(?:сёння|заўтра|пасяджэнн|выбар[аы])", re.IGNORECASE)
 _UKRAINIAN = re.compile(r"[їєґ]|\b(?:та|що|із|від|день|відбу\w+|вибор\w+)\b", re.IGNORECASE)
+
+_MOST_DATES, _LONGEST = 16, 1500
+"""Dates and code points that a sentence has at most; what people write has fewer, and weighing dates is cubic."""
 
 
 class Word(NamedTuple):
@@ -77,7 +80,8 @@ def sentences(text: str, spans: Sequence[tuple[int, int]], lang: str) -> list[Se
         marked = bool(bullet or decorated)
         item = marked or (opened == number - 1 and lead is not None)
         begin = _skip(text, begin, line.end())
-        pieces = list(_split(text, begin, line.end(), spans, starts))
+        split = _split(text, begin, line.end(), spans, starts)
+        pieces = [short for piece in split for short in _bounded(text, *piece, spans, starts)]
         if not item:
             lead = None
         for place, (start, end) in enumerate(pieces):
@@ -144,6 +148,29 @@ def _split(
     if text[begin:end].strip():
         pieces.append((begin, begin + len(text[begin:end].rstrip())))
     return pieces
+
+
+def _bounded(
+    text: str, start: int, end: int, spans: Sequence[tuple[int, int]], starts: Sequence[int]
+) -> Iterator[tuple[int, int]]:
+    """A sentence in pieces that are worth weighing, each date in it against each event."""
+    while True:
+        first = bisect_left(starts, start)
+        dates = spans[first : bisect_left(starts, end)]
+        if len(dates) <= _MOST_DATES and end - start <= _LONGEST:
+            break
+        cut = min(end, start + _LONGEST)
+        if len(dates) > _MOST_DATES and dates[_MOST_DATES][0] <= cut:
+            gap = text[dates[_MOST_DATES - 1][1] : dates[_MOST_DATES][0]]
+            cut = dates[_MOST_DATES][0] - len(gap) + max(gap.rfind(";"), gap.rfind(","), 0)
+        else:
+            inside = next((date for date in dates if date[0] < cut < date[1]), (cut, cut))
+            blank = max(text.rfind(" ", start + 1, inside[0]), start)
+            cut = blank if blank > start else inside[1]
+        yield start, cut
+        start = _skip(text, cut, end)
+    if start < end:
+        yield start, end
 
 
 def language(text: str, default: str) -> str:
