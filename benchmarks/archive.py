@@ -49,21 +49,21 @@ DATED = (
 )
 
 
-def record(number: int, channel: str = "news") -> dict[str, object]:
-    """A post of some 600 characters, every second one with dates, the same for the same number."""
+def record(number: int, channel: str = "news", length: int = 6) -> dict[str, object]:
+    """A post of ``length`` sentences of some 100 characters, every second one with dates, the same for its number."""
     chance = random.Random(number)
-    sentences = [" ".join(chance.choices(WORDS.split(), k=12)).capitalize() + "." for _ in range(6)]
-    for place in chance.sample(range(6), chance.choice((0, 0, 1, 2))):
+    sentences = [" ".join(chance.choices(WORDS.split(), k=12)).capitalize() + "." for _ in range(length)]
+    for place in chance.sample(range(length), chance.choice((0, 0, 1, 2))):
         sentences[place] = chance.choice(DATED).format(n=number % 90, day=chance.randint(1, 28))
     at = datetime(2024, 1, 1, tzinfo=UTC) + timedelta(minutes=number % 40_000)
     return {"id": number, "channel": channel, "date": at.isoformat(), "text": " ".join(sentences)}
 
 
-def write(path: Path, count: int) -> Path:
+def write(path: Path, count: int, length: int = 6) -> Path:
     opened: Callable[..., object] = partial(gzip.open, compresslevel=1) if path.suffix == ".gz" else open
     with opened(path, "wt", encoding="utf-8") as file:  # type: ignore[attr-defined]
         for number in range(count):
-            file.write(json.dumps(record(number), ensure_ascii=False) + "\n")
+            file.write(json.dumps(record(number, length=length), ensure_ascii=False) + "\n")
     return path
 
 
@@ -184,12 +184,15 @@ if __name__ == "__main__":
 
 
 def memory(folder: Path, counts: list[int]) -> None:
-    """Archives that are one partition each, which is the worst case, read by one worker of a cluster (on Linux)."""
+    """Archives that are one partition each, which is the worst case, read by one worker of a cluster (on Linux).
+
+    Short posts: it is their number that counts.
+    """
     peaks = []
     script = folder / "measure.py"
     script.write_text(MEASURE, encoding="utf-8")
     for count in counts:
-        posts = write(folder / f"{count}.jsonl.gz", count)
+        posts = write(folder / f"{count}.jsonl.gz", count, length=2)
         done = subprocess.run(
             [sys.executable, str(script), str(posts), str(folder / f"m{count}")],
             check=True,
