@@ -219,8 +219,10 @@ def _spelled(m: Match) -> Meaning | None:
 
 
 def _in_hours(m: Match) -> Meaning | None:
-    """ "В 15 часов" is a clock, "15 часов" alone a duration; "в течение 5 часов" and "через 2 часа" too."""
-    return _hours(m) if _preceded(m) else None
+    """ "В 15 часов" is a clock, "15 часов" alone a duration; "в течение 5 часов" and "по 2 часа" too."""
+    before, start = m.before(), m.before(2)
+    each = before is not None and "BY" in before.entry and not (start is not None and "HOUR" in start.entry)
+    return _hours(m) if _preceded(m) and not each else None
 
 
 def _ordinal_hour(m: Match) -> Meaning | None:
@@ -280,6 +282,9 @@ def _daypart(m: Match) -> Meaning | None:
     start = m.span[0].start
     adjective = m.lexicon.context.get("daypart_not_before")
     if m["p"] == "AF" and before is None and adjective and adjective.search(m.text[max(0, start - 30) : start]):
+        return None
+    follows = m.lexicon.context.get("daypart_not_after")
+    if follows and follows.match(m.text[token.end : token.end + 30]):
         return None
     if "DPARTINS" in token.entry or m["p"] == "MI":
         return _part(m)

@@ -89,6 +89,8 @@ def score(when: When, candidate: Candidate, sentence: Sentence, page: Page) -> A
     if not before and between.lstrip()[:1] == ":" and not page.text[sentence.start : when.start].strip():
         between = between.lstrip()[1:]  # "19 февраля: …" labels what follows
     _boundaries(total, between, lexicon, before=before)
+    if not before and any(word in lexicon.plain.get("that", ()) for word in re.findall(r",\s+(\w+)", between.lower())):
+        total.add(-2.0, "only told that day")
     if when.event is not None and candidate.start < when.event[1] and when.event[0] < candidate.end:
         total.add(2.0 if when.shape == "remaining" else -5.0, "the event it counts from")
     elif before and (

@@ -158,7 +158,10 @@ def _target(when: When, sentence: Sentence, page: Page, drafts: list[Draft]) -> 
 def _there(candidate: Candidate, draft: Draft, page: Page) -> bool:
     """ "Комиссия установит итоги 1 марта на заседании, которое начнётся в 12.00": the sitting is where it is done."""
     assert draft.candidate is not None
-    place = candidate.governor.rpartition(" ")[2] in page.lexicon(candidate.sentence).plain.get("in", ())
+    lexicon, phrase = page.lexicon(candidate.sentence), candidate.phrase
+    bare = phrase is not None and phrase.right - phrase.left == 1
+    sitting = bare and candidate.frame.name in lexicon.plain.get("assembly", ())
+    place = sitting or candidate.governor.rpartition(" ")[2] in lexicon.plain.get("in", ())
     return place and not candidate.frame.concept and draft.candidate.frame.form == "verb" and bool(draft.concept)
 
 

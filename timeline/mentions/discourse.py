@@ -44,7 +44,7 @@ def antecedent(when: When, sentence: Sentence, page: Page, before: Sequence[Draf
         word in lexicon.plain.get("labels", ()) for word in _STOPS.sub(" ", _without_dates(sentence, page)).split()
     )
     if not again and not bare:
-        return _under_heading(when, sentence, page)
+        return _answer(when, sentence, page) or _under_heading(when, sentence, page)
     if again and lexicon.cue("acts-on", sentence.low, start, end):
         return None  # "Обучать их станем …"
     if again and (_owned(again.group(), again.end(), sentence, page) or _of_another(again, sentence, page)):
@@ -67,6 +67,28 @@ def antecedent(when: When, sentence: Sentence, page: Page, before: Sequence[Draf
             candidate = _rephrased(candidate, sentence, page, again.group() if again else "")
             return Attachment(when, candidate, 2.4 - 0.2 * distance, (f"refers to {candidate.text!r}",))
     return None
+
+
+def _answer(when: When, sentence: Sentence, page: Page) -> Attachment | None:
+    """ "Когда подведём итоги? По словам Секретаря, 16 апреля": the question names the event."""
+    index = sentence.index
+    asked = page.sentences[index - 1] if index else None
+    if asked is None or not asked.text.rstrip().endswith("?"):
+        return None
+    lexicon = page.lexicon(asked)
+    if lexicon.cue("when-asked", asked.low) is None or page.dates_in(asked):
+        return None
+    named = [c for c in page.candidates(asked) if c.frame.form != "weak"]
+    others = [c for c in page.candidates(sentence) if c.frame.form != "weak" and c.frame.concept]
+    return Attachment(when, named[0], 2.2, (f"answers {asked.text!r}",)) if len(named) == 1 and not others else None
+
+
+def holding(when: When, sentence: Sentence, page: Page, before: Sequence[Draft]) -> Attachment | None:
+    """ "Начались выборы делегатов. Советы проводят их на своих заседаниях до 10 апреля": held is what was named."""
+    start, end = clause(when, sentence, page)
+    if page.lexicon(sentence).cue("holds-them", sentence.low, start, end) is None:
+        return None
+    return antecedent(when, sentence, page, before)
 
 
 def _attended(sentence: Sentence, page: Page) -> re.Match[str] | None:

@@ -11,7 +11,7 @@ from timeline.mentions.changes import changes, keep_clocks
 from timeline.mentions.clocks import SOME_DAYS, place_clocks
 from timeline.mentions.counting import anchor_of
 from timeline.mentions.dates import DAY
-from timeline.mentions.discourse import antecedent, specific
+from timeline.mentions.discourse import antecedent, holding, specific
 from timeline.mentions.draft import Draft
 from timeline.mentions.elision import elided
 from timeline.mentions.happenings import happening
@@ -125,6 +125,8 @@ def _attached(when: When, sentence: Sentence, page: Page, before: Sequence[Draft
         return listed
     if (counted := _restated(when, sentence, page)) is not None:
         return counted
+    if (held := holding(when, sentence, page, before)) is not None:
+        return held
     found = attach(when, sentence, page)
     if (short := elided(when, sentence, page, before, found)) is not None:
         return short

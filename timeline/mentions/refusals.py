@@ -136,6 +136,8 @@ def _forbidden(when: When, candidate: Candidate, sentence: Sentence, page: Page)
     banned = lexicon.cue("forbidden", sentence.low, start, end)
     if banned is None or candidate.sentence is not sentence:
         return False
+    if ":" in sentence.low[when.end - sentence.start : max(0, banned.start())]:
+        return False  # "Агитация прекращается завтра: позже вести её нельзя"
     if candidate.frame.concept in _OF_THEMSELVES or candidate.frame.name in _OF_THEMSELVES:
         return False
     return candidate.frame.form != "noun" or candidate.governor.rpartition(" ")[2] not in lexicon.plain.get("in", ())

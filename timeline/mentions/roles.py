@@ -106,7 +106,7 @@ def nearest_phase(
                 continue
             if low >= here[1] and _nearer_to_next(high, low - here[1], when, sentence, page):
                 continue
-            if verbal and "," in sentence.low[here[1] : low]:
+            if verbal and re.search(r"[,–—]", sentence.low[here[1] : low]):
                 continue  # "Комиссия установит итоги 1 марта на заседании, которое начнётся в 12.00"
             gap = here[0] - high if high <= here[0] else low - here[1]
             gap += 12 * sentence.low[min(high, here[1]) : max(low, here[0])].count(",")
