@@ -89,7 +89,7 @@ CREATE TABLE events (
     changed TEXT,
     more TEXT,                          -- JSON: what has no column of its own
     digest TEXT NOT NULL
-);
+, announced TEXT);
 
 CREATE TABLE evidence (
     event_key INTEGER NOT NULL REFERENCES events (key) ON DELETE CASCADE,

@@ -3,18 +3,20 @@
 What a change does to the table spreads from its own days, one reach of ``timeline.events.nearby`` at a
 time. So the mentions around it are built twice, as they were and as they are. Where the first gives
 exactly the stored events of the zone within one reach, and the two differ nowhere else, that difference
-is what a whole build would bring, and it is applied. In every other case the answer is that it takes a
-whole build.
+is what a whole build would bring, and it is applied. What the law makes of it, is found out from the stages of
+all campaigns, which are few. In every other case the answer is that it takes a whole build.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
+from timeline.events.expecting import prescribed, with_law, without_law
 from timeline.events.nearby import AHEAD, BEHIND, days_of_event, reach, spans_of
 from timeline.store import EventCounts
 
@@ -26,8 +28,8 @@ if TYPE_CHECKING:
     from timeline.store.cache import ChangedPost
     from timeline.store.store import Store
 
-Build = Callable[[Sequence["Mention"], Sequence["Post"], "Calendar", Sequence["Correction"]], list["Event"]]
-"""Mentions, their posts, their calendar and what people corrected, to events without ids."""
+Build = Callable[..., list["Event"]]
+"""``timeline.events.build``, or one that counts what it does."""
 
 Identify = Callable[[Sequence["Event"], Sequence["Identity"], datetime], tuple[list["Event"], list["Identity"]]]
 """Events, the identities that they may have had, and now, to events with ids and their identities."""
@@ -47,8 +49,8 @@ def rebuild_touched(
 ) -> EventCounts | None:
     """Bring the events up to date where only some posts changed since they were built.
 
-    ``None`` where nothing was stored, since it takes a whole build: what changed is too much, counts
-    for others (an anchor, a stage that the law counts from), or cannot be told from what it touches.
+    ``None`` where nothing was stored, since it takes a whole build: what changed is too much, or counts for
+    events that it does not touch (an anchor that others count from), or cannot be told from what it touches.
     """
     changed = store.changed_posts(calendar.id, calendar.zone, MOST_POSTS)
     if changed is None or store.count_spans(calendar.id) < FEW_MENTIONS:
@@ -56,9 +58,9 @@ def rebuild_touched(
     if not any(one.before or one.after for one in changed):
         return EventCounts(same=store.count_events(calendar.id))
     windows = _windows(changed, calendar)
-    if windows is None or store.has_undated_posts(calendar.id):
-        return None
-    if calendar.deadlines and any(windows):  # the law counts from stages
+    corrections = store.corrections(calendar.id)
+    by_law = bool(calendar.deadlines or calendar.elections)
+    if windows is None or store.has_undated_posts(calendar.id) or (by_law and corrections):
         return None
     zone = _wider(windows, 1)
     around = _wider(windows, 2)
@@ -66,22 +68,51 @@ def rebuild_touched(
         low, high = around[concept]
         around[concept] = (min(low, _back(first, BEHIND)), max(high, _on(last, AHEAD)))
     near = store.mentions_near(calendar.id, calendar.zone, around)
-    old = _built(store, calendar, build, near, [(one.post, one.before) for one in changed])
-    new = _built(store, calendar, build, near, [(one.post, one.after) for one in changed])
+    stages = store.stages(calendar.id) if by_law or _counts(near, changed) else []
+    beside = [without_law(event) for event in stages if event.posts and not _in(without_law(event), around)]
+    building = partial(_built, build=build, calendar=calendar, corrections=corrections, beside=beside, near=near)
+    old = building([(one.post, one.before) for one in changed])
+    new = building([(one.post, one.after) for one in changed])
     stored = store.events_near(calendar.id, zone)
-    was = [event for event in map(_plain, stored) if _in(event, zone)]
+    was = [event for event in map(_plain, stored) if event.evidence and _in(event, zone)]
     if Counter(was) != Counter(event for event in old if _in(event, zone)):
         return None
     gone, come = Counter(old) - Counter(new), Counter(new) - Counter(old)
     for event in (*gone, *come):
         if not _in(event, zone, whole=True):
             return None
-    if store.is_anchor(calendar.id, {event.concept or event.kind for event in (*gone, *come)}):
+    moved = Counter(map(_anchor, gone.elements()))
+    moved.subtract(map(_anchor, come.elements()))
+    if store.is_anchor(calendar.id, _counted_from({anchor[0] for anchor, n in moved.items() if n}, calendar)):
         return None
-    instead_of = _ids(stored, gone)
-    events, identities = identify(list(come.elements()), store.identities(calendar.id, instead_of), now)
+    instead_of, instead = _ids(stored, gone), list(come.elements())
+    if by_law:
+        further, instead = _lawful(store, calendar, stages, instead_of, instead)
+        instead_of |= further
+    events, identities = identify(instead, store.identities(calendar.id, instead_of), now)
     store.keep_identities(identities)
     return store.replace_events(calendar.id, events, instead_of=instead_of, now=now)
+
+
+def _lawful(
+    store: Store, calendar: Calendar, stages: Sequence[Event], gone: set[str], come: Sequence[Event]
+) -> tuple[set[str], list[Event]]:
+    """What the law makes of the new events, and of those it now makes something else of.
+
+    Returns the ids of these, and the events that take their place and that of the ones that are gone.
+    """
+    kept = [event for event in stages if event.posts and event.id not in gone]
+    announced = [*come, *(without_law(event) for event in kept)]
+    lawful = with_law(announced, prescribed(announced, calendar), calendar)
+    new, again = lawful[: len(come)], lawful[len(come) : len(announced)]
+    otherwise = {event.id: now for event, now in zip(kept, again, strict=True) if event != now}
+    for full in store.events_of(calendar.id, sorted(otherwise)):
+        new.append(_plain(replace(otherwise[full.id], evidence=full.evidence, history=full.history)))
+    alone = {_plain(event): event.id for event in stages if not event.posts}
+    expected = lawful[len(announced) :]
+    new += [event for event in expected if event not in alone]
+    still = set(expected)
+    return {*otherwise, *(id_ for event, id_ in alone.items() if event not in still)}, new
 
 
 def _windows(changed: Iterable[ChangedPost], calendar: Calendar) -> dict[str, Days] | None:
@@ -111,23 +142,42 @@ def _wider(windows: Windows, times: int) -> dict[str, Days]:
 
 
 def _built(
-    store: Store,
-    calendar: Calendar,
-    build: Build,
-    near: Sequence[tuple[Post, Sequence[Mention]]],
     changed: Sequence[tuple[Post, Sequence[Mention]]],
+    *,
+    build: Build,
+    calendar: Calendar,
+    corrections: Sequence[Correction],
+    beside: Sequence[Event],
+    near: Sequence[tuple[Post, Sequence[Mention]]],
 ) -> list[Event]:
-    """The events of these mentions, without those that rest on the law alone."""
+    """The events of these mentions as posts gave them."""
     both = [*near, *changed]
     mentions = [mention for _, said in both for mention in said]
     posts = [post for post, _ in both]
-    events = build(mentions, posts, calendar, store.corrections(calendar.id))
-    return [_plain(event) for event in events if event.evidence]
+    return [_plain(event) for event in build(mentions, posts, calendar, corrections, (), beside)]
+
+
+def _counts(near: Sequence[tuple[Post, Sequence[Mention]]], changed: Iterable[ChangedPost]) -> bool:
+    """Whether anything here counts from an event."""
+    said = [mentions for _, mentions in near] + [(*one.before, *one.after) for one in changed]
+    return any(mention.anchor is not None for mentions in said for mention in mentions)
 
 
 def _plain(event: Event) -> Event:
-    """An event without what only its identity knows."""
-    return replace(event, id="", uid="", revision=0, created=None, changed=None)
+    """An event as posts gave it, without what only its identity knows."""
+    return replace(without_law(event), id="", uid="", revision=0, created=None, changed=None)
+
+
+def _anchor(event: Event) -> tuple[str, Hashable]:
+    """All that another event sees of it that counts from it: its concept, and the rest."""
+    rest = (event.when, event.status, event.body, event.election, event.foreign, event.kind, event.title)
+    return event.concept or event.kind, rest
+
+
+def _counted_from(moved: set[str], calendar: Calendar) -> set[str]:
+    """What an event may count from that has other days now: what moved, and what the law hangs on it."""
+    hanging = {rule.anchor for rule in calendar.deadlines} | {"election-day"}
+    return moved | {rule.concept for rule in calendar.deadlines} if moved & hanging else moved
 
 
 def _in(event: Event, windows: Windows, *, whole: bool = False) -> bool:

@@ -15,3 +15,7 @@ INSERT INTO dumped (post_key, dump, place)
     SELECT key, (SELECT min(o.key) FROM posts o WHERE o.calendar = p.calendar AND o.channel = p.channel
                  AND o.position IS NOT NULL), position * 1048576
     FROM posts p WHERE position IS NOT NULL;
+
+-- What posts alone say of an event that also follows a rule of the law.
+
+ALTER TABLE events ADD COLUMN announced TEXT;   -- JSON

@@ -97,6 +97,19 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Announced:
+    """What posts alone say of an event that also follows a rule of the law."""
+
+    title: str
+    when: When
+    titles: tuple[tuple[str, str], ...] = ()
+    body: str | None = None
+    election: str | None = None
+    audience: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
     """One real event, with everything that is known of it and where it is known from.
 
@@ -104,7 +117,7 @@ class Event:
     ``changed`` is when the last one was stored (aware, UTC). ``posts`` counts the posts that date
     the event, move it or call it off. ``likely`` narrows ``when`` by what a reader would infer;
     it never excludes what is stated. ``foreign`` marks another country's election. ``law`` names
-    the statutory rule the event also follows.
+    the statutory rule the event also follows, ``announced`` what posts said before it was laid beside them.
     """
 
     id: str
@@ -124,6 +137,7 @@ class Event:
     foreign: bool = False
     titles: tuple[tuple[str, str], ...] = ()
     law: str | None = None
+    announced: Announced | None = None
     evidence: tuple[Evidence, ...] = ()
     history: tuple[Change, ...] = ()
     notes: tuple[str, ...] = ()

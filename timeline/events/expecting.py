@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from timeline.events.bounds import Bounds, complete, edtf, meet
-from timeline.events.event import Event
+from timeline.events.event import Announced, Event
 from timeline.events.law import campaigns, expected
 from timeline.events.notes import note
 
@@ -34,7 +34,7 @@ def prescribed(events: Iterable[Event], calendar: Calendar) -> list[Expected]:
 
     What is counted from another stage than the voting is counted from the day announced for it.
     """
-    if not calendar.deadlines:
+    if not calendar.deadlines and not calendar.elections:
         return []
     announced = list(events)
     days = [
@@ -53,14 +53,11 @@ def prescribed(events: Iterable[Event], calendar: Calendar) -> list[Expected]:
     return [rule for election in elections for rule in expected(calendar, election, None, stated.get(election.id))]
 
 
-def countable(events: Iterable[Event], calendar: Calendar, rules: Iterable[Expected] | None = None) -> list[Event]:
+def countable(events: Iterable[Event], calendar: Calendar) -> list[Event]:
     """All that an offset in a post may count from: the announced events, and what the definition knows without a
-    post, its elections and the stages that the law expects around any of them.
-
-    ``rules`` are the expected stages of announced elections, by default those that the definition gives.
-    """
+    post, its elections and the stages that the law expects around any of them."""
     announced = list(events)
-    lawful = with_law(announced, prescribed(announced, calendar) if rules is None else rules, calendar)
+    lawful = with_law(announced, prescribed(announced, calendar), calendar)
     return [*lawful, *elections(lawful, calendar)]
 
 
@@ -74,7 +71,8 @@ def elections(events: Iterable[Event], calendar: Calendar) -> list[Event]:
 def with_law(events: Iterable[Event], rules: Iterable[Expected], calendar: Calendar) -> list[Event]:
     """The announced events, each with the rule of the law it follows, and the expected ones that nobody announced.
 
-    The law never overrides what a post states. A side that no post states is taken from it where the
+    ``events`` are as posts gave them (see ``without_law``); the result has them in the same order, and then the
+    others. The law never overrides what a post states. A side that no post states is taken from it where the
     other side agrees, and a note says so; a difference is noted.
     """
     out, free = list(events), list(rules)
@@ -83,6 +81,25 @@ def with_law(events: Iterable[Event], rules: Iterable[Expected], calendar: Calen
         out[index] = _both(out[index], rule, calendar.languages[0])
     met = {id(rule) for _, rule in pairs}
     return out + [_alone(rule, calendar) for rule in free if id(rule) not in met]
+
+
+def without_law(event: Event) -> Event:
+    """An event as posts gave it."""
+    if event.announced is None:
+        return event
+    said = event.announced
+    return replace(
+        event,
+        title=said.title,
+        titles=said.titles,
+        when=said.when,
+        body=said.body,
+        election=said.election,
+        audience=said.audience,
+        notes=said.notes,
+        law=None,
+        announced=None,
+    )
 
 
 def _pairs(events: list[Event], rules: list[Expected], calendar: Calendar) -> list[Pair]:
@@ -97,7 +114,8 @@ def _pairs(events: list[Event], rules: list[Expected], calendar: Calendar) -> li
             event = events[index]
             far = _distance(event, rule, calendar)
             if far is not None:
-                ranked.append((event.election != rule.election, event.body != rule.body, far, index, number))
+                own = (edtf(event.when), event.title, event.body or "", -event.posts)
+                ranked.append((event.election != rule.election, event.body != rule.body, far, own, index, number))
     pairs: list[Pair] = []
     taken: set[int] = set()
     met: set[int] = set()
@@ -149,8 +167,18 @@ def _both(event: Event, rule: Expected, lang: str) -> Event:
             told.append(note(lang, "law-side", side=note(lang, side), law=edtf(lawful)))
         if when.bound == "certain" and not when.hours and when.clock is None and rule.when.hours:
             when = replace(when, hours=rule.when.hours)
+    said = Announced(
+        title=event.title,
+        when=event.when,
+        titles=event.titles,
+        body=event.body,
+        election=event.election,
+        audience=event.audience,
+        notes=event.notes,
+    )
     return replace(
         event,
+        announced=said,
         when=when,
         law=rule.law or None,
         notes=tuple(told),

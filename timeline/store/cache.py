@@ -156,6 +156,18 @@ class MentionCache(Writer):
             found += self._events(where, [calendar, concept or None, low.isoformat(), high.isoformat()])
         return found
 
+    def events_of(self, calendar: str, ids: Sequence[str]) -> list[Event]:
+        """The events of these ids, with their evidence and history."""
+        found = []
+        for start in range(0, len(ids), CHUNK):
+            part = ids[start : start + CHUNK]
+            found += self._events(f"WHERE calendar = ? AND id IN ({', '.join('?' * len(part))})", [calendar, *part])
+        return found
+
+    def stages(self, calendar: str) -> list[Event]:
+        """All stages of a calendar's campaigns, those that rest on the law alone too, without evidence and history."""
+        return self._events("WHERE calendar = ? AND concept IS NOT NULL ORDER BY id", [calendar], evidence=False)
+
     def has_undated_posts(self, calendar: str) -> bool:
         """Whether something is said in posts of which it is not known when they were posted."""
         sql = """SELECT 1 FROM posts p CROSS JOIN mentions m ON m.post_key = p.key

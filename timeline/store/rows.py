@@ -38,7 +38,7 @@ EVENT = (
         "audience",
         "conditional",
     ),
-    *("foreign", "titles", "law", "notes", "posts", "revision", "created", "changed"),
+    *("foreign", "titles", "law", "announced", "notes", "posts", "revision", "created", "changed"),
 )
 EVIDENCE = (
     "channel",
@@ -74,7 +74,7 @@ POST = (
 COLUMN = {"foreign": "is_foreign", "end": "until"}
 """Fields whose name is a word of SQL, and the column they are in."""
 
-IN_JSON = frozenset({"hours", "likely", "audience", "titles", "notes", "marks", "reasons"})
+IN_JSON = frozenset({"hours", "likely", "announced", "audience", "titles", "notes", "marks", "reasons"})
 ELSEWHERE = frozenset({"when", "evidence", "history"})
 """Fields of an event that have columns or tables of their own."""
 

@@ -298,6 +298,8 @@ class Store(DumpTable):
                 {"post_key": old["key"], **version, "stored": old["changed"], "replaced": at}
             )
             new = {**new, "version": old["version"] + 1}
+        if new["posted_earliest"] != old["posted_earliest"]:  # what it said of "today" was said of another day
+            self._forget_build(old["calendar"])
         self._tables.table("posts").update(old["key"], {**new, "changed": at})
         self._run(f"UPDATE mentions SET {DIRTY}, extractor = '' WHERE post_key = ?", [old["key"]])
         return True
