@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from timeline.languages import Lexicon
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Match:
     """One match of a pattern: the captured values by name, and where it stands."""
 

@@ -100,40 +100,47 @@ def scan_for(reader: Reader, weak: frozenset[str]) -> Scan:
 
 
 def _everywhere(word: str, text: str) -> Iterator[int]:
-    """Where ``word`` stands in ``text``, within other words too."""
+    """Where ``word`` stands in ``text``, a word of its own."""
     at = text.find(word)
     while at >= 0:
-        yield at
-        at = text.find(word, at + len(word))
+        end = at + len(word)
+        if not text[end : end + 1].isalpha() and not (at and text[at - 1].isalpha()):
+            yield at
+        at = text.find(word, end)
 
 
-def _is_hour(text: str, number: re.Match[str], before: frozenset[str]) -> bool:
-    """Whether a number may be an hour after a preposition: "в 15"."""
-    start, end = number.span()
-    if end - start > 2 or not text[start - 1 : start].isspace():
+def _is_hour(text: str, at: int, before: frozenset[str]) -> bool:
+    """Whether the number that begins at a place may be an hour after a preposition: "в 15"."""
+    if not text[at - 1 : at].isspace():
         return False
-    words = text[max(0, start - 12) : start].split()
+    words = text[max(0, at - 12) : at].split()
     return bool(words) and fold(words[-1]) in before
 
 
 def windows(text: str, scan: Scan) -> Iterator[tuple[int, int]]:
     """The stretches of ``text`` that could hold an expression, in order and apart; ends are exclusive."""
     seeds, words = scan.seeds, _WORD.findall(text)
-    kinds = list(map(seeds.__getitem__, words))
-    held = set(compress(words, kinds))
-    if not held:
-        return
-    found = [word for word in held if seeds[word] & ALONE]
-    if partnered := [word for word in held if seeds[word] & PARTNERED]:
+    found, partnered, digits = [], [], 0
+    for word in set(compress(words, map(seeds.__getitem__, words))):
+        kind = seeds[word]
+        digits |= kind & DIGITS
+        if kind & ALONE:
+            found.append(word)
+        elif kind & PARTNERED:
+            partnered.append(word)
+    if partnered:
         low = fold(text)
         found += (word for word in partnered if _beside(word, low, seeds))
     if found and len(text) <= _SHORT:
         yield 0, len(text)
         return
     places = [at for word in found for at in _everywhere(word, text)]
-    if any(seeds[word] & DIGITS for word in held):
-        places += (joined.start() for joined in scan.joined.finditer(text))
-        places += (number.start() for number in _NUMBER.finditer(text) if _is_hour(text, number, scan.before_hours))
+    if digits:
+        joined, before = scan.joined.match, scan.before_hours
+        for number in _NUMBER.finditer(text):
+            at, end = number.span()
+            if joined(text, end - 1) or (end - at <= 2 and _is_hour(text, at, before)):
+                places.append(at)
     if not places:
         return
     places.sort()
