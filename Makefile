@@ -1,6 +1,6 @@
 # Everything a developer types. `make` alone lists it; nothing has to be set up first.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check clients format docs lock build clean distclean
+.PHONY: help setup demo test check clients format docs lock build clean distclean fuzz audit
 
 PYTHON ?=
 VENV := .venv
@@ -44,6 +44,9 @@ clients: $(READY) ## real calendar clients take our feed (gets them first, where
 
 fuzz: $(READY) ## damage sources and read them; ARGS=600 for ten minutes
 	@$(BIN)/python -W ignore tests/fuzz.py $(ARGS)
+
+audit: $(READY) ## hold the locked versions against the published vulnerabilities (gets pip-audit first)
+	@.ci/audit $(ARGS)
 
 format: $(READY) ## put the code into shape
 	@$(BIN)/ruff format .
