@@ -55,17 +55,26 @@ def test_the_tables_hold_what_the_chain_says_of_each_post(archive: Path, tmp_pat
     assert "('start_earliest', datetime.datetime(2024, " in row
 
 
-def test_the_same_rows_however_the_input_is_cut_and_compressed(archive: Path, tmp_path: Path) -> None:
+def test_the_same_rows_however_the_input_is_cut_and_in_whatever_form_it_is(archive: Path, tmp_path: Path) -> None:
     import gzip
 
-    (tmp_path / "z").mkdir()
-    packed = tmp_path / "z" / "posts.jsonl.gz"
-    packed.write_bytes(gzip.compress(archive.read_bytes()))
-    for out, source, size in (("1", archive, 10**9), ("2", archive, 3000), ("3", packed, 1)):
+    import pyarrow
+    from pyarrow import parquet
+
+    forms = [tmp_path / kind / name for kind, name in (("g", "posts.jsonl.gz"), ("z", "posts.jsonl.zst"))]
+    forms.append(tmp_path / "p" / "posts.parquet")
+    for form in forms:
+        form.parent.mkdir()
+    forms[0].write_bytes(gzip.compress(archive.read_bytes()))
+    with pyarrow.CompressedOutputStream(str(forms[1]), "zstd") as file:
+        file.write(archive.read_bytes())
+    parquet.write_table(pyarrow.Table.from_pylist([*records(200)]), forms[2], row_group_size=30)
+    for out, source, size in (("1", archive, 10**9), ("2", archive, 3000), *((one.suffix, one, 1) for one in forms)):
         run(source, tmp_path / out, size)
     one = tables(tmp_path / "1")
-    assert one == tables(tmp_path / "2") == tables(tmp_path / "3")
     assert len(one["timexes"]) > 100
+    for other in ("2", ".gz", ".zst", ".parquet"):
+        assert tables(tmp_path / other) == one, other
 
 
 def test_what_is_finished_is_not_done_again(archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
