@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,7 +19,7 @@ from timeline.errors import (
     SourceTooLarge,
     SourceUnreachable,
 )
-from timeline.posts.live import Answer, FeedRead, Manners, Validators, Web, read_feed_from
+from timeline.posts.live import Answer, FeedRead, Manners, Validators, Web, addresses, read_feed_from
 from timeline.posts.live.addresses import checked_url, is_public
 
 if TYPE_CHECKING:
@@ -117,12 +118,76 @@ def test_the_own_machine_is_not_asked_unless_that_is_allowed(played: Played, hos
     assert not played.requests
 
 
-def test_a_redirect_into_the_own_network_is_refused(played: Played) -> None:
+@pytest.mark.parametrize("target", ["file:///etc/passwd", "http://[::1", "ftp://example.org/", "javascript:alert(1)"])
+def test_a_redirect_out_of_the_web_is_refused(played: Played, target: str) -> None:
+    played.faults.append(Fault(status=302, location=target))
+    with pytest.raises(SourceError):
+        feed(played, web(tries=1))
+
+
+def resolving(monkeypatch: pytest.MonkeyPatch, names: dict[str, list[str]]) -> None:
+    """Let these names have these addresses, and no other name any."""
+
+    async def getaddrinfo(loop: object, host: str, port: int, **_: object) -> list[object]:
+        if host not in names:
+            raise socket.gaierror("no such name")
+        return [
+            (socket.AF_INET6 if ":" in one else socket.AF_INET, socket.SOCK_STREAM, 6, "", (one, port))
+            for one in names[host]
+        ]
+
+    monkeypatch.setattr(asyncio.BaseEventLoop, "getaddrinfo", getaddrinfo)
+
+
+@pytest.mark.parametrize(
+    "found",
+    [["127.0.0.1"], ["149.154.167.99", "10.0.0.5"], ["::ffff:127.0.0.1"], ["2001:67c:4e8:f004::9", "fd00::1"]],
+)
+def test_a_name_that_leads_into_the_own_network_is_refused(monkeypatch: pytest.MonkeyPatch, found: list[str]) -> None:
+    """One private address among public ones is enough: which is asked would be the server's choice."""
+    resolving(monkeypatch, {"news.example.org": found})
+    with pytest.raises(AddressRefused, match="no public address"):
+        get("http://news.example.org/feed", Web(Manners(tries=1)))
+
+
+@pytest.mark.parametrize("target", ["http://inside.example.org/feed", "http://[::ffff:7f00:1]/", "http://2130706433/"])
+def test_a_redirect_into_the_own_network_is_refused(
+    played: Played, monkeypatch: pytest.MonkeyPatch, target: str
+) -> None:
     """Each address on the way is checked, not only the first."""
-    for target in ("file:///etc/passwd", "http://[::1", "ftp://example.org/"):
-        played.faults.append(Fault(status=302, location=target))
-        with pytest.raises(SourceError):
-            feed(played, web(tries=1))
+    port = int(played.base.rpartition(":")[2])
+    resolving(
+        monkeypatch,
+        {"public.example.org": ["127.0.0.1"], "inside.example.org": ["10.0.0.5"]}
+        | {"2130706433": ["127.0.0.1"], "::ffff:7f00:1": ["::ffff:127.0.0.1"]},
+    )
+    allowed = iter([True])
+    real = addresses.is_public
+    monkeypatch.setattr(addresses, "is_public", lambda address: next(allowed, False) or real(address))
+    played.faults.append(Fault(status=302, location=target))
+
+    async def asked() -> None:
+        async with Web(Manners(tries=1)) as client:
+            await read_feed_from(client, f"http://public.example.org:{port}/feed", ZONE)
+
+    with pytest.raises(AddressRefused):
+        run(asked())
+    assert played.paths == ["/feed"]
+
+
+def test_the_address_that_was_checked_is_the_one_that_is_asked(played: Played, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A name that has another address a moment later gains nothing: it is looked up once."""
+    port = int(played.base.rpartition(":")[2])
+    looked = []
+
+    async def getaddrinfo(loop: object, host: str, port: int, **_: object) -> list[object]:
+        looked.append(host)
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (host if host[0].isdigit() else "127.0.0.1", port))]
+
+    monkeypatch.setattr(asyncio.BaseEventLoop, "getaddrinfo", getaddrinfo)
+    assert get(f"http://news.example.org:{port}/feed", web()).status == 200
+    assert looked.count("news.example.org") == 1
+    assert played.requests[0][1]["host"] == f"news.example.org:{port}"
 
 
 def test_nothing_is_asked_offline(played: Played) -> None:
