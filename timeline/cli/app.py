@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
+from inspect import getdoc
 from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
 from timeline import __version__
 from timeline.cli import options
+from timeline.cli.examples import EXAMPLES, SHORT
 from timeline.cli.view_options import command_at, spelled_out
 from timeline.errors import TimelineError
 
@@ -47,7 +49,21 @@ def build(groups: Iterable[str] = GROUPS) -> typer.Typer:
     app.callback(invoke_without_command=True)(before)
     for name in groups:
         import_module(f"timeline.cli.{name}").register(app)
+    _tell(app)
     return app
+
+
+def _tell(app: typer.Typer, above: str = "") -> None:
+    """Give every command its few words for lists, and its examples at the end of its help."""
+    for command in app.registered_commands:
+        path = f"{above}{command.name or getattr(command.callback, '__name__', '')}"
+        command.short_help = SHORT.get(path)
+        told = command.help or getdoc(command.callback) or ""
+        command.help = "\n".join([told, "", "\b", *(f"  {line}" for line in EXAMPLES.get(path, ()))])
+    for group in app.registered_groups:
+        group.short_help = SHORT.get(str(group.name))
+        if group.typer_instance is not None:
+            _tell(group.typer_instance, f"{group.name} ")
 
 
 def before(

@@ -23,7 +23,7 @@ NEEDS = ("dask", "distributed", "fsspec", "pyarrow")
 Inputs = Annotated[
     list[str],
     typer.Argument(
-        metavar="INPUT…", help="JSON lines (.jsonl, .gz, .zst) or .parquet: paths, folders, patterns, s3://…, gs://…"
+        metavar="INPUT", help="JSON lines (.jsonl, .gz, .zst) or .parquet: paths, folders, patterns, s3://…, gs://…"
     ),
 ]
 Out = Annotated[

@@ -204,7 +204,7 @@ def merge(
 def split(
     event: EventRef,
     posts: Annotated[
-        list[str], typer.Argument(metavar="POST...", help="Posts that speak of another event: id, channel/id or link.")
+        list[str], typer.Argument(metavar="POST", help="Posts that speak of another event: id, channel/id or link.")
     ],
     reason: Reason = "",
     calendar: options.CalendarId = None,

@@ -74,7 +74,7 @@ def rebuild(
 
 
 def backup(
-    file: Annotated[Path | None, typer.Argument(metavar="[FILE]", help="Where to; else beside the database.")] = None,
+    file: Annotated[Path | None, typer.Argument(metavar="FILE", help="Where to; else beside the database.")] = None,
     database: options.Database = None,
     config: options.Config = None,
 ) -> None:

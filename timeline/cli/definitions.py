@@ -139,7 +139,7 @@ def check_calendars(
     calendars: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[CALENDAR]...",
+            metavar="CALENDAR",
             help="Ids or files; all that are defined, if none.",
             autocompletion=candidates.calendars,
         ),
@@ -230,7 +230,7 @@ def _write(path: Path, text: str, force: bool) -> None:
 def law(
     calendar: Annotated[
         str | None,
-        typer.Argument(metavar="[CALENDAR]", help="One calendar; else all.", autocompletion=candidates.calendars),
+        typer.Argument(metavar="CALENDAR", help="One calendar; else all.", autocompletion=candidates.calendars),
     ] = None,
     election: Day = None,
     body: Body = None,
@@ -275,11 +275,11 @@ def _elections(calendar: Calendar, events: list[Event]) -> list[Election]:
     from timeline.events.law import campaigns
 
     days = [
-        (event.when.start, event.when.end_latest, event.body)
+        (event.when.start, event.when.end_latest, event.body, event.election)
         for event in events
         if event.concept == "election-day" and event.status != "cancelled" and not event.foreign and event.posts
     ]
-    found = campaigns(calendar, [(first, last, body) for first, last, body in days if first and last])
+    found = campaigns(calendar, [(first, last, body, id_) for first, last, body, id_ in days if first and last])
     return found or list(calendar.elections)
 
 

@@ -35,14 +35,16 @@ def register(app: typer.Typer) -> None:
 
 
 def demo(
-    folder: Annotated[Path, typer.Argument(help="Where its database and calendar file go.")] = Path("timeline-demo"),
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Where its database and calendar file go.")] = Path(
+        "timeline-demo"
+    ),
     at: Annotated[str, typer.Option(metavar="DATE", help="The day from which the countdown counts.")] = AT,
     lang: options.Lang = None,
     color: options.ColorWhen = None,
 ) -> None:
     """Take the bundled example from posts to a countdown and a calendar file.
 
-    Your own database is left alone. Example: timeline demo --at 2024-02-01 --lang en
+    Your own database is left alone.
     """
     database, feed = _fresh(folder)
     calendar, posts, readings = _read()

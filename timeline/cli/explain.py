@@ -17,7 +17,9 @@ def register(app: typer.Typer) -> None:
 
 
 def explain(
-    text: Annotated[str | None, typer.Argument(help="A text; standard input where none is given.")] = None,
+    text: Annotated[
+        str | None, typer.Argument(metavar="TEXT", help="A text; standard input where none is given.")
+    ] = None,
     posted: Annotated[
         str | None, typer.Option("--posted", metavar="DATE", help="When it was posted; now where it is not said.")
     ] = None,
@@ -32,10 +34,7 @@ def explain(
     ] = None,
     color: options.ColorWhen = None,
 ) -> None:
-    """Say how a text is read: what matched, what it means and why, and what was refused.
-
-    Example: timeline explain "До выборов осталось меньше трёх месяцев" --posted 2023-11-28
-    """
+    """Say how a text is read: what matched, what it means and why, and what was refused."""
     import sys
     from datetime import UTC, datetime
 
@@ -65,7 +64,9 @@ def explain(
 
 
 def extract(
-    source: Annotated[Path | None, typer.Argument(help="JSON lines; standard input where none is given.")] = None,
+    source: Annotated[
+        Path | None, typer.Argument(metavar="FILE", help="JSON lines; standard input where none is given.")
+    ] = None,
     calendar: Annotated[
         str | None,
         typer.Option("--calendar", "-c", help="Read as posts of this calendar.", autocompletion=candidates.calendars),
@@ -79,10 +80,7 @@ def extract(
     ] = False,
     workers: options.Workers = 1,
 ) -> None:
-    """Read texts, write the time expressions and events found in each, one JSON object a line.
-
-    Example: echo '{"id": 1, "text": "Голосование пройдёт 25 февраля.", "posted": "2024-02-01"}' | timeline extract
-    """
+    """Read texts, write the time expressions and events found in each, one JSON object a line."""
     import sys
 
     from timeline.cli.extracting import definition, write

@@ -28,7 +28,11 @@ def register(app: typer.Typer) -> None:
 def feed(
     calendar: Annotated[
         str | None,
-        typer.Argument(help="Which calendar; may be left out if there is one.", autocompletion=candidates.calendars),
+        typer.Argument(
+            metavar="CALENDAR",
+            help="Which calendar; may be left out if there is one.",
+            autocompletion=candidates.calendars,
+        ),
     ] = None,
     output: Annotated[Path | None, typer.Option("-o", "--output", help="The file to write; else to stdout.")] = None,
     name: Annotated[str | None, typer.Option("--feed", help="A named feed of the calendar's definition.")] = None,

@@ -91,7 +91,7 @@ def log(
     event: Annotated[
         str | None,
         typer.Argument(
-            metavar="[EVENT]", help="An event: its id or words of its title.", autocompletion=candidates.events
+            metavar="EVENT", help="An event: its id or words of its title.", autocompletion=candidates.events
         ),
     ] = None,
     since: Annotated[str | None, typer.Option("--since", metavar="WHEN", help="Only what changed since then.")] = None,

@@ -36,7 +36,7 @@ def update(
     calendars: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[CALENDAR]...", help="Which; else all that have sources.", autocompletion=candidates.calendars
+            metavar="CALENDAR", help="Which; else all that have sources.", autocompletion=candidates.calendars
         ),
     ] = None,
     since: Annotated[

@@ -17,28 +17,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 HELP = {
-    "countdown": """How much time is left until what. WHAT is a kind, an id, or words of a title.
-
-    \b
-    timeline countdown
-    timeline countdown voting -f '{left_short} {title}'
-    timeline countdown --within 30d --json
-    timeline countdown --at 2024-01-10 --past 7d
-    """,
-    "agenda": """The events in the order of the calendar, from FROM to TO (both days included).
-
-    \b
-    timeline agenda
-    timeline agenda 2024-02
-    timeline agenda "следующая неделя"
-    timeline agenda 2023-11-20 2024-03-01 --chart
-    """,
-    "show": """Everything that is known of one event: dates, quotes, posts, law, every change.
-
-    \b
-    timeline show voting
-    timeline show "досрочное голосование" --json
-    """,
+    "countdown": "How much time is left until what. WHAT is a kind, an id, or words of a title.",
+    "agenda": "The events in the order of the calendar, from FROM to TO (both days included).",
+    "show": "Everything that is known of one event: dates, quotes, posts, law, every change.",
 }
 WORDS = {
     "EVENT": "A kind (voting), an id, or words of a title.",
@@ -74,13 +55,13 @@ def _command(name: str) -> Callable[..., None]:
 
     parameters = [_option(option) for option in known]
     if accepted in (("WHAT",), ("EVENT",)):
-        shown = "EVENT" if accepted == ("EVENT",) else "[WHAT]"
+        shown = accepted[0]
         argument = typer.Argument(metavar=shown, help=WORDS[accepted[0]], autocompletion=events, show_default=False)
         words = Annotated[list[str], argument] if shown == "EVENT" else Annotated[list[str] | None, argument]
         parameters.append(_parameter("words", words, inspect.Parameter.empty if shown == "EVENT" else None))
     else:
         for one in accepted:
-            day = Annotated[str | None, typer.Argument(metavar=f"[{one}]", help=WORDS[one], show_default=False)]
+            day = Annotated[str | None, typer.Argument(metavar=one, help=WORDS[one], show_default=False)]
             parameters.append(_parameter(f"{one.lower()}_word", day))
     command.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     command.__annotations__ = {one.name: one.annotation for one in parameters}

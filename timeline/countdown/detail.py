@@ -55,7 +55,7 @@ def _facts(event: Event, row: Row, look: Look) -> list[tuple[str, str, str]]:
     law = clean(event.law or "")
     facts = [
         ("dates", when, ""),
-        ("past" if row.state == "past" else "left_head", wording.left(row, words), style(row)),
+        ("past" if row.state == "past" and row.exact else "left_head", wording.left(row, words), style(row)),
         ("status", words.say(event.status), "cancelled" if event.status == "cancelled" else ""),
         ("kind", words.kinds.get(event.kind, (event.kind,))[0], ""),
         ("place", clean(event.place or ""), ""),
