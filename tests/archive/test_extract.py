@@ -19,6 +19,7 @@ from timeline.archive import storage
 from timeline.archive.extract import Rules, extract
 from timeline.archive.partitions import Partition
 from timeline.archive.running import here
+from timeline.archive.tables import ROWS, Rows
 from timeline.errors import OutputError, WorkerError
 from timeline.pipeline import read_post
 
@@ -147,6 +148,21 @@ def test_a_disk_that_is_full_while_tables_are_made(
     with pytest.raises(OutputError, match="No space left on device"):
         run(archive, tmp_path / "out")
     assert not (tmp_path / "out" / "done").exists()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device here is always full")
+@pytest.mark.parametrize("rows", [ROWS, 10])
+def test_a_full_disk_is_told_once(archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rows: int) -> None:
+    import gc
+
+    besides: list[object] = []
+    monkeypatch.setattr("sys.unraisablehook", besides.append)
+    monkeypatch.setattr("timeline.archive.tables.ROWS", rows)
+    monkeypatch.setattr(Rows, "path", lambda self, table: Path("/dev/full"))
+    with pytest.raises(OutputError, match="No space left on device"):
+        run(archive, tmp_path / "out")
+    gc.collect()
+    assert besides == []
 
 
 def test_bad_records_are_set_aside_with_their_reasons(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ for itself: it says which post it is from, in which order it came there, and nev
 from __future__ import annotations
 
 from collections.abc import Iterable
-from contextlib import ExitStack
+from contextlib import suppress
 from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime
 from functools import cache
@@ -140,24 +140,36 @@ class Rows:
     counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(TABLES, 0))
     _held: dict[str, list[dict[str, Any]]] = field(default_factory=lambda: {table: [] for table in TABLES})
     _writers: dict[str, Any] = field(default_factory=dict)
-    _stack: ExitStack = field(default_factory=ExitStack)
 
     def __enter__(self) -> Rows:
         from pyarrow import parquet
 
-        with writing(str(self.folder)):
-            for table in self.tables:
-                columns = schema(table).with_metadata({"zone": self.zone})
-                writer = parquet.ParquetWriter(self.path(table), columns, compression=COMPRESSION)
-                self._writers[table] = self._stack.enter_context(writer)
+        try:
+            with writing(str(self.folder)):
+                for table in self.tables:
+                    columns = schema(table).with_metadata({"zone": self.zone})
+                    self._writers[table] = parquet.ParquetWriter(self.path(table), columns, compression=COMPRESSION)
+        except BaseException:
+            self._abandon()
+            raise
         return self
 
     def __exit__(self, *error: Any) -> None:
-        with writing(str(self.folder)):
+        try:
             if error[0] is None:
-                for table in self.tables:
-                    self._write(table)
-            self._stack.close()
+                with writing(str(self.folder)):
+                    for table in self.tables:
+                        self._write(table)
+                        self._writers[table].close()
+        finally:
+            self._abandon()
+
+    def _abandon(self) -> None:
+        """Close what is open, and let nothing be tried again on a full disk when it is collected."""
+        for writer in self._writers.values():
+            with suppress(OSError):
+                writer.close()
+            writer.is_open = False
 
     def path(self, table: str) -> Path:
         """Where a table is."""
