@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
+from shutil import get_terminal_size as terminal_size
 from time import monotonic
 from typing import Any
 
@@ -12,6 +13,9 @@ import typer
 
 LONG_FILE = 2_000_000
 """Bytes from which reading a file is worth a bar."""
+
+LABEL = "Reading posts "
+"""As wide as the longest label."""
 
 SEEN_EVERY = 100
 """Lines between two looks at the bar."""
@@ -43,12 +47,7 @@ class Lines:
     def _watched(self, lines: Iterable[bytes]) -> Iterator[bytes]:
         began, count, unseen = monotonic(), 0, 0
         bar: Any
-        with typer.progressbar(
-            length=self._size,
-            label="Reading posts ",
-            file=sys.stderr,
-            item_show_func=lambda _: _rate(count, began),
-        ) as bar:
+        with _bar("Reading posts", self._size, lambda _: _rate(count, began)) as bar:
             for line in lines:
                 yield line
                 count, unseen = count + 1, unseen + len(line)
@@ -72,8 +71,10 @@ class Bars:
     def __enter__(self) -> Bars:
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         self._close()
+        if kind is KeyboardInterrupt:
+            print("Stopped. What was stored stays; the same command goes on from there.", file=sys.stderr)
 
     def read(self, octets: int) -> None:
         """So many bytes of the source have been read."""
@@ -97,12 +98,7 @@ class Bars:
         if label != self._label:
             self._close()
             began, self._label, self._at = monotonic(), label, 0
-            self._open = typer.progressbar(
-                length=total,
-                label=f"{label:<14}",
-                file=sys.stderr,
-                item_show_func=lambda _: _RATES[label](self._at, began) if label in _RATES else None,
-            )
+            self._open = _bar(label, total, lambda _: _RATES[label](self._at, began) if label in _RATES else None)
             self._bar = self._open.__enter__()
         more, self._at = at - self._at, at
         self._bar.update(more)
@@ -111,6 +107,14 @@ class Bars:
         if self._open is not None:
             self._open.__exit__(None, None, None)
             self._open, self._label = None, ""
+
+
+def _bar(label: str, length: int, shown: Callable[[Any], str | None]) -> AbstractContextManager[Any]:
+    """A bar in one line of the terminal: label, bar, share, time that is left, rate."""
+    width = min(36, max(terminal_size().columns - len(f"{LABEL}  []  100%  00:00:00  99,999 posts/s "), 4))
+    return typer.progressbar(
+        length=length, label=f"{label:<{len(LABEL)}}", file=sys.stderr, item_show_func=shown, width=width
+    )
 
 
 def _rate(posts: int, began: float) -> str:
