@@ -131,7 +131,11 @@ def _bare_range(m: Match) -> Meaning | None:
         return None
     if before is not None and "COMMA" in before.entry:
         before = m.before(2)
-    told = before is not None and any(cls in before.entry for cls in _DAY_BEFORE)
+    told = before is not None and (
+        "DAYDATE" in before.entry
+        or (before.rule is not None and before.rule.type == "SET")
+        or any(cls in before.entry for cls in _DAY_BEFORE)
+    )
     start = m.span[0].start
     if not told and not m.lexicon.context["hours_before"].search(m.text[max(0, start - 60) : start]):
         return None
@@ -171,7 +175,21 @@ def _dotted_in_context(m: Match) -> Meaning | None:
     entry = before.entry if before else {}
     context = any(
         c in entry
-        for c in ("IN", "FROM", "TILL", "K", "AFTER", "NOTLATER", "AT", "BEFORE", "OCLOCKAT", "DASH", "BY", "DATE")
+        for c in (
+            "IN",
+            "FROM",
+            "TILL",
+            "K",
+            "AFTER",
+            "NOTLATER",
+            "AT",
+            "BEFORE",
+            "OCLOCKAT",
+            "ATHOUR",
+            "DASH",
+            "BY",
+            "DATE",
+        )
     )
     after = m.after()
     if after is not None and any(cls in after.entry for cls in ("SCALE", "PERCENT")):
@@ -358,7 +376,7 @@ RANGES = (
     ),
     Rule(
         "clock.elided-range",
-        "(FROM/FROMOT) h=HOUR/SMALL (TILL/BY/DASH) b=CLOCKTIME",
+        "((FROM/FROMOT) h=HOUR/SMALL (TILL/BY/DASH) | BETWEEN h=HOUR/SMALL AND) b=CLOCKTIME",
         _elided_range,
         "TIME",
         ("CLOCKSPAN",),

@@ -38,7 +38,8 @@ def _year(m: Match) -> int | Relative | Same | None:
 
 def _day_month(m: Match) -> Meaning | None:
     """A day of a month; "the last third of March" is none."""
-    if "ORDW" in m.token("d").entry and any(cls in m.span[1].entry for cls in ("OF", "THE")):
+    third = "ORDW" in m.token("d").entry and any(cls in m.span[1].entry for cls in ("OF", "THE"))
+    if third or "THIRD" in m.token("d").entry:
         before = m.before()
         if before is not None and ("ORD" in before.entry or "LASTADJ" in before.entry):
             return None
@@ -122,8 +123,8 @@ def _numeric_month_year(m: Match) -> Meaning | None:
     return Date(year, month)
 
 
-def _day_dot_month(m: Match) -> Meaning | None:
-    month, day = map(int, m["d"].split("-"))
+def _day_dot_month(m: Match, name: str = "d") -> Meaning | None:
+    month, day = map(int, m[name].split("-"))
     return Date(None, month, day)
 
 
@@ -174,6 +175,14 @@ def _dotted_pair(m: Match) -> Meaning | None:
     return Range(first, last)
 
 
+def _day_to_dotted(m: Match) -> Meaning | None:
+    """ "25–27.02", glued."""
+    last = _day_dot_month(m, "b")
+    if not (m.glued(0, 1) and m.glued(1, 2)) or not isinstance(last, Date) or int(m["d"]) >= (last.day or 0):
+        return None
+    return Range(Date(None, last.month, int(m["d"])), last)
+
+
 def _dotted_to_full(m: Match) -> Meaning:
     """ "15.01–24.01.2024": the year stands once."""
     month, day = map(int, m["a"].split("-"))
@@ -199,7 +208,16 @@ def _ending_day(m: Match) -> Meaning | None:
     token, before, after = m.token("d"), m.before(), m.after()
     if "LASTDAYEND" in token.entry and (before is None or not any(cls in before.entry for cls in _UP_TO)):
         return None
+    if "the-day" in m.lexicon.features and not (before and "THE" in before.entry and m.follows(*_PREPOSITIONS)):
+        return None
     rest = m.text[token.end : token.end + 2]
+    n = 1
+    while after is not None and any(c in after.entry for c in ("AND", "COMMA", "DASH", "ORDDAY")):
+        n += 1
+        after = m.after(n)
+        if n > 9 or (after is not None and any(cls in after.entry for cls in _NUMBERED)):
+            return None
+    after = m.after()
     counted = rest[:1] == " " and rest[1:2].isalpha() and after is None
     if counted or (after is not None and any(cls in after.entry for cls in _NUMBERED)):
         return None
@@ -239,6 +257,7 @@ ATOMS = (
     Rule("date.month-short", "m=MONTHSHORT", _short_month, gives=MONTH),
     Rule("date.dotted", "d=DAYMONTH (dot=DOT)?", _dotted_day, gives=DOTTED, upto="d"),
     Rule("date.dotted-pair", "a=DAYMONTH DOT? DASH b=DAYMONTH", _dotted_pair, gives=("RANGE",)),
+    Rule("date.day-to-dotted", "d=DAY DASH b=DAYMONTH", _day_to_dotted, gives=("RANGE",)),
     Rule("date.dotted-to-full", "a=DAYMONTH DOT? DASH b=DMY YEARWORD?", _dotted_to_full, gives=("RANGE",)),
     Rule("date.spaced", "d=DAY (DOT/SLASH/DASH)? m=MONTHNO (DOT/SLASH/DASH)? y=YEAR YEARWORD?", _spaced, gives=DAY),
     Rule("date.dotted-at", "d=DAYMONTH DOT? COMMA? IN (HM | HOUR HOURWORD)", _day_dot_month, gives=DOTTED, upto="d"),

@@ -40,6 +40,12 @@ def _night_before(m: Match) -> Meaning:
     return At(m["date"], DayPart("NI"))
 
 
+def _midnight(m: Match) -> Meaning | None:
+    """ "В полночь с 24 на 25 февраля"."""
+    clock = m["c"]
+    return At(m["date"], clock) if isinstance(clock, Clock) and (clock.hour, clock.minute) == (0, 0) else None
+
+
 def _date_part(m: Match) -> Meaning | None:
     return At(m["date"], m["p"])
 
@@ -96,6 +102,13 @@ WITH_DATE = (
     ),
     Rule(
         "datetime.night-between", "NIGHT FROM DAY/ORDDAY/DAYDATE IN date=DAYDATE", _night_before, "TIME", ("DATETIME",)
+    ),
+    Rule(
+        "datetime.midnight-between",
+        "c=CLOCKTIME FROM DAY/ORDDAY/DAYDATE IN date=DAYDATE",
+        _midnight,
+        "TIME",
+        ("DATETIME",),
     ),
     Rule("datetime.offset", "date=DATE (IN/OCLOCKAT) c=CLOCKTIME", _date_clock, "TIME", ("DATETIME",)),
     Rule("datetime.offset-part", "date=DATE p=DAYTIME", _date_part, "TIME", ("DATETIME",)),

@@ -223,6 +223,15 @@ def _part(m: Match) -> Meaning:
     return Part(m["p"], m["date"])
 
 
+def _edge_days(m: Match) -> Meaning | None:
+    """ "Последние дни февраля", "первые дни марта"."""
+    if not m.has("days"):
+        return Part("START", m["date"])
+    days = m["days"]
+    last = isinstance(days, Days) and days.unit == "day" and days.ref == "PAST_REF"
+    return Part("END", m["date"]) if last else None
+
+
 def _part_of_season(m: Match) -> Meaning | None:
     """ "Поздней осенью"."""
     season = m["date"]
@@ -322,7 +331,7 @@ ATOMS = (
     ),
     Rule("month.adjective", "m=MONTHADJ", _month_adjective, gives=("DATE", "MONTHDATE")),
     Rule("month.relative", "r=THIS/NEXT/LAST m=MONTH", _relative_month, gives=("DATE", "MONTHDATE")),
-    Rule("date.day-of-relative", "d=DAY/ORDDAY CHISLO? r=THIS/NEXT/LAST u=UNIT", _day_of_relative, gives=DAY),
+    Rule("date.day-of-relative", "d=DAY/ORDDAY (CHISLO/OF)? r=THIS/NEXT/LAST u=UNIT", _day_of_relative, gives=DAY),
     Rule("holiday.year", "h=HOLIDAY (y=YEAR YEARWORD?)?", _holiday, gives=DAY),
 )
 
@@ -335,6 +344,7 @@ _WHICH = "(q=ORD | last=LASTADJ)"
 _OF = "OF? THE? (date=DATE | u=UNITGEN)"
 
 PARTS = (
+    Rule("part.edge-days", "(days=DATE | FIRSTS UNITPL) date=MONTHDATE", _edge_days, gives=("DATE",)),
     Rule("part.of-season", "p=EARLY date=DATE", _part_of_season, gives=("DATE",)),
     Rule("part.joined", "p=PART DASH date=DATE", _part_joined, gives=("DATE",)),
     Rule("part", "p=PART THE? date=DATE", _part, gives=("DATE",)),

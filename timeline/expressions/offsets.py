@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from timeline.expressions.durations import MOD, adjective, duration_of, over, qualified
+from timeline.expressions.durations import MOD, adjective, duration_of, qualified
 from timeline.expressions.meaning import (
     Duration,
     FromEvent,
@@ -138,7 +138,7 @@ ATOMS = (
 
 OFFSETS = (
     Rule("offset.later", f"{MOD} THROUGH {MOD} (d=DUR | u=UNIT1)", _later, gives=("DATE",)),
-    Rule("offset.later-short", "ZA d=DUR", over, gives=("DUR",), type="DURATION"),
+    Rule("offset.later-short", f"{MOD} ZA d=DUR", qualified, gives=("DUR",), type="DURATION"),
     Rule("offset.ago", f"{MOD} (d=DUR | u=UNIT1/UNITGEN) AGO", _ago, gives=("DATE",)),
     Rule("offset.later-than", f"{MOD} (d=DUR | u=UNIT1/UNITINS) LATER", _later, gives=("DATE",)),
     Rule("offset.earlier-than", f"(ZA)? {MOD} (d=DUR | u=UNIT1/UNITINS) EARLIER", _ago, gives=("DATE",)),
@@ -158,8 +158,8 @@ OFFSETS = (
     ),
     Rule(
         "offset.after-event",
-        "(notlater=NOTLATERTHROUGH/NOTLATER | notearlier=NOTEARLIER | THROUGH | during=DURING) (d=DUR | u=UNIT1)"
-        " (AFTER/SINCE/OF) EVENTWORD?",
+        "(notlater=NOTLATERTHROUGH/NOTLATER | notearlier=NOTEARLIER THROUGH? | THROUGH | during=DURING)"
+        " (d=DUR | u=UNIT1) (AFTER/SINCE/OF) EVENTWORD?",
         _after_event,
         "DURATION",
         upto="d u",

@@ -41,6 +41,14 @@ def _every_weekday(m: Match) -> Meaning:
     return Repeat(f"XXXX-WXX-{m['w']}")
 
 
+def _weekday_range(m: Match) -> Meaning | None:
+    """ "Пн–пт", unless a date follows."""
+    after = m.after()
+    if int(m["a"]) >= int(m["b"]) or (after is not None and ("DAY" in after.entry or "DMY" in after.entry)):
+        return None
+    return Repeat(f"XXXX-WXX-{m['a']}/XXXX-WXX-{m['b']}")
+
+
 def _listed_weekday(m: Match) -> Meaning | None:
     """ "Каждую среду и пятницу": a weekday goes on the list that "each" began."""
     n = 1
@@ -85,6 +93,7 @@ ATOMS = (
     Rule("set.every", "EVERY u=UNIT", _every, "SET", ("EACH",)),
     Rule("set.every-other", "EVERYOTHER (u=UNIT | WEEKDAY)", _every_other, "SET"),
     Rule("set.every-weekday", "EVERY w=WEEKDAY", _every_weekday, "SET"),
+    Rule("set.weekday-range", "a=WEEKDAYSHORT DASH b=WEEKDAYSHORT", _weekday_range, "SET"),
     Rule("set.weekdays", "BY? w=WEEKDAYS", _weekdays, "SET"),
 )
 

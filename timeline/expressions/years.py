@@ -11,7 +11,6 @@ YEAR = ("DATE", "YEARDATE")
 
 _NUMBERED = re.compile(r"[-–](?:\d{3}|\d{5,})(?!\d)")
 _SMALL = re.compile(r"\s[a-zа-яіўїєґё]")
-_WORD = re.compile(r"\s([^\W\d_]+)")
 
 
 def _bare_year(m: Match) -> Meaning | None:
@@ -62,8 +61,8 @@ def _hyphened(m: Match) -> bool:
 
 def _verb_follows(m: Match) -> bool:
     """Whether the next word is a verb of the past, of which there are not so and so many."""
-    tense, word = m.lexicon.tense, _WORD.match(m.text, m.span[-1].end)
-    return tense is not None and word is not None and tense["past"].fullmatch(word[1]) is not None
+    verb = m.lexicon.context.get("verb_after")
+    return verb is not None and verb.match(m.text, m.span[-1].end) is not None
 
 
 def _short_range(m: Match) -> Meaning | None:
@@ -132,7 +131,7 @@ ATOMS = (
     Rule("date.bare-year", "y=YEAR", _bare_year, gives=YEAR),
     Rule("date.ordinal-year", "o=ORD YEARWORD", _ordinal_year, gives=YEAR),
     Rule("date.in-ordinal-year", "o=ORDYEAR", _in_ordinal_year, gives=YEAR),
-    Rule("date.season-years", "y=YEARPAIR", _year_pair, gives=("RANGE",)),
+    Rule("date.season-years", "y=YEARPAIR YEARWORD?", _year_pair, gives=("RANGE",)),
     Rule("date.pointed-year", "THIS/NEXT/LAST/COMING COMMA? y=YEAR YEARWORD", _pointed_year, gives=YEAR),
     Rule("date.short-range", "y=YEAR DASH yy=YEAR2 YEARWORD?", _short_range, gives=("RANGE",)),
     Rule(
