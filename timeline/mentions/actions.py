@@ -121,7 +121,8 @@ def _to_them(candidate: Candidate, pronoun: str, page: Page) -> Candidate | None
             for _, _, frame in lexicon.frames(f"{verb} {said}"):
                 if frame.concept and frame.form == "verb":
                     return replace(candidate, frame=frame, right=candidate.right + 1)
-            if own and found.case == "nomn":
+            apart = any(words[k].text in ",;" for k in range(found.right, candidate.left))
+            if own and apart and found.case == "nomn":
                 made = f"{candidate.frame.noun} {grammar.inflect(page.text, words, found, 'gent')}"
                 named = _titled(candidate, made, found, page)
                 return named and replace(named, left=candidate.left, right=candidate.right + 1)
@@ -167,6 +168,12 @@ def _titled(candidate: Candidate, made: str, found: Phrase, page: Page) -> Candi
     if not made:
         return None
     left, right = min(candidate.left, found.left), max(candidate.right, found.right)
+    lexicon = page.lexicon(candidate.sentence)
+    for begin, end, frame in lexicon.frames(made.lower().replace("ё", "е")):
+        whole = begin == 0 and end == len(made) and made.count(" ") < 3
+        if whole and frame.concept and frame.form == "noun" and candidate.frame.form == "verb":
+            frame = replace(frame, form="verb", weight=2.6)
+            return replace(candidate, frame=frame, left=left, right=right, phrase=found)
     return replace(candidate, title=made, left=left, right=right, phrase=found)
 
 

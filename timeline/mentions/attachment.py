@@ -91,6 +91,9 @@ def score(when: When, candidate: Candidate, sentence: Sentence, page: Page) -> A
     _boundaries(total, between, lexicon, before=before)
     if not before and any(word in lexicon.plain.get("that", ()) for word in re.findall(r",\s+(\w+)", between.lower())):
         total.add(-2.0, "only told that day")
+    left = sentence.low[: when.start - sentence.start].rpartition(",")[2].split()
+    if not before and "," in between and left and left[0] in lexicon.plain.get("who", ()):
+        total.add(-3.0, "in a clause on somebody")  # "для тех, кто в этот день занят, есть досрочное голосование"
     if when.event is not None and candidate.start < when.event[1] and when.event[0] < candidate.end:
         total.add(2.0 if when.shape == "remaining" else -5.0, "the event it counts from")
     elif before and (
@@ -101,6 +104,8 @@ def score(when: When, candidate: Candidate, sentence: Sentence, page: Page) -> A
         total.add(-5.0, "only what another date counts from")
     elif before and candidate.frame.concept in _VOTES and between.isspace() and _counted_to(when, page):
         total.add(0.3, "the day beside its name")  # "до дня голосования 10 сентября осталось …"
+    elif before and candidate.frame.concept in _VOTES and _in_apposition(when, between, page):
+        total.add(1.0, "in apposition")
     elif before and between.isspace() and _bare_line(candidate, sentence, page):
         total.add(0.3, "a line of its own with its date")
     elif not apposed and (governed := governor(candidate, lexicon)):
@@ -222,6 +227,11 @@ def _called(total: _Count, when: When, candidate: Candidate, sentence: Sentence,
 def _after_the_call(others: list[When], when: When, candidate: Candidate, sentence: Sentence, page: Page) -> list[When]:
     """ "Выборы комиссия сегодня назначила на 15 ноября": the day of the call does not stand between."""
     return [w for w in others if not (candidate.end <= w.start and _calls(w, when, sentence, page))]
+
+
+def _in_apposition(when: When, between: str, page: Page) -> bool:
+    """ "До самих выборов, 26 января, остаётся …": the day between two commas is the election's."""
+    return between.strip() == "," and page.text[when.end : when.end + 1] == "," and when.shape == "day"
 
 
 def _bare_line(candidate: Candidate, sentence: Sentence, page: Page) -> bool:

@@ -164,7 +164,7 @@ def _joined(one: When, two: When, between: str) -> When | None:
         one.shape == "day"
         and two.shape == "clock"
         and not one.clock
-        and re.fullmatch(r",?\s*(?:[вуў]|на|с|з|at)?\s*", between)
+        and re.fullmatch(r",?\s*(?:[вуўа]|на|с|з|at)?\s*", between)
     ):
         return replace(one, parts=parts, end=two.end, clock=two.clock, clock_end=two.clock_end)
     if one.shape == "from" and two.shape == "until" and re.fullmatch(r"\s*,?\s*(?:и|і|й|та|and)?\s*", between):

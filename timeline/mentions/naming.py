@@ -110,7 +110,8 @@ def _at_midnight(draft: Draft, page: Page) -> None:
     if when.last is None:
         return
     low = draft.sentence.low
-    named = lexicon.cue("midnight", low[when.start - base : when.end - base]) is not None
+    said = low[when.start - base : when.end - base]
+    named = lexicon.cue("midnight", said) is not None and len(re.findall(r"\d+", said)) < 2
     night = lexicon.shape("from-to", low, when.start - base) is not None and lexicon.cue("midnight", low) is not None
     if when.shape == "until" and draft.clock_end == "24:00" and named:
         draft.when = replace(when, last=when.last + DAY)

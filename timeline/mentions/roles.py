@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from timeline.mentions.page import Page
     from timeline.mentions.sentences import Sentence
 
+_DAILY = frozenset({"election-day", "early-voting"})
 _CLAUSE = re.compile(r"[;!?]|,\s+(?:а|но|і|але)\s|\s[—–]\s(?:а|но|але)\s|\s[—–]\s(?=\w+\s\w)")
 
 
@@ -61,6 +62,9 @@ def role(when: When, candidate: Candidate | None, sentence: Sentence, page: Page
     if when.shape == "offset" and when.mod in ("BEFORE", "ON_OR_BEFORE", "ON_OR_AFTER"):
         return "start" if when.mod == "ON_OR_AFTER" else "end"
     start, end = clause(when, sentence, page, candidate)
+    stage = candidate is not None and candidate.frame.concept and candidate.frame.kind not in _DAILY
+    if stage and when.clock is None and when.clock_end:
+        return "end"  # "сегодня до 18.00"
     low = sentence.low
     single = candidate is not None and candidate.frame.single
     last = lexicon.cue("last-day", low, start, end)

@@ -178,7 +178,7 @@ def _above(sentence: Sentence, page: Page) -> Candidate | None:
 
 def _past(sentence: Sentence, page: Page) -> bool:
     grammar = page.grammar(sentence)
-    return any(grammar.tense(word) == "past" for word in page.words(sentence))
+    return any(grammar.tense(word) == "past" for word in page.words(sentence) if not word.quoted)
 
 
 def _draft(
