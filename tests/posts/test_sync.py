@@ -154,7 +154,7 @@ class PlayedWeb:
         self.answers: list[bytes | frozenset[int] | None] = []
         """For the next requests: a page of something else, ids to leave out, or ``None`` for no answer at all."""
 
-    async def get(self, url: str) -> Answer:
+    async def get(self, url: str, *, size: int) -> Answer:
         answer = self.answers.pop(0) if self.answers else frozenset[int]()
         if answer is None:
             raise SourceUnreachable("played")

@@ -27,6 +27,11 @@ if TYPE_CHECKING:
 
     from timeline.posts.input import Input
 
+PAGE_LIMIT = 4 * 1024 * 1024
+"""Bytes of a page as it is served: some 150 KB for twenty posts. In memory it takes forty times as much at worst."""
+_SAVED_LIMIT = 16 * 1024 * 1024
+"""Bytes of a page that was scrolled back before it was saved."""
+
 State = Literal["posts", "no-messages", "no-preview", "not-a-channel"]
 
 _DATA_POST = re.compile(r"([A-Za-z0-9_]{1,64})/([0-9]{1,18})")
@@ -121,7 +126,7 @@ def read_page(data: bytes, name: str, zone: tzinfo, rejects: Rejects) -> Page:
 
 def read_preview_page(source: Input, zone: tzinfo, warn: Callable[[str], None]) -> Iterator[Post]:
     """The posts of a saved page. Raises InputError for a page that shows none, saying which sort of page it is."""
-    data = source.decoded(source.whole()).encode("utf-8", "replace")
+    data = source.decoded(source.whole(_SAVED_LIMIT)).encode("utf-8", "replace")
     rejects = Rejects()
     page = read_page(data, source.name, zone, rejects)
     if page.state == "no-messages":

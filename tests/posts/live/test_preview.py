@@ -241,6 +241,15 @@ def test_a_bomb_of_zeros_is_cut_short(played: Played) -> None:
         Reader(played).look()
 
 
+def test_a_page_of_fifty_megabytes_is_not_read(played: Played) -> None:
+    page = played.channel.page(None)
+    played.always = Fault(body=page.replace(b"</section>", b"<i>x</i>" * 6_250_000 + b"</section>"))
+    reader = Reader(played)
+    with pytest.raises(SourceTooLarge, match="more than 4 MB"):
+        reader.look()
+    assert not reader.table
+
+
 def test_a_name_that_nobody_has() -> None:
     with playing(Channel(name="other_name")) as played, pytest.raises(NoPreview):
         Reader(played).look(name="primer_kom")

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from timeline.errors import ChannelMoved, EmptyAnswer, NoPreview, SourceBusy, SourceUnreachable
 from timeline.posts.live.walk import Progress, Shown, Step, walk
-from timeline.posts.preview_page import Page, read_page
+from timeline.posts.preview_page import PAGE_LIMIT, Page, read_page
 from timeline.posts.rejects import Rejects
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ class PreviewChannel:
 
     async def _read(self, web: Web, before: int | None, warn: Callable[[str], None]) -> Page:
         url = self._url(before)
-        answer = await web.get(url)
+        answer = await web.get(url, size=PAGE_LIMIT)
         if answer.location is not None:
             self._explain_redirect(answer)
         if answer.status == 404:

@@ -71,7 +71,8 @@ class Manners:
     """The longest a server may ask to wait; beyond that the run ends."""
     seconds: float = 60.0
     """For one answer, from the first byte asked to the last received."""
-    size: int = 64 * 1024 * 1024
+    size: int = 16 * 1024 * 1024
+    """Of one answer, unpacked; who asks for a page may expect less."""
     allow_private: bool = False
     offline: bool = False
     user_agent: str = USER_AGENT
@@ -120,24 +121,27 @@ class Web:
         async with self._turns.setdefault(host, asyncio.Lock()):
             await self._pause(host)
 
-    async def get(self, url: str, validators: Validators | None = None) -> Answer:
+    async def get(self, url: str, validators: Validators | None = None, *, size: int | None = None) -> Answer:
         """The answer to a GET of ``url``, of any status but 429 and 5xx, which are tried again.
 
-        Raises AddressRefused, SourceBusy, SourceUnreachable or SourceTooLarge.
+        ``size`` is how many bytes it may have, if less than the manners allow. Raises
+        AddressRefused, SourceBusy, SourceUnreachable or SourceTooLarge.
         """
         host = checked_url(url)
         if self.manners.offline:
             raise SourceUnreachable(f"{url} was not asked: --offline", "leave out --offline to read what is new")
         async with self._turns.setdefault(host, asyncio.Lock()):
-            return await self._tried(url, host, validators or Validators())
+            return await self._tried(
+                url, host, validators or Validators(), min(size or self.manners.size, self.manners.size)
+            )
 
-    async def _tried(self, url: str, host: str, validators: Validators) -> Answer:
+    async def _tried(self, url: str, host: str, validators: Validators, size: int) -> Answer:
         problem: SourceError = SourceUnreachable(f"{url} cannot be reached")
         for attempt in range(self.manners.tries):
             await self._pause(host)
             wait = self.manners.backoff * 2**attempt
             try:
-                answer, asked = await self._once(url, host, validators)
+                answer, asked = await self._once(url, host, validators, size)
             except SourceUnreachable as error:
                 problem = error
             else:
@@ -160,14 +164,14 @@ class Web:
             await self._sleep(wait)
         self._next[host] = self._clock() + self._draw(*self.manners.pause)
 
-    async def _once(self, url: str, host: str, validators: Validators) -> tuple[Answer, float | None]:
+    async def _once(self, url: str, host: str, validators: Validators, size: int) -> tuple[Answer, float | None]:
         """One request: its answer, and how many seconds the server asks to wait."""
         import httpx2
 
         self.requests += 1
         try:
             async with asyncio.timeout(self.manners.seconds):
-                return await self._exchanged(url, host, validators)
+                return await self._exchanged(url, host, validators, size)
         except TimeoutError as error:
             late = f"{url} did not answer within {self.manners.seconds:.0f} s"
             raise SourceUnreachable(late, "try again later") from error
@@ -175,7 +179,7 @@ class Web:
             reason = f"{url} cannot be reached: {' '.join(str(error).split()) or type(error).__name__}"
             raise SourceUnreachable(reason, "check the network and the address") from error
 
-    async def _exchanged(self, url: str, host: str, validators: Validators) -> tuple[Answer, float | None]:
+    async def _exchanged(self, url: str, host: str, validators: Validators, limit: int) -> tuple[Answer, float | None]:
         import httpx2
 
         assert self._client is not None, "use it as a context manager"
@@ -194,7 +198,7 @@ class Web:
                 failure = error
                 continue
             try:
-                return await self._answer(url, response), _retry_after(response.headers.get("Retry-After"))
+                return await self._answer(url, response, limit), _retry_after(response.headers.get("Retry-After"))
             finally:
                 await response.aclose()
         raise failure or OSError("no address")
@@ -211,7 +215,7 @@ class Web:
         addresses = await public_addresses(host, port, allow_private=self.manners.allow_private)
         return [(str(parsed.copy_with(host=address)), {"sni_hostname": host}) for address in addresses]
 
-    async def _answer(self, url: str, response: httpx2.Response) -> Answer:
+    async def _answer(self, url: str, response: httpx2.Response, limit: int) -> Answer:
         head = Answer(
             url,
             response.status_code,
@@ -225,10 +229,8 @@ class Web:
         pieces, size = [], 0
         async for piece in response.aiter_bytes():
             size += len(piece)
-            if size > self.manners.size:
-                raise SourceTooLarge(
-                    f"{url} answers with more than {self.manners.size // 1024**2} MB", "check the address"
-                )
+            if size > limit:
+                raise SourceTooLarge(f"{url} answers with more than {limit / 1024**2:.0f} MB", "check the address")
             pieces.append(piece)
         return replace(head, body=b"".join(pieces))
 
