@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import errno
+import gc
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -19,7 +22,7 @@ from timeline.archive import storage
 from timeline.archive.extract import Rules, extract
 from timeline.archive.partitions import Partition
 from timeline.archive.running import here
-from timeline.archive.tables import ROWS, Rows
+from timeline.archive.tables import Rows
 from timeline.errors import OutputError, WorkerError
 from timeline.pipeline import read_post
 
@@ -150,19 +153,39 @@ def test_a_disk_that_is_full_while_tables_are_made(
     assert not (tmp_path / "out" / "done").exists()
 
 
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device here is always full")
-@pytest.mark.parametrize("rows", [ROWS, 10])
-def test_a_full_disk_is_told_once(archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rows: int) -> None:
-    import gc
-
+@pytest.mark.parametrize("room", [0, 100, 3000])
+def test_a_disk_without_room_is_told_once(
+    archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, room: int
+) -> None:
+    resource = pytest.importorskip("resource", reason="a system of another kind")
     besides: list[object] = []
     monkeypatch.setattr("sys.unraisablehook", besides.append)
-    monkeypatch.setattr("timeline.archive.tables.ROWS", rows)
-    monkeypatch.setattr(Rows, "path", lambda self, table: Path("/dev/full"))
-    with pytest.raises(OutputError, match="No space left on device"):
-        run(archive, tmp_path / "out")
-    gc.collect()
+    with Rows(tmp_path, "UTC"):  # loads what it needs
+        pass
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    real = storage.fresh_folder
+
+    @contextmanager
+    def full(out: str) -> Iterator[Path]:
+        with real(out) as folder:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (room, limits[1]))
+            yield folder
+
+    def attempt() -> str:
+        with pytest.raises(OutputError) as told:
+            run(archive, tmp_path / "out", size=10**9)
+        return told.value.message
+
+    with monkeypatch.context() as patch:
+        patch.setattr(storage, "fresh_folder", full)
+        try:
+            message = attempt()
+            gc.collect()
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert "cannot write" in message
     assert besides == []
+    assert run(archive, tmp_path / "out", size=10**9).counts["posts"] == 200
 
 
 def test_bad_records_are_set_aside_with_their_reasons(tmp_path: Path) -> None:

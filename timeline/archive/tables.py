@@ -167,7 +167,7 @@ class Rows:
     def _abandon(self) -> None:
         """Close what is open, and let nothing be tried again on a full disk when it is collected."""
         for writer in self._writers.values():
-            with suppress(OSError):
+            with suppress(OSError, ValueError):  # of the disk; of a file that this has closed
                 writer.close()
             writer.is_open = False
 
