@@ -51,6 +51,10 @@ PASSED_OVER = {
     "guard.percent": "a percentage",
     "guard.hashtag": "a hashtag",
     "context.age": "somebody's age",
+    "context.score": "the score of a game",
+    "context.distance": "how far something is",
+    "context.no-event": "a day beside an event that the text does not name",
+    "guard.address": "an address on the web",
 }
 
 

@@ -27,7 +27,7 @@ GUARDS = STREETS + tuple(
     Rule(name, pattern, _nothing, gives=("GUARD",), done=False)
     for name, pattern in (
         ("guard.street-year", "STREET N (YEARWORD | UNIT MONTH)"),
-        ("guard.article", "PAGE N (COMMA N){0,4}"),
+        ("guard.article", "PAGE N/ODD/HM/DAYMONTH (COMMA N/ODD/HM/DAYMONTH){0,4}"),
         ("guard.number", "NUMERO N"),
         ("guard.percent", "(N/ODD/HM) PERCENT"),
         ("guard.hashtag", "HASH N"),
