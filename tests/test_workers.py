@@ -52,6 +52,12 @@ def end_at_three(number: int) -> int:
     return number
 
 
+def never(number: int) -> int:
+    if number:
+        time.sleep(3600)
+    return number
+
+
 def test_answers_come_in_the_order_of_the_items_and_items_are_taken_as_answers_are() -> None:
     taken = 0
 
@@ -75,6 +81,12 @@ def test_what_the_work_raises_comes_after_the_answers_before_it(workers: int) ->
     assert (refused.value.message, refused.value.remedy) == ("seven is refused", "eight")
     # extend keeps what came before the error
     assert answers == [0, 1, 2, 3, 4, 5, 6]
+
+
+def test_who_has_enough_does_not_wait_for_what_is_under_way() -> None:
+    answers = ordered(never, range(20), workers=2)
+    assert next(answers) == 0
+    answers.close()
 
 
 def test_a_process_that_is_killed_is_an_error_in_plain_words() -> None:
