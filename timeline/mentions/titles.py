@@ -133,7 +133,7 @@ def _voting(candidate: Candidate, body: Body | None, page: Page) -> str:
         phrase = candidate.phrase
         bare = phrase.right - phrase.left == 1
         if candidate.sentence.lang == "ru" and (not bare or body is None):
-            phrase = without_idle(candidate, phrase, page)
+            phrase = _whole_name(candidate, without_idle(candidate, phrase, page), page)
             made = grammar.inflect(page.text, candidate.words, phrase, "nomn")
             return trimmed(made, candidate, page)
         if not bare and lexicon.cue("one-seat", _lower(candidate, candidate.left, candidate.right)):
@@ -194,6 +194,17 @@ def without_idle(candidate: Candidate, phrase: Phrase, page: Page) -> Phrase:
         kept = {place: reading for place, reading in phrase.adjectives.items() if place > phrase.left}
         phrase = replace(phrase, left=phrase.left + 1, adjectives=kept)
     return phrase
+
+
+def _whole_name(candidate: Candidate, phrase: Phrase, page: Page) -> Phrase:
+    """A phrase with the rest of a name of several words that it ends in ("выборы в Милли Меджлис")."""
+    words, right = candidate.words, phrase.right
+    barred = page.barred(candidate.sentence)
+    if right - phrase.head < 2 or not words[right - 1].text[:1].isupper():
+        return phrase
+    while right < len(words) and right not in barred and words[right].text[:1].isupper() and words[right].alphabetic:
+        right += 1
+    return replace(phrase, right=right)
 
 
 def _late(candidate: Candidate, page: Page) -> str:
