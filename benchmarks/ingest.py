@@ -1,7 +1,9 @@
-"""What ingesting costs, as ratios within one run: python benchmarks/ingest.py [POSTS]
+"""What ingesting costs, as ratios within one run: python benchmarks/ingest.py [POSTS [CALENDAR]]
 
 1. A Telegram Desktop export read again with nothing new, against ijson reading it plus bare inserts of its rows.
-2. One new post in a full table, against reading and building everything anew.
+2. One new post in a full table, against reading and building everything anew: four posts, each of another sort.
+
+A second argument names a calendar whose definition to read with, such as by-cec, whose law stands beside the posts.
 """
 
 from __future__ import annotations
@@ -21,7 +23,7 @@ from zoneinfo import ZoneInfo
 
 import ijson
 
-from timeline.calendars import default_calendar
+from timeline.calendars import default_calendar, load
 from timeline.ingest import ingest, refresh
 from timeline.posts.read import read
 from timeline.store import open_store
@@ -45,12 +47,14 @@ APART = timedelta(minutes=53)
 
 def main() -> None:
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 20_000
-    calendar = default_calendar(ZoneInfo("Europe/Minsk"))
+    calendar = load(sys.argv[2]) if len(sys.argv) > 2 else default_calendar(ZoneInfo("Europe/Minsk"))
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         size = write_export(folder / "result.json", range(count))
-        write_export(folder / "one.json", [count])
-        print(f"{count:,} messages, {size / 1e6:.0f} MB")
+        numbers = range(count, count + len(DATED) * EVERY, EVERY)
+        for number in numbers:
+            write_export(folder / f"one-{number}.json", [number])
+        print(f"{count:,} messages, {size / 1e6:.0f} MB, calendar {calendar.id}")
 
         def run(export: str) -> None:
             with open_store(folder / "t.db") as store:
@@ -67,8 +71,11 @@ def main() -> None:
                 refresh(store, calendar)
 
         whole = timed("everything read and built anew", everything)
-        one = timed("one new post", lambda: run("one.json"))
-        print(f"  ratio {whole / one:.0f} (at least 50 at 100,000 posts)")
+        with open_store(folder / "t.db") as store:
+            events = store.count_events(calendar.id)
+        each = [timed(f"one new post, {events:,} events", lambda n=number: run(f"one-{n}.json")) for number in numbers]
+        ratios = sorted(whole / one for one in each)
+        print(f"  ratio {ratios[0]:.0f} to {ratios[-1]:.0f} (at least 50 at 100,000 posts)")
 
 
 def write_export(path: Path, numbers: range | list[int]) -> int:

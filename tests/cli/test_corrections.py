@@ -67,6 +67,18 @@ class TestReview:
         assert (answer.out, answer.err) == ("", "Nothing to decide on.\n")
         assert "якобы" in corrected("review", "--all").out
 
+    def test_a_contradiction_is_listed_until_somebody_decides(self, tmp_path: Path) -> None:
+        texts = ("Выдвижение кандидатов завершится 15 марта.", "Выдвижение кандидатов завершится 20 марта.")
+        read_in(tmp_path, *texts, first=10)
+        listed = json.loads(corrected("review", "--at", "2024-02-01", "--json").out)
+        (item,) = (one for one in listed if one.get("concept") == "nomination")
+        assert "2024-03-15" in item["why"]
+        assert "2024-03-20" in item["why"]
+        assert item["ref"] == item["event"]
+        corrected("accept", item["ref"])
+        listed = json.loads(corrected("review", "--at", "2024-02-01", "--json").out)
+        assert not [one for one in listed if one.get("concept") == "nomination"]
+
     def test_a_sentence_is_accepted(self, database: Path) -> None:
         (item,) = json.loads(corrected("review", "--at", "2024-02-01", "--json").out)
         answer = corrected("accept", item["ref"], "--title", "Повторное голосование", "--kind", "other")

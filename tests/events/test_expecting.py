@@ -9,6 +9,7 @@ from events.said import day, posted, says, since, until
 
 from timeline.calendars import Calendar, load
 from timeline.events import Event, When, build
+from timeline.events.expecting import without_law
 from timeline.mentions import Mention
 
 POSTS = [posted(str(n), f"2024-01-{n:02}") for n in range(1, 29)]
@@ -87,3 +88,38 @@ def test_what_is_expected_can_be_given_or_left_out(belarus: Calendar) -> None:
 def test_elections_that_are_called_off_expect_nothing(belarus: Calendar) -> None:
     off = says("2", "Голосование", day("2024-02-25"), "cancelled", concept="election-day", body="deputies")
     assert [e.status for e in build([VOTE, off], POSTS, belarus)] == ["cancelled"]
+
+
+def test_a_day_that_moves_without_naming_its_election_takes_its_campaign_along(belarus: Calendar) -> None:
+    """ "Единый день голосования переносится": the election is the one that the old day was of."""
+    told = says("1", "Единый день голосования", day("2024-02-25"), concept="election-day")
+    move = says(
+        "2",
+        "Единый день голосования",
+        day("2024-03-03"),
+        "moved-to",
+        concept="election-day",
+        moved_from=day("2024-02-25"),
+    )
+    built = build([told, move], POSTS, belarus)
+    (voting,) = (one for one in built if one.concept == "election-day")
+    assert (voting.election, voting.law, str(voting.when.start)) == ("by-2024", None, "2024-03-03")
+    early = next(one for one in built if one.concept == "early-voting")
+    assert (str(early.when.start), str(early.when.end)) == ("2024-02-27", "2024-03-02")
+
+
+def test_what_posts_said_is_kept_beside_what_the_law_makes_of_it(belarus: Calendar) -> None:
+    begins = says("2", "Регистрация", since("2024-01-16"), "start", concept="registration", body="deputies")
+    built = build([VOTE, begins], POSTS, belarus)
+    found = next(one for one in built if one.concept == "registration")
+    assert found.when.end is not None
+    plain = without_law(found)
+    assert (plain.when.start, plain.when.end, plain.law) == (found.when.start, None, None)
+    assert plain in build([VOTE, begins], POSTS, belarus, expected=())
+
+
+def test_a_calendar_without_rules_still_expects_its_published_dates() -> None:
+    russia = load("ru-cec")
+    vote = says("1", "Выборы Президента", day("2024-03-15", "2024-03-17"), concept="election-day", body="president")
+    expected = {one.concept for one in build([vote], POSTS, russia) if not one.posts}
+    assert {"nomination-self", "registration-documents", "absentee-applications"} <= expected

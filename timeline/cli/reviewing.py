@@ -1,4 +1,4 @@
-"""What wants a person's look: dates that were refused, and entries that rest on one unsure reading."""
+"""What wants a person's look: dates that were refused, entries that rest on one unsure reading, contradictions."""
 
 from __future__ import annotations
 
@@ -22,15 +22,19 @@ LETTERS = "23456789abcdefghjkmnpqrstvwxyz"
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One sentence to decide on: ``refused`` made no entry, else ``event`` is the entry that it alone made."""
+    """One sentence to decide on: ``refused`` made no entry, else ``event`` is the entry that it alone made, or that
+    it contradicts (then ``conflict`` says how, and ``ref`` is the event's id)."""
 
     ref: str
     mention: Mention
     post: Post
     event: Event | None
+    conflict: str = ""
 
     @property
     def why(self) -> str:
+        if self.conflict:
+            return self.conflict
         return self.mention.refused or f"read with little certainty ({self.mention.score:.2f})"
 
 
@@ -44,20 +48,46 @@ def questions(
 ) -> list[Question]:
     """What nobody has decided on yet, by day; with ``now``, only what is not over by then."""
     of_post = {post.key: post for post in posts}
+    events = list(events)
     alone = {
         (part.channel, part.post, part.start): event for event in events if event.posts <= 1 for part in event.evidence
     }
+    disputed = {
+        (part.channel, part.post, part.start): event
+        for event in events
+        if event.notes
+        for part in event.evidence
+        if part.dates and not part.agrees and not part.recap
+    }
     decided = {key for correction in corrections for key in (*correction.evidence, *correction.others)}
-    found = []
+    found: dict[str, Question] = {}
     for mention in mentions:
-        event = alone.get((mention.channel, mention.post, mention.start))
+        place, key = (mention.channel, mention.post, mention.start), (*of(mention), mention.concept or "")
+        if key in decided:
+            continue
+        event = disputed.get(place) if mention.refused is None else None
+        if event is not None and (now is None or not event_over(event, now)):
+            post, conflict = of_post[of(mention)], " ".join(event.notes)
+            found.setdefault(event.id, Question(event.id, mention, post, event, conflict))
+            continue
+        event = alone.get(place)
         if mention.refused is None and (event is None or mention.score >= UNSURE):
             continue
-        key = (mention.channel, mention.post, mention.concept or "")
-        if key in decided or (now is not None and over(mention, now)):
-            continue
-        found.append(Question(reference(mention), mention, of_post[mention.channel, mention.post], event))
-    return sorted(found, key=_order)
+        if now is None or not over(mention, now):
+            question = Question(reference(mention), mention, of_post[of(mention)], event)
+            found.setdefault(question.ref, question)
+    return sorted(found.values(), key=_order)
+
+
+def of(mention: Mention) -> tuple[str, str]:
+    """The key of a mention's post."""
+    return mention.channel, mention.post
+
+
+def event_over(event: Event, now: datetime) -> bool:
+    """Whether the last day that an event can touch is past."""
+    last = event.when.end_latest or event.when.start_latest
+    return last is not None and last < now.date()
 
 
 def reference(mention: Mention) -> str:

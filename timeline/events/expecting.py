@@ -38,11 +38,11 @@ def prescribed(events: Iterable[Event], calendar: Calendar) -> list[Expected]:
         return []
     announced = list(events)
     days = [
-        (event.when.start, event.when.end, event.body)
+        (event.when.start, event.when.end, event.body, event.election)
         for event in announced
         if event.concept == VOTING and event.status != "cancelled" and event.bound == "certain" and not event.foreign
     ]
-    elections = campaigns(calendar, ((first, last, body) for first, last, body in days if first and last))
+    elections = campaigns(calendar, ((first, last, body, id_) for first, last, body, id_ in days if first and last))
     rules = [rule for election in elections for rule in expected(calendar, election)]
     if not any(rule.anchor not in (None, VOTING) for rule in rules):
         return rules

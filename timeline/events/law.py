@@ -77,13 +77,18 @@ def expected(
     return [_election_day(calendar, election, moved), *found]
 
 
-def campaigns(calendar: Calendar, found: Iterable[tuple[date, date, str | None]]) -> list[Election]:
-    """The elections that these election days belong to: first and last voting day (inclusive) and body, if told.
+Voting = tuple[date, date, str | None] | tuple[date, date, str | None, str | None]
+"""The first and last voting day (inclusive), the body and the id of the election, as far as they are known."""
 
-    A day near a known election of the same body is that election, on the day found; without a body only
-    the very day of one is. Any other is an election of its own: its body is the one told, else the bodies
-    whose day rule gives that day, else none, and then only rules without a body hold for it.
-    Each election is returned once, on the day nearest to the known one, in the order of their days.
+
+def campaigns(calendar: Calendar, found: Iterable[Voting]) -> list[Election]:
+    """The elections that these election days belong to.
+
+    A day of a known election, by its id, is that election, moved or not. A day near a known election of the same
+    body is that election, on the day found; without a body only the very day of one is. Any other is an election
+    of its own: its body is the one told, else the bodies whose day rule gives that day, else none, and then only
+    rules without a body hold for it. Each election is returned once, on the day nearest to the known one, in the
+    order of their days.
     """
     elections: dict[str, Election] = {}
     placed = sorted((_election(calendar, *one) for one in found), key=lambda pair: (pair[0], pair[1].last, pair[1].id))
@@ -95,14 +100,20 @@ def campaigns(calendar: Calendar, found: Iterable[tuple[date, date, str | None]]
     return sorted(elections.values(), key=lambda election: (election.last, election.id))
 
 
-def _election(calendar: Calendar, first: date, last: date, body: str | None) -> tuple[int, Election]:
+def _election(
+    calendar: Calendar, first: date, last: date, body: str | None, named: str | None = None
+) -> tuple[int, Election]:
     """The election of voting days, and how many days it is from where the definition has it."""
-    election = _known_election(calendar, last, body)
+    election = calendar.election(named) if named is not None else None
+    if election is None or abs(election.last - last) > SAME_CAMPAIGN:
+        election = _known_election(calendar, last, body)
     if election is None:
         return 0, _new_election(calendar, first, last, body)
     far = abs((election.last - last).days)
     if (election.first, election.last) != (first, last):
-        election = replace(election, first=first, last=last, by_rule=False, dates=() if far else election.dates)
+        election = replace(election, first=first, last=last, by_rule=False)
+    if far:  # the act and the dates that were published are those of the day it had
+        election = replace(election, call=None, dates=())
     return far, election
 
 
@@ -126,12 +137,13 @@ def compare(expectations: Iterable[Expected], events: Iterable[Event]) -> list[C
     """Each expected stage beside the announced event of the same stage, where posts announced one.
 
     An event is that of a stage when concept and body agree, the election agrees where both name one, and
-    it lies nearest to the expected days, within half a year.
+    it lies nearest to the expected days, within half a year. It is shown on the days that posts gave it.
     """
     stages: dict[str, list[Event]] = {}
     for event in events:
         if event.concept and event.status != "cancelled" and any(proof.dates for proof in event.evidence):
-            stages.setdefault(event.concept, []).append(event)
+            said = event.announced
+            stages.setdefault(event.concept, []).append(replace(event, when=said.when) if said is not None else event)
     return [_compare(one, stages.get(one.concept, [])) for one in expectations]
 
 
