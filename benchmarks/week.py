@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 from contextlib import redirect_stderr
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from io import StringIO
 from pathlib import Path
@@ -40,8 +41,10 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder, playing(Channel()) as played:
         path = Path(folder) / "week.db"
         for day, texts in enumerate(DAYS):
-            for text in texts:
-                played.channel.post(text)
+            for minute, text in enumerate(texts):
+                number = played.channel.post(text)
+                at = START + timedelta(days=day, minutes=minute - 60)
+                played.channel.messages[number] = replace(played.channel.messages[number], posted=at)
             if day == 3:
                 played.channel.edit(3, "Регистрация кандидатов: 8–20 декабря.")
             if day == 5:

@@ -161,8 +161,9 @@ class TestStatusAndLog:
         lines = timeline("status", "--tz", "UTC").out.splitlines()
         assert lines[:2] == ["default: 2 posts, 2 events", "  posts from 2024-02-01 to 2024-02-03"]
         assert re.fullmatch(r"  last change \d{4}-\d\d-\d\d \d\d:\d\d: 2 added", lines[2])
-        assert lines[3] == f"  {tmp_path / 'posts.jsonl'}"
-        assert re.fullmatch(r"    read \d{4}-\d\d-\d\d \d\d:\d\d: 2 new, 0 changed, 0 known", lines[4])
+        assert sorted(lines[3:5]) == ["    added    session", "    added    vote"]
+        assert lines[5] == f"  {tmp_path / 'posts.jsonl'}"
+        assert re.fullmatch(r"    read \d{4}-\d\d-\d\d \d\d:\d\d: 2 new, 0 changed, 0 known", lines[6])
         (row,) = json.loads(timeline("status", "--json").out)
         assert (row["posts"], row["last_change"]["added"], row["sources"][0]["error"]) == (2, 2, None)
 
@@ -170,6 +171,17 @@ class TestStatusAndLog:
         (tmp_path / "posts.jsonl").write_text('{"id": 1')
         assert timeline("ingest", tmp_path / "posts.jsonl").code == 1
         assert "    failed " in timeline("status").out
+        read_in(tmp_path, [POSTS[0], {**POSTS[1], "text": "session on 17"}])
+        lines = timeline("status").out.splitlines()
+        assert lines[3] == "    changed  session (days: 2024-02-14 → 2024-02-17)"
+        assert re.fullmatch(r"    last error \d{4}-\d\d-\d\d \d\d:\d\d: .*no post with text.*", lines[-1])
+        assert json.loads(timeline("status", "--json").out)[0]["sources"][0]["last_error"]["error"] in lines[-1]
+
+    def test_only_the_first_of_many_changes_are_named(self, filled: Path, tmp_path: Path) -> None:
+        read_in(tmp_path, [*POSTS, *({**POSTS[0], "id": 10 + n, "text": f"event{n} on {n}"} for n in range(1, 9))])
+        lines = timeline("status").out.splitlines()
+        assert len([line for line in lines if line.startswith("    added  ")]) == 5
+        assert "    … and 3 more: timeline log" in lines
 
     def test_log(self, filled: Path, tmp_path: Path) -> None:
         read_in(tmp_path, [*POSTS, {**POSTS[0], "id": 3, "text": "vote on 27"}])

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from timeline.posts import Post
     from timeline.store import FoundPost, LogEntry, Reader
 
+MOST_SHOWN = 5
+"""Events of the last change that the status names."""
+
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON array.")]
 
 
@@ -211,6 +214,7 @@ def _calendar_status(reader: Reader, calendar: str) -> dict[str, Any]:
         "last_change": {
             "at": _iso(last[0].at),
             **{what: sum(entry.what == what for entry in last) for what in ("added", "changed", "removed")},
+            "events": [_log_json(entry) for entry in last],
         }
         if last
         else None,
@@ -223,6 +227,9 @@ def _calendar_status(reader: Reader, calendar: str) -> dict[str, Any]:
                 "changed": one.counts.changed,
                 "same": one.counts.same,
                 "error": one.error,
+                "last_error": {"at": _iso(failed.finished), "error": failed.error}
+                if (failed := reader.last_error(calendar, one.source))
+                else None,
             }
             for one in reader.reads(calendar)
         ],
@@ -238,6 +245,11 @@ def _status_lines(row: dict[str, Any], zone: ZoneInfo) -> Iterable[str]:
     if change := row["last_change"]:
         parts = ", ".join(f"{change[what]} {what}" for what in ("added", "changed", "removed") if change[what])
         yield f"  last change {_when(change['at'], zone)}: {parts}"
+        for entry in change["events"][:MOST_SHOWN]:
+            fields = "; ".join(f"{name}: {old or '–'} → {new or '–'}" for name, (old, new) in entry["fields"].items())
+            yield f"    {entry['what']:7}  {clean(entry['title'])}{f' ({clean(fields)})' if fields else ''}"
+        if len(change["events"]) > MOST_SHOWN:
+            yield f"    … and {len(change['events']) - MOST_SHOWN:,} more: timeline log"
     for post in row["not_read"]:
         name = f"{post['channel']}/{post['post']}"
         yield f"  {clean(name)} could not be read: {clean(post['error'])}"
@@ -251,6 +263,8 @@ def _status_lines(row: dict[str, Any], zone: ZoneInfo) -> Iterable[str]:
             state = f"read {_when(source['finished'], zone)}: {counts}"
         yield f"  {clean(source['source'])}"
         yield f"    {state}"
+        if (last := source["last_error"]) and not source["error"]:
+            yield f"    last error {_when(last['at'], zone)}: {clean(last['error'])}"
 
 
 def _log_lines(entry: LogEntry, zone: ZoneInfo) -> Iterable[str]:

@@ -235,6 +235,11 @@ class Reader:
         sql = f"SELECT *, max(key) FROM reads {where} GROUP BY calendar, source ORDER BY calendar, source"
         return [_source_read(row) for row in self._all(sql, values)]
 
+    def last_error(self, calendar: str, source: str) -> SourceRead | None:
+        """The latest reading of a source that ended with an error."""
+        sql = "SELECT * FROM reads WHERE calendar = ? AND source = ? AND error IS NOT NULL ORDER BY key DESC LIMIT 1"
+        return next((_source_read(row) for row in self._all(sql, [calendar, source])), None)
+
     def state(self, calendar: str, source: str) -> dict[str, Any]:
         """Where the reading of a source goes on; empty before the first."""
         sql = """SELECT state FROM reads WHERE calendar = ? AND source = ? AND state IS NOT NULL
