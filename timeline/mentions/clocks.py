@@ -23,6 +23,10 @@ DAILY = frozenset({"election-day", "early-voting"})
 
 def place_clocks(page: Page, drafts: list[Draft]) -> None:
     """Every clock time of the post given to the event that it is the time of."""
+    for draft in drafts:
+        at = draft.when.start if draft.when else draft.sentence.start
+        if draft.kind in DAILY and (draft.clock or draft.clock_end) and not _of_voting(at, draft.sentence, page):
+            draft.clock = draft.clock_end = None
     for when in page.dates:
         if when.shape != "clock" or when.function:
             continue
@@ -34,6 +38,8 @@ def place_clocks(page: Page, drafts: list[Draft]) -> None:
         ):
             continue
         target = _target(when, sentence, page, drafts)
+        if target is not None and target.kind in DAILY and not _of_voting(when.start, sentence, page):
+            continue
         if target is not None:
             give(when, target, named=_named(when, sentence, page))
     for draft in drafts:
@@ -63,6 +69,25 @@ def _elsewhere(when: When, sentence: Sentence, page: Page) -> bool:
         and told.endswith(("–", "—", "-"))
         and not lexicon.cue("clock-label", left)
     )
+
+
+def _of_voting(place: int, sentence: Sentence, page: Page) -> bool:
+    """Whether hours at a place are those in which voters vote.
+
+    The verb nearest before them says so ("участки открыты", "голосуем", "пройдёт"); in "специалисты
+    отвечают с 9.00 до 18.00" and "просьбу принимают до 18.00" it says whose hours they are instead.
+    """
+    grammar, lexicon, base = page.grammar(sentence), page.lexicon(sentence), sentence.start
+    verbs = [w for w in page.words(sentence) if w.end <= place and grammar.tense(w) is not None and not w.quoted]
+    if not verbs:
+        return True
+    start, end = verbs[-1].start - base, verbs[-1].end - base
+    edge = max(sentence.low.rfind(mark, 0, start) for mark in ",;:–—(") + 1
+    stop = min((at for mark in ",;:–—(" if (at := sentence.low.find(mark, end)) >= 0), default=len(sentence.low))
+    if any(lexicon.cue(cue, sentence.low, edge, stop) for cue in ("hours", "held", "vote-context")):
+        return True
+    said = sentence.low[start:end]
+    return any(lexicon.cue(cue, said) for cue in ("start", "end", "span", "at", "planned", "stative", "gather"))
 
 
 def _named(when: When, sentence: Sentence, page: Page) -> bool:
