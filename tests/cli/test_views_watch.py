@@ -155,3 +155,19 @@ def test_in_a_pipe_it_prints_again_what_changed(database: Path) -> None:
         process.wait()
         if process.stdout is not None:
             process.stdout.close()
+
+
+def test_it_ends_when_nobody_reads_its_pipe_any_more(database: Path) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-c", "from timeline.cli import main; main()", "countdown", "--watch", "--waybar"],
+        stdout=subprocess.PIPE,
+        env={**os.environ, "TIMELINE_DATABASE": str(database), "PYTHONPATH": os.pathsep.join(sys.path)},
+    )
+    try:
+        assert process.stdout is not None
+        assert process.stdout.readline().startswith(b"{")
+        process.stdout.close()
+        assert process.wait(PATIENCE) == 0
+    finally:
+        process.kill()
+        process.wait()

@@ -78,6 +78,8 @@ def _in_pipe(asked: Asked, wake: Wake) -> int:
                 sys.stdout.write(last + "\n")
                 sys.stdout.flush()
             wake.wait(asked, output.lasts)
+            if _unread():
+                return 0
     except KeyboardInterrupt:
         return 0
     except BrokenPipeError:
@@ -101,7 +103,7 @@ class Wake:
             if select.select([self.read], [], [], min(left, LOOK_EVERY))[0]:
                 os.read(self.read, 4096)
                 return
-            if _files(asked) != before:
+            if _files(asked) != before or _unread():
                 return
 
     def __enter__(self) -> Wake:
@@ -129,6 +131,16 @@ def _end(number: int, _: object) -> None:
 
 def _woken() -> Wake:
     return Wake()
+
+
+def _unread() -> bool:
+    """Whether whoever read standard output has gone: a status bar that was ended leaves nothing running."""
+    try:
+        poll = select.poll()
+        poll.register(sys.stdout.fileno(), 0)
+        return any(event & (select.POLLERR | select.POLLHUP) for _, event in poll.poll(0))
+    except (AttributeError, OSError, ValueError):  # no poll on this system, or no such output
+        return False
 
 
 def _files(asked: Asked) -> list[tuple[int, int]]:
