@@ -22,7 +22,8 @@ STRETCH, NAMED_STRETCH = 21, 45
 """Days by which two announcements of one stage of one body may contradict each other; more where both name
 the election. A recap that contradicts speaks of another campaign."""
 NEAR = 7
-"""Days by which a first or a last day alone may contradict a known stage and still speak of it, whoever is elected."""
+"""Days by which a first or a last day alone may contradict a known stage and still speak of it, whoever is elected;
+another first or last day too, where nobody says who is."""
 TOLERANCE = 3
 """Days by which a countdown may miss: "three weeks" is rarely meant to the day."""
 LIMIT, NAMED_LIMIT = 60, 400
@@ -66,7 +67,8 @@ class Stages:
             if role == "whole" and group.first.mention.role in ("at", "span") and group.posts & cluster.posts:
                 return None  # one post that names two days speaks of two votes
             allowed = NAMED_STRETCH if same_election else STRETCH if same_body else -1
-            if role != "whole" and cluster.whole:
+            same_side = (role == "start" and cluster.starts) or (role == "end" and cluster.ends)
+            if role != "whole" and (cluster.whole or (same_side and not group.body and not cluster.bodies)):
                 allowed = max(allowed, NEAR)
             if group.first.rank == COUNTDOWN and cluster.dated:
                 allowed = NAMED_STRETCH  # a known day outranks it; a countdown that is wrong is no other event
