@@ -121,8 +121,8 @@ def _to_them(candidate: Candidate, pronoun: str, page: Page) -> Candidate | None
             for _, _, frame in lexicon.frames(f"{verb} {said}"):
                 if frame.concept and frame.form == "verb":
                     return replace(candidate, frame=frame, right=candidate.right + 1)
-            apart = any(words[k].text in ",;" for k in range(found.right, candidate.left))
-            if own and apart and found.case == "nomn":
+            apart = own and any(words[k].text in ",;" for k in range(found.right, candidate.left))
+            if apart and found.case == "nomn":
                 made = f"{candidate.frame.noun} {grammar.inflect(page.text, words, found, 'gent')}"
                 named = _titled(candidate, made, found, page)
                 return named and replace(named, left=candidate.left, right=candidate.right + 1)
