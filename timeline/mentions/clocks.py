@@ -84,7 +84,7 @@ def _of_voting(place: int, sentence: Sentence, page: Page) -> bool:
     start, end = verbs[-1].start - base, verbs[-1].end - base
     edge = max(sentence.low.rfind(mark, 0, start) for mark in ",;:–—(") + 1
     stop = min((at for mark in ",;:–—(" if (at := sentence.low.find(mark, end)) >= 0), default=len(sentence.low))
-    if any(lexicon.cue(cue, sentence.low, edge, stop) for cue in ("hours", "held", "vote-context")):
+    if any(lexicon.cue(cue, sentence.low, edge, stop) for cue in ("hours", "held", "polls")):
         return True
     said = sentence.low[start:end]
     return any(lexicon.cue(cue, said) for cue in ("start", "end", "span", "at", "planned", "stative", "gather"))
