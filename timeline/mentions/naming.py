@@ -18,7 +18,7 @@ from timeline.mentions.happenings import happening
 from timeline.mentions.moves import moves
 from timeline.mentions.page import Page
 from timeline.mentions.refusals import refusal, refusal_of
-from timeline.mentions.revisions import revisions
+from timeline.mentions.revisions import revisions, same_day
 from timeline.mentions.roles import clause, role, tense
 from timeline.mentions.settle import settle
 from timeline.mentions.titles import title
@@ -140,6 +140,7 @@ def _attached(when: When, sentence: Sentence, page: Page, before: Sequence[Draft
         or _next_day(when, sentence, page, before)
         or _open_then(when, sentence, page)
         or happening(when, sentence, page)
+        or same_day(when, sentence, page)
         or found
     )
 
