@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -35,14 +35,11 @@ class Candidate:
     title: str = ""
     variant: str = ""
     place: str = ""
+    start: int = field(init=False)
+    end: int = field(init=False)
 
-    @property
-    def start(self) -> int:
-        return self.words[self.left].start
-
-    @property
-    def end(self) -> int:
-        return self.words[self.right - 1].end
+    def __post_init__(self) -> None:
+        self.start, self.end = self.words[self.left].start, self.words[self.right - 1].end
 
     @property
     def text(self) -> str:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 REACH = 2
 """How many sentences after a change its new date may stand."""
+_CHANGES = frozenset({"unchanged", "planned-for", "instead", "moved", "was-to", "called-off-then"})
 NOT_THEN = "said not to be then"
 NOTHING = "no event was found that this date is of"
 
@@ -63,8 +64,10 @@ def _put_right(one: Draft, two: Draft, page: Page) -> None:
         return
     base, low = one.sentence.start, one.sentence.low
     between = low[one.when.end - base : two.when.start - base]
-    rather = page.lexicon(one.sentence).cue("rather", between)
-    if one.refused or rather is None or not two.when.dated or len(between.split()) > 4:
+    lexicon = page.lexicon(one.sentence)
+    if one.refused or not lexicon.hears(low, ("rather",)) or not two.when.dated or len(between.split()) > 4:
+        return
+    if lexicon.cue("rather", between) is None:
         return
     if two.refused not in (None, NOTHING):
         return
@@ -82,10 +85,11 @@ def _instead(one: Draft, two: Draft, page: Page) -> None:
     """ "14 марта вместо 7 марта": the day that is left stands behind the new one."""
     if one.when is None or two.when is None or one.sentence is not two.sentence or one.when.shape != "day":
         return
-    between = one.sentence.low[one.when.end - one.sentence.start : two.when.start - one.sentence.start]
+    lexicon, low, base = page.lexicon(one.sentence), one.sentence.low, one.sentence.start
+    between = low[one.when.end - base : two.when.start - base]
     if one.candidate is None or one.refused is not None or two.when.first is None or len(between.split()) > 2:
         return
-    if page.lexicon(one.sentence).cue("instead", between.rstrip()) is not None:
+    if lexicon.hears(low, ("instead",)) and lexicon.cue("instead", between.rstrip()) is not None:
         one.role, one.moved_from = "moved-to", exactly(two.when.first, two.when.first, page.zone)
         two.refused = "the day it was moved from"
 
@@ -102,6 +106,8 @@ def _left(draft: Draft, after: list[Draft], page: Page) -> None:
         return
     lexicon, low = page.lexicon(sentence), sentence.low
     left, right = low[: when.start - sentence.start], low[when.end - sentence.start :]
+    if not lexicon.hears(low, _CHANGES) and not _not_then(left, lexicon):
+        return
     if any(d.sentence is sentence and d.role == "moved-to" and d.candidate is draft.candidate for d in after):
         return
     if (kept := lexicon.cue("unchanged", low)) is not None:
@@ -147,8 +153,8 @@ def _left(draft: Draft, after: list[Draft], page: Page) -> None:
 
 def _not_then(left: str, lexicon: EventLexicon) -> bool:
     """ "Не сегодня, как сообщалось, а завтра"."""
-    words = left.split()[-2:]
-    if words and words[-1] in {*lexicon.plain.get("onto", ()), *lexicon.plain.get("in", ())}:
+    words = left.rsplit(None, 2)[-2:]
+    if words and (words[-1] in lexicon.plain.get("onto", ()) or words[-1] in lexicon.plain.get("in", ())):
         words.pop()
     return bool(words) and words[-1] in lexicon.plain.get("not", ())
 
@@ -193,7 +199,7 @@ def _takes_its_place(new: Draft, old: Draft, page: Page) -> bool:
 
 
 def _says(lexicon: EventLexicon, *cues: str, low: str) -> bool:
-    return any(lexicon.cue(cue, low) is not None for cue in cues)
+    return lexicon.says(low, *cues)
 
 
 def _take(new: Draft, old: Draft, page: Page) -> None:

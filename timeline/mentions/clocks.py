@@ -54,11 +54,11 @@ def _elsewhere(when: When, sentence: Sentence, page: Page) -> bool:
 
     The latter come after other hours, and a dash tells whose they are ("в воинских частях – с 6 утра").
     """
-    lexicon, at = page.lexicon(sentence), when.start - sentence.start
+    lexicon, at, heard = page.lexicon(sentence), when.start - sentence.start, page.heard(sentence)
     earlier = [w for w in page.dates_in(sentence) if w.end <= when.start and (w.shape == "clock" or w.clock)]
     since = earlier[-1].end - sentence.start if earlier else 0
     left = re.split(r"[;:]", sentence.low[since:at])[-1]
-    rest = lexicon.cue("break", left)
+    rest = lexicon.cue("break", left) if "break" in heard else None
     if rest is not None and "." not in left[rest.end() :]:
         return True
     told = left.rstrip()
@@ -93,7 +93,7 @@ def _of_voting(place: int, sentence: Sentence, page: Page) -> bool:
 def _named(when: When, sentence: Sentence, page: Page) -> bool:
     """Whether the words before a clock call it the beginning of the event itself ("начало в 15.00")."""
     left = sentence.low[: when.start - sentence.start]
-    return page.lexicon(sentence).cue("beginning", left[-24:]) is not None
+    return "beginning" in page.heard(sentence) and page.lexicon(sentence).cue("beginning", left[-24:]) is not None
 
 
 def give(when: When, draft: Draft, *, named: bool = False) -> None:

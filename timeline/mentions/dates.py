@@ -22,6 +22,8 @@ Shape = Literal["day", "span", "until", "from", "window", "remaining", "offset",
 _SAME = re.compile(r"[\s,(–—-]*(?:[вув]|на|т\. ?е\.|то есть|гэта значыць)?\s*$", re.IGNORECASE)
 _AND = re.compile(r"\s*(?:,|и|і|й|та|and|,\s*(?:и|і|and))\s*$", re.IGNORECASE)
 _FOR = re.compile(r"\s*[,(–—-]?\s*(?:(?<=,\s)\w{4,}\s+)?")
+_AT = re.compile(r",?\s*(?:[вуўа]|на|с|з|at)?\s*")
+_TO = re.compile(r"\s*,?\s*(?:и|і|й|та|and)?\s*")
 _FROM = re.compile(r"(?:с|со|з|са|із|зі|від|from)\s", re.IGNORECASE)
 _COARSE = frozenset({"month", "quarter", "year"})
 DAY = timedelta(days=1)
@@ -92,24 +94,23 @@ def _when(index: int, one: Resolved, zone: ZoneInfo) -> When:
         sharp=one.mod not in ("BEFORE", "ON_OR_BEFORE") or not timex.rule.endswith("not-later"),
         notes=(*timex.notes, *one.notes),
     )
-    if not one.dated or (timex.type == "TIME" and (one.clock or one.clock_end) and time is None):
-        return replace(this, shape="clock")
-    if timex.type == "SET":
-        return this
-    if one.offset is not None:
-        return replace(this, shape="offset") if time is None else _placed(this, timex.text, time, zone)
     remaining = timex.rule.startswith("remaining") or timex.event is not None
-    if time is None and remaining:
-        # said in a post of unknown time: what it counts to may place the post
-        return replace(this, shape="remaining")
-    if time is None:
-        return replace(this, shape="length" if timex.type == "DURATION" else "none")
-    placed = _placed(this, timex.text, time, zone)
-    if timex.rule == "decade-of-month" and placed.shape == "span":
-        placed = replace(placed, shape="window")
-    if remaining:
-        return replace(placed, shape="remaining")
-    return placed
+    if not one.dated or (timex.type == "TIME" and (one.clock or one.clock_end) and time is None):
+        this.shape = "clock"
+    elif timex.type == "SET":
+        pass
+    elif one.offset is not None and time is None:
+        this.shape = "offset"
+    elif time is None:
+        # a remaining time said in a post of unknown time: what it counts to may place the post
+        this.shape = "remaining" if remaining else "length" if timex.type == "DURATION" else "none"
+    else:
+        _place(this, timex.text, time, zone)
+        if timex.rule == "decade-of-month" and this.shape == "span" and one.offset is None:
+            this.shape = "window"
+        if remaining and one.offset is None:
+            this.shape = "remaining"
+    return this
 
 
 def _up_to(one: Resolved) -> bool:
@@ -118,30 +119,30 @@ def _up_to(one: Resolved) -> bool:
     return one.mod is None and isinstance(meaning, FromEvent) and meaning.span and meaning.sign > 0
 
 
-def _placed(this: When, said: str, time: Time, zone: ZoneInfo) -> When:
-    """Days and shape of a time; 24:00 belongs to the day it ends."""
+def _place(this: When, said: str, time: Time, zone: ZoneInfo) -> None:
+    """Gives a date the days and the shape of a time; 24:00 belongs to the day it ends."""
     first = _day(time.start_earliest, zone)
     last = _day(time.end_latest, zone, until=True)
-    clock, clock_end = this.clock, this.clock_end
-    if clock == "24:00" and first is not None:
-        first, last, clock, clock_end = first - DAY, first - DAY, None, "24:00"
-    if clock_end == "00:00" and last is not None:
-        clock_end = "24:00"
-    grain: Grain = "day" if time.grain in ("hour", "minute", "second") else time.grain
     if first is None and last is None:
-        return this
-    shape: Shape
+        return
+    if this.clock == "24:00" and first is not None:
+        first, last, this.clock, this.clock_end = first - DAY, first - DAY, None, "24:00"
+    if this.clock_end == "00:00" and last is not None:
+        this.clock_end = "24:00"
+    this.first, this.last = first, last
+    this.grain = "day" if time.grain in ("hour", "minute", "second") else time.grain
     if first is None:
-        shape = "until"
+        this.shape = "until"
     elif last is None:
-        shape = "from"
+        this.shape = "from"
     elif time.start_earliest != time.start_latest or time.grain in _COARSE:
-        shape = "window"
+        this.shape = "window"
+    elif first != last:
+        this.shape = "span"
+    elif _FROM.match(said):
+        this.shape, this.last = "from", None
     else:
-        shape = "day" if first == last else "span"
-        if shape == "day" and _FROM.match(said):
-            return replace(this, shape="from", first=first, last=None, grain=grain, clock=clock, clock_end=clock_end)
-    return replace(this, shape=shape, first=first, last=last, grain=grain, clock=clock, clock_end=clock_end)
+        this.shape = "day"
 
 
 def _day(instant: datetime | None, zone: ZoneInfo, *, until: bool = False) -> date | None:
@@ -160,14 +161,9 @@ def _joined(one: When, two: When, between: str) -> When | None:
         return replace(
             one, parts=parts, end=two.end, clock=two.clock or one.clock, clock_end=two.clock_end or one.clock_end
         )
-    if (
-        one.shape == "day"
-        and two.shape == "clock"
-        and not one.clock
-        and re.fullmatch(r",?\s*(?:[вуўа]|на|с|з|at)?\s*", between)
-    ):
+    if one.shape == "day" and two.shape == "clock" and not one.clock and _AT.fullmatch(between):
         return replace(one, parts=parts, end=two.end, clock=two.clock, clock_end=two.clock_end)
-    if one.shape == "from" and two.shape == "until" and re.fullmatch(r"\s*,?\s*(?:и|і|й|та|and)?\s*", between):
+    if one.shape == "from" and two.shape == "until" and _TO.fullmatch(between):
         return replace(
             one,
             parts=parts,

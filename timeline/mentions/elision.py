@@ -42,15 +42,17 @@ def elided(
         last = earlier[-1].candidate
         assert last is not None
         return Attachment(when, replace(last, variant=there, place=there), 3.0, ("the same in another place",))
+    if LINK.search(own) is None:
+        return None
     label = LINK.sub("", own).strip(" ,;.–—-")
     piece = re.split(r"[:;,]\s*", label)[-1].lower().replace("ё", "е")
-    if LINK.search(own) and (ordinal := _ordinal(piece, page, sentence)) is not None:
+    if (ordinal := _ordinal(piece, page, sentence)) is not None:
         return _numbered(when, ordinal, sentence, page)
     here = [c for c in page.candidates(sentence) if start <= c.start - sentence.start < when.start - sentence.start]
     beside = lexicon.plain.get("beside", ())
     if any(c.frame.form != "weak" and c.governor.rpartition(" ")[2] not in beside for c in here):
         return None
-    if not label or not LINK.search(own):
+    if not label:
         return None
     low = label.lower().replace("ё", "е")
     if len(low.split()) > 8:

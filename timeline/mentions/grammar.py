@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Protocol, cast
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ class Grammar(Protocol):
         ...
 
 
+@cache
 def grammar(lang: str) -> Grammar:
     """The grammar of a language: Russian's by its dictionary, the others' by their endings."""
     if lang == "ru":

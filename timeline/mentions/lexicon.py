@@ -13,7 +13,7 @@ from timeline.languages.concepts import concepts
 from timeline.mentions.patterns import Index, Pattern, pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from importlib.resources.abc import Traversable
 
 _SHARED = ("concept", "title", "kind", "single", "weight", "weak-weight")
@@ -114,6 +114,15 @@ class EventLexicon:
             if found := heard.search(low, start, len(low) if end is None else end):
                 return found
         return None
+
+    def hears(self, low: str, names: Collection[str]) -> bool:
+        """Whether a text has words that any of these cues needs: if not, none of them is in it or in a part of it."""
+        return not self.index.heard(low).keys().isdisjoint(names)
+
+    def says(self, low: str, *names: str) -> bool:
+        """Whether a text has any of these cues."""
+        heard = self.index.heard(low)
+        return any(one.search(low, 0, len(low)) for name in names if name in heard for one in heard[name])
 
     def spans(self, name: str, low: str) -> Iterator[tuple[int, int]]:
         """Where the patterns of a cue match, one after the other."""

@@ -23,7 +23,8 @@ def moves(draft: Draft, page: Page) -> None:
     if when is None or draft.refused is not None:
         return
     lexicon = page.lexicon(sentence)
-    moved = lexicon.cue("moved", sentence.low)
+    heard = page.heard(sentence)
+    moved = lexicon.cue("moved", sentence.low) if "moved" in heard else None
     if (day := _left(draft, page)) is not None:
         draft.role, draft.moved_from = "moved-to", exactly(day, day, page.zone)
         draft.reasons.append(f"moved from {day.isoformat()}")
@@ -36,9 +37,11 @@ def moves(draft: Draft, page: Page) -> None:
     elif moved and when.shape in ("day", "span"):
         draft.role = "moved-to"
         draft.reasons.append(f"{moved.group()!r}")
-    elif (off := lexicon.cue("cancelled", sentence.low, *clause(when, sentence, page, draft.candidate))) is not None:
-        draft.role = "cancelled"
-        draft.reasons.append(f"{off.group()!r}")
+    elif "cancelled" in heard:
+        off = lexicon.cue("cancelled", sentence.low, *clause(when, sentence, page, draft.candidate))
+        if off is not None:
+            draft.role = "cancelled"
+            draft.reasons.append(f"{off.group()!r}")
 
 
 def _left(draft: Draft, page: Page) -> date | None:
@@ -69,7 +72,8 @@ def join_moves(drafts: list[Draft], page: Page) -> None:
         both = one.role == two.role == "moved-to" and one.candidate is two.candidate
         onto = two.role == "moved-to" and between in lexicon.plain.get("onto", ())
         leaves = onto and (one.when.shape == "from" or left.endswith(tuple(lexicon.plain.get("off", ()))))
-        planned = lexicon.cue("moved", between) is not None and lexicon.cue("planned", left) is not None
+        moved = "moved" in page.heard(two.sentence) and lexicon.cue("moved", between) is not None
+        planned = moved and lexicon.cue("planned", left) is not None
         corrected = between.lstrip(", ") in lexicon.plain.get("but", ()) and left.endswith(
             tuple(lexicon.plain.get("not", ()))
         )

@@ -264,6 +264,8 @@ def _second_round(found: Attachment, sentence: Sentence, page: Page) -> Attachme
 
 def _these_days(when: When, sentence: Sentence, page: Page, before: Sequence[Draft]) -> bool:
     """ "В эти дни" after an event of several days."""
+    if "these-days" not in page.heard(sentence):
+        return False
     said = page.text[when.start : when.end].lower()
     if page.lexicon(sentence).cue("these-days", said) is None:
         return False
@@ -272,10 +274,11 @@ def _these_days(when: When, sentence: Sentence, page: Page, before: Sequence[Dra
 
 def _among_hours(when: When, sentence: Sentence, page: Page) -> bool:
     """ "Часы работы – с 10.00 до 19.00, в выходные с 10.00 до 15.00": on which days, and no event's own day."""
-    said = page.text[when.start : when.end]
-    if when.shape not in ("day", "window", "span") or re.search(r"\d", re.sub(r"\d{1,2}[.:]\d\d", "", said)):
-        return False
     ranges = [w for w in page.dates_in(sentence) if w.shape == "clock" and w.clock and w.clock_end]
+    if not ranges or when.shape not in ("day", "window", "span"):
+        return False
+    if re.search(r"\d", re.sub(r"\d{1,2}[.:]\d\d", "", page.text[when.start : when.end])):
+        return False
     earlier = any(w.end <= when.start for w in ranges)
     its_own = when.clock_end is not None or any(0 <= w.start - when.end <= 4 for w in ranges)
     return earlier and its_own and not any(c.frame.concept for c in page.candidates(sentence))

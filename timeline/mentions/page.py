@@ -14,7 +14,7 @@ from timeline.mentions.lexicon import Body, EventLexicon, event_lexicon
 from timeline.mentions.sentences import Sentence, Word, sentences, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
     from zoneinfo import ZoneInfo
 
@@ -40,6 +40,8 @@ class Page:
     _barred: dict[int, set[int]] = field(default_factory=dict)
     _candidates: dict[int, list[Candidate]] = field(default_factory=dict)
     _only: tuple[Body, ...] | None = None
+    _says: dict[str, bool] = field(default_factory=dict)
+    _clauses: dict[tuple[int, int, int], tuple[int, int]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, text: str, resolved: Sequence[Resolved], lang: str, zone: ZoneInfo, posted: Posted) -> Page:
@@ -83,7 +85,10 @@ class Page:
         sentence = self.sentence_at(when.start)
         if sentence is None:
             return when
-        lexicon, low = self.lexicon(sentence), self.text[when.start : when.end].lower()
+        lexicon = self.lexicon(sentence)
+        if not lexicon.hears(sentence.low, _ANCHORS):
+            return when
+        low = self.text[when.start : when.end].lower()
         if (found := lexicon.cue("last-day", low)) is not None and found.end() == len(low):
             return replace(when, shape="none")
         before = sentence.low[: when.start - sentence.start].rstrip()
@@ -107,6 +112,10 @@ class Page:
     def lexicon(self, sentence: Sentence) -> EventLexicon:
         return event_lexicon(sentence.lang)
 
+    def heard(self, sentence: Sentence) -> Mapping[str, object]:
+        """The cues that a sentence has words of; what is not among them is in no part of it."""
+        return event_lexicon(sentence.lang).index.heard(sentence.low)
+
     def grammar(self, sentence: Sentence) -> Grammar:
         return grammar(sentence.lang)
 
@@ -120,6 +129,27 @@ class Page:
         if sentence.index not in self._dates:
             self._dates[sentence.index] = [w for w in self.dates if sentence.start <= w.start < sentence.end]
         return self._dates[sentence.index]
+
+    def clause(self, when: When, sentence: Sentence) -> tuple[int, int]:
+        """The stretch of the sentence around a date, to the neighbouring dates or stops; offsets in the sentence."""
+        key = (when.start, when.end, sentence.index)
+        if key in self._clauses:
+            return self._clauses[key]
+        low, high = when.start - sentence.start, when.end - sentence.start
+        start, end = 0, len(sentence.low)
+        for other in self.dates_in(sentence):
+            if other.dated and other.end <= when.start:
+                start = max(start, other.end - sentence.start)
+            elif other.dated and other.start >= when.end:
+                end = min(end, other.start - sentence.start)
+        for stop in _CLAUSE.finditer(sentence.low):
+            if stop.end() <= low:
+                start = max(start, stop.end())
+            elif stop.start() >= high:
+                end = min(end, stop.start())
+                break
+        self._clauses[key] = start, end
+        return start, end
 
     def words(self, sentence: Sentence) -> list[Word]:
         if sentence.index not in self._words:
@@ -191,10 +221,14 @@ class Page:
 
     def says(self, cue: str) -> bool:
         """Whether any sentence of the post has the cue."""
-        return any(event_lexicon(s.lang).cue(cue, s.low) for s in self.sentences)
+        if cue not in self._says:
+            self._says[cue] = any(event_lexicon(s.lang).cue(cue, s.low) for s in self.sentences)
+        return self._says[cue]
 
 
+_CLAUSE = re.compile(r"[;!?]|,\s+(?:а|но|і|але)\s|\s[—–]\s(?:а|но|але)\s")
 _BARE_CLOCK = re.compile(r"(?<![\d.,:])([01]?\d|2[0-3])[.:]([0-5]\d)(?![\d%]|[.,:]\d|\s*%)")
+_ANCHORS = frozenset({"last-day", "together", "instead", "working-days", "before-that"})
 _COUNTS_FROM = re.compile(r"\s(?:до|перед|после|со?|да|пасля|перад|з|before|after)\s+(?=[^\d\s]+$)", re.IGNORECASE)
 
 

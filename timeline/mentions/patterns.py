@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _GAP = r"\s+(?:[^\s,;:.!?()—–]+\s+){0,4}?"
 _SOME = r"(?:(?:[^\s,;:.!?()—–]+\s+){1,4}?)?"
-_RUN = re.compile(r"[\w-]+|%")
+_RUN = re.compile(r"[0-9a-zа-яіў-]+(?![\w-])|[\w-]+|%")
 _ONE_WORD = re.compile(r"(?:[\w|()?*-]|\?:|\\w[+?]?|\[[\w-]+\]|\{\d,\d\})+")
 """What can match only letters, digits and hyphens: the first word of a pattern lies within one run of them."""
 _LONG = 40
@@ -140,7 +140,7 @@ class Index(Generic[T]):
                     by_letters.setdefault(piece, []).append(place)
         self._always = frozenset(place for place, (_, entry, _) in enumerate(self.entries) if not entry.needs)
         self._remembered = lru_cache(maxsize=1 << 14)(self._word)
-        self.heard = lru_cache(maxsize=256)(self._heard)
+        self.heard = lru_cache(maxsize=512)(self._heard)
 
     def _word(self, word: str) -> tuple[frozenset[int], frozenset[int], frozenset[int]] | None:
         """The patterns that need no more than a word, those that it can begin, and those that need it besides."""

@@ -21,6 +21,10 @@ FUNCTIONS = {
     "campaign-name": "the name of a campaign",
 }
 _COARSE = {"year", "quarter"}
+_DENIALS = frozenset({"rumour", "hearsay", "untrue", "doubted"})
+_REASONS = frozenset(
+    {"holiday", "anniversary", "validity", "history", "subjunctive", "possible", "given-up", "statistics"}
+)
 _OF_THEMSELVES = frozenset({"campaign-silence", "election-day"})
 """What a prohibition beside it does not concern, or is."""
 
@@ -39,13 +43,16 @@ def refusal(when: When, sentence: Sentence, page: Page) -> str | None:
     start, end = clause(when, sentence, page)
     if low[: when.start - sentence.start].rstrip().rpartition(" ")[2] in lexicon.plain.get("except", ()):
         return "a day left out"
-    if _in_a_name(when, page):
+    if when.relative and _in_a_name(when, page):
         return "part of a name"
     asked = low.find("?", when.end - sentence.start)
     if asked >= 0 and lexicon.cue("asked", low, 0, asked):
         return "asked, not announced"
-    if lexicon.cue("rumour", low) or _denied(sentence, page):
+    near = page.sentences[max(0, sentence.index - 1) : sentence.index + 3]
+    if any(lexicon.hears(s.low, _DENIALS) for s in near) and (lexicon.cue("rumour", low) or _denied(sentence, page)):
         return "a rumour or its denial"
+    if not lexicon.hears(low, _REASONS):
+        return "hours left" if when.shape == "remaining" and _hours_left(when) else None
     if lexicon.cue("holiday", low, start, end):
         return "a holiday, not an event of a campaign"
     jubilee = lexicon.cue("anniversary", low, start, end)
@@ -62,12 +69,11 @@ def refusal(when: When, sentence: Sentence, page: Page) -> str | None:
         return "said only of what might have been"
     if when.shape not in ("day", "span") and lexicon.cue("possible", low, start, end):
         return "only possible"
-    changed = any(lexicon.cue(cue, low) for cue in ("moved", "cancelled", "prolonged", "date-changed"))
     if (
         when.left is None
-        and not changed
-        and not lexicon.cue("as-planned", low, start, end)
         and lexicon.cue("given-up", low, start, end)
+        and not lexicon.says(low, "moved", "cancelled", "prolonged", "date-changed")
+        and not lexicon.cue("as-planned", low, start, end)
         and verb_tense(when, sentence, page) == "past"
     ):
         return "a plan given up"
@@ -78,18 +84,20 @@ def refusal(when: When, sentence: Sentence, page: Page) -> str | None:
 
 def refusal_of(when: When, candidate: Candidate, sentence: Sentence, page: Page) -> str | None:
     """The reason not to enter a date that an event was found for."""
-    lexicon, low = page.lexicon(sentence), sentence.low
+    lexicon, low, heard = page.lexicon(sentence), sentence.low, page.heard(sentence)
     start, end = clause(when, sentence, page, candidate)
-    if (verb := nearest_verb(when, sentence, page, start, end)) is not None:
+    told = "publication" in heard or "report" in heard
+    if told and (verb := nearest_verb(when, sentence, page, start, end)) is not None:
         if lexicon.cue("publication", verb) and verb_tense(when, sentence, page) == "past":
             return "when something was published"
         if lexicon.cue("report", verb) and not _later(when, page, candidate):
             return "when something was said"
-    if lexicon.cue("negation", low, start, end) and not lexicon.cue("cancelled", low, start, end):
+    denied = "negation" in heard and lexicon.cue("negation", low, start, end) is not None
+    if denied and not lexicon.cue("cancelled", low, start, end):
         return "said not to take place"
     if _came_in(when, candidate, sentence, page):
         return "when something else came in or was done"
-    if _forbidden(when, candidate, sentence, page):
+    if "forbidden" in heard and _forbidden(when, candidate, sentence, page):
         return "forbidden, not held"
     if _at_most_named(when, candidate, sentence, page):
         return "the law's outer limit"
@@ -99,7 +107,7 @@ def refusal_of(when: When, candidate: Candidate, sentence: Sentence, page: Page)
 def _in_a_name(when: When, page: Page) -> bool:
     """«СБ. Беларусь сегодня»: a word for a day inside a short name in quotation marks."""
     left, right = page.text.rfind("«", 0, when.start), page.text.find("»", when.end)
-    if left < 0 or right < 0 or not when.relative or "»" in page.text[left : when.start]:
+    if left < 0 or right < 0 or "»" in page.text[left : when.start]:
         return False
     name = page.text[left + 1 : right].split()
     whole = len(page.text[when.start : when.end].split()) == len(name)

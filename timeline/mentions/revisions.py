@@ -45,7 +45,7 @@ def revisions(page: Page, drafts: list[Draft]) -> None:
 
 def _prolonged(draft: Draft, page: Page) -> bool:
     """ "Срок подачи документов продлён до 20 февраля"."""
-    if draft.role != "end" or draft.when is None:
+    if draft.role != "end" or draft.when is None or "prolonged" not in page.heard(draft.sentence):
         return False
     start, end = clause(draft.when, draft.sentence, page, draft.candidate)
     return page.lexicon(draft.sentence).cue("prolonged", draft.sentence.low, start, end) is not None
@@ -53,10 +53,10 @@ def _prolonged(draft: Draft, page: Page) -> bool:
 
 def _put_right(sentence: Sentence, page: Page) -> bool:
     """ "Уточнённая дата семинара", or a sentence under "Поправка" or "Ошибка в предыдущем сообщении"."""
-    if page.lexicon(sentence).cue("corrected", sentence.low):
+    if "corrected" in page.heard(sentence) and page.lexicon(sentence).cue("corrected", sentence.low):
         return True
     near = page.sentences[max(0, sentence.index - REACH) : sentence.index + 1]
-    return any(page.lexicon(other).cue("put-right", other.low) for other in near)
+    return any("put-right" in page.heard(s) and page.lexicon(s).cue("put-right", s.low) for s in near)
 
 
 def _not_as_said(one: Draft, two: Draft, page: Page) -> None:

@@ -14,36 +14,21 @@ if TYPE_CHECKING:
     from timeline.mentions.sentences import Sentence
 
 _DAILY = frozenset({"election-day", "early-voting"})
-_CLAUSE = re.compile(r"[;!?]|,\s+(?:а|но|і|але)\s|\s[—–]\s(?:а|но|але)\s|\s[—–]\s(?=\w+\s\w)")
+_STOP = re.compile("[,–—]")
 
 
 def clause(when: When, sentence: Sentence, page: Page, candidate: Candidate | None = None) -> tuple[int, int]:
     """The stretch of the sentence around a date, to the neighbouring dates or stops; offsets in the sentence."""
-    start, end = 0, len(sentence.low)
-    for other in page.dates_in(sentence):
-        if not other.dated:
-            continue
-        if other.end <= when.start:
-            start = max(start, other.end - sentence.start)
-        elif other.start >= when.end:
-            end = min(end, other.start - sentence.start)
-    here = (when.start - sentence.start, when.end - sentence.start)
-    for stop in _CLAUSE.finditer(sentence.low):
-        if stop.group().strip() in "—–":
-            continue
-        if stop.end() <= here[0]:
-            start = max(start, stop.end())
-        elif stop.start() >= here[1]:
-            end = min(end, stop.start())
-            break
+    base = sentence.start
+    start, end = page.clause(when, sentence)
     if candidate is not None and candidate.sentence is sentence:
-        low, high = candidate.start - sentence.start, candidate.end - sentence.start
-        crossed = any(o.dated and low < o.start - sentence.start < here[0] for o in page.dates_in(sentence))
-        if low < start and not crossed:
+        low, high = candidate.start - base, candidate.end - base
+        if low >= start and high <= end:
+            return start, end
+        days = [other.start for other in page.dates_in(sentence) if other.dated]
+        if low < start and not any(candidate.start < day < when.start for day in days):
             start = low
-        if high > end and not any(
-            o.dated and here[1] <= o.start - sentence.start < high for o in page.dates_in(sentence)
-        ):
+        if high > end and not any(when.end <= day < candidate.end for day in days):
             end = high
     return start, end
 
@@ -103,14 +88,14 @@ def nearest_phase(
             reach, own = (max(start, own[0] - 20), end), (0, 0)
     here = (when.start - sentence.start, when.end - sentence.start)
     best: tuple[int, str] | None = None
-    lexicon = page.lexicon(sentence)
+    lexicon, heard = page.lexicon(sentence), page.heard(sentence)
     for phase in ("start", "end", "span", "at"):
-        for low, high in lexicon.spans(phase, sentence.low):
+        for low, high in lexicon.spans(phase, sentence.low) if phase in heard else ():
             if low < reach[0] or high > reach[1] or (own[0] <= low < own[1]) or _not(sentence.low[:low], lexicon):
                 continue
             if low >= here[1] and _nearer_to_next(high, low - here[1], when, sentence, page):
                 continue
-            if verbal and re.search(r"[,–—]", sentence.low[here[1] : low]):
+            if verbal and _STOP.search(sentence.low, here[1], low):
                 continue  # "Комиссия установит итоги 1 марта на заседании, которое начнётся в 12.00"
             gap = here[0] - high if high <= here[0] else low - here[1]
             gap += 12 * sentence.low[min(high, here[1]) : max(low, here[0])].count(",")

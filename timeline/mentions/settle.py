@@ -65,15 +65,12 @@ def _explained(page: Page, drafts: list[Draft]) -> None:
 
 def _modal(draft: Draft, page: Page) -> None:
     """Planned, and on condition."""
-    lexicon, low = page.lexicon(draft.sentence), draft.sentence.low
-    start, end = clause(draft.when, draft.sentence, page, draft.candidate) if draft.when else (0, len(low))
-    draft.tentative = lexicon.cue("tentative", low, start, end) is not None
-    draft.conditional = lexicon.cue("conditional", low) is not None and draft.concept in (
-        "second-round",
-        "repeat-voting",
-        None,
-        "results",
-    )
+    lexicon, low, heard = page.lexicon(draft.sentence), draft.sentence.low, page.heard(draft.sentence)
+    if "tentative" in heard:
+        start, end = clause(draft.when, draft.sentence, page, draft.candidate) if draft.when else (0, len(low))
+        draft.tentative = lexicon.cue("tentative", low, start, end) is not None
+    if "conditional" in heard and draft.concept in ("second-round", "repeat-voting", None, "results"):
+        draft.conditional = lexicon.cue("conditional", low) is not None
     if draft.concept == "second-round" and not draft.conditional:
         draft.conditional = any(
             page.lexicon(s).cue("conditional", s.low) for s in page.sentences if s.line == draft.sentence.line

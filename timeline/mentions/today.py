@@ -30,20 +30,22 @@ def unsaid(page: Page, drafts: Sequence[Draft]) -> Iterator[Draft]:
     """Drafts for events without a date in their words."""
     if page.today is None:
         return
-    yield from _by_schedule(page)
-    if all(draft.refused is not None or draft.tense == "past" for draft in drafts):
-        yield from _by_clock(page)
-    yield from _ends_tonight(page)
-    yield from _voting_now(page, drafts)
+    clocks = [when for when in page.dates if when.shape == "clock"]
+    if clocks:
+        yield from _by_schedule(clocks, page)
+        if all(draft.refused is not None or draft.tense == "past" for draft in drafts):
+            yield from _by_clock(clocks, page)
+        yield from _ends_tonight(clocks, page)
+        yield from _voting_now(clocks, page, drafts)
     yield from _by_dateline(page, drafts)
     yield from called_off(page)
 
 
-def _by_schedule(page: Page) -> Iterator[Draft]:
+def _by_schedule(clocks: Sequence[When], page: Page) -> Iterator[Draft]:
     """ "12.30 – брифинг" in a line of its own: of the day that the lines above it are of, else of the post's."""
-    for when in page.dates:
+    for when in clocks:
         sentence = page.sentence_at(when.start)
-        if when.shape != "clock" or when.function or sentence is None or not _entry(when, sentence, page):
+        if when.function or sentence is None or not _entry(when, sentence, page):
             continue
         named = [c for c in page.candidates(sentence) if c.start >= when.end and c.frame.form != "weak"]
         if not named or named[0].frame.kind not in _SCHEDULED or _figures(when, sentence, page):
@@ -71,10 +73,10 @@ def _day_of(sentence: Sentence, page: Page) -> date | None:
     return page.today
 
 
-def _by_clock(page: Page) -> Iterator[Draft]:
+def _by_clock(clocks: Sequence[When], page: Page) -> Iterator[Draft]:
     """ "Пресс-конференция. Начало – 12.00": where a post has no date at all, its own day is meant."""
-    for when in page.dates:
-        if when.shape != "clock" or when.function or when.clock is None:
+    for when in clocks:
+        if when.function or when.clock is None:
             continue
         sentence = page.sentence_at(when.start)
         if sentence is None or _entry(when, sentence, page):
@@ -93,13 +95,13 @@ def _by_clock(page: Page) -> Iterator[Draft]:
         yield _draft(candidate, sentence, page, when, "only a clock time is said: the day spoken of", day)
 
 
-def _voting_now(page: Page, drafts: Sequence[Draft]) -> Iterator[Draft]:
+def _voting_now(clocks: Sequence[When], page: Page, drafts: Sequence[Draft]) -> Iterator[Draft]:
     """ "Голосуем до 20.00!": a post that names no day of voting and gives the hours of today's."""
     if any(draft.kind in DAILY and draft.refused is None for draft in drafts):
         return
-    for when in page.dates:
+    for when in clocks:
         sentence = page.sentence_at(when.start)
-        if when.shape != "clock" or when.clock_end is None or sentence is None or page.says("statistics"):
+        if when.clock_end is None or sentence is None or page.says("statistics"):
             continue
         if any(w.dated for w in page.dates_in(sentence)):
             continue
@@ -111,11 +113,11 @@ def _voting_now(page: Page, drafts: Sequence[Draft]) -> Iterator[Draft]:
             return
 
 
-def _ends_tonight(page: Page) -> Iterator[Draft]:
+def _ends_tonight(clocks: Sequence[When], page: Page) -> Iterator[Draft]:
     """ "В 24.00 заканчивается выдвижение": a stage that ends by the clock and on no day that is named."""
-    for when in page.dates:
+    for when in clocks:
         sentence = page.sentence_at(when.start)
-        if when.shape != "clock" or when.function or sentence is None or any(w.dated for w in page.dates_in(sentence)):
+        if when.function or sentence is None or any(w.dated for w in page.dates_in(sentence)):
             continue
         lexicon = page.lexicon(sentence)
         start, end = clause(when, sentence, page)
