@@ -130,6 +130,9 @@ def score(when: When, candidate: Candidate, sentence: Sentence, page: Page) -> A
             total.add(1.2, "verb between")
         elif candidate.phrase is not None and candidate.phrase.case == "nomn":
             total.add(0.5, "nominative")
+    alone = len(page.candidates(sentence)) == 1 and sum(w.dated for w in page.dates_in(sentence)) == 1
+    if alone and frame.concept and frame.form != "weak" and ";" not in between:
+        total.add(0.3, "the only event and date of its sentence")
     if _denied(candidate, lexicon):
         total.add(-4.0, "negated")
     if frame.concept in _VOTES or frame.kind == "election-day":
@@ -355,6 +358,6 @@ def governor(candidate: Candidate, lexicon: EventLexicon) -> str:
         return candidate.governor if edge else ""
     verb = words[candidate.left - 2].low if candidate.left > 1 else ""
     told = candidate.right - candidate.left > 1 and candidate.frame.concept not in _VOTES
-    if told and verb in lexicon.plain.get("terms", ()):
+    if told and verb in lexicon.plain.get("terms", ()) and last in lexicon.plain.get("for", ()):
         return ""  # "последний день для отзыва"
     return "" if lexicon.cue("turns-to", f"{verb} {last}") else last

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from timeline.mentions.grammar import Grammar
     from timeline.mentions.lexicon import Body, EventLexicon, Frame
@@ -46,13 +46,24 @@ class Candidate:
         return self.sentence.text[self.start - self.sentence.start : self.end - self.sentence.start]
 
 
+def _frames(sentence: Sentence, lexicon: EventLexicon) -> Iterator[tuple[int, int, Frame]]:
+    """What the words of a sentence say, and what they say without its asides.
+
+    "Итоги первого тура, прошедшего 30 октября, комиссия обязана подвести …"
+    """
+    yield from lexicon.frames(sentence.low)
+    told = lexicon.without_asides(sentence.low)
+    if told != sentence.low:
+        yield from lexicon.frames(told)
+
+
 def candidates(
     sentence: Sentence, words: Sequence[Word], barred: Collection[int], lexicon: EventLexicon, grammar: Grammar
 ) -> list[Candidate]:
     """The events of a sentence, left to right; of two that share words the one that says more is kept."""
     starts = {word.start - sentence.start: place for place, word in enumerate(words)}
     raw: list[tuple[tuple[float, ...], int, int, Frame]] = []
-    for begin, end, frame in lexicon.frames(sentence.low):
+    for begin, end, frame in _frames(sentence, lexicon):
         first = starts.get(begin)
         if first is None or first in barred:
             continue

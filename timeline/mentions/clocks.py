@@ -137,6 +137,9 @@ def _target(when: When, sentence: Sentence, page: Page, drafts: list[Draft]) -> 
     own = attach(when, sentence, page)
     if own is not None and (own.candidate.frame.form == "weak" or own.candidate.frame.phase):
         own = None  # "участки … работают": whose hours these are is said before
+    words = own.candidate.words if own is not None else ()
+    if own is not None and own.candidate.left and words[own.candidate.left - 1].low in lexicon.plain.get("both", ()):
+        return None  # "оба семинара – с 10.00"
     if own is not None and any(_there(own.candidate, draft, page) for draft in here):
         own = None
     if own is not None and own.score >= THRESHOLD and here and all(d.candidate is not own.candidate for d in here):

@@ -96,6 +96,13 @@ class EventLexicon:
         """The stages of one family with a stage, itself included."""
         return next((family for family in self.families if concept in family), frozenset())
 
+    def without_asides(self, low: str) -> str:
+        """A sentence with its participles, relative clauses and brackets blanked out, as long as before."""
+        aside = self.shapes.get("aside-clause")
+        if aside is None or ("," not in low and "(" not in low):
+            return low
+        return aside.sub(lambda found: " " * len(found[0]), low)
+
     def stage(self, name: str) -> Frame:
         """The frame of a stage as a noun names it. ``KeyError`` where the language has no such stage."""
         for family, _, frame in self.index.entries:

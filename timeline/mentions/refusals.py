@@ -97,6 +97,9 @@ def refusal_of(when: When, candidate: Candidate, sentence: Sentence, page: Page)
         return "said not to take place"
     if _came_in(when, candidate, sentence, page):
         return "when something else came in or was done"
+    far = when.shape == "window" and when.relative and when.first is not None and page.today is not None
+    if far and candidate.frame.form != "noun" and when.first and page.today and (when.first - page.today).days > 300:
+        return "too vague"
     if "forbidden" in heard and _forbidden(when, candidate, sentence, page):
         return "forbidden, not held"
     if _at_most_named(when, candidate, sentence, page):

@@ -26,6 +26,10 @@ _POINTS = frozenset({"election-day", "second-round", "first-session"})
 """Concepts of one day, that a limit only bounds."""
 
 
+LONG_AGO = 60
+"""Days after which a beginning is history: what began then is over, or no stage."""
+
+
 def settle(page: Page, drafts: list[Draft], calendar: Calendar) -> None:
     """Everything about a mention that only its neighbours tell."""
     join_moves(drafts, page)
@@ -79,11 +83,15 @@ def _modal(draft: Draft, page: Page) -> None:
 
 def _recalled(draft: Draft, page: Page) -> None:
     """What is over by the day of the post makes no entry; a stage that has begun and goes on does."""
+    began = draft.when.first if draft.when is not None and draft.role == "start" else None
+    if began is not None and page.today is not None and (page.today - began).days > LONG_AGO:
+        draft.recap = True
+        return
     if draft.tense != "past" or draft.role in ("cancelled", "moved-to", "countdown"):
         return
     when = draft.when
     if draft.role == "start" and when is not None and when.last is not None and page.today is not None:
-        recent = (page.today - when.last).days <= 60
+        recent = (page.today - when.last).days <= LONG_AGO
         single = draft.candidate is not None and draft.candidate.frame.single
         if recent and not single and draft.concept is not None:
             return

@@ -48,6 +48,7 @@ def _by_schedule(clocks: Sequence[When], page: Page) -> Iterator[Draft]:
         if when.function or sentence is None or not _entry(when, sentence, page):
             continue
         named = [c for c in page.candidates(sentence) if c.start >= when.end and c.frame.form != "weak"]
+        named = [c for c in named if not c.frame.noun] or named
         if not named or named[0].frame.kind not in _SCHEDULED or _figures(when, sentence, page):
             continue
         day = _day_of(sentence, page)
