@@ -126,12 +126,12 @@ def refresh(
     workers: int = 1,
 ) -> EventCounts:
     """Make the events of ``calendar`` those of its stored posts and corrections, if they are not already."""
-    chain = chain or Chain.real()
     moment = now or datetime.now(UTC)
     extractor = extractor_of(calendar, chain)
     builder = _digest(extractor, _source_of(("events",)))
-    if store.is_built(calendar.id, builder):
+    if store.is_built(calendar.id, builder):  # told without loading the chain
         return EventCounts(same=store.count_events(calendar.id))
+    chain = chain or Chain.real()
     read_mentions(store, calendar, chain, extractor, progress, workers)
     with store.writing():
         if store.built_with(calendar.id) == builder:
@@ -176,7 +176,7 @@ def _dated_keys(keys: tuple[EvidenceKey, ...], twins: Mapping[PostKey, PostKey])
 
 def extractor_of(calendar: Calendar, chain: Chain | None = None) -> str:
     """A name for what decides which mentions a post has: the chain and the calendar's definition."""
-    return _digest((chain or Chain.real()).version, repr(replace(calendar, path=None)))
+    return _digest(chain.version if chain else _source_of(READS), repr(replace(calendar, path=None)))
 
 
 def read_mentions(

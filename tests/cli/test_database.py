@@ -150,6 +150,9 @@ class TestSearch:
         assert "\x1b[31m" not in out
         assert re.search(r"\x1b\[[0-9;]+mred\x1b\[0m", out)
 
+    def test_words_beside_each_other_stay_one_blank_apart(self, filled: Path) -> None:
+        assert "and заседание комиссии" in timeline("search", "заседанию", "комиссий").out
+
     def test_json(self, filled: Path) -> None:
         found = json.loads(timeline("search", "session", "--json").out)
         assert [(one["type"], one["id"]) for one in found] == [("event", "session"), ("post", "2")]

@@ -163,7 +163,8 @@ def _within(text: str) -> str:
     """Part of a line: what is safe to print, with the blanks that join it to its neighbours."""
     from timeline.countdown.width import clean
 
-    return " " * text[:1].isspace() + clean(text) + " " * text[-1:].isspace()
+    words = clean(text)
+    return " " * text[:1].isspace() + words + " " * (text[-1:].isspace() and bool(words))
 
 
 def _event_json(event: Event) -> dict[str, Any]:
