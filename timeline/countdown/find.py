@@ -22,13 +22,18 @@ ENDING = 3
 def fold(text: str) -> str:
     """For comparing: without case, ё as е, dashes and the like as spaces."""
     folded = text.casefold().replace("ё", "е").replace("\u2019", "'")
-    return " ".join("".join(letter if letter.isalnum() or letter == "'" else " " for letter in folded).split())
+    words = folded.split()
+    if not all(map(str.isalnum, words)):
+        words = "".join(letter if letter.isalnum() or letter == "'" else " " for letter in folded).split()
+    return " ".join(words)
 
 
 def alike(asked: str, word: str) -> bool:
     """Whether two folded words are one but for their endings, or the first begins the second."""
     if asked == word or (len(asked) >= STEM - 1 and word.startswith(asked)):
         return True
+    if asked[:STEM] != word[:STEM]:
+        return False
     shared = 0
     for a, b in zip(asked, word, strict=False):
         if a != b:
