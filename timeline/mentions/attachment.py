@@ -105,7 +105,7 @@ def score(when: When, candidate: Candidate, sentence: Sentence, page: Page) -> A
     elif before and candidate.frame.concept in _VOTES and between.isspace() and _counted_to(when, page):
         total.add(0.3, "the day beside its name")  # "до дня голосования 10 сентября осталось …"
     elif before and candidate.frame.concept in _VOTES and _in_apposition(when, between, page):
-        total.add(1.0, "in apposition")
+        total.add(2.5 if page.text[when.end : when.end + 1] == ":" else 1.0, "in apposition")
     elif before and between.isspace() and _bare_line(candidate, sentence, page):
         total.add(0.3, "a line of its own with its date")
     elif not apposed and (governed := governor(candidate, lexicon)):
@@ -233,8 +233,8 @@ def _after_the_call(others: list[When], when: When, candidate: Candidate, senten
 
 
 def _in_apposition(when: When, between: str, page: Page) -> bool:
-    """ "До самих выборов, 26 января, остаётся …": the day between two commas is the election's."""
-    return between.strip() == "," and page.text[when.end : when.end + 1] == "," and when.shape == "day"
+    """ "До самих выборов, 26 января, остаётся …", "Выборы мэра, 4 марта: …": the day is the election's."""
+    return between.strip() == "," and page.text[when.end : when.end + 1] in (",", ":") and when.shape == "day"
 
 
 def _bare_line(candidate: Candidate, sentence: Sentence, page: Page) -> bool:

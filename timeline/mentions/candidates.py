@@ -79,6 +79,9 @@ def candidates(
         content = {place for place in range(first, last) if place not in barred}
         if content & taken:
             continue
+        if frame.form != "verb" and (frame.concept or frame.noun) and _only_its_hours(words, first, lexicon):
+            taken |= content
+            continue
         if (candidate := _candidate(sentence, words, barred, lexicon, grammar, frame, first, last)) is not None:
             found.append(candidate)
             taken |= content
@@ -111,8 +114,6 @@ def _candidate(
         return Candidate(
             sentence, words, frame, first, _tail(words, first, last, barred, lexicon, grammar), (first, last)
         )
-    if first > 0 and words[first - 1].low in lexicon.plain.get("hours-of", ()) and (frame.concept or frame.noun):
-        return None
     stem = frame.nominative[:3].lower() if frame.nominative else ""
     heads = [place for place in range(first, last) if stem and words[place].low.startswith(stem)]
     head = heads[-1] if heads else grammar.head(words, first, last)
@@ -132,6 +133,13 @@ def _candidate(
             phrase = replace(phrase, left=left, adjectives=adjectives)
         phrase = replace(phrase, right=right)
     return Candidate(sentence, words, frame, left, right, (first, last), phrase, _before(words, left, lexicon))
+
+
+def _only_its_hours(words: Sequence[Word], first: int, lexicon: EventLexicon) -> bool:
+    """ "Часы голосования", but not "последние часы голосования"."""
+    if first == 0 or words[first - 1].low not in lexicon.plain.get("hours-of", ()):
+        return False
+    return first < 2 or lexicon.cue("last-day", f"{words[first - 2].low} {words[first - 1].low}") is None
 
 
 def _alone_in_quotes(words: Sequence[Word], place: int) -> bool:

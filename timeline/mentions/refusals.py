@@ -53,7 +53,8 @@ def refusal(when: When, sentence: Sentence, page: Page) -> str | None:
         return "a rumour or its denial"
     if not lexicon.hears(low, _REASONS):
         return "hours left" if when.shape == "remaining" and _hours_left(when) else None
-    if lexicon.cue("holiday", low, start, end):
+    told = max(start, low.rfind(":", start, when.start - sentence.start) + 1)
+    if lexicon.cue("holiday", low, told, end):
         return "a holiday, not an event of a campaign"
     jubilee = lexicon.cue("anniversary", low, start, end)
     beside = jubilee is not None and "," in low[when.end - sentence.start : jubilee.start()]

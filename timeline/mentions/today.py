@@ -146,11 +146,13 @@ def _by_dateline(page: Page, drafts: Sequence[Draft]) -> Iterator[Draft]:
                 return
             lexicon = page.lexicon(sentence)
             for candidate in page.candidates(sentence):
-                if (
-                    candidate.frame.concept not in VOTES
-                    or candidate.frame.form != "noun"
-                    or candidate.start < line.when.end
-                ):
+                if candidate.frame.concept not in VOTES or candidate.start < line.when.end:
+                    continue
+                votes = candidate.frame.form == "verb" and candidate.frame.name == "election-day"
+                if votes and _now(candidate, page):
+                    yield _draft(candidate, sentence, page, None, "the news of a dateline's day")
+                    return
+                if candidate.frame.form != "noun":
                     continue
                 if (
                     lexicon.cue("held", sentence.low)
@@ -159,6 +161,13 @@ def _by_dateline(page: Page, drafts: Sequence[Draft]) -> Iterator[Draft]:
                 ):
                     yield _draft(candidate, sentence, page, None, "the news of a dateline's day")
                     return
+
+
+def _now(candidate: Candidate, page: Page) -> bool:
+    """ "В регионе выбирают губернатора": a verb of the present."""
+    grammar = page.grammar(candidate.sentence)
+    tenses = {grammar.tense(word) for word in candidate.words[candidate.left : candidate.right]} - {None}
+    return tenses == {"present"}
 
 
 def _figures(when: When, sentence: Sentence, page: Page) -> bool:
