@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 
 from timeline.errors import NewerDatabase
 from timeline.store import open_reader, open_store
-from timeline.store.connection import SCHEMA
+from timeline.store.connection import SCHEMA, connect
 from timeline.store.migrations import folder, migrate, scripts, statements
 from timeline.store.schema import schema_sql
 
@@ -59,6 +60,30 @@ def test_a_migration_that_fails_leaves_nothing_behind(tmp_path: Path) -> None:
     assert migrate(connection, [good, mended]) == ["0002_bad"]
     assert connection.execute("PRAGMA user_version").fetchone() == (2,)
     connection.close()
+
+
+@pytest.mark.parametrize("statement", range(0, 60, 3))
+def test_killed_at_any_statement_the_next_one_goes_on(tmp_path: Path, statement: int) -> None:
+    """The copy holds what a kill at that moment leaves: what was committed until then."""
+    path, left = tmp_path / "t.db", tmp_path / "left.db"
+    seen = 0
+
+    def copy(_: str) -> None:
+        nonlocal seen
+        if seen == statement:
+            for suffix in ("", "-wal"):
+                if (file := Path(f"{path}{suffix}")).exists():
+                    shutil.copy(file, f"{left}{suffix}")
+        seen += 1
+
+    connection = connect(path, readonly=False)
+    connection.set_trace_callback(copy)
+    migrate(connection)
+    connection.close()
+    assert seen > statement
+    with open_store(left) as store:
+        assert store._connection.execute("PRAGMA user_version").fetchone()[0] == SCHEMA
+        assert store.count_events("default") == 0
 
 
 def test_a_database_of_a_newer_version_is_left_alone(tmp_path: Path) -> None:

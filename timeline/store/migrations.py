@@ -52,7 +52,11 @@ def statements(script: str) -> Iterator[str]:
 
 
 def migrate(connection: sqlite3.Connection, found: Sequence[tuple[str, str]] | None = None) -> list[str]:
-    """Apply what is pending and return the names of it. Raises sqlite3.Error with the failing file undone."""
+    """Apply what is pending and return the names of it. Raises sqlite3.Error with the failing file undone.
+
+    A new database says first of all whose it is: killed after that, it is one of ours with no tables yet.
+    """
+    connection.execute(f"PRAGMA application_id = {APPLICATION}")
     database = Database(connection)
     migrations = _registered(scripts() if found is None else found)
     pending = [migration.name for migration in migrations.pending(database)]
@@ -67,7 +71,6 @@ def _registered(found: Sequence[tuple[str, str]]) -> Migrations:
         def apply(database: Database, script: str = script, version: int = version) -> None:
             for statement in statements(script):
                 database.execute(statement)
-            database.execute(f"PRAGMA application_id = {APPLICATION}")
             database.execute(f"PRAGMA user_version = {version}")
 
         migrations(name=name)(apply)
