@@ -77,4 +77,6 @@ def floor(at: datetime, unit: Unit) -> datetime:
 
 def step(at: datetime, unit: Unit, n: int) -> datetime:
     """``at`` moved by ``n`` calendar units."""
-    return add(at, ((float(abs(n)), unit),), 1 if n >= 0 else -1)
+    if unit in MONTHS:
+        return add_months(at, n * MONTHS[unit])
+    return at + timedelta(seconds=n * SECONDS[unit])

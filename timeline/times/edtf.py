@@ -44,8 +44,8 @@ def edtf_days(from_: datetime | None, until: datetime | None) -> str | None:
     """Half-open local times as an EDTF interval of days; an open side is "..", one day is a date."""
     if from_ is None and until is None:
         return None
-    first = f"{from_:%Y-%m-%d}" if from_ else ".."
-    last = f"{_last_day(until):%Y-%m-%d}" if until else ".."
+    first = from_.date().isoformat() if from_ else ".."
+    last = _last_day(until).date().isoformat() if until else ".."
     return first if first == last else f"{first}/{last}"
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from timeline.expressions import Timex
@@ -25,6 +26,7 @@ from timeline.times.time import Time
 _DAY = timedelta(days=1)
 _PLACED_BY = (dates, offsets, spans)
 """The modules that teach ``place`` each kind of meaning."""
+_WORD = re.compile(r"[\w'’ʼ]+")
 _WORD_BEFORE = re.compile(r"(\w+)\s+$")
 _SENTENCE_END = re.compile(r"[.!?…;\n](?:(?<=;)|(?<=\n)\n*|\s+(?=[^\W\d_a-zа-яіўїєґ]))")
 
@@ -183,20 +185,50 @@ def _asks_tense(meaning: object) -> bool:
     return False
 
 
+_FUTURE, _PAST = 1, 2
+
+
+class _CueWords(dict[str, int]):
+    """Which words may tell a tense by themselves; found out once for each."""
+
+    def __init__(self, cues: dict[str, re.Pattern[str]], phrases: bool) -> None:
+        super().__init__()
+        self._cues, self._phrases = cues, phrases
+
+    def __missing__(self, word: str) -> int:
+        if len(self) > 100_000:
+            self.clear()
+        future, past = (self._phrases or cue.search(word) for cue in (self._cues["future"], self._cues["past"]))
+        self[word] = told = (_FUTURE if future else 0) | (_PAST if past else 0)
+        return told
+
+
+@cache
+def _cue_words(lang: str) -> _CueWords:
+    """The cue words of a language; where cues are of several words any word may be one."""
+    words = lexicon(lang)
+    assert words.tense is not None
+    return _CueWords(words.tense, "tense-phrases" in words.features)
+
+
 def tense_of(text: str, timex: Timex, ends: list[int]) -> Tense | None:
     """The tense of the sentence around an expression, from the verb cues of its language."""
     cues = lexicon(timex.lang).tense if timex.lang in codes() else None
     if cues is None:
         return None
+    said = _cue_words(timex.lang)
     index = _sentence(ends, timex.start)
     start = max(ends[index - 1] if index else 0, timex.start - 160)
     end = min(ends[index], timex.end + 160)
     colon = max(text.rfind(mark, start, timex.start) for mark in ":(—–")
     for first in (colon + 1, start) if colon >= start and text[colon] != ":" else (max(colon + 1, start),):
         around = text[first:end].lower()
-        if cues["future"].search(around):
+        held = 0
+        for word in _WORD.findall(around):
+            held |= said[word]
+        if held & _FUTURE and cues["future"].search(around):
             return "future"
-        if cues["past"].search(around):
+        if held & _PAST and cues["past"].search(around):
             return "past"
     return None
 

@@ -87,6 +87,10 @@ def _(bounded: say.Bounded, anchor: Anchor) -> Place:
     return replace(of, from_=from_, until=None, mod=bounded.mod)
 
 
+_HALF_YEAR = timedelta(days=150)
+"""A range that is no longer than this has the nearest end that there is."""
+
+
 def _complete(first: Meaning, last: Meaning) -> Meaning:
     """The first half of a range with the year that only its second half says."""
     if isinstance(first, say.Date) and isinstance(last, say.Date):
@@ -126,7 +130,8 @@ def _(range_: say.Range, anchor: Anchor) -> Place:
     end = place(range_.last, anchor)
     if end.until is None:
         raise NoPlace(end.value)
-    if "year" in end.implied or "week" in end.implied or end.until <= start.from_:
+    near = start.from_ < end.until <= start.from_ + _HALF_YEAR
+    if not near and ("year" in end.implied or "week" in end.implied or end.until <= start.from_):
         end = place(range_.last, replace(anchor, at=start.from_, tense="future", near=None, year=None))
     if end.until is None or end.until <= start.from_:
         raise NoPlace("", note="the range ends before it begins")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from calendar import monthrange
+from datetime import date, datetime, timedelta
 
-from timeline.times.arithmetic import add_months
 from timeline.times.place import Anchor
 
 
@@ -16,11 +16,13 @@ def at_year(anchor: Anchor, year: int, month: int = 1, day: int = 1) -> datetime
 _NEAR = timedelta(days=62)
 """How near a date of the same campaign lies."""
 
-_MONTH, _HALF_YEAR, _TEN_MONTHS = 34 * 86400.0, 185 * 86400.0, 300 * 86400.0
-"""How far on the wrong side of its tense a date may lie, and what lying farther costs it.
+_MONTH, _HALF_YEAR, _TEN_MONTHS = 34, 185, 300
+"""How many days on the wrong side of its tense a date may lie, and what lying farther costs it.
 
 A verb of the future decides more than one of the past, which is often that of another clause.
 """
+_NEAREST = 150
+"""No other year comes nearer than one that is so many days away."""
 
 
 def nearest_year(anchor: Anchor, month: int, day: int | None = None) -> int:
@@ -31,27 +33,30 @@ def nearest_year(anchor: Anchor, month: int, day: int | None = None) -> int:
     """
     if (told := _told_year(anchor, month, day)) is not None:
         return told
-    best: tuple[float, int] | None = None
-    for year in (anchor.at.year - 1, anchor.at.year, anchor.at.year + 1):
-        try:
-            start = at_year(anchor, year, month, day or 1)
-        except ValueError:
-            continue
-        end = start + timedelta(days=1) if day else add_months(start, 1)
-        off = (start - anchor.at).total_seconds() if start > anchor.at else min(0.0, (end - anchor.at).total_seconds())
-        cost = abs(off)
-        if anchor.tense == "past" and off > _MONTH:
-            cost += _HALF_YEAR
-        elif anchor.tense == "future" and off < -_MONTH:
-            cost += _TEN_MONTHS
-        if best is None or cost < best[0]:
-            best = (cost, year)
-    if best is None:
-        for year in range(anchor.at.year, anchor.at.year + 9):
-            if year % 4 == 0 and (year % 100 or year % 400 == 0):
+    here = anchor.at.year
+    costs: list[tuple[float, int]] = []
+    for year in (here, here - 1, here + 1):
+        if (cost := _cost(anchor, year, month, day)) is not None:
+            if cost < _NEAREST:
                 return year
-    assert best is not None
-    return best[1]
+            costs.append((cost, year))
+    if costs:
+        return min(costs)[1]
+    return next(year for year in range(here, here + 9) if year % 4 == 0 and (year % 100 or year % 400 == 0))
+
+
+def _cost(anchor: Anchor, year: int, month: int, day: int | None) -> float | None:
+    """How far a day or a month of a year lies from the anchor, in days; more on the wrong side of the tense."""
+    try:
+        start = date(year, month, day or 1).toordinal()
+    except ValueError:
+        return None
+    at = anchor.at
+    now = at.toordinal() + (at.hour * 60 + at.minute) / 1440
+    off = start - now if start > now else min(0.0, start + (1 if day else monthrange(year, month)[1]) - now)
+    if anchor.tense == "past" and off > _MONTH:
+        return off + _HALF_YEAR
+    return abs(off) + (_TEN_MONTHS if anchor.tense == "future" and off < -_MONTH else 0)
 
 
 def _told_year(anchor: Anchor, month: int, day: int | None) -> int | None:
@@ -67,7 +72,7 @@ def _told_year(anchor: Anchor, month: int, day: int | None) -> int | None:
             start = at_year(anchor, year, month, day or 1)
         except ValueError:
             continue
-        off = (start - anchor.at).total_seconds()
+        off = (start - anchor.at).days
         wrong = (anchor.tense == "past" and off > _MONTH) or (anchor.tense == "future" and off < -_MONTH)
         if not wrong and (anchor.near is None or abs(start - anchor.near) <= _NEAR):
             return year
