@@ -40,11 +40,13 @@ def played() -> Iterator[Played]:
         yield server
 
 
-def look(path: Path, *sources: str, since: datetime | None = WHOLE, chain: Chain | None = None) -> UpdateReport:
+def look(
+    path: Path, *sources: str, since: datetime | None = WHOLE, chain: Chain | None = None, now: datetime = NOW
+) -> UpdateReport:
     async def run() -> UpdateReport:
         async with web() as client:
             chosen = chain or Watched().chain()
-            return await update(path, CALENDAR, sources, client, since=since, now=NOW, chain=chosen)
+            return await update(path, CALENDAR, sources, client, since=since, now=now, chain=chosen)
 
     return asyncio.run(run())
 
@@ -177,6 +179,31 @@ def test_a_mistyped_address_is_no_source_and_one_that_fails_later_stays_one(play
     assert look(path, address(played)).sources[0].error is not None
     with open_reader(path) as reader:
         assert sources_of(CALENDAR, reader) == [address(played)]
+
+
+def test_the_clock_may_jump(played: Played, tmp_path: Path) -> None:
+    """A machine without a battery wakes up in 1970, a wrong server sends it to 2036: only the log tells other times."""
+    path, fresh = tmp_path / "t.db", tmp_path / "fresh.db"
+    look(path, address(played))
+    with open_reader(path) as reader:
+        ids = {event.title: (event.id, event.uid) for event in reader.events()}
+    played.channel.edit(49, "event0 on 11")
+    look(path, address(played), since=None, now=datetime(1970, 1, 1, 0, 0, 7, tzinfo=UTC))
+    played.channel.post("event9 on 9")
+    played.channel.delete(47)
+    look(path, address(played), since=None, now=datetime(2036, 2, 7, 6, 28, tzinfo=UTC))
+    look(path, address(played), since=None, now=datetime(2019, 4, 6, tzinfo=UTC))
+    look(fresh, address(played))
+    assert texts(path) == played.channel.texts()
+    with open_reader(path) as one, open_reader(fresh) as two:
+        plain = [
+            [replace(event, id="", uid="", revision=0, created=None, changed=None) for event in reader.events()]
+            for reader in (one, two)
+        ]
+        assert plain[0] == plain[1]
+        assert ids.items() <= {event.title: (event.id, event.uid) for event in one.events()}.items()
+        assert [entry.event for entry in one.log() if entry.title == "event9"] == ["event9"]
+        assert [read.error for read in one.reads()] == [None]
 
 
 def test_how_far_back_is_remembered(played: Played, tmp_path: Path) -> None:
