@@ -19,7 +19,9 @@ THRESHOLD = 1.5
 LONGEST_VOTE = 10
 """Days that no vote lasts: what goes on longer is something else about it."""
 
+_COMMA, _FIRST_COMMA = re.compile(r",(?:\s+(\w+))?"), re.compile(r"^\s*,")
 _DASH = re.compile(r"\s*[–—−-]\s*$")
+_DASH_BEFORE, _DASH_AFTER = re.compile(r"\s[–—-]\s*$"), re.compile(r"\s*[–—-]\s")
 _COLON = re.compile(r"\s*:\s*$")
 _OPEN = re.compile(r"\s*\(\s*(?:\w{1,12}[,:]?\s+)?$")
 _WORD = re.compile(r"\w+")
@@ -57,13 +59,13 @@ def attach(when: When, sentence: Sentence, page: Page) -> Attachment | None:
 
 def score(when: When, candidate: Candidate, sentence: Sentence, page: Page) -> Attachment:
     """How well a date and an event of one sentence go together."""
-    lexicon, frame = page.lexicon(sentence), candidate.frame
+    lexicon, frame, heard = page.lexicon(sentence), candidate.frame, page.heard(sentence)
     total = _Count(frame.weight, [f"{frame.name} ({frame.form})"])
     before = candidate.end <= when.start
     low, high = (candidate.end, when.start) if before else (when.end, candidate.start)
     between = page.text[low:high] if low < high else ""
     if not before and "," in page.text[when.start : when.end]:
-        between = re.sub(r"^\s*,", "", between)
+        between = _FIRST_COMMA.sub("", between)
     clock = when.shape == "clock"
     others = [
         w
@@ -82,18 +84,19 @@ def score(when: When, candidate: Candidate, sentence: Sentence, page: Page) -> A
     else:
         for _ in others:
             total.add(-2.0, "another date between")
-    if before and not others and lexicon.cue("was-to", between.lower()):
+    if before and not others and "was-to" in heard and lexicon.cue("was-to", between.lower()):
         total.add(1.0, "was to be then")
-    between = _told(between, lexicon)
+    between = _told(between, lexicon) if "aside" in heard else between
     _nearness(total, between, before=before, overlapping=low >= high)
     if not before and between.lstrip()[:1] == ":" and not page.text[sentence.start : when.start].strip():
         between = between.lstrip()[1:]  # "19 февраля: …" labels what follows
     _boundaries(total, between, lexicon, before=before)
-    if not before and any(word in lexicon.plain.get("that", ()) for word in re.findall(r",\s+(\w+)", between.lower())):
-        total.add(-2.0, "only told that day")
-    left = sentence.low[: when.start - sentence.start].rpartition(",")[2].split()
-    if not before and "," in between and left and left[0] in lexicon.plain.get("who", ()):
-        total.add(-3.0, "in a clause on somebody")  # "для тех, кто в этот день занят, есть досрочное голосование"
+    if not before and "," in between:
+        if any(word in lexicon.plain.get("that", ()) for word in re.findall(r",\s+(\w+)", between.lower())):
+            total.add(-2.0, "only told that day")
+        left = sentence.low[: when.start - sentence.start].rpartition(",")[2].split()
+        if left and left[0] in lexicon.plain.get("who", ()):
+            total.add(-3.0, "in a clause on somebody")  # "для тех, кто в этот день занят, есть досрочное голосование"
     if when.event is not None and candidate.start < when.event[1] and when.event[0] < candidate.end:
         total.add(2.0 if when.shape == "remaining" else -5.0, "the event it counts from")
     elif before and (
@@ -116,17 +119,19 @@ def score(when: When, candidate: Candidate, sentence: Sentence, page: Page) -> A
         total.add(-2.5, "the date of another verb")
     _called(total, when, candidate, sentence, page)
     taken = any(_taken(candidate, other, before, page) for other in page.dates_in(sentence) if other is not when)
-    if taken and not any(lexicon.cue(phase, between.lower()) for phase in ("start", "end", "span")):
+    phases = between.lower() if not heard.keys().isdisjoint(("start", "end", "span", "at")) else ""
+    if taken and not (phases and lexicon.says(phases, "start", "end", "span")):
         total.add(-1.5, "has a date beside it")
-    begins = len(sentence.low[: candidate.start - sentence.start].rstrip())
-    if "," not in between and lexicon.cue("takes-part", sentence.low, max(0, begins - 36), begins):
-        total.add(1.2, "goes there")
+    if "takes-part" in heard and "," not in between:
+        begins = len(sentence.low[: candidate.start - sentence.start].rstrip())
+        if lexicon.cue("takes-part", sentence.low, max(0, begins - 36), begins):
+            total.add(1.2, "goes there")
     if _mere_place(candidate, sentence, page):
         total.add(-1.5, "only where something is done")
     if _belongs(candidate, page):
         total.add(-1.3, "said of something that belongs to it")
     if frame.form == "noun" and not others and ";" not in between and ":" not in between.rstrip(" :"):
-        if any(lexicon.cue(phase, between.lower()) for phase in ("start", "end", "span", "at")):
+        if phases and lexicon.says(phases, "start", "end", "span", "at"):
             total.add(1.2, "verb between")
         elif candidate.phrase is not None and candidate.phrase.case == "nomn":
             total.add(0.5, "nominative")
@@ -145,7 +150,7 @@ def _goes_on(last: When, when: When, lexicon: EventLexicon, page: Page) -> bool:
     gap = page.text[last.end : when.start].lower()
     if _CORRECTS.fullmatch(gap):
         return True
-    return any(lexicon.cue(phase, gap) for phase in ("start", "end", "span", "moved"))
+    return lexicon.says(gap, "start", "end", "span", "moved")
 
 
 def _told(between: str, lexicon: EventLexicon) -> str:
@@ -181,15 +186,18 @@ def _voting(total: _Count, when: When, candidate: Candidate, between: str, page:
     named = candidate.frame.form == "noun" and (candidate.frame.name == "voting" or limit)
     if named and (said_of or _belongs(candidate, page)):
         total.add(-2.0, "what another noun speaks of")
-    held = any(lexicon.cue(phase, between.lower()) for phase in ("start", "end", "span", "at", "moved", "planned"))
-    if candidate.end <= when.start and not held and _other_verb(candidate, when, page):
+    held = ("start", "end", "span", "at", "moved", "planned")
+    said = lexicon.hears(candidate.sentence.low, held) and lexicon.says(between.lower(), *held)
+    if candidate.end <= when.start and not said and _other_verb(candidate, when, page):
         total.add(-2.5, "the date of another verb")
 
 
 def _of_next_clause(when: When, candidate: Candidate, between: str, sentence: Sentence, page: Page) -> bool:
     """ "Выдадут удостоверения, и в четверг они выйдут за подписями": the date stands before a verb of its own."""
+    if candidate.frame.form != "verb":
+        return False
     joins = re.search(r",\s+\w\s+(?:\w{1,2}\s+)?$", between)
-    if candidate.frame.form != "verb" or (not joins and not page.lexicon(sentence).shape("and-half", between.lower())):
+    if not joins and not page.lexicon(sentence).shape("and-half", between.lower()):
         return False
     after = page.text[when.end : sentence.end]
     stop = re.search(r"[,;:–—.!?]", after)
@@ -216,6 +224,8 @@ def _about(candidate: Candidate, lexicon: EventLexicon) -> bool:
 
 def _called(total: _Count, when: When, candidate: Candidate, sentence: Sentence, page: Page) -> None:
     """ "Назначил выборы на 21 сентября" dates the election, "назначит выборы до 5 июня" the act that calls it."""
+    if candidate.frame.concept != "call" and candidate.frame.concept not in _VOTES:
+        return
     onto = page.lexicon(sentence).shape("onto", sentence.low[: when.end - sentence.start], when.start - sentence.start)
     if candidate.frame.concept == "call" and onto:
         total.add(-4.0, "the day it is called for")
@@ -316,7 +326,7 @@ def _nearness(total: _Count, between: str, *, before: bool, overlapping: bool) -
     distance = len(_WORD.findall(told))
     if distance:
         total.add(-0.12 * min(distance, 15), "distance")
-        if re.search(r"\s[–—-]\s*$" if before else r"^\s*[–—-]\s", told):
+        if (_DASH_BEFORE.search(told) if before else _DASH_AFTER.match(told)) is not None:
             total.add(1.0, "dash by the date")
     elif _DASH.fullmatch(told):
         total.add(2.0, "dash")
@@ -330,16 +340,16 @@ def _nearness(total: _Count, between: str, *, before: bool, overlapping: bool) -
 
 def _boundaries(total: _Count, between: str, lexicon: EventLexicon, *, before: bool) -> None:
     told = _ASIDE.sub(" ", between)
-    for comma in re.finditer(r",(?:\s+(\w+))?", told):
+    for comma in _COMMA.finditer(told):
         joins = comma[1] is not None and comma[1].lower() in lexicon.plain.get("joiners", ())
         total.add(-0.9 if joins else -0.5, "comma")
-    if re.search(r":\s*\S", told):
+    if ":" in told and re.search(r":\s*\S", told):
         total.add(-0.5 if before else -0.8, "colon between")
     if ";" in told:
         total.add(-2.5, "semicolon")
     if told.count("(") != told.count(")") and not _OPEN.fullmatch(told):
         total.add(-1.2, "out of brackets")
-    if re.search(r"[!?…]", told):
+    if "!" in told or "?" in told or "…" in told:
         total.add(-1.0, "end of a clause")
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _SHARED = ("concept", "title", "kind", "single", "weight", "weak-weight")
 """What a stage has in common with its namesake of another language."""
-_FRAMES, _NAMED, _ELECTED = "/frames", "/named", "/elected"
+FRAMES, NAMED, ELECTED = "/frames", "/named", "/elected"
 """Families of patterns that are no cues."""
 _WEIGHTS = {"noun": 3.0, "verb": 2.6, "weak": 1.4}
 
@@ -106,7 +106,7 @@ class EventLexicon:
     def stage(self, name: str) -> Frame:
         """The frame of a stage as a noun names it. ``KeyError`` where the language has no such stage."""
         for family, _, frame in self.index.entries:
-            if family == _FRAMES and frame.name == name and frame.form == "noun":
+            if family == FRAMES and frame.name == name and frame.form == "noun":
                 found: Frame = frame
                 return found
         raise KeyError(name)
@@ -137,7 +137,7 @@ class EventLexicon:
 
     def frames(self, low: str) -> Iterator[tuple[int, int, Frame]]:
         """What a text in lower case says that can happen: start, end and frame, by frame."""
-        return self.index.find(_FRAMES, low)
+        return self.index.find(FRAMES, low)
 
     def body(self, low: str, *, elected: bool) -> Body | None:
         """The first body that a text in lower case names, or speaks of electing."""
@@ -145,7 +145,7 @@ class EventLexicon:
 
     def bodies_in(self, low: str, *, elected: bool) -> Iterator[tuple[int, int, Body]]:
         """Where a text in lower case names bodies, or speaks of electing them: start, end and body, by body."""
-        return self.index.find(_ELECTED if elected else _NAMED, low)
+        return self.index.find(ELECTED if elected else NAMED, low)
 
     def shape(self, name: str, text: str, start: int = 0) -> re.Match[str] | None:
         """Where a shape of that name lies in a text from ``start`` on: regular expressions of the language file,
@@ -199,10 +199,10 @@ def _patterns(
     data: Mapping[str, Any], namesakes: Mapping[str, Any], bodies: Sequence[Body]
 ) -> Iterator[tuple[str, Pattern, Any]]:
     for entry, frame in (*_stages(data, namesakes), *_named(data), *_occasions(data), *_actions(data)):
-        yield _FRAMES, entry, frame
+        yield FRAMES, entry, frame
     for body in bodies:
-        yield from ((_NAMED, entry, body) for entry in body.own)
-        yield from ((_ELECTED, entry, body) for entry in body.elected)
+        yield from ((NAMED, entry, body) for entry in body.own)
+        yield from ((ELECTED, entry, body) for entry in body.elected)
     for name, items in data.get("cues", {}).items():
         yield from ((name, pattern(item), None) for item in items)
 

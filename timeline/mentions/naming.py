@@ -289,10 +289,11 @@ def _body(when: When, draft: Draft, page: Page) -> Body | None:
     assert candidate is not None
     if candidate.body is not None:
         return candidate.body
-    own = page.own_body(candidate.text.lower().replace("ё", "е"), candidate.sentence.lang)
+    named, elected = (page.speaks_of_bodies(candidate.sentence, elected=elected) for elected in (False, True))
+    own = page.own_body(candidate.text.lower().replace("ё", "е"), candidate.sentence.lang) if named else None
     if own is not None:
         return _closer(own, when, candidate, page)
-    if candidate.sentence is sentence:
+    if candidate.sentence is sentence and elected:
         start, end = clause(when, sentence, page, candidate)
         here = when.end - sentence.start
         if draft.concept and (left := page.body(sentence.low[start:here], sentence.lang)) is not None:

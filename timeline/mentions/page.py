@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from timeline.mentions.candidates import Candidate, candidates, outer
 from timeline.mentions.dates import When, dates
 from timeline.mentions.grammar import Grammar, grammar
-from timeline.mentions.lexicon import Body, EventLexicon, event_lexicon
+from timeline.mentions.lexicon import ELECTED, NAMED, Body, EventLexicon, event_lexicon
 from timeline.mentions.sentences import Sentence, Word, sentences, words
 
 if TYPE_CHECKING:
@@ -186,6 +186,10 @@ class Page:
     def own_body(self, low: str, lang: str) -> Body | None:
         """The first body that the words of an event itself name ("выборы Президента")."""
         return event_lexicon(lang).body(low, elected=False)
+
+    def speaks_of_bodies(self, sentence: Sentence, *, elected: bool) -> bool:
+        """Whether a sentence has words for a body, or for electing one."""
+        return (ELECTED if elected else NAMED) in self.heard(sentence)
 
     def body(self, low: str, lang: str) -> Body | None:
         """The first body that a piece of lower-case text speaks of electing."""

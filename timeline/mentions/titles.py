@@ -26,6 +26,7 @@ OWN_NAMES = frozenset({"uk", "en"})
 """Languages whose stages keep their own names; Belarusian mentions take the Russian ones, being of the same channel."""
 
 _TRAILING = re.compile(r"[\s,;:–—-]+$|\s+(?:в|на|с|со|по|для|о|об|от|и|у|з|са|па|аб|ад|і|of|for|on)$", re.IGNORECASE)
+_SPACE, _ALL_QUOTED = re.compile(r"\s+"), re.compile(r"^«([^«»]+)»$")
 _PERSON = re.compile(r"\s+[А-ЯЁІЎ]\.\s?[А-ЯЁІЎ]\.\s?[А-ЯЁІЎ][а-яёіў]+")
 
 
@@ -47,8 +48,12 @@ def title(candidate: Candidate, body: Body | None, page: Page) -> str:
 
 def tidy(text: str) -> str:
     """Sentence case, one kind of quotation marks, no loose end, cut at a word that can end a title."""
-    text = _PERSON.sub("", re.sub(r"\s+", " ", text)).strip(" .,;:–—-")
-    text = re.sub(r"^«([^«»]+)»$", r"\1", text)
+    text = _SPACE.sub(" ", text)
+    if "." in text:
+        text = _PERSON.sub("", text)
+    text = text.strip(" .,;:–—-")
+    if text.startswith("«"):
+        text = _ALL_QUOTED.sub(r"\1", text)
     if len(text) > (QUOTED_LIMIT if text.endswith("»") else LIMIT):
         cut = text[: LIMIT + 1]
         for mark in (" «", " по ", " для ", " о ", " об ", " с ", " в ", " на ", " для ", " па ", " аб "):
