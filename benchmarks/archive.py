@@ -7,7 +7,7 @@ Each figure is a ratio within one run, or says against which limit it stands. Fo
 2. From one to two workers: `extract --workers`, and a local cluster; on a machine with two processors to spare, wall
    time says how well they are used; processor time says so on a busy one, too.
 3. The cluster path against the plain one, on one worker.
-4. Peak memory of a worker, for archives of several sizes that are one partition each.
+4. Peak memory of a worker, for archives of several sizes.
 5. One calendar rebuilt among many.
 """
 
@@ -53,7 +53,7 @@ def record(number: int, channel: str = "news", length: int = 6) -> dict[str, obj
     """A post of ``length`` sentences of some 100 characters, every second one with dates, the same for its number."""
     chance = random.Random(number)
     sentences = [" ".join(chance.choices(WORDS.split(), k=12)).capitalize() + "." for _ in range(length)]
-    for place in chance.sample(range(length), chance.choice((0, 0, 1, 2))):
+    for place in chance.sample(range(length), min(length, chance.choice((0, 0, 1, 2)))):
         sentences[place] = chance.choice(DATED).format(n=number % 90, day=chance.randint(1, 28))
     at = datetime(2024, 1, 1, tzinfo=UTC) + timedelta(minutes=number % 40_000)
     return {"id": number, "channel": channel, "date": at.isoformat(), "text": " ".join(sentences)}
@@ -184,15 +184,13 @@ if __name__ == "__main__":
 
 
 def memory(folder: Path, counts: list[int]) -> None:
-    """Archives that are one partition each, which is the worst case, read by one worker of a cluster (on Linux).
-
-    Short posts: it is their number that counts.
-    """
+    """Archives in partitions of the usual size, read by one worker of a cluster (on Linux); short posts, since it is
+    their number that counts."""
     peaks = []
     script = folder / "measure.py"
     script.write_text(MEASURE, encoding="utf-8")
     for count in counts:
-        posts = write(folder / f"{count}.jsonl.gz", count, length=2)
+        posts = write(folder / f"{count}.jsonl", count, length=1)
         done = subprocess.run(
             [sys.executable, str(script), str(posts), str(folder / f"m{count}")],
             check=True,
@@ -202,7 +200,7 @@ def memory(folder: Path, counts: list[int]) -> None:
         read, partitions, peak = done.stdout.split()
         assert int(read) == count
         peaks.append(float(peak))
-        print(f"peak memory of a worker, {count:>9,} posts in {partitions} partition: {float(peak):.0f} MB", flush=True)
+        print(f"peak memory of a worker, {count:>9,} posts, {partitions} partitions: {float(peak):.0f} MB", flush=True)
     print(f"  ratio {peaks[-1] / peaks[0]:.2f} (flat: 1)")
 
 
