@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from timeline.expressions.context import in_context, refused
 from timeline.expressions.grammar import LEVELS, WEAK
+from timeline.expressions.numbers import together
 from timeline.expressions.pattern import Pattern, compile_pattern
 from timeline.expressions.rule import Match
 from timeline.expressions.scan import Scan, scan_for, windows
@@ -28,8 +29,6 @@ from timeline.expressions.tokens import (
     Reader,
     Token,
     enrich,
-    number_entry,
-    ordinal_entry,
     reader,
 )
 
@@ -266,7 +265,7 @@ def _parse(text: str, lexed: Lexed, first: int, last: int, rules: Grammar) -> li
     alphabet = rules.reader.alphabet
     read = zip(lexed.spans[first:last], lexed.entries[first:last], strict=True)
     tokens = [Token(start, end, "", entry) for (start, end), entry in read]
-    tokens = _numbers(tokens, text)
+    tokens = together(tokens, text)
     for token in tokens:
         token.char = token.char or alphabet.get(token.entry)
     chars = "".join([token.char for token in tokens])
@@ -313,91 +312,6 @@ def _match(matches: Matches, tokens: list[Token], at: int, text: str, rules: Gra
 def _leads(entry: Entry) -> bool:
     """Whether a first word is no part of the expression: "в", "on", "the", but not "in" for "через"."""
     return ("IN" in entry and "THROUGH" not in entry) or "REMAIN" in entry or "THE" in entry
-
-
-def _hyphen(tokens: list[Token], at: int, here: int) -> bool:
-    """Whether a hyphen joins tens and ones of a number in words: "twenty-fifth"."""
-    if here == at or here + 1 >= len(tokens) or "DASH" not in tokens[here].entry:
-        return False
-    tens, ones = tokens[here - 1].entry.get("CARD"), tokens[here + 1].entry
-    one = ones.get("CARD", ones.get("ORDW"))
-    glued = tokens[here - 1].end == tokens[here].start and tokens[here].end == tokens[here + 1].start
-    return glued and isinstance(tens, int) and 20 <= tens < 100 and isinstance(one, int) and 0 < one < 10
-
-
-def _numbers(tokens: list[Token], text: str) -> list[Token]:
-    """Number words put together ("двадцать пятого"), grouped thousands and "12 миллионов" made one number."""
-    out: list[Token] = []
-    at = 0
-    while at < len(tokens):
-        token, entry = tokens[at], tokens[at].entry
-        if "CARD" in entry or "ORDW" in entry:
-            end, value, ordinal = _words(tokens, at, text)
-            if end - at > 1:
-                made = ordinal_entry(value, "") if ordinal else number_entry(value, 0)
-                out.append(Token(token.start, tokens[end - 1].end, "", made))
-                at = end
-                continue
-        elif "N" in entry and at + 1 < len(tokens):
-            end = at + 1
-            while end < len(tokens) and _groups(tokens[end - 1], tokens[end], text, first=end - 1 == at):
-                end += 1
-            if end - at > 1:
-                out.append(Token(token.start, tokens[end - 1].end, "", {"BIG": 0, "N": 0}))
-                at = end
-                continue
-        out.append(token)
-        at += 1
-    return out
-
-
-def _groups(left: Token, right: Token, text: str, *, first: bool) -> bool:
-    """Whether ``right`` goes on a number that ``left`` began: "12 514", "22 тысячи"."""
-    if "SCALE" in right.entry:
-        return True
-    return (
-        right.start == left.end + 1
-        and right.end - right.start == 3
-        and text[right.start : right.end].isdigit()
-        and (left.end - left.start <= 3 if first else left.end - left.start == 3)
-        and text[left.start : left.end].isdigit()
-    )
-
-
-def _words(tokens: list[Token], at: int, text: str) -> tuple[int, int, bool]:
-    """The number that the words from ``at`` on say: (end, value, whether it is an ordinal)."""
-    total = group = 0
-    least = 10**12
-    end = at
-    while end < len(tokens):
-        entry = tokens[end].entry
-        if end > at and tokens[end].start - tokens[end - 1].end > 1:
-            break
-        if _hyphen(tokens, at, end):
-            end += 1
-            continue
-        card, ordinal = entry.get("CARD"), entry.get("ORDW")
-        value = card if isinstance(card, int) else ordinal
-        if not isinstance(value, int):
-            break
-        if value >= 1000 and isinstance(card, int) and group:
-            total, group, least = total + group * value, 0, value
-        elif value == 0 or value >= least:
-            break
-        else:
-            group += value
-            least = _magnitude(value)
-        end += 1
-        if not isinstance(card, int):
-            return end, total + group, True
-    return max(end, at + 1), total + group, False
-
-
-def _magnitude(value: int) -> int:
-    """What a following number word must stay below."""
-    if value < 20:
-        return 1
-    return 10 if value < 100 else 100 if value < 1000 else 1000
 
 
 def _timex(token: Token, rule: Rule, text: str, lang: str) -> Timex | None:

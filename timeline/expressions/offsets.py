@@ -25,7 +25,7 @@ def _inverted_later(m: Match) -> Meaning:
 
 
 def _some_time(m: Match) -> Meaning:
-    return Vague("FUTURE_REF" if m.has("on") else "PAST_REF")
+    return Vague("PAST_REF")
 
 
 def _later(m: Match) -> Meaning | None:
@@ -124,7 +124,7 @@ def _term(m: Match) -> Meaning | None:
 ATOMS = (
     Rule("offset.number-first", "(ZA/DURING)? n=N (past=RECENT | COMING/NEXT) u=UNIT", _so_many),
     Rule("offset.inverted-later", "u=UNITINV THROUGH n=N/NFRAC", _inverted_later, gives=("DATE",)),
-    Rule("offset.some-time", "(SOMETIME AGO | on=THROUGH SOMETIME | on=SOMETIME LATER)", _some_time),
+    Rule("offset.some-time", "SOMETIME AGO", _some_time),
     Rule("offset.term", "WITHINTERM d=DURADJ TERM", _term, "DURATION"),
     Rule(
         "offset.day-after",
