@@ -243,6 +243,13 @@ class TestEmpty:
         assert timeline(*late, "-q").code == 1
         assert timeline(*late, "-f", "{title}").out == ""
 
+    def test_posts_were_read_and_hold_no_event(self, database: Path) -> None:
+        fill(database, [])
+        printed = timeline("countdown", "--lang", "en").out
+        assert printed.startswith("No events yet: none was found in the posts that were read.\n")
+        assert "timeline review" in printed
+        assert "not one post" not in printed
+
     def test_an_election_whose_day_the_law_fixes_is_expected_before_it_is_called(self) -> None:
         printed = timeline("countdown", "--at", "2027-03-01", "--lang", "en").out
         assert "Expected by law (ЦИК Беларуси):" in printed

@@ -46,7 +46,9 @@ def page(
         raise nothing_found([row.event for row in rows], " ".join(asked.words))
     if not chosen:
         limited = asked.text("within") is not None or period is not None
-        lines += pages.empty(rows, looks, known=table.known, limited=limited, bundled=table.bundled)
+        lines += pages.empty(
+            rows, looks, known=table.known, limited=limited, bundled=table.bundled, read=table.read is not None
+        )
     elif asked.view == "agenda" and asked.flag("chart"):
         from timeline.countdown.chart import chart
 

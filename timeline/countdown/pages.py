@@ -37,14 +37,20 @@ def answers(rows: Sequence[Row], look: Look) -> list[str]:
     return lines
 
 
-def empty(rows: Sequence[Row], look: Look, *, known: bool, limited: bool, bundled: Sequence[str] = ()) -> list[str]:
+def empty(
+    rows: Sequence[Row], look: Look, *, known: bool, limited: bool, bundled: Sequence[str] = (), read: bool = False
+) -> list[str]:
     """Why there is nothing to show, and what to do.
 
     ``rows`` are all events that are not over; ``known`` says whether there are any others; ``limited``
-    whether only some time was asked for. ``bundled`` names the calendars that come with the program.
+    whether only some time was asked for, ``read`` whether posts were read. ``bundled`` names the calendars that come
+    with the program.
     """
     words = look.words
     ahead = sorted((row for row in rows if row.state != "past" and row.event.status != "cancelled"), key=order)
+    if not known and read:
+        again = words.say("try_review", command="timeline review")
+        return [*screen.paragraph(words.say("nothing_found"), look), *screen.paragraph(again, look)]
     if not known:
         lines = screen.paragraph(words.say("nothing_yet"), look)
         if bundled:
