@@ -23,7 +23,7 @@ from timeline.posts.cleaning import TEXT_LIMIT
 Form = Literal["lines", "gzip", "zstd", "parquet"]
 
 SIZE = 64_000_000
-"""Bytes of a partition: some 50,000 posts, about two minutes of one processor."""
+"""Bytes of a partition: some 50,000 posts, about a minute of one processor."""
 
 LINE_LIMIT = TEXT_LIMIT * 12 + 100_000
 """Bytes of a line: a text of TEXT_LIMIT characters, all of them escaped pairs, and what stands around it."""
