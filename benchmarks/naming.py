@@ -1,9 +1,10 @@
-"""Naming beside finding: what it costs to say what dates speak of, against what it costs to find and place them.
+"""Naming and merging beside finding: what it costs to say what dates speak of and to make one event of all that speak
+of it, against what it costs to find and place them.
 
     python benchmarks/naming.py [--posts 2000]
 
-Prints processor seconds of both on the same posts in the same run, after a first round that loads dictionaries
-and compiles patterns, and their ratio: naming is to cost no more than finding and placing.
+Prints processor seconds of each on the same posts in the same run, after a first round that loads dictionaries
+and compiles patterns, and their ratios: naming and merging together are to cost no more than finding and placing.
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from timeline.calendars import default_calendar
-from timeline.mentions import mention
+from timeline.events import build
+from timeline.mentions import Mention, mention
 from timeline.pipeline import expressions_of
 from timeline.posts import Post, Posted
 from timeline.times import resolve
@@ -48,17 +50,20 @@ def posts(count: int) -> list[Post]:
     ]
 
 
-def run(some: list[Post]) -> tuple[float, float, int]:
+def run(some: list[Post]) -> tuple[float, float, float, int]:
+    """Processor seconds of finding, naming and merging, and how many mentions there were to merge."""
     finding = naming = 0.0
-    named = 0
+    named: list[Mention] = []
     for post in some:
         began = time.process_time()
         resolved = resolve(post.text, expressions_of(post, CALENDAR, "ru"), post.posted, CALENDAR.zone)
         between = time.process_time()
-        named += sum(one.refused is None for one in mention(post, resolved, lang="ru", calendar=CALENDAR))
+        named += mention(post, resolved, lang="ru", calendar=CALENDAR)
         finding += between - began
         naming += time.process_time() - between
-    return finding, naming, named
+    began = time.process_time()
+    build(named, some, CALENDAR)
+    return finding, naming, time.process_time() - began, sum(one.refused is None for one in named)
 
 
 def main() -> None:
@@ -66,11 +71,11 @@ def main() -> None:
     parser.add_argument("--posts", type=int, default=2000)
     some = posts(parser.parse_args().posts)
     run(some[:100])
-    finding, naming, named = run(some)
+    finding, naming, merging, named = run(some)
     print(f"{len(some)} posts, {named} mentions")
-    print(f"finding and placing {finding:6.2f} s   {1e6 * finding / len(some):6.0f} µs a post")
-    print(f"naming              {naming:6.2f} s   {1e6 * naming / len(some):6.0f} µs a post")
-    print(f"naming / finding    {naming / finding:6.2f}   (at most 1)")
+    for what, took in (("finding and placing", finding), ("naming", naming), ("merging", merging)):
+        print(f"{what:20} {took:6.2f} s   {1e6 * took / len(some):6.0f} µs a post   {took / finding:5.2f}")
+    print(f"naming and merging / finding and placing   {(naming + merging) / finding:5.2f}   (at most 1)")
 
 
 if __name__ == "__main__":

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 _GAP = r"\s+(?:[^\s,;:.!?()—–]+\s+){0,4}?"
 _SOME = r"(?:(?:[^\s,;:.!?()—–]+\s+){1,4}?)?"
-_RUN = re.compile(r"[0-9a-zа-яіў-]+(?![\w-])|[\w-]+|%")
+_RUN = re.compile(r"[\w-]+|%")
+_FAST_RUN = re.compile("[0-9a-z_а-яёіўїєґ-]+|%")
+"""A run of the letters that patterns are written in: what stands beside a letter of another script matches nothing."""
 _ONE_WORD = re.compile(r"(?:[\w|()?*-]|\?:|\\w[+?]?|\[[\w-]+\]|\{\d,\d\})+")
 """What can match only letters, digits and hyphens: the first word of a pattern lies within one run of them."""
 _LONG = 40
@@ -138,17 +140,19 @@ class Index(Generic[T]):
             for letters, by_letters in zip(entry.needs, (self._first, self._second), strict=False):
                 for piece in letters:
                     by_letters.setdefault(piece, []).append(place)
-        self._always = frozenset(place for place, (_, entry, _) in enumerate(self.entries) if not entry.needs)
+        self._always = [place for place, (_, entry, _) in enumerate(self.entries) if not entry.needs]
         self._remembered = lru_cache(maxsize=1 << 14)(self._word)
         self.heard = lru_cache(maxsize=512)(self._heard)
 
-    def _word(self, word: str) -> tuple[frozenset[int], frozenset[int], frozenset[int]] | None:
-        """The patterns that need no more than a word, those that it can begin, and those that need it besides."""
+    def _word(self, word: str) -> tuple[int, int, int, int] | None:
+        """Sets of patterns, a bit for each: those that need no more than a word, those that need it to begin with and
+        another, both of these, and those that need it besides."""
         first = {place for letters, places in self._first.items() if letters in word for place in places}
         first = {place for place in first if self.entries[place][1].begins(word)}
-        alone = {place for place in first if len(self.entries[place][1].needs) == 1}
+        alone = sum(1 << place for place in first if len(self.entries[place][1].needs) == 1)
         second = {place for letters, places in self._second.items() if letters in word for place in places}
-        return (frozenset(alone), frozenset(first - alone), frozenset(second)) if first or second else None
+        both, besides = sum(1 << place for place in first), sum(1 << place for place in second)
+        return (alone, both & ~alone, both, besides) if both or besides else None
 
     def _heard(self, low: str) -> Mapping[str, list[Heard[T]]]:
         """The patterns that can match in a text, by family, in the order of the entries.
@@ -156,27 +160,26 @@ class Index(Generic[T]):
         Remembered for a while, as ``heard``: a sentence is asked for one family after the other.
         """
         runs = []
-        possible = set(self._always)
-        begun: set[int] = set()
-        besides: set[int] = set()
-        for run in _RUN.finditer(low):
+        possible = begun = wanted = 0
+        for run in _FAST_RUN.finditer(low):
             word = run[0]
             told = self._remembered(word) if len(word) < _LONG else self._word(word)
             if told is not None:
-                alone, first, second = told
+                alone, first, both, besides = told
                 possible |= alone
                 begun |= first
-                besides |= second
-                runs.append((run.start(), alone, first))
-        possible |= begun & besides
-        starts: dict[int, list[int]] = {}
-        for start, alone, first in runs:
-            for place in alone:
-                starts.setdefault(place, []).append(start)
-            for place in first & possible:
+                wanted |= besides
+                runs.append((run.start(), both))
+        possible |= begun & wanted
+        starts: dict[int, list[int]] = {place: [] for place in self._always}
+        for start, both in runs:
+            hits = both & possible
+            while hits:
+                place = (hits & -hits).bit_length() - 1
+                hits &= hits - 1
                 starts.setdefault(place, []).append(start)
         found: dict[str, list[Heard[T]]] = {}
-        for place in sorted(possible):
+        for place in sorted(starts):
             family, entry, meaning = self.entries[place]
             found.setdefault(family, []).append(Heard(entry, meaning, starts[place] if entry.first else None))
         return found
