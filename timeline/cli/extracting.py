@@ -147,6 +147,8 @@ def _events(post: Post, reading: Reading, calendar: Calendar) -> list[tuple[Even
         return []
     found = []
     for event in build(reading.mentions, [post], calendar):
+        if event.when.start is None and event.when.end is None:
+            continue  # its days are only known to lie in a window: the time expressions say it
         quotes = {(e.start, e.end, e.role) for e in event.evidence}
         indices = {
             i for m in reading.mentions if not m.refused and (m.start, m.end, m.role) in quotes for i in m.timexes

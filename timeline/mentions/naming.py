@@ -200,7 +200,7 @@ def still_early(candidate: Candidate, when: When, before: Sequence[Draft], page:
     index = candidate.sentence.index
     if early is None and index:
         said = page.candidates(page.sentences[index - 1])
-        early = next((c for c in said if c.frame.concept == "early-voting" and c.frame.form == "noun"), None)
+        early = next((c for c in said if c.frame.concept == "early-voting" and c.frame.form != "weak"), None)
     if early is None and when.relative and index + 1 < len(page.sentences):
         goes_on = page.candidates(page.sentences[index + 1])
         early = next((c for c in goes_on if c.frame.concept == "early-voting" and c.frame.form == "verb"), None)

@@ -132,7 +132,9 @@ def as_adjectives(text: str) -> tuple[Reading, ...]:
 def as_nouns(text: str) -> tuple[Reading, ...]:
     if text.lower() in CASES_AFTER or text.lower() in JOINERS:
         return ()
-    return tuple(p for p in parses(text) if p.tag.POS == "NOUN" and p.score > 0.005)
+    lower = text.islower()
+    nouns = (p for p in parses(text) if p.tag.POS == "NOUN" and p.score > 0.005)
+    return tuple(p for p in nouns if not (lower and "Geox" in p.tag.grammemes))  # "ровно" is no town
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
@@ -40,6 +41,8 @@ def settle(page: Page, drafts: list[Draft], calendar: Calendar) -> None:
         _modal(draft, page)
         _recalled(draft, page)
         draft.place = place_of(draft, page, calendar)
+    _eves(drafts)
+    _weekdays_after(page, drafts)
     _weekdays_before(page, drafts)
     _rounds_after(page, drafts)
     _on_voting_day(page, drafts)
@@ -63,7 +66,7 @@ def _explained(page: Page, drafts: list[Draft]) -> None:
         if one.when is None or two.when is None or one.refused or two.refused or one.candidate is not two.candidate:
             continue
         told = one.when.relative and two.when.shape == one.when.shape == "day" and not two.when.relative
-        if told and page.text[one.when.end : two.when.start].strip() in {",", "–", "—"}:
+        if told and re.fullmatch(r"\s*[,–—]\s*(?:\w{1,2}\s)?", page.text[one.when.end : two.when.start]):
             one.refused = "explained by the date after it"
 
 
@@ -96,6 +99,29 @@ def _recalled(draft: Draft, page: Page) -> None:
         if recent and not single and draft.concept is not None:
             return
     draft.recap = True
+
+
+def _eves(drafts: list[Draft]) -> None:
+    """ "Центр работает в день выборов, 25 февраля, и накануне": the day before is none of voting."""
+    for one, two in pairwise(drafts):
+        first, second = _exact(one), _exact(two)
+        if one.concept != "election-day" or one.candidate is not two.candidate or first is None or second is None:
+            continue
+        if two.when is not None and two.when.relative and second == first - timedelta(days=1):
+            two.refused = "the day before the vote"
+
+
+def _weekdays_after(page: Page, drafts: list[Draft]) -> None:
+    """ "Начнётся в следующий вторник и закончится в субботу": the weekday after the beginning."""
+    for one, two in pairwise(drafts):
+        starts, ends = one.when, two.when
+        if one.candidate is not two.candidate or one.role != "start" or two.role != "end" or not starts or not ends:
+            continue
+        digits = any(char.isdigit() for char in page.text[ends.start : ends.end])
+        if starts.first is None or ends.last is None or ends.last >= starts.first or digits:
+            continue
+        weeks = timedelta(days=((starts.first - ends.last).days // 7 + 1) * 7)
+        two.when = replace(ends, first=ends.first + weeks if ends.first else None, last=ends.last + weeks)
 
 
 def _weekdays_before(page: Page, drafts: list[Draft]) -> None:
