@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import sys
 import threading
 import time
 from collections import deque
@@ -107,8 +108,7 @@ class Played:
 @contextmanager
 def playing(channel: Channel) -> Iterator[Played]:
     """Serve ``channel`` at ``/s/<name>`` and ``/feed``."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
-    server.daemon_threads = True
+    server = _Server(("127.0.0.1", 0), _Handler)
     played = Played(f"http://127.0.0.1:{server.server_port}", channel)
     server.played = played  # type: ignore[attr-defined]
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
@@ -119,6 +119,15 @@ def playing(channel: Channel) -> Iterator[Played]:
         server.shutdown()
         server.server_close()
         thread.join()
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A reader that has had enough is no fault; whatever else goes wrong here is said."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
 
 
 class _Handler(BaseHTTPRequestHandler):
