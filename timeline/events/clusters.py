@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 AHEAD, BEHIND = timedelta(days=200), timedelta(days=7)
 """How far from its post an event is looked for that the post names without a date."""
+MOVED_BY = timedelta(days=120)
+"""By how much a date is moved whose old day is not said."""
 JUST_OVER, DECLARED_VOID = timedelta(days=7), timedelta(days=30)
 """How long after its last day a term may still be prolonged, and a vote declared void."""
 
@@ -330,6 +332,14 @@ def _open(group: Group) -> bool:
     return group.first.puts_off and group.first.said[0] != NEVER
 
 
+def _near_enough(group: Group, cluster: Cluster) -> bool:
+    """Whether what is found by its name alone can have been moved to the new day."""
+    bounds, span = group.bounds, cluster.span
+    if bounds is None or bounds.low is None or bounds.high is None or span is None:
+        return True
+    return span[0] - MOVED_BY <= bounds.high and bounds.low <= span[1] + MOVED_BY
+
+
 def _order(group: Group) -> int:
     return {"whole": 0, "start": 1, "end": 2, "window": 3}[group.role]
 
@@ -348,6 +358,8 @@ def _move(table: Table, group: Group) -> None:
     new = table.best(group, group.bounds, group.role)
     if old is None and new is None:
         old = table.named(group)
+        if old is not None and not _near_enough(group, old):
+            old = None
     if old is not None and new is not None and old is not new:
         old = table.unite(old, new)
     cluster = old or new

@@ -145,6 +145,7 @@ class History:
         if meet(self.bounds, bounds) == self.bounds == bounds:
             return "agrees"
         self._replace(bounds, statement)
+        self.bounds = complete(self.bounds)
         return "revises"
 
     def _named_anew(self, statement: Statement) -> bool:
@@ -172,7 +173,7 @@ class History:
 
     def _a_day_of_it(self, bounds: Bounds, statement: Statement) -> bool:
         """Whether it names one day of a known span ("on Sunday we vote", of three days), and so changes nothing."""
-        known = self.bounds
+        known = complete(self.bounds)
         return (
             statement.rank <= PLAIN
             and known.exact
