@@ -17,9 +17,11 @@ from store.campaign import MINSK
 from timeline import touched
 from timeline.calendars import Calendar, default_calendar, load
 from timeline.events import Event
+from timeline.events.placing import settle
 from timeline.ingest import Chain, ingest, refresh
 from timeline.mentions import Mention
 from timeline.posts import Post, Posted
+from timeline.posts.cleaning import fingerprint
 from timeline.store import open_store
 from timeline.store.store import Store
 
@@ -88,9 +90,21 @@ def plain(events: Sequence[Event]) -> list[Event]:
     return sorted(bare, key=repr)
 
 
+def copied(choose: random.Random) -> list[Post]:
+    """A page copied by hand: a few posts without a date."""
+    texts = list(dict.fromkeys(post(0, choose).text for _ in range(choose.randrange(1, 4))))
+    return [
+        Post(channel="copy", id=f"text-{fingerprint(text)}", text=text, posted=Posted.unknown(), position=number)
+        for number, text in enumerate(texts, 1)
+    ]
+
+
 def fresh(store: Store, calendar: Calendar = CALENDAR) -> list[Event]:
     """What building everything that is stored gives."""
     mentions, posts = store.mentions(calendar.id, calendar.zone)
+    dumped = {one.key: one for one in store.dump_posts(calendar.id)}
+    everything = [*(one for one in posts if one.key not in dumped), *dumped.values()]
+    mentions, posts = settle(mentions, everything, calendar, lambda one: Chain.real().mentions_of(one, calendar))
     return plain(Chain.real().build(mentions, posts, calendar, store.corrections(calendar.id)))
 
 
@@ -100,16 +114,25 @@ def always(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("calendar", [CALENDAR, load("by-cec")], ids=lambda calendar: calendar.id)
-@settings(max_examples=20)
+@pytest.mark.parametrize("undated", [False, True], ids=["dated", "undated"])
+@settings(max_examples=8)
 @given(seed=st.integers(0, 10**9))
-def test_it_equals_a_fresh_build(calendar: Calendar, seed: int, tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Also where days are counted from other events, and where the law stands beside what posts say."""
+def test_it_equals_a_fresh_build(
+    undated: bool, calendar: Calendar, seed: int, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Also where days are counted from other events, where the law stands beside what posts say, and where some of
+    them have no date."""
     choose = random.Random(seed)
     counting = Counting()
     with open_store(tmp_path_factory.mktemp("touched") / "t.db") as store:
         ingest(store, calendar, [post(number, choose) for number in range(120)], chain=counting.chain, now=NOW)
         for step in range(8):
-            match choose.randrange(4):
+            match choose.randrange(5 if undated else 4):
+                case 4:  # a page is copied, and one of its posts turns out to be known with its date
+                    page = copied(choose)
+                    store.add_posts(calendar.id, page)
+                    if choose.random() < 0.5:
+                        store.add_posts(calendar.id, [replace(post(300 + step, choose), text=page[0].text)])
                 case 0:  # a post is edited
                     changed = post(choose.randrange(120), choose)
                     before = store.post(calendar.id, "commission", changed.id)
