@@ -97,11 +97,12 @@ class Grammar:
     scan: Scan
     island: re.Pattern[str]
     strong: re.Pattern[str]
-    number: re.Pattern[str]
+    numbers: re.Pattern[str]
+    made: dict[tuple[str, ...], str]
 
     def may_match(self, chars: str) -> bool:
-        """Whether a stretch of tokens holds numbers, which may be put together, or some rule matches in it as it is."""
-        return self.number.search(chars) is not None or any(level.places(chars) for level in self.levels)
+        """Whether a stretch of tokens holds numbers that may be put together, or some rule matches in it as it is."""
+        return any(level.places(chars) for level in self.levels) or self.numbers.search(chars) is not None
 
 
 @cache
@@ -124,10 +125,12 @@ def grammar(code: str) -> Grammar:
     at, hour, dash, minute, o_clock, till = map(
         read.alphabet.members, ("IN", "HOUR", "DASH", "MINUTE", "OCLOCKAT", "TILL")
     )
-    numbers = "".join(read.alphabet.members(cls) for cls in ("N", "CARD", "ORDW"))
-    number = re.compile(f"[{numbers}]")
+    n, scale, card, ordinal = map(read.alphabet.members, ("N", "SCALE", "CARD", "ORDW"))
+    numbers = re.compile(f"[{card}{ordinal}][{card}{ordinal}{dash}]|[{n}][{n}{scale}]")
+    made = {rule.gives: read.alphabet.get(rule.gives) for rules in LEVELS for rule in rules}
     strong = f"[{read.alphabet.outside(WEAK)}]|[{at}{o_clock}][{hour}]|[{hour}][{dash}{till}][{minute}]"
-    return Grammar(read, tuple(levels), scan_for(read, WEAK), re.compile(f"[^{OTHER}]+"), re.compile(strong), number)
+    island = re.compile(f"[^{OTHER}]+")
+    return Grammar(read, tuple(levels), scan_for(read, WEAK), island, re.compile(strong), numbers, made)
 
 
 def find(text: str, lang: str) -> list[Timex]:
@@ -262,13 +265,14 @@ def _phrase(phrases: Phrases, kinds: list[Known], at: int) -> tuple[tuple[str, .
 
 def _parse(text: str, lexed: Lexed, first: int, last: int, rules: Grammar) -> list[Token]:
     """Run the levels of the grammar over one stretch of tokens."""
-    alphabet = rules.reader.alphabet
-    read = zip(lexed.spans[first:last], lexed.entries[first:last], strict=True)
-    tokens = [Token(start, end, "", entry) for (start, end), entry in read]
-    tokens = together(tokens, text)
-    for token in tokens:
-        token.char = token.char or alphabet.get(token.entry)
-    chars = "".join([token.char for token in tokens])
+    chars = lexed.chars[first:last]
+    read = zip(lexed.spans[first:last], chars, lexed.entries[first:last], strict=True)
+    tokens = [Token(start, end, char, entry) for (start, end), char, entry in read]
+    if rules.numbers.search(chars):
+        tokens = together(tokens, text)
+        for token in tokens:
+            token.char = token.char or rules.reader.alphabet.get(token.entry)
+        chars = "".join([token.char for token in tokens])
     for level in rules.levels:
         if places := level.places(chars):
             tokens = _apply(level, places, tokens, chars, text, rules)
@@ -304,8 +308,7 @@ def _match(matches: Matches, tokens: list[Token], at: int, text: str, rules: Gra
         lead = at
         while lead < end - 1 and _leads(tokens[lead].entry):
             lead += 1
-        char = rules.reader.alphabet.get(entry)
-        return Token(tokens[lead].start, tokens[end - 1].end, char, entry, rule), end
+        return Token(tokens[lead].start, tokens[end - 1].end, rules.made[rule.gives], entry, rule), end
     return None, at + 1
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import compress
 
 from timeline.expressions.tokens import OTHER, Reader
 from timeline.languages.lexicon import fold
@@ -71,14 +70,48 @@ class Seeds(dict[str, int]):
         return strong or (self._romans and "ROMAN" in entry)
 
 
+class Chunks(dict[str, tuple[str, ...]]):
+    """The seeds in what stands between blanks, found out once for each: to cut a text at its blanks costs little."""
+
+    def __init__(self, seeds: Seeds) -> None:
+        super().__init__()
+        self._seeds = seeds
+
+    def __missing__(self, chunk: str) -> tuple[str, ...]:
+        found = tuple(word for word in _WORD.findall(chunk) if self._seeds[word])
+        if len(chunk) <= _LONGEST:
+            if len(self) > _REMEMBERED:
+                self.clear()
+            self[chunk] = found
+        return found
+
+
+class Stops(dict[str, bool]):
+    """Whether no rule knows a word, neither by itself nor in a phrase: there a stretch may begin or end."""
+
+    def __init__(self, reader: Reader) -> None:
+        super().__init__()
+        self._known = reader.known
+        phrases = reader.lexicon.phrases.values()
+        self._parts = frozenset(part for group in phrases for phrase, _ in group for part in phrase)
+
+    def __missing__(self, word: str) -> bool:
+        if len(self) > _REMEMBERED:
+            self.clear()
+        known = self._known[word]
+        self[word] = stop = known[0] == OTHER and known[4] not in self._parts
+        return stop
+
+
 @dataclass(frozen=True, slots=True)
 class Scan:
     """What to look for in the texts of one language."""
 
     seeds: Seeds
-    joined: re.Pattern[str]
+    chunks: Chunks
+    stops: Stops
+    number: re.Pattern[str]
     before_hours: frozenset[str]
-    parts: frozenset[str]
 
 
 def scan_for(reader: Reader, weak: frozenset[str]) -> Scan:
@@ -90,13 +123,13 @@ def scan_for(reader: Reader, weak: frozenset[str]) -> Scan:
     ordinal = "|".join(re.escape(end) for end, kind in words.ordinals.items() if end and not kind) or "(?!)"
     letter = r"[^\W\d_]"
     till = "|".join(re.escape(word) for word, entry in words.words.items() if "TILL" in entry) or "(?!)"
-    joined = (
-        rf"[0-9](?: (?:{till}) [0-9]|[-‑–.:/][0-9]|[-‑–]?(?!(?:{ordinal})(?!\w)){letter}"
-        rf"|(?:(?<=0)|(?<=[0-9]{{4}}))[-‑–]?{letter})"
+    number = (
+        rf"(?<![0-9])[0-9]++(?:(?P<joined>(?= (?:{till}) [0-9]|[-‑–.:/][0-9]|[-‑–]?(?!(?:{ordinal})(?!\w)){letter}"
+        rf"|(?:(?<=0)|(?<=[0-9]{{4}}))[-‑–]?{letter}))|(?<=\s[0-9])|(?<=\s[0-9][0-9]))"
     )
     before = frozenset(word for word, entry in words.words.items() if "IN" in entry or "OCLOCKAT" in entry)
-    parts = frozenset(part for group in words.phrases.values() for phrase, _ in group for part in phrase)
-    return Scan(Seeds(reader, weak), re.compile(joined), before, parts)
+    seeds = Seeds(reader, weak)
+    return Scan(seeds, Chunks(seeds), Stops(reader), re.compile(number), before)
 
 
 def _everywhere(word: str, text: str) -> Iterator[int]:
@@ -110,18 +143,19 @@ def _everywhere(word: str, text: str) -> Iterator[int]:
 
 
 def _is_hour(text: str, at: int, before: frozenset[str]) -> bool:
-    """Whether the number that begins at a place may be an hour after a preposition: "в 15"."""
-    if not text[at - 1 : at].isspace():
-        return False
+    """Whether a number after a blank that begins at a place may be an hour after a preposition: "в 15"."""
     words = text[max(0, at - 12) : at].split()
     return bool(words) and fold(words[-1]) in before
 
 
 def windows(text: str, scan: Scan) -> Iterator[tuple[int, int]]:
     """The stretches of ``text`` that could hold an expression, in order and apart; ends are exclusive."""
-    seeds, words = scan.seeds, _WORD.findall(text)
+    seeds = scan.seeds
+    held = {word for words in filter(None, map(scan.chunks.__getitem__, text.split())) for word in words}
+    if not held:
+        return
     found, partnered, digits = [], [], 0
-    for word in set(compress(words, map(seeds.__getitem__, words))):
+    for word in held:
         kind = seeds[word]
         digits |= kind & DIGITS
         if kind & ALONE:
@@ -136,10 +170,10 @@ def windows(text: str, scan: Scan) -> Iterator[tuple[int, int]]:
         return
     places = [at for word in found for at in _everywhere(word, text)]
     if digits:
-        joined, before = scan.joined.match, scan.before_hours
-        for number in _NUMBER.finditer(text):
-            at, end = number.span()
-            if joined(text, end - 1) or (end - at <= 2 and _is_hour(text, at, before)):
+        before = scan.before_hours
+        for number in scan.number.finditer(text):
+            at = number.start()
+            if number.lastgroup or _is_hour(text, at, before):
                 places.append(at)
     if not places:
         return
@@ -161,19 +195,13 @@ def _beside(word: str, text: str, seeds: Seeds) -> bool:
     return any(other in text for other in seeds.partners[fold(word)])
 
 
-def _unknown(word: str, scan: Scan) -> bool:
-    """Whether no rule knows a word, neither by itself nor in a phrase."""
-    known = scan.seeds.reader.known[word]
-    return known[0] == OTHER and known[4] not in scan.parts
-
-
 def _before(text: str, place: int, least: int, scan: Scan) -> int:
     """The beginning of a word that no rule knows, ``REACH`` before a place or farther; ``least`` if there is none."""
     at = place
     while at - REACH > least:
         at = 1 + max(text.rfind(" ", least, at - REACH), text.rfind("\n", least, at - REACH), least - 1)
         word = _WORD.match(text, at)
-        if word and _unknown(word[0], scan):
+        if word and scan.stops[word[0]]:
             return at
     return least
 
@@ -188,6 +216,6 @@ def _after(text: str, place: int, scan: Scan) -> int:
         if not last.isalpha():
             word = _LAST_WORD.search(last[-_LONGEST:])
             last = word[0] if word else ""
-        if last and _unknown(last, scan):
+        if last and scan.stops[last]:
             return at
     return len(text)

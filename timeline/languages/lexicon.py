@@ -16,18 +16,24 @@ Entry: TypeAlias = "dict[str, Value]"
 LANGUAGES = ("ru", "be", "uk", "en")
 """The languages that have a file of their own."""
 
-_FOLD = str.maketrans({"ё": "е", "’": "'", "ʼ": "'", "`": "'", "´": "'"})
+_FOLD = {"ё": "е", "’": "'", "ʼ": "'", "`": "'", "´": "'"}
+_FOLDED = str.maketrans(_FOLD)
 _LOOKALIKE = str.maketrans("aceiopxykmhtbAEOPCXKMHTBI", "асеіорхукмнтвАЕОРСХКМНТВІ")
 
 
 def fold(word: str) -> str:
     """The spelling under which a word is looked up: lower case, ё as е, one kind of apostrophe."""
-    return _folded(word) if len(word) < 64 else word.lower().translate(_FOLD)
+    if len(word) < 64:
+        return _folded(word)
+    low = word.lower()
+    for char, plain in _FOLD.items():
+        low = low.replace(char, plain)
+    return low
 
 
 @lru_cache(maxsize=1 << 14)
 def _folded(word: str) -> str:
-    return word.lower().translate(_FOLD)
+    return word.lower().translate(_FOLDED)
 
 
 @dataclass(frozen=True, slots=True)
