@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from timeline.expressions.tokens import OTHER, Reader
 from timeline.languages.lexicon import fold
@@ -28,8 +29,8 @@ _LONGEST = 40
 """How much of a long word is looked at."""
 
 
-NO, PARTNERED, ALONE, DIGITS = 0, 1, 2, 4
-"""Whether a word is a seed: none, one beside another word, one by itself; and whether it holds digits."""
+NO, PARTNERED, ALONE = 0, 1, 2
+"""Whether a word is a seed: none, one beside another word, one by itself."""
 
 
 class Seeds(dict[str, int]):
@@ -58,8 +59,7 @@ class Seeds(dict[str, int]):
     def __missing__(self, word: str) -> int:
         if len(self) > _REMEMBERED:
             self.clear()
-        seed = ALONE if self._alone(word) else PARTNERED if fold(word) in self.partners else NO
-        self[word] = seed = seed | (DIGITS if _NUMBER.search(word) else 0)
+        self[word] = seed = ALONE if self._alone(word) else PARTNERED if fold(word) in self.partners else NO
         return seed
 
     def _alone(self, word: str) -> bool:
@@ -70,15 +70,21 @@ class Seeds(dict[str, int]):
         return strong or (self._romans and "ROMAN" in entry)
 
 
-class Chunks(dict[str, tuple[str, ...]]):
-    """The seeds in what stands between blanks, found out once for each: to cut a text at its blanks costs little."""
+Chunk: TypeAlias = "tuple[tuple[str, ...], tuple[int, ...]] | None"
+"""The seeds in what stands between two blanks, and where its numbers begin; ``None`` where it holds neither."""
+
+
+class Chunks(dict[str, Chunk]):
+    """What stands between blanks, looked into once for each: to cut a text at its blanks costs little."""
 
     def __init__(self, seeds: Seeds) -> None:
         super().__init__()
         self._seeds = seeds
 
-    def __missing__(self, chunk: str) -> tuple[str, ...]:
-        found = tuple(word for word in _WORD.findall(chunk) if self._seeds[word])
+    def __missing__(self, chunk: str) -> Chunk:
+        words = tuple(word for word in _WORD.findall(chunk) if self._seeds[word])
+        numbers = tuple(number.start() for number in _NUMBER.finditer(chunk))
+        found = (words, numbers) if words or numbers else None
         if len(chunk) <= _LONGEST:
             if len(self) > _REMEMBERED:
                 self.clear()
@@ -151,30 +157,29 @@ def _is_hour(text: str, at: int, before: frozenset[str]) -> bool:
 def windows(text: str, scan: Scan) -> Iterator[tuple[int, int]]:
     """The stretches of ``text`` that could hold an expression, in order and apart; ends are exclusive."""
     seeds = scan.seeds
-    held = {word for words in filter(None, map(scan.chunks.__getitem__, text.split())) for word in words}
-    if not held:
-        return
-    found, partnered, digits = [], [], 0
-    for word in held:
-        kind = seeds[word]
-        digits |= kind & DIGITS
-        if kind & ALONE:
-            found.append(word)
-        elif kind & PARTNERED:
-            partnered.append(word)
-    if partnered:
+    held: set[str] = set()
+    numbers: list[tuple[str, tuple[int, ...]]] = []
+    for chunk in filter(scan.chunks.__getitem__, text.split()):
+        words, at = scan.chunks[chunk] or ((), ())
+        held.update(words)
+        if at:
+            numbers.append((chunk, at))
+    found = [word for word in held if seeds[word] == ALONE]
+    if len(found) < len(held):
         low = fold(text)
-        found += (word for word in partnered if _beside(word, low, seeds))
+        found += [word for word in held if seeds[word] == PARTNERED and _beside(word, low, seeds)]
     if found and len(text) <= _SHORT:
         yield 0, len(text)
         return
     places = [at for word in found for at in _everywhere(word, text)]
-    if digits:
-        before = scan.before_hours
-        for number in scan.number.finditer(text):
-            at = number.start()
-            if number.lastgroup or _is_hour(text, at, before):
-                places.append(at)
+    end = 0
+    for chunk, starts in numbers:
+        begin = text.index(chunk, end)
+        end = begin + len(chunk)
+        for at in starts:
+            number = scan.number.match(text, begin + at)
+            if number and (number.lastgroup or _is_hour(text, begin + at, scan.before_hours)):
+                places.append(begin + at)
     if not places:
         return
     places.sort()
