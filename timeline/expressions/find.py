@@ -46,34 +46,26 @@ Matches: TypeAlias = "list[tuple[int, Rule, re.Match[str], Pattern]]"
 Places: TypeAlias = "list[tuple[int, Matches | None]]"
 """Where a rule may match, in order, with the rules that do; ``None`` where that is still to be found out."""
 
+Step: TypeAlias = "tuple[int, Places]"
+"""The number of a level, and where its rules may match."""
+
 _SHORT, _REMEMBERED = 24, 20_000
 """Up to how many tokens, and how many stretches of tokens, are remembered with the rules that match them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """Rules that are tried together: which can begin with a character, and those characters.
-
-    What matches depends on the classes of the tokens alone, and most stretches of text are of few kinds ("day, month,
-    year"): those that were met are ``known``.
-    """
+    """Rules that are tried together: which can begin with a character, and those characters."""
 
     first: re.Pattern[str]
     rules: dict[str, tuple[tuple[int, Rule, Pattern], ...]]
-    known: dict[str, Places]
 
     def places(self, chars: str) -> Places:
         """Where a rule may match in a stretch of tokens."""
-        if (known := self.known.get(chars)) is not None:
-            return known
         if len(chars) > _SHORT:
             return [(found.start(), None) for found in self.first.finditer(chars)]
-        if len(self.known) > _REMEMBERED:
-            self.known.clear()
         tried = ((found.start(), self.tried(chars, found.start())) for found in self.first.finditer(chars))
-        places: Places = [(at, matches) for at, matches in tried if matches]
-        self.known[chars] = places
-        return places
+        return [(at, matches) for at, matches in tried if matches]
 
     def tried(self, chars: str, at: int) -> Matches:
         """The rules that match from ``at`` on; of two that are as long the one that stands first."""
@@ -90,7 +82,11 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """The rules of one language, compiled, and where in a text they are worth trying."""
+    """The rules of one language, compiled, and where in a text they are worth trying.
+
+    What matches depends on the classes of the tokens alone, and most stretches of text are of few kinds ("day, month,
+    year"): those that were met are ``known``, with the levels that have something to do in them.
+    """
 
     reader: Reader
     levels: tuple[Level, ...]
@@ -100,9 +96,30 @@ class Grammar:
     numbers: re.Pattern[str]
     made: dict[tuple[str, ...], str]
 
+    known: dict[str, tuple[Step, ...]]
+
     def may_match(self, chars: str) -> bool:
         """Whether a stretch of tokens holds numbers that may be put together, or some rule matches in it as it is."""
-        return any(level.places(chars) for level in self.levels) or self.numbers.search(chars) is not None
+        return self.step(chars, 0) is not None or self.numbers.search(chars) is not None
+
+    def step(self, chars: str, least: int) -> Step | None:
+        """The first level, of those from ``least`` on, that has something to do in a stretch of tokens."""
+        if len(chars) > _SHORT:
+            return next(self._steps(chars, least), None)
+        known = self.known.get(chars)
+        if known is None:
+            if len(self.known) > _REMEMBERED:
+                self.known.clear()
+            self.known[chars] = known = tuple(self._steps(chars, 0))
+        for step in known:
+            if step[0] >= least:
+                return step
+        return None
+
+    def _steps(self, chars: str, least: int) -> Iterator[Step]:
+        for number in range(least, len(self.levels)):
+            if places := self.levels[number].places(chars):
+                yield number, places
 
 
 @cache
@@ -121,7 +138,7 @@ def grammar(code: str) -> Grammar:
                 assert pattern is not None
                 table.setdefault(char, []).append((rank, rule, pattern))
         first = re.compile(f"[{''.join(sorted(table))}]" if table else "(?!)")
-        levels.append(Level(first, {char: tuple(found) for char, found in table.items()}, {}))
+        levels.append(Level(first, {char: tuple(found) for char, found in table.items()}))
     at, hour, dash, minute, o_clock, till = map(
         read.alphabet.members, ("IN", "HOUR", "DASH", "MINUTE", "OCLOCKAT", "TILL")
     )
@@ -130,7 +147,7 @@ def grammar(code: str) -> Grammar:
     made = {rule.gives: read.alphabet.get(rule.gives) for rules in LEVELS for rule in rules}
     strong = f"[{read.alphabet.outside(WEAK)}]|[{at}{o_clock}][{hour}]|[{hour}][{dash}{till}][{minute}]"
     island = re.compile(f"[^{OTHER}]+")
-    return Grammar(read, tuple(levels), scan_for(read, WEAK), island, re.compile(strong), numbers, made)
+    return Grammar(read, tuple(levels), scan_for(read, WEAK), island, re.compile(strong), numbers, made, {})
 
 
 def find(text: str, lang: str) -> list[Timex]:
@@ -273,10 +290,11 @@ def _parse(text: str, lexed: Lexed, first: int, last: int, rules: Grammar) -> li
         for token in tokens:
             token.char = token.char or rules.reader.alphabet.get(token.entry)
         chars = "".join([token.char for token in tokens])
-    for level in rules.levels:
-        if places := level.places(chars):
-            tokens = _apply(level, places, tokens, chars, text, rules)
-            chars = "".join([token.char for token in tokens])
+    least = 0
+    while (step := rules.step(chars, least)) is not None:
+        tokens = _apply(rules.levels[step[0]], step[1], tokens, chars, text, rules)
+        chars = "".join([token.char for token in tokens])
+        least = step[0] + 1
     return tokens
 
 

@@ -38,14 +38,21 @@ class Match:
         group = self._group(name)
         if group is None:
             raise KeyError(name)
-        entry = self.tokens[group[0]].entry
-        return next(entry[cls] for cls in group[1] if cls in entry)
+        return self._value(*group)
+
+    def _value(self, at: int, classes: tuple[str, ...]) -> Any:
+        entry = self.tokens[at].entry
+        for cls in classes:
+            if cls in entry:
+                return entry[cls]
+        raise KeyError(classes)
 
     def has(self, name: str) -> bool:
         return self._group(name) is not None
 
     def get(self, name: str, default: Any = None) -> Any:
-        return self[name] if self.has(name) else default
+        group = self._group(name)
+        return default if group is None else self._value(*group)
 
     def token(self, name: str) -> Token:
         group = self._group(name)

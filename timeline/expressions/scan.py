@@ -160,10 +160,10 @@ def windows(text: str, scan: Scan) -> Iterator[tuple[int, int]]:
     held: set[str] = set()
     numbers: list[tuple[str, tuple[int, ...]]] = []
     for chunk in filter(scan.chunks.__getitem__, text.split()):
-        words, at = scan.chunks[chunk] or ((), ())
+        words, starts = scan.chunks[chunk] or ((), ())
         held.update(words)
-        if at:
-            numbers.append((chunk, at))
+        if starts:
+            numbers.append((chunk, starts))
     found = [word for word in held if seeds[word] == ALONE]
     if len(found) < len(held):
         low = fold(text)
@@ -176,10 +176,10 @@ def windows(text: str, scan: Scan) -> Iterator[tuple[int, int]]:
     for chunk, starts in numbers:
         begin = text.index(chunk, end)
         end = begin + len(chunk)
-        for at in starts:
-            number = scan.number.match(text, begin + at)
-            if number and (number.lastgroup or _is_hour(text, begin + at, scan.before_hours)):
-                places.append(begin + at)
+        for start in starts:
+            number = scan.number.match(text, begin + start)
+            if number and (number.lastgroup or _is_hour(text, begin + start, scan.before_hours)):
+                places.append(begin + start)
     if not places:
         return
     places.sort()
