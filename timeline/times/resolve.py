@@ -40,7 +40,7 @@ def resolve(text: str, timexes: Sequence[Timex], posted: Posted, zone: ZoneInfo)
     """
     if not timexes:
         return []
-    ends = [m.end() for m in _SENTENCE_END.finditer(text)] + [len(text) + 1]
+    ends = _sentence_ends(text, timexes[-1].start)
     early, late = _ends(posted, zone)
     spoken = _Spoken()
     out: list[Resolved] = []
@@ -48,8 +48,10 @@ def resolve(text: str, timexes: Sequence[Timex], posted: Posted, zone: ZoneInfo)
         sentence = _sentence(ends, timex.start)
         if spoken.sentence != sentence:
             spoken.begin(sentence, _day_ahead(timexes, index, ends[sentence]))
-        tense = tense_of(text, timex, ends) if _asks_tense(timex.meaning) else None
-        spoken.look_round(text, timexes, index, ends[sentence], tense)
+        spoken.near = tense = None
+        if _asks_tense(timex.meaning):
+            tense = tense_of(text, timex, ends)
+            spoken.look_round(text, timexes, index, ends[sentence], tense)
         if early is None or late is None:
             answer = _without_post(timex, spoken, zone)
         else:
@@ -70,6 +72,8 @@ def resolve(text: str, timexes: Sequence[Timex], posted: Posted, zone: ZoneInfo)
 class _Spoken:
     """What has been said so far: the day spoken of last, and the one that the sentence still will name."""
 
+    __slots__ = ("_full", "ahead", "day", "here", "near", "period", "sentence", "year")
+
     def __init__(self) -> None:
         self.day: datetime | None = None
         self.period: datetime | None = None
@@ -86,9 +90,6 @@ class _Spoken:
 
     def look_round(self, text: str, timexes: Sequence[Timex], index: int, end: int, tense: Tense | None) -> None:
         """Which other date of the text may tell the year of this one."""
-        self.near = None
-        if not _asks_tense(timexes[index].meaning):
-            return
         for timex in timexes[index + 1 : index + 6]:
             if timex.start < end and (date := _full_date(timex)) is not None:
                 self.near = date
@@ -148,6 +149,16 @@ def _ends(posted: Posted, zone: ZoneInfo) -> tuple[datetime | None, datetime | N
     return early, late
 
 
+def _sentence_ends(text: str, last: int) -> list[int]:
+    """Where the sentences of a text end, up to the one that holds ``last``."""
+    ends = []
+    for found in _SENTENCE_END.finditer(text):
+        ends.append(end := found.end())
+        if end > last:
+            return ends
+    return [*ends, len(text) + 1]
+
+
 def _sentence(ends: list[int], at: int) -> int:
     return bisect_right(ends, at)
 
@@ -165,8 +176,16 @@ def _day_ahead(timexes: Sequence[Timex], index: int, end: int) -> Meaning | None
     return None
 
 
+_PLAIN = frozenset({say.Relative, say.Duration, say.Same, say.Remaining, say.FromEvent, say.Within, say.Vague, say.Now})
+"""Kinds of meanings that ask for no tense, and state no clock time."""
+_DAYS = _PLAIN | {say.Date, say.Weekday, say.NthWeekday, say.Period, say.Part, say.Shift, say.Days, say.Repeat}
+"""Kinds of meanings that state no clock time."""
+
+
 def _asks_tense(meaning: object) -> bool:
     """Whether the place of a meaning depends on the tense of its verb: a year, a week or a month is not said."""
+    if type(meaning) in _PLAIN:
+        return False
     match meaning:
         case say.Date(year=year, day=day, month=month):
             return year is None or (day is not None and month is None)
@@ -278,13 +297,15 @@ def _one(timex: Timex, at: datetime, spoken: _Spoken, tense: Tense | None) -> Re
     """One expression seen from one instant."""
     meaning = timex.meaning
     day = spoken.day
-    if _needs_day(meaning) and spoken.ahead is not None and not spoken.here:
+    needs_day, clock, clock_end = False, None, None
+    if type(meaning) not in _DAYS:
+        needs_day, (clock, clock_end) = _needs_day(meaning), _clocks(meaning)
+    if needs_day and spoken.ahead is not None and not spoken.here:
         with suppress(NoPlace):
             day = place(spoken.ahead, Anchor(at)).from_
     if tense is None and isinstance(meaning, say.Bounded) and meaning.mod in ("ON_OR_BEFORE", "BEFORE"):
         tense = "future"
-    clock, clock_end = _clocks(meaning)
-    dated = not _needs_day(meaning)
+    dated = not needs_day
     event = meaning if isinstance(meaning, say.FromEvent) else None
     offset = None
     if event is not None:
