@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from timeline.expressions import meaning as say
@@ -89,7 +88,7 @@ def _(weekday: say.Weekday, anchor: Anchor) -> Place:
             start += timedelta(weeks=1)
         implied = ("week",) if anchor.tense else ("week", "tense")
     place_ = Place(start, start + timedelta(days=weekday.days), "day", unit_value(start, "day"), implied=implied)
-    return replace(place_, value=unit_value(start, "week") + "-WE") if weekday.days > 1 else place_
+    return place_._replace(value=unit_value(start, "week") + "-WE") if weekday.days > 1 else place_
 
 
 @place.register
@@ -185,11 +184,11 @@ def _(part: say.Part, anchor: Anchor) -> Place:
     if of.from_ is None or of.until is None:
         raise NoPlace(of.value, part.part)
     if of.until - of.from_ <= timedelta(days=1):
-        return replace(of, mod=part.part)
+        return of._replace(mod=part.part)
     months = (of.until.year - of.from_.year) * 12 + of.until.month - of.from_.month
     if of.from_.day == 1 and months >= 3 and months % 3 == 0:
         size = months // 3
         first = add_months(of.from_, size * ("START", "MID", "END").index(part.part))
-        return replace(of, from_=first, until=add_months(first, size), mod=part.part, grain="month")
+        return of._replace(from_=first, until=add_months(first, size), mod=part.part, grain="month")
     first, until = _month_part(of.from_, of.until, _THIRDS[part.part])
-    return replace(of, from_=first, until=until, mod=part.part, grain="day")
+    return of._replace(from_=first, until=until, mod=part.part, grain="day")

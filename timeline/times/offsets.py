@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from timeline.expressions import meaning as say
@@ -117,7 +116,7 @@ def _off_limit(base: datetime, target: datetime, mod: Mod, sign: int) -> Place:
 @place.register
 def _(remaining: say.Remaining, anchor: Anchor) -> Place:
     """TIMEX3 has no word for it but the duration that the anchor begins and the event ends."""
-    return replace(place(say.Shift(remaining.duration, 1), anchor), amount=iso_duration(remaining.duration))
+    return place(say.Shift(remaining.duration, 1), anchor)._replace(amount=iso_duration(remaining.duration))
 
 
 @place.register

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from functools import singledispatch
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from timeline.expressions import meaning as say
 from timeline.times.arithmetic import step
@@ -14,8 +13,7 @@ from timeline.times.time import Grain, Mod
 Tense = Literal["past", "future"]
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(NamedTuple):
     """What a relative expression counts from.
 
     ``at`` is the local time of the post (or of the date that the text is written on), ``day`` the
@@ -33,8 +31,7 @@ class Anchor:
     year: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a meaning lies: ``from_`` inclusive, ``until`` exclusive, both aware and local; ``None`` is open.
 
     ``window`` is set when what is meant is one day (or moment) somewhere between the two; ``amount``

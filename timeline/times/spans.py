@@ -82,9 +82,9 @@ def _(bounded: say.Bounded, anchor: Anchor) -> Place:
     instant = isinstance(bounded.of, say.At | say.Clock)
     if bounded.mod in ("ON_OR_BEFORE", "BEFORE"):
         until = of.from_ if bounded.mod == "BEFORE" or instant else of.until
-        return replace(of, from_=None, until=until, mod=bounded.mod)
+        return of._replace(from_=None, until=until, mod=bounded.mod)
     from_ = of.until if bounded.mod == "AFTER" and not instant else of.from_
-    return replace(of, from_=from_, until=None, mod=bounded.mod)
+    return of._replace(from_=from_, until=None, mod=bounded.mod)
 
 
 _HALF_YEAR = timedelta(days=150)
@@ -132,7 +132,7 @@ def _(range_: say.Range, anchor: Anchor) -> Place:
         raise NoPlace(end.value)
     near = start.from_ < end.until <= start.from_ + _HALF_YEAR
     if not near and ("year" in end.implied or "week" in end.implied or end.until <= start.from_):
-        end = place(range_.last, replace(anchor, at=start.from_, tense="future", near=None, year=None))
+        end = place(range_.last, anchor._replace(at=start.from_, tense="future", near=None, year=None))
     if end.until is None or end.until <= start.from_:
         raise NoPlace("", note="the range ends before it begins")
     until = end.from_ if isinstance(range_.last, say.At) and isinstance(range_.last.clock, say.Clock) else end.until
