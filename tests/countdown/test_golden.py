@@ -73,8 +73,9 @@ def test_plain(code: str, width: int) -> None:
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
-def test_color(code: str) -> None:
-    check(GOLDEN / f"countdown_{code}_80_color.txt", tagged(views(code, 80, color=True)))
+@pytest.mark.parametrize("width", WIDTHS)
+def test_color(code: str, width: int) -> None:
+    check(GOLDEN / f"countdown_{code}_{width}_color.txt", tagged(views(code, width, color=True)))
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
