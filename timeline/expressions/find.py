@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from operator import attrgetter
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from timeline.expressions.context import in_context, refused
 from timeline.expressions.grammar import LEVELS, WEAK
@@ -236,21 +236,31 @@ def _whole(text: str, end: int) -> int:
     return end
 
 
+class Joined(NamedTuple):
+    """Several tokens that are one."""
+
+    start: int
+    end: int
+
+    def span(self) -> tuple[int, int]:
+        return self.start, self.end
+
+
 @dataclass(slots=True)
 class Lexed:
     """The tokens of a stretch of text: where each stands, its classes, and the string of their characters."""
 
-    spans: list[tuple[int, int]]
+    places: list[re.Match[str] | Joined]
     entries: list[Entry]
     chars: str
 
 
 def _lex(text: str, start: int, end: int, read: Reader) -> Lexed:
     """The tokens of a stretch of text; a phrase of several words is one, an abbreviation takes its full stop."""
-    found = list(read.token.finditer(text, start, end))
+    matches = list(read.token.finditer(text, start, end))
     known = read.known
-    kinds = [known[match[0]] for match in found]
-    spans = [match.span() for match in found]
+    kinds = [known[match[0]] for match in matches]
+    places: list[re.Match[str] | Joined] = [*matches]
     entries = [kind[1] for kind in kinds]
     chars = [kind[0] for kind in kinds]
     joined: list[tuple[int, int, Entry]] = []
@@ -262,14 +272,14 @@ def _lex(text: str, start: int, end: int, read: Reader) -> Lexed:
         if phrases and i + 1 < len(kinds) and (said := _phrase(phrases, kinds, i)):
             after = i + len(said[0])
             joined.append((i, after, said[1]))
-        elif abbreviation and i + 1 < len(kinds) and text[spans[i][1]] == ".":
+        elif abbreviation and i + 1 < len(kinds) and text[places[i].span()[1]] == ".":
             after = i + 2
             joined.append((i, after, enrich({**entry, **abbreviation})))
     for i, after, entry in reversed(joined):
-        spans[i:after] = [(spans[i][0], spans[after - 1][1])]
+        places[i:after] = [Joined(places[i].span()[0], places[after - 1].span()[1])]
         entries[i:after] = [entry]
         chars[i:after] = [read.alphabet.get(entry)]
-    return Lexed(spans, entries, "".join(chars))
+    return Lexed(places, entries, "".join(chars))
 
 
 def _phrase(phrases: Phrases, kinds: list[Known], at: int) -> tuple[tuple[str, ...], Entry] | None:
@@ -283,8 +293,8 @@ def _phrase(phrases: Phrases, kinds: list[Known], at: int) -> tuple[tuple[str, .
 def _parse(text: str, lexed: Lexed, first: int, last: int, rules: Grammar) -> list[Token]:
     """Run the levels of the grammar over one stretch of tokens."""
     chars = lexed.chars[first:last]
-    read = zip(lexed.spans[first:last], chars, lexed.entries[first:last], strict=True)
-    tokens = [Token(start, end, char, entry) for (start, end), char, entry in read]
+    read = zip(lexed.places[first:last], chars, lexed.entries[first:last], strict=True)
+    tokens = [Token(*place.span(), char, entry) for place, char, entry in read]
     if rules.numbers.search(chars):
         tokens = together(tokens, text)
         for token in tokens:

@@ -275,14 +275,15 @@ def reader(code: str) -> Reader:
         alphabet.add(entry)
     endings = "|".join(sorted((re.escape(end) for end in lex.ordinals), key=len, reverse=True)) or "(?!)"
     stems = "|".join(sorted((re.escape(stem) for stem in lex.adjectives), key=len, reverse=True)) or "(?!)"
+    word = r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*"
     token = re.compile(
-        rf"(?:https?://|www\.)[^\s<>\"»)\]]+"
-        rf"|[^\W\d_]+(?:['’ʼ][^\W\d_]+)*"
+        rf"(?! )(?:(?![hw]){word}|(?:https?://|www\.)[^\s<>\"»)\]]+"
+        rf"|{word}"
         rf"|[0-9]{{4}}-[0-9][0-9]-[0-9][0-9](?:T[0-9][0-9]:[0-9][0-9](?::[0-9][0-9])?(?:Z|[+-][0-9][0-9]:?[0-9][0-9])?(?!\w)|(?![0-9-]))"
         rf"|(?<![0-9-])[0-9]{{1,2}}-[0-9]{{1,2}}-[0-9]{{4}}(?![0-9-])"
         rf"|[0-9]+(?i:[-‑–]?(?:{endings})(?!\w)|[-‑–](?:{stems})\w*)"
         rf"|[0-9]+(?:[.:/,][0-9]+)*"
-        rf"|[^\w\s]|\n"
+        rf"|[^\w\s]|\n)"
     )
     return Reader(lex, alphabet, token, Dictionary(lex, alphabet))
 

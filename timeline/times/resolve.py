@@ -208,17 +208,20 @@ _FUTURE, _PAST = 1, 2
 
 
 class _CueWords(dict[str, int]):
-    """Which words may tell a tense by themselves; found out once for each."""
+    """Which of what stands between blanks may tell a tense by its words; found out once for each."""
 
     def __init__(self, cues: dict[str, re.Pattern[str]], phrases: bool) -> None:
         super().__init__()
         self._cues, self._phrases = cues, phrases
 
-    def __missing__(self, word: str) -> int:
+    def __missing__(self, chunk: str) -> int:
         if len(self) > 100_000:
             self.clear()
-        future, past = (self._phrases or cue.search(word) for cue in (self._cues["future"], self._cues["past"]))
-        self[word] = told = (_FUTURE if future else 0) | (_PAST if past else 0)
+        told = 0
+        for word in _WORD.findall(chunk):
+            future, past = (self._phrases or cue.search(word) for cue in (self._cues["future"], self._cues["past"]))
+            told |= (_FUTURE if future else 0) | (_PAST if past else 0)
+        self[chunk] = told
         return told
 
 
@@ -239,12 +242,12 @@ def tense_of(text: str, timex: Timex, ends: list[int]) -> Tense | None:
     index = _sentence(ends, timex.start)
     start = max(ends[index - 1] if index else 0, timex.start - 160)
     end = min(ends[index], timex.end + 160)
-    colon = max(text.rfind(mark, start, timex.start) for mark in ":(—–")
+    colon = max([text.rfind(mark, start, timex.start) for mark in ":(—–"])
     for first in (colon + 1, start) if colon >= start and text[colon] != ":" else (max(colon + 1, start),):
         around = text[first:end].lower()
         held = 0
-        for word in _WORD.findall(around):
-            held |= said[word]
+        for told in map(said.__getitem__, around.split()):
+            held |= told
         if held & _FUTURE and cues["future"].search(around):
             return "future"
         if held & _PAST and cues["past"].search(around):
