@@ -133,7 +133,7 @@ from timeline.cli import main
 main()
 """
     environment = {**os.environ, "TIMELINE_DATABASE": str(folder / "t.db"), "TIMELINE_CONFIG": str(folder)}
-    command = [sys.executable, "-c", code, "ingest", str(folder / "result.json")]
+    command = [sys.executable, "-c", code, "ingest", str(folder / "result.json"), "--tz", "Europe/Minsk"]
     told = subprocess.run(command, env=environment, check=True, capture_output=True, text=True).stderr
     return int(told.split()[-1]) / 1024
 
