@@ -72,7 +72,11 @@ def _same(m: Match) -> Meaning:
     return Same(m["u"])
 
 
-def _following(m: Match) -> Meaning:
+def _following(m: Match) -> Meaning | None:
+    """ "На другой день" is the next one, "в другой день" any other."""
+    start, told = m.span[0].start, m.lexicon.context.get("other_day_before")
+    if m.has("o") and (told is None or not told.search(m.text[max(0, start - 8) : start])):
+        return None
     return Same(m["u"], 1)
 
 
@@ -298,7 +302,7 @@ ATOMS = (
     Rule("deictic.season", "r=THIS/NEXT/LAST/COMING SEASONWORD", _some_season),
     Rule("deictic.same", "SAME u=UNIT1/UNITSG/UNITGEN", _same, gives=("DATE", "DAYDATE")),
     Rule("deictic.this-day", "THIS u=DAYSG", _same, gives=("DATE", "DAYDATE")),
-    Rule("deictic.following-day", "FOLLOWING u=DAYSG", _following, gives=("DATE", "DAYDATE")),
+    Rule("deictic.following-day", "(FOLLOWING | o=OTHER) u=DAYSG", _following, gives=("DATE", "DAYDATE")),
     Rule("deictic.in-days", "p=DAYSLOC", _present),
     Rule(
         "weekday.nth",

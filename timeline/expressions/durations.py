@@ -209,7 +209,7 @@ ATOMS = (
     ),
     Rule("duration.one", f"{_NUMBER} (WORKDAY/CALDAY)? UNIT", _amounts, "DURATION", DUR),
     Rule("duration.range", "(FROMOT/FROM)? N/NFRAC (DASH/TILL/OR) n=N/NFRAC u=UNIT", _up_to, "DURATION", DUR),
-    Rule("duration.or-so", "u=UNIT1 DASH (n=N/NFRAC | FOLLOWING)", _or_so, "DURATION", DUR),
+    Rule("duration.or-so", "u=UNIT1 DASH (n=N/NFRAC | FOLLOWING/OTHER)", _or_so, "DURATION", DUR),
     Rule("duration.unit-and-more", "u=UNIT1 ANDMORE", _unit_over, "DURATION", DUR),
     Rule("duration.inverted", "u=UNITINV n=N/NFRAC", _inverted, "DURATION", DUR),
     Rule("duration.number-adjective", "n=N/NFRAC DASH? u=UNITADJ", _counted, "DURATION", DUR),

@@ -128,7 +128,7 @@ ATOMS = (
     Rule("offset.term", "WITHINTERM d=DURADJ TERM", _term, "DURATION"),
     Rule(
         "offset.day-after",
-        "FOLLOWING u=DAYSG (AFTER/SINCE) EVENTWORD?",
+        "FOLLOWING/OTHER u=DAYSG (AFTER/SINCE) EVENTWORD?",
         _day_after,
         "DURATION",
         gives=("NEXTDAY",),

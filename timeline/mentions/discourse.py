@@ -170,7 +170,7 @@ def _under_heading(when: When, sentence: Sentence, page: Page) -> Attachment | N
     if any(c.frame.form != "weak" for c in own):
         return None
     named = [c for c in page.candidates(heading) if c.frame.form == "noun" and not c.frame.noun]
-    if len(named) != 1 or _acts(label, sentence, page):
+    if len(named) != 1 or _tells(sentence, page):
         return None
     return Attachment(when, variant(named[0], label, sentence, page), 2.4, ("an item of its heading",))
 
@@ -187,11 +187,10 @@ def _named_heading(heading: Sentence | None, page: Page) -> Sentence | None:
     return heading
 
 
-def _acts(label: str, sentence: Sentence, page: Page) -> bool:
-    """Whether a label says what is done ("участковые комиссии появятся"), and not for whom."""
-    at = sentence.start + sentence.text.find(label)
+def _tells(sentence: Sentence, page: Page) -> bool:
+    """Whether a sentence says what is done ("участковые комиссии появятся"), and is no item with a label."""
     grammar = page.grammar(sentence)
-    return any(at <= w.start < at + len(label) and grammar.tense(w) is not None for w in page.words(sentence))
+    return any(grammar.tense(word) is not None for word in page.words(sentence) if not word.quoted)
 
 
 def _heading(sentence: Sentence, page: Page) -> Sentence | None:
