@@ -20,6 +20,7 @@ _ADJECTIVE_ENDING = r"(?:ага|яга|аму|яму|ымі|імі|ую|юю|а�
 _ADJECTIVE = re.compile(rf"(?:[нкцчвшг]|ш[ао]|ян|ат|ыт|іт|ават|ор){_ADJECTIVE_ENDING}")
 _ENDING = re.compile(_ADJECTIVE_ENDING)
 _NOUN_LIKE = re.compile(r"(?:цыі|цыя|нні|камісіі|дні|аны|ены|оўкі|ікі|эты|янкі)$")
+_VOWELS = re.compile(r"[аеёиоуыэюяіїєйь]+$")
 _NOMINATIVE = {"n": "ае", "f": "ая", "p": "ыя", "m": "ы"}
 _NOMINATIVE_UK = {"n": "е", "f": "а", "p": "і", "m": "ий"}
 _VERB = re.compile(
@@ -99,6 +100,12 @@ _JOINERS = frozenset(
 )
 _PAST = re.compile(r"(?:ў|ла|ло|лі|ўся|лася|лося|ліся|на|ны|та|в|вся|лась|лось|лись)$")
 _SAME = {"са": "з", "ў": "у", "ва": "у"}
+
+
+def forms(word: str) -> str:
+    """By the letters before the ending: a word that changes within ("дзень", "дня") is found as it stands only."""
+    stem = _VOWELS.sub("", word)
+    return rf"{stem}\w{{0,4}}" if len(stem) > 2 else word
 
 
 def head(words: Sequence[Word], first: int, last: int) -> int | None:

@@ -57,6 +57,10 @@ class Grammar(Protocol):
         """ "past", "present" or "future" of a finite verb, else ``None``."""
         ...
 
+    def forms(self, word: str) -> str:
+        """A pattern of every form of a word that stands as a dictionary has it, lower case, е for ё."""
+        ...
+
     def gender(self, found: Phrase) -> str:
         """ "masc", "femn", "neut" or "plur" of a phrase; empty if not known."""
         ...

@@ -13,7 +13,7 @@ from timeline.languages.concepts import concepts
 from timeline.mentions.patterns import Index, Pattern, pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from importlib.resources.abc import Traversable
 
 _SHARED = ("concept", "title", "kind", "single", "weight", "weak-weight")
@@ -29,7 +29,8 @@ class Frame:
 
     ``form`` says how its words stand: as a noun, a verb, or a weak hint. ``title`` is fixed for
     stages; occasions have ``nominative`` and ``gender`` of their head word, actions the ``noun`` that
-    names them. ``single`` marks what takes a day at most, ``subject`` an action named by its subject.
+    names them. ``single`` marks what takes a day at most, ``subject`` an action named by its subject, ``body`` the
+    key of the body that a country's word names by itself, ``own`` that its title is the country's.
     """
 
     name: str
@@ -50,6 +51,8 @@ class Frame:
     preposition: str = ""
     phase: bool = False
     objects: tuple[str, ...] = ()
+    body: str = ""
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +166,10 @@ def _source(code: str) -> Traversable:
 
 
 @cache
-def _data(code: str) -> dict[str, Any]:
+def event_data(code: str) -> dict[str, Any]:
+    """The file of a language's event words as it stands, Russian's where it has none of its own."""
+    if not _source(code).is_file():
+        return event_data("ru")
     return tomllib.loads(_source(code).read_text(encoding="utf-8"))
 
 
@@ -172,7 +178,7 @@ def event_lexicon(code: str) -> EventLexicon:
     """The event words of a language, Russian's where it has none of its own. Read once."""
     if not _source(code).is_file():
         return event_lexicon("ru")
-    data, namesakes = _data(code), _namesakes(code)
+    data, namesakes = event_data(code), _namesakes(code)
     bodies = tuple(_body(entry, data.get("elected", {}), namesakes) for entry in data.get("bodies", ()))
     return EventLexicon(
         code=code,
@@ -209,19 +215,21 @@ def _patterns(
 
 def _namesakes(code: str) -> dict[str, Any]:
     """The titles of the Russian file, which every language shares."""
-    return {} if code == "ru" else _data("ru")
+    return {} if code == "ru" else event_data("ru")
 
 
 def _body(entry: Mapping[str, Any], context: Mapping[str, str], namesakes: Mapping[str, Any]) -> Body:
     name = entry.get("name", entry["key"])
     twin: Mapping[str, Any] = next((b for b in namesakes.get("bodies", ()) if b.get("name", b["key"]) == name), {})
     forms = {form: entry.get(form, twin.get(form)) for form in ("election", "of", "candidates", "vote")}
-    own, elected = [], [pattern(text) for text in entry.get("elected", ())]
-    for word in entry["words"]:
-        own.append(pattern(word))
-        for frame in context.values():
-            elected.append(pattern(frame.replace("BODY", f"(?:{word})")))
-    return Body(entry["key"], tuple(own), tuple(elected), {form: text for form, text in forms.items() if text})
+    own = tuple(pattern(word) for word in entry["words"])
+    elected = tuple(pattern(text) for text in entry.get("elected", ())) + elected_as(entry["words"], context)
+    return Body(entry["key"], own, elected, {form: text for form, text in forms.items() if text})
+
+
+def elected_as(words: Iterable[str], context: Mapping[str, str]) -> tuple[Pattern, ...]:
+    """The names of a body where they are said to be elected, in every way that a language says so."""
+    return tuple(pattern(frame.replace("BODY", f"(?:{word})")) for word in words for frame in context.values())
 
 
 def _stages(data: Mapping[str, Any], namesakes: Mapping[str, Any]) -> Iterator[tuple[Pattern, Frame]]:
@@ -249,12 +257,16 @@ def _stages(data: Mapping[str, Any], namesakes: Mapping[str, Any]) -> Iterator[t
             for text in entry.get(key, ()):
                 yield pattern(text), frame(form)
         for action in entry.get("does", ()):
-            what = entry["what"]
-            nouns, verbs = _either(actions[action]["noun"]), _either(actions[action]["verb"])
-            if nouns:
-                yield pattern(f"{nouns}* .. {what}"), frame("noun")
-            yield pattern(f"{verbs}* .. {what}"), frame("verb")
-            yield pattern(f"{what} .. {verbs}*"), frame("verb")
+            yield from ((text, frame(form)) for text, form in doing(actions[action], entry["what"]))
+
+
+def doing(action: Mapping[str, Any], what: str) -> Iterator[tuple[Pattern, str]]:
+    """An action with its object, in both orders: each way to say it, and whether a noun or a verb does."""
+    nouns, verbs = _either(action["noun"]), _either(action["verb"])
+    if nouns:
+        yield pattern(f"{nouns}* .. {what}"), "noun"
+    yield pattern(f"{verbs}* .. {what}"), "verb"
+    yield pattern(f"{what} .. {verbs}*"), "verb"
 
 
 def _either(stems: str) -> str:

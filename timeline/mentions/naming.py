@@ -47,7 +47,7 @@ def mention(post: Post, resolved: Sequence[Resolved], *, lang: str, calendar: Ca
     ``resolved`` are the expressions of ``post.text`` in order; ``lang`` is the language of the post,
     from which single sentences may differ. Days are local days of the calendar.
     """
-    page = Page.of(post.text, resolved, lang, calendar.zone, post.posted)
+    page = Page.of(post.text, resolved, lang, calendar, post.posted)
     drafts: list[Draft] = []
     for when in page.dates:
         sentence = page.sentence_at(when.start)
@@ -289,6 +289,9 @@ def _body(when: When, draft: Draft, page: Page) -> Body | None:
     assert candidate is not None
     if candidate.body is not None:
         return candidate.body
+    if candidate.frame.body:
+        bodies = page.lexicon(candidate.sentence).bodies
+        return next((body for body in bodies if body.key == candidate.frame.body), None)
     named, elected = (page.speaks_of_bodies(candidate.sentence, elected=elected) for elected in (False, True))
     own = page.own_body(candidate.text.lower().replace("ё", "е"), candidate.sentence.lang) if named else None
     if own is not None:

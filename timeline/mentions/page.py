@@ -8,9 +8,10 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from timeline.mentions.candidates import Candidate, candidates, outer
+from timeline.mentions.country import country_lexicon
 from timeline.mentions.dates import When, dates
 from timeline.mentions.grammar import Grammar, grammar
-from timeline.mentions.lexicon import ELECTED, NAMED, Body, EventLexicon, event_lexicon
+from timeline.mentions.lexicon import ELECTED, NAMED, Body, EventLexicon
 from timeline.mentions.sentences import Sentence, Word, sentences, words
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
     from zoneinfo import ZoneInfo
 
+    from timeline.calendars import Calendar
     from timeline.posts import Posted
     from timeline.times import Resolved
 
@@ -29,12 +31,13 @@ class Page:
 
     text: str
     lang: str
-    zone: ZoneInfo
+    calendar: Calendar
     today: date | None
     sentences: list[Sentence]
     dates: list[When]
     earliest: date | None = None
     latest: date | None = None
+    _lexicons: dict[str, EventLexicon] = field(default_factory=dict)
     _dates: dict[int, list[When]] = field(default_factory=dict)
     _words: dict[int, list[Word]] = field(default_factory=dict)
     _barred: dict[int, set[int]] = field(default_factory=dict)
@@ -44,11 +47,12 @@ class Page:
     _clauses: dict[tuple[int, int, int], tuple[int, int]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, text: str, resolved: Sequence[Resolved], lang: str, zone: ZoneInfo, posted: Posted) -> Page:
+    def of(cls, text: str, resolved: Sequence[Resolved], lang: str, calendar: Calendar, posted: Posted) -> Page:
+        zone = calendar.zone
         spans = [(one.timex.start, one.timex.end) for one in resolved]
         earliest, latest = (at and at.astimezone(zone).date() for at in (posted.earliest, posted.latest))
         today = earliest if posted.at is not None else None
-        page = cls(text, lang, zone, today, sentences(text, spans, lang), [], earliest, latest)
+        page = cls(text, lang, calendar, today, sentences(text, spans, lang), [], earliest, latest)
         for when in dates(text, resolved, zone):
             page.dates.append(page.anchored(when))
         page.dates = sorted([*page.dates, *page.bare_clocks()], key=lambda when: when.start)
@@ -71,6 +75,10 @@ class Page:
             if labelled or ((listed or alone) and dated and not lexicon.cue("statistics", sentence.low)):
                 clock = f"{int(found[1]):02}:{found[2]}"
                 yield When((), start, end, "clock", clock=clock)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return self.calendar.zone
 
     def ahead(self, when: When) -> bool:
         """Whether a date certainly lies after the post."""
@@ -110,11 +118,18 @@ class Page:
         return when
 
     def lexicon(self, sentence: Sentence) -> EventLexicon:
-        return event_lexicon(sentence.lang)
+        return self.lexicon_of(sentence.lang)
+
+    def lexicon_of(self, lang: str) -> EventLexicon:
+        """The event words of a language, those of the calendar's country among them."""
+        found = self._lexicons.get(lang)
+        if found is None:
+            found = self._lexicons[lang] = country_lexicon(lang, self.calendar.words, self.calendar.bodies)
+        return found
 
     def heard(self, sentence: Sentence) -> Mapping[str, object]:
         """The cues that a sentence has words of; what is not among them is in no part of it."""
-        return event_lexicon(sentence.lang).index.heard(sentence.low)
+        return self.lexicon(sentence).index.heard(sentence.low)
 
     def grammar(self, sentence: Sentence) -> Grammar:
         return grammar(sentence.lang)
@@ -185,7 +200,7 @@ class Page:
 
     def own_body(self, low: str, lang: str) -> Body | None:
         """The first body that the words of an event itself name ("выборы Президента")."""
-        return event_lexicon(lang).body(low, elected=False)
+        return self.lexicon_of(lang).body(low, elected=False)
 
     def speaks_of_bodies(self, sentence: Sentence, *, elected: bool) -> bool:
         """Whether a sentence has words for a body, or for electing one."""
@@ -193,13 +208,13 @@ class Page:
 
     def body(self, low: str, lang: str) -> Body | None:
         """The first body that a piece of lower-case text speaks of electing."""
-        return event_lexicon(lang).body(low, elected=True)
+        return self.lexicon_of(lang).body(low, elected=True)
 
     def bodies_in_order(self, sentence: Sentence, limit: int) -> list[Body]:
         """The bodies named before ``limit``, in the order of the text, one of each key."""
         low = sentence.low[: max(0, limit - sentence.start)]
         found: dict[str, tuple[int, Body]] = {}
-        for start, _, body in event_lexicon(sentence.lang).bodies_in(low, elected=False):
+        for start, _, body in self.lexicon(sentence).bodies_in(low, elected=False):
             first, same = found.setdefault(body.key, (start, body))
             if body is same and start < first:
                 found[body.key] = (start, body)
@@ -210,7 +225,7 @@ class Page:
         if self._only is None:
             found: dict[str, Body] = {}
             for sentence in self.sentences:
-                for _, _, body in event_lexicon(sentence.lang).bodies_in(sentence.low, elected=True):
+                for _, _, body in self.lexicon(sentence).bodies_in(sentence.low, elected=True):
                     found.setdefault("deputies" if body.key == "local" else body.key, body)
             self._only = tuple(found.values())
         return self._only[0] if len(self._only) == 1 else None
@@ -218,7 +233,7 @@ class Page:
     def single_voting_day(self) -> str:
         """The title of the single voting day where the post calls the election so."""
         for sentence in self.sentences:
-            for begin, end, frame in event_lexicon(sentence.lang).frames(sentence.low):
+            for begin, end, frame in self.lexicon(sentence).frames(sentence.low):
                 if frame.name == "single-voting-day" and end > begin:
                     return frame.title
         return ""
@@ -226,7 +241,7 @@ class Page:
     def says(self, cue: str) -> bool:
         """Whether any sentence of the post has the cue."""
         if cue not in self._says:
-            self._says[cue] = any(event_lexicon(s.lang).cue(cue, s.low) for s in self.sentences)
+            self._says[cue] = any(self.lexicon(s).cue(cue, s.low) for s in self.sentences)
         return self._says[cue]
 
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from timeline.mentions.sentences import Word
 
 __all__ = [
+    "forms",
     "gender",
     "head",
     "inflect",
@@ -44,6 +45,12 @@ def gender(found: Phrase) -> str:
     if found.reading is None:
         return ""
     return "plur" if found.reading.tag.number == "plur" else str(found.reading.tag.gender or "")
+
+
+def forms(word: str) -> str:
+    readings = parses(word)
+    found = {form.replace("ё", "е") for form in readings[0].forms()} if readings else set()
+    return f"(?:{'|'.join(sorted({word, *found}))})"
 
 
 def object_of(

@@ -85,6 +85,10 @@ class Reading:
     source: Any
     _forms: dict[frozenset[str], Reading | None] = field(default_factory=dict)
 
+    def forms(self) -> set[str]:
+        """Every form of this word."""
+        return {form.word for form in self.source.lexeme}
+
     def inflect(self, grammemes: Collection[str]) -> Reading | None:
         """The form of this word that has those grammemes, ``None`` if there is none."""
         wanted = frozenset(grammemes)

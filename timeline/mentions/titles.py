@@ -33,8 +33,8 @@ _PERSON = re.compile(r"\s+[А-ЯЁІЎ]\.\s?[А-ЯЁІЎ]\.\s?[А-ЯЁІЎ][а-�
 def title(candidate: Candidate, body: Body | None, page: Page) -> str:
     """The title of an event, empty where none can be made that a reader would understand."""
     frame = candidate.frame
-    if candidate.title:
-        return tidy(candidate.title)
+    if candidate.title or frame.own:
+        return tidy(candidate.title or frame.title)
     if frame.concept and frame.title:
         made = _stage(candidate, body, page)
     elif frame.title:
