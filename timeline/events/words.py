@@ -21,7 +21,9 @@ _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _QUOTED = re.compile(r"[«“„\"]([^«»“”„\"]{3,})[»”“\"]")
 _NAME = re.compile(r"(?<=[\w,] )[A-ZА-ЯЁІЎЇЄҐ][\w'’-]+")
 """A capitalised word inside a title: a proper name or an abbreviation."""
-_SOUNDS = str.maketrans({**dict.fromkeys("аеиоуыэюяйьъіїєў'’-", ""), "ґ": "г", "ц": "т", "щ": "ш"})
+_SHORT_U = re.compile(r"(?<!\w)ў")
+"""Belarusian for "у" that begins a word, after a vowel."""
+_SOUNDS = str.maketrans({**dict.fromkeys("аеиоуыэюяйьъіїє'’-", ""), "ґ": "г", "ў": "в", "ц": "т", "щ": "ш"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ def words(title: str, lang: str) -> Words:
     """The words of a title in a language; one without a file is read like the first one that has."""
     grammar = _grammar(lang)
     names = {fold(stem) for name in _NAME.findall(title) for stem in grammar.stems(name.lower().replace("ё", "е"))[0]}
-    text = title.lower().replace("ё", "е")
+    text = _SHORT_U.sub("у", title.lower().replace("ё", "е"))
     quoted = " ".join(_QUOTED.findall(text))
     head, text = grammar.head(text)
     about, numbers = grammar.stems(text)
@@ -93,7 +95,7 @@ def fold(stem: str) -> str:
     """A stem without vowels, soft signs and doubled letters: what cognates share ("комисс", "каміс": "кмс")."""
     if stem.startswith("="):
         return stem
-    bare = re.sub(r"(.)\1+", r"\1", stem.translate(_SOUNDS)).replace("стн", "сн").replace("здн", "зн")
+    bare = re.sub(r"(.)\1+", r"\1", stem.translate(_SOUNDS)).replace("стн", "сн").replace("здн", "зн").replace("дз", "д")
     return bare if len(bare) > 1 else stem
 
 

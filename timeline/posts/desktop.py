@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from timeline.posts.post import Post
 
 _USERNAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{3,31}")
-_MEDIA = ("photo", "file", "media_type")
 _CHATS = ("chats.list.item", "left_chats.list.item")
 
 
@@ -81,7 +80,7 @@ def _message(item: object, given: Given, rejects: Rejects) -> Message:
     return Message(
         number=number if isinstance(number, int) else None,
         second=item.get("date_unixtime") or item.get("date"),
-        media=any(key in item for key in _MEDIA),
+        media="photo" in item or "file" in item or "media_type" in item,
         post=post,
     )
 

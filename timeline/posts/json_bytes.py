@@ -30,18 +30,21 @@ _SURROGATES = re.compile(
 _BARE_NAME = re.compile(rb'("document_id":[ \t]*)(?!["0-9nN])([^"\r\n]*?)(,?[ \t]*\r?\n)')
 _UNFINISHED = re.compile(rb"\\+(?:u[dD][89abAB][0-9A-Fa-f]{2}(?:\\+)?)?(?:x[0-9A-Fa-f]?|u[0-9A-Fa-f]{0,3})?\Z")
 _READ = 4 * 1024 * 1024
-"""Bytes given to the parser at once. It begins a long text anew with each helping, so that small ones cost much."""
+"""Bytes given to the parser at once, at most. It begins a long text anew with each helping."""
+_HELPING = 64 * 1024
+"""Bytes given to it at once where records are short: what is at hand, without joining it to more."""
 _LONGEST_LINE = 4096
 """Bytes to look back for a line break to cut at. Exports have short lines, except for long texts and minified files."""
 _NOT_BRACKETS = bytes(set(range(256)) - set(b"[]{}"))
 _STEP = {ord("["): 1, ord("{"): 1, ord("]"): -1, ord("}"): -1}
+_OPENING, _CLOSING = (b"[", b"{"), (b"]", b"}")
 
 
 class JsonBytes:
-    """A file for ijson: ``read`` gives the mended bytes.
+    """A file for ijson: ``read`` gives the mended bytes, more at a time for as long as no record is complete.
 
-    Keeps an eye on the depth: brackets in strings blur the count, so that whoever reads records
-    says ``settled()`` at each, which sets it back to zero.
+    Keeps an eye on the depth: brackets in strings blur the count. Whoever reads records says
+    ``settled()`` at each, which sets both back to the start.
     """
 
     def __init__(self, pieces: Iterator[bytes], name: str) -> None:
@@ -51,21 +54,24 @@ class JsonBytes:
         """Whether the end has been read: a fault found then is one of what is missing."""
         self._rest = b""
         self._depth = 0
+        self._helping = _HELPING
 
     def settled(self) -> None:
         self._depth = 0
+        self._helping = _HELPING
 
     def read(self, size: int = -1) -> bytes:
-        """The next bytes; empty at the end. Raises InputError where the nesting is absurd."""
-        pieces, length = [self._rest], len(self._rest)
-        while length < size or size < 0:
+        """The next bytes, ``size`` at most; empty at the end. Raises InputError where the nesting is absurd."""
+        pieces, length = [self._rest] if self._rest else [], len(self._rest)
+        while length < self._helping // 2 or size < 0:
             piece = next(self._pieces, None)
             if piece is None:
                 break
             self._watch(piece)
             pieces.append(piece)
             length += len(piece)
-        data = b"".join(pieces)
+        self._helping = min(2 * self._helping, _READ)
+        data = pieces[0] if len(pieces) == 1 else b"".join(pieces)
         if 0 <= size < length:
             data, self._rest = data[:size], data[size:]
         else:
@@ -74,12 +80,12 @@ class JsonBytes:
         return data
 
     def _watch(self, piece: bytes) -> None:
-        steps = [_STEP[byte] for byte in piece.translate(None, _NOT_BRACKETS)]
-        if steps:
-            depths = list(accumulate(steps, initial=self._depth))
-            if max(depths) > DEPTH_LIMIT:
+        opened = sum(map(piece.count, _OPENING))
+        if self._depth + opened > DEPTH_LIMIT:  # if they came before all that close
+            steps = [_STEP[byte] for byte in piece.translate(None, _NOT_BRACKETS)]
+            if max(accumulate(steps, initial=self._depth)) > DEPTH_LIMIT:
                 raise InputError(f"{self._name} is nested more than {DEPTH_LIMIT} levels deep, which no export is")
-            self._depth = max(0, depths[-1])
+        self._depth = max(0, self._depth + opened - sum(map(piece.count, _CLOSING)))
 
 
 def mended(pieces: Iterator[bytes]) -> Iterator[bytes]:
