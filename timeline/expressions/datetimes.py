@@ -6,13 +6,16 @@ from dataclasses import replace
 from datetime import datetime
 
 from timeline.expressions.clocks import ZONE, hour_of
-from timeline.expressions.meaning import At, Clock, ClockRange, Date, DayPart, Meaning, Relative
+from timeline.expressions.meaning import At, Clock, ClockRange, Date, DayPart, Impossible, Meaning, Relative
 from timeline.expressions.rule import Match, Rule
 
 
 def _instant(m: Match) -> Meaning:
-    """An instant of ISO 8601: "2024-02-25T12:00:00+03:00"."""
-    at = datetime.fromisoformat(m["i"].replace("Z", "+00:00"))
+    """An instant of ISO 8601: "2024-02-25T12:00:00+03:00"; its digits may be on no calendar."""
+    try:
+        at = datetime.fromisoformat(m["i"].replace("Z", "+00:00"))
+    except ValueError:
+        return Impossible(f"{m['i']} is on no calendar")
     zone = None if at.utcoffset() is None else f"UTC{at:%z}"[:6] + ":" + f"{at:%z}"[3:5]
     clock = Clock(at.hour, at.minute, at.second, "second" if at.second else "minute", zone)
     return At(Date(at.year, at.month, at.day), clock)
