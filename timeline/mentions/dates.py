@@ -174,7 +174,7 @@ def _joined(one: When, two: When, between: str) -> When | None:
             clock_end=two.clock_end or one.clock_end,
         )
     if one.shape == "from" and one.first and two.shape == "length" and _FOR.fullmatch(between):
-        length = _whole_days(two.value)
+        length = whole_days(two.value)
         last = one.first + (length - 1) * DAY if length else None
         return replace(one, parts=parts, end=two.end, shape="span", last=last, mod=None) if last else None
     if one.shape in ("day", "span") and two.shape == "day" and _AND.fullmatch(between):
@@ -188,7 +188,7 @@ def _joined(one: When, two: When, between: str) -> When | None:
     return None
 
 
-def _whole_days(value: str) -> int:
+def whole_days(value: str) -> int:
     """The days of a TIMEX3 length in days or weeks, 0 for any other."""
     found = re.fullmatch(r"P(\d{1,3})([DW])", value)
     return int(found[1]) * (7 if found[2] == "W" else 1) if found else 0

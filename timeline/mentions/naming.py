@@ -15,6 +15,7 @@ from timeline.mentions.discourse import antecedent, holding, specific
 from timeline.mentions.draft import Draft
 from timeline.mentions.elision import elided
 from timeline.mentions.happenings import happening
+from timeline.mentions.lengths import lengths
 from timeline.mentions.moves import moves
 from timeline.mentions.page import Page
 from timeline.mentions.refusals import refusal, refusal_of
@@ -57,6 +58,7 @@ def mention(post: Post, resolved: Sequence[Resolved], *, lang: str, calendar: Ca
     drafts.sort(key=lambda draft: (draft.sentence.index, draft.when.start if draft.when else draft.sentence.start))
     moved = changes(page, drafts)
     revisions(page, drafts)
+    lengths(page, drafts)
     place_clocks(page, drafts)
     keep_clocks(moved)
     settle(page, drafts, calendar)

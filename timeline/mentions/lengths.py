@@ -1,0 +1,87 @@
+"""How long an event lasts, where that is said apart from the day it begins."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from timeline.mentions.dates import DAY, whole_days
+from timeline.mentions.roles import tense
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from timeline.mentions.dates import When
+    from timeline.mentions.draft import Draft
+    from timeline.mentions.page import Page
+    from timeline.mentions.sentences import Sentence
+
+REACH = 2
+"""How many sentences after a beginning its length may stand."""
+
+
+def lengths(page: Page, drafts: Sequence[Draft]) -> None:
+    """Makes a stretch of a beginning whose length is said behind it.
+
+    "Форум откроется 27 марта и продлится четыре дня"; "Сегодня открылась конференция. Работать она будет два дня".
+    Counted with its first day.
+    """
+    for when in page.dates:
+        days = whole_days(when.value) if when.shape == "length" and not when.function else 0
+        sentence = page.sentence_at(when.start) if days > 1 else None
+        if sentence is None or not page.lexicon(sentence).hears(sentence.low, ("lasting", "span", "hours")):
+            continue
+        draft = _begun(when, sentence, page, drafts)
+        if draft is None or draft.when is None or draft.when.first is None:
+            continue
+        last = draft.when.first + (days - 1) * DAY
+        draft.when = replace(draft.when, shape="span", last=last, grain="day")
+        draft.role, draft.tense = "span", tense(draft.when, draft.sentence, page, draft.candidate)
+        draft.timexes.extend(when.parts)
+        if draft.sentence is sentence:
+            draft.marks.append((when.start, when.end))
+        draft.reasons.append(f"it lasts {page.text[when.start : when.end]!r}")
+
+
+def _begun(when: When, sentence: Sentence, page: Page, drafts: Sequence[Draft]) -> Draft | None:
+    """The beginning that a length is of: the last one before it, if nothing else is spoken of beside the length."""
+    before = [
+        d for d in drafts if d.refused is None and d.candidate is not None and d.when and d.when.end <= when.start
+    ]
+    last = before[-1] if before else None
+    if last is None or last.when is None or not 0 <= sentence.index - last.sentence.index <= REACH:
+        return None
+    if last.role not in ("at", "start") or last.when.shape not in ("day", "from") or last.when.first is None:
+        return None
+    if any(w.dated and w.start >= last.when.end and w.end <= when.start for w in page.dates):
+        return None
+    return last if _of_the_same(when, last, sentence, page) else None
+
+
+def _of_the_same(when: When, draft: Draft, sentence: Sentence, page: Page) -> bool:
+    """Whether the clause of a length has a word for its lasting, and no thing of its own that lasts."""
+    assert draft.candidate is not None
+    assert draft.when is not None
+    lexicon, grammar, base = page.lexicon(sentence), page.grammar(sentence), sentence.start
+    start = 0 if draft.sentence is not sentence else draft.when.end - base
+    low = sentence.low[: when.start - base]
+    start = max([start, *(low.rfind(mark) + 1 for mark in ",;:.–—")])
+    stop = min(
+        (at for mark in ",;:.–—" if (at := sentence.low.find(mark, when.end - base)) >= 0), default=len(sentence.low)
+    )
+    named = [c for c in page.candidates(sentence) if start <= c.start - base < stop]
+    if any(c.frame.form != "weak" and c.frame.concept == draft.concept and draft.concept for c in named):
+        return True
+    if not any(lexicon.cue(cue, sentence.low, start, stop) for cue in ("lasting", "span")):
+        return False
+    same = [c for c in (draft.candidate, *named) if c.frame.name == draft.candidate.frame.name]
+    own = {place for c in same if c.sentence is sentence for place in range(c.left, c.right)}
+    barred = page.barred(sentence)
+    for place, word in enumerate(page.words(sentence)):
+        inside = start <= word.start - base < stop and not when.start <= word.start < when.end
+        placed = place > 0 and page.words(sentence)[place - 1].low in lexicon.plain.get("in", ())
+        if inside and place not in own and place not in barred and not placed and not word.quoted:
+            verb = any(lexicon.cue(cue, word.low) for cue in ("lasting", "span")) or grammar.is_verb(word)
+            if grammar.is_noun(word) and not verb and not lexicon.pronoun(word.low):
+                return False
+    return True
