@@ -68,6 +68,16 @@ def _compared(mod: Relation) -> Build:
     return build
 
 
+def _said_after(mod: Relation) -> Build:
+    """ "7 ноября, не раньше": a bound that nothing follows."""
+
+    def build(m: Match) -> Meaning | None:
+        end = m.span[-1].end
+        return None if m.text[end : end + 2].strip()[:1].isalnum() else Bounded(mod, m["x"])
+
+    return build
+
+
 def _clock_bound(mod: Relation) -> Build:
     def build(m: Match) -> Meaning:
         clock = m["x"]
@@ -100,6 +110,8 @@ BOUNDS = (
     Rule("bound.later", f"LATERTHAN THE? x={_TIME}", _compared("AFTER"), gives=("DONE",)),
     Rule("bound.after", f"AFTER THE? x={_TIME}", _bound("AFTER"), gives=("DONE",)),
     Rule("bound.not-earlier", f"NOTEARLIER THE? x={_TIME}", _bound("ON_OR_AFTER"), gives=("DONE",)),
+    Rule("bound.not-later-after", "x=DAYDATE COMMA AND? NOTLATER", _said_after("ON_OR_BEFORE"), gives=("DONE",)),
+    Rule("bound.not-earlier-after", "x=DAYDATE COMMA AND? NOTEARLIER", _said_after("ON_OR_AFTER"), gives=("DONE",)),
     Rule("bound.from", f"FROM THE? x={_TIME}", _bound("ON_OR_AFTER"), gives=("DONE",)),
     Rule("bound.not-later-clock", "NOTLATER x=CLOCKTIME", _clock_bound("ON_OR_BEFORE"), "TIME"),
     Rule("bound.until-clock", "TILL x=CLOCKTIME", _clock_bound("ON_OR_BEFORE"), "TIME"),

@@ -39,7 +39,10 @@ def in_context(text: str, timexes: Sequence[Timex], lexicon: Lexicon) -> list[Ti
             event = (timex.end + eve.start("event"), timex.end + eve.end("event"))
             timex = replace(timex, type="DURATION", meaning=FromEvent(Duration(((1.0, "day"),)), -1), event=event)
         elif isinstance(meaning, Bounded) and meaning.mod in _NEGATED:
-            if _found(lexicon.context, "negation_before", before):
+            earlier = timex.rule in ("bound.earlier", "bound.later") and _found(
+                lexicon.context, "negation_after", after
+            )
+            if earlier or _found(lexicon.context, "negation_before", before):
                 timex = replace(timex, meaning=replace(meaning, mod=_NEGATED[meaning.mod]))
         elif timex.type in ("DATE", "TIME") and not isinstance(meaning, Shift):
             function = _function(timex, before, after, text, lexicon.context)

@@ -228,6 +228,7 @@ ATOMS = (
 
 ALONE = (
     Rule("duration.nth", "o=ORD u=UNITSG/UNIT1", _nth, "DURATION"),
+    Rule("duration.exactly-one", "EXACT u=UNITSG", duration_of, "DURATION", DUR, upto="u"),
     Rule("duration.single", "u=UNIT1", _alone, "DURATION"),
 )
 

@@ -100,13 +100,13 @@ def _period_range(m: Match) -> Meaning | None:
 def _with_right(m: Match) -> Meaning | None:
     """The elided half of a list or a range takes its month and year from the date on its right."""
     right = m["date"]
+    if m.has("to") and "DASH" in m.token("to").entry and not m.text[m.token("d").start].isdigit():
+        return None
     if isinstance(right, Date) and right.day is not None and right.month is None and m.has("d"):
         return Date(None, None, int(m["d"]))
     if not isinstance(right, Date) or not isinstance(right.month, int):
         return None
     first = int(m["d"])
-    if m.has("to") and "DASH" in m.token("to").entry and not m.text[m.token("d").start].isdigit():
-        return None
     if right.day is not None and m.has("to") and first > right.day:
         return None
     year = right.year if right.year is not None or m.has("to") else _listed_year(m, right)
@@ -135,7 +135,7 @@ def _pointed_at(m: Match) -> Meaning | None:
         return None
     near = isinstance(pointing, Relative) and pointing.unit in ("week", "month") and len(m.span) > 2
     date: Meaning = m["date"]
-    return date if near or (isinstance(pointing, Shift) and pointing.base is None) else None
+    return date if near or (isinstance(pointing, Shift) and not isinstance(pointing.base, Date)) else None
 
 
 def _with_weekday(m: Match) -> Meaning | None:

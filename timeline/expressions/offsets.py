@@ -29,11 +29,25 @@ def _some_time(m: Match) -> Meaning:
 
 
 def _later(m: Match) -> Meaning | None:
+    """ "Через неделю" is from now, "спустя неделю" from the day spoken of."""
+    if m.has("t") and "ELAPSED" in m.token("t").entry:
+        return _than(1)(m)
     return Shift(qualified(m), 1)
 
 
 def _ago(m: Match) -> Meaning:
     return Shift(qualified(m), -1)
+
+
+def _than(sign: int) -> Callable[[Match], Meaning | None]:
+    """ "Десятью днями позже": than the day spoken of; hours and minutes than now, for no clock is spoken of so."""
+
+    def build(m: Match) -> Meaning:
+        duration = qualified(m)
+        days = all(unit not in ("hour", "minute", "second") for _, unit in duration.amounts)
+        return Shift(duration, sign, Same("day") if days else None)
+
+    return build
 
 
 def _signed(m: Match) -> Meaning | None:
@@ -137,11 +151,11 @@ ATOMS = (
 )
 
 OFFSETS = (
-    Rule("offset.later", f"{MOD} THROUGH {MOD} (d=DUR | u=UNIT1)", _later, gives=("DATE",)),
+    Rule("offset.later", f"{MOD} t=THROUGH {MOD} (d=DUR | u=UNIT1)", _later, gives=("DATE",)),
     Rule("offset.later-short", f"{MOD} ZA d=DUR", qualified, gives=("DUR",), type="DURATION"),
     Rule("offset.ago", f"{MOD} (d=DUR | u=UNIT1/UNITGEN) AGO", _ago, gives=("DATE",)),
-    Rule("offset.later-than", f"{MOD} (d=DUR | u=UNIT1/UNITINS) LATER", _later, gives=("DATE",)),
-    Rule("offset.earlier-than", f"(ZA)? {MOD} (d=DUR | u=UNIT1/UNITINS) EARLIER", _ago, gives=("DATE",)),
+    Rule("offset.later-than", f"{MOD} (d=DUR | u=UNIT1/UNITINS) LATER", _than(1), gives=("DATE",)),
+    Rule("offset.earlier-than", f"(ZA)? {MOD} (d=DUR | u=UNIT1/UNITINS) EARLIER", _than(-1), gives=("DATE",)),
     Rule("offset.after-duration", "AFTER d=DUR", _later, gives=("DATE",), needs="after-duration"),
     Rule("offset.signed", "(minus=DASH | PLUS) d=DUR", _signed, gives=("DATE",)),
     Rule("offset.after-date", "(THROUGH)? (d=DUR | u=UNIT1) AFTER date=DATE", _after_date, gives=("DATE",)),

@@ -18,12 +18,15 @@ from timeline.languages import codes, lexicon
 from timeline.posts import Posted
 from timeline.times import dates, offsets, spans
 from timeline.times.arithmetic import midnight
+from timeline.times.clocks import clocks, needs_day
 from timeline.times.edtf import edtf_of, edtf_window
 from timeline.times.place import Anchor, NoPlace, Place, Tense, place
 from timeline.times.resolved import Resolved
 from timeline.times.time import Time
 
 _DAY = timedelta(days=1)
+_DAY_SPOKEN_OF = say.Same("day")
+"""What "three days later" counts from, if it was in this sentence or the one before; the post is, otherwise."""
 _PLACED_BY = (dates, offsets, spans)
 """The modules that teach ``place`` each kind of meaning."""
 _WORD = re.compile(r"[\w'’ʼ]+")
@@ -72,10 +75,11 @@ def resolve(text: str, timexes: Sequence[Timex], posted: Posted, zone: ZoneInfo)
 class _Spoken:
     """What has been said so far: the day spoken of last, and the one that the sentence still will name."""
 
-    __slots__ = ("_full", "ahead", "day", "here", "near", "period", "sentence", "year")
+    __slots__ = ("_full", "ahead", "day", "heard", "here", "near", "period", "sentence", "year")
 
     def __init__(self) -> None:
         self.day: datetime | None = None
+        self.heard = -2
         self.period: datetime | None = None
         self.sentence = -1
         self.here = False
@@ -120,7 +124,7 @@ class _Spoken:
             self.period = time.start_earliest
         if time.grain not in ("day", "hour", "minute", "second"):
             return
-        self.here = True
+        self.here, self.heard = True, self.sentence
         start, until = time.start_earliest, time.end_latest
         if start is None and until is not None:
             self.day = midnight(until - timedelta(microseconds=1))
@@ -299,16 +303,18 @@ def _common(first: str, last: str) -> str:
 def _one(timex: Timex, at: datetime, spoken: _Spoken, tense: Tense | None) -> Resolved:
     """One expression seen from one instant."""
     meaning = timex.meaning
+    if type(meaning) is say.Shift and meaning.base == _DAY_SPOKEN_OF and spoken.sentence - spoken.heard > 1:
+        meaning = replace(meaning, base=None)
     day = spoken.day
-    needs_day, clock, clock_end = False, None, None
+    no_day, clock, clock_end = False, None, None
     if type(meaning) not in _DAYS:
-        needs_day, (clock, clock_end) = _needs_day(meaning), _clocks(meaning)
-    if needs_day and spoken.ahead is not None and not spoken.here:
+        no_day, (clock, clock_end) = needs_day(meaning), clocks(meaning)
+    if no_day and spoken.ahead is not None and not spoken.here:
         with suppress(NoPlace):
             day = place(spoken.ahead, Anchor(at)).from_
     if tense is None and isinstance(meaning, say.Bounded) and meaning.mod in ("ON_OR_BEFORE", "BEFORE"):
         tense = "future"
-    dated = not needs_day
+    dated = not no_day
     event = meaning if isinstance(meaning, say.FromEvent) else None
     offset = None
     if event is not None:
@@ -354,35 +360,6 @@ def _time(found: Place) -> Time:
     if single and (found.window or found.grain not in ("day", "hour", "minute", "second") or until - start > _DAY):
         return Time(start, until - _DAY, start + _DAY, until, found.grain)
     return Time(start, start, until, until, found.grain)
-
-
-def _needs_day(meaning: Meaning) -> bool:
-    if isinstance(meaning, say.Bounded):
-        return _needs_day(meaning.of)
-    return isinstance(meaning, say.Clock | say.ClockRange | say.DayPart) or (
-        isinstance(meaning, say.At) and meaning.date is None
-    )
-
-
-def _clocks(meaning: Meaning) -> tuple[str | None, str | None]:
-    """The clock times that an expression states: (from, to)."""
-    if isinstance(meaning, say.Clock):
-        return _hm(meaning), None
-    if isinstance(meaning, say.ClockRange):
-        return _hm(meaning.first), _hm(meaning.last)
-    if isinstance(meaning, say.At):
-        return _clocks(meaning.clock)
-    if isinstance(meaning, say.Bounded):
-        clock, end = _clocks(meaning.of)
-        return (None, clock) if meaning.mod in ("ON_OR_BEFORE", "BEFORE") and clock else (clock, end)
-    if isinstance(meaning, say.Range):
-        first, last = _clocks(meaning.first)[0], _clocks(meaning.last)[0]
-        return first, last
-    return None, None
-
-
-def _hm(clock: say.Clock) -> str:
-    return f"{clock.hour:02}:{clock.minute:02}"
 
 
 def _heading_date(text: str, timex: Timex, answer: Resolved) -> datetime | None:
