@@ -55,6 +55,8 @@ def _begun(when: When, sentence: Sentence, page: Page, drafts: Sequence[Draft]) 
         return None
     if any(w.dated and w.start >= last.when.end and w.end <= when.start for w in page.dates):
         return None
+    if sentence is not last.sentence and any(w.dated for w in page.dates_in(sentence)):
+        return None  # "Следом единый день голосования: он растянется на три дня, 6–8 сентября"
     return last if _of_the_same(when, last, sentence, page) else None
 
 

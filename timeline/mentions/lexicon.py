@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from importlib.resources.abc import Traversable
 
-_SHARED = ("concept", "title", "kind", "single", "weight", "weak-weight")
+_SHARED = ("concept", "title", "kind", "single", "weight", "weak-weight", "fixed")
 """What a stage has in common with its namesake of another language."""
 FRAMES, NAMED, ELECTED = "/frames", "/named", "/elected"
 """Families of patterns that are no cues."""
@@ -30,7 +30,7 @@ class Frame:
     ``form`` says how its words stand: as a noun, a verb, or a weak hint. ``title`` is fixed for
     stages; occasions have ``nominative`` and ``gender`` of their head word, actions the ``noun`` that
     names them. ``single`` marks what takes a day at most, ``subject`` an action named by its subject, ``body`` the
-    key of the body that a country's word names by itself, ``own`` that its title is the country's.
+    key of the body that a country's word names by itself, ``own`` that its title is kept as it stands.
     """
 
     name: str
@@ -251,6 +251,7 @@ def _stages(data: Mapping[str, Any], namesakes: Mapping[str, Any]) -> Iterator[t
                 audience=concept.audience,
                 noun_of=entry.get("noun-of", ""),
                 noun_with=entry.get("noun-with", ""),
+                own=entry.get("fixed", False),
             )
 
         for form, key in (("noun", "nouns"), ("verb", "verbs"), ("weak", "weak")):
@@ -278,7 +279,7 @@ def _named(data: Mapping[str, Any]) -> Iterator[tuple[Pattern, Frame]]:
         frame = Frame(
             name=entry.get("nominative") or entry["title"],
             kind=entry["kind"],
-            form="noun",
+            form=entry.get("form", "noun"),
             weight=entry.get("weight", 3.0),
             concept=entry.get("concept"),
             title=entry.get("title", ""),
