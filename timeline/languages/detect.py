@@ -11,6 +11,8 @@ from importlib.resources import files
 _CYRILLIC = re.compile("[а-яёіўїєґА-ЯЁІЎЇЄҐ]+")
 _LATIN = re.compile("[a-zA-Z]+")
 _WORD = re.compile(r"[^\W\d_]+")
+_SOFT = re.compile(r"ць\b|дз[еёья]")
+"""How Belarusian shows in a text that happens to have none of its letters."""
 _SAMPLE = 2000
 _LATIN_LETTERS = 12
 """Fewer are a name or an address."""
@@ -69,6 +71,7 @@ def detect(text: str, candidates: tuple[str, ...] = ("ru", "be", "uk", "en")) ->
         score["uk"] += i
     else:
         score["ru"] += 1 + y
+        score["be"] += 3 * len(_SOFT.findall(sample)) if "и" not in sample else 0
     best = max(candidates, key=lambda lang: (score[lang], -candidates.index(lang)))
     return best if score[best] > 0 else candidates[0]
 

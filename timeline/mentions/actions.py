@@ -141,19 +141,34 @@ def _other_side(candidate: Candidate, page: Page) -> Phrase | None:
 
 
 def _by_table(candidate: Candidate, page: Page) -> Candidate | None:
-    """With an object whose genitive the language file gives, where there is no analyser."""
-    genitives, words = page.lexicon(candidate.sentence).genitives, candidate.words
-    barred = page.barred(candidate.sentence)
+    """With an object, or subject, whose genitive the language file gives, where there is no analyser."""
+    lexicon, words, frame = page.lexicon(candidate.sentence), candidate.words, candidate.frame
+    genitives, doers = lexicon.genitives, tuple(lexicon.plain.get("doers", ()))
+    grammar, barred = page.grammar(candidate.sentence), page.barred(candidate.sentence)
     verb = candidate.right - 1
-    for place in sorted(range(max(0, verb - 5), min(len(words), verb + 6)), key=lambda k: abs(k - verb)):
-        if place in barred or any(words[k].text in ",;:.—–" for k in range(min(place, verb), max(place, verb))):
+    reach = range(max(0, verb - 5), verb) if frame.subject else range(max(0, verb - 5), min(len(words), verb + 6))
+    for place in sorted(reach, key=lambda k: abs(k - verb)):
+        low = words[place].low
+        if (
+            place in barred
+            or place == verb
+            or any(words[k].text in ",;:.—–" for k in range(min(place, verb), max(place, verb)))
+        ):
             continue
-        object_ = next((genitives[stem] for stem in genitives if words[place].low.startswith(stem)), None)
-        if object_ is not None and place != verb:
-            made = f"{candidate.frame.noun} {object_}"
-            return replace(
-                candidate, title=made, left=min(candidate.left, place), right=max(candidate.right, place + 1)
-            )
+        if not low.startswith(frame.objects or "") or (not frame.subject and doers and low.startswith(doers)):
+            continue
+        object_ = next((genitives[stem] for stem in genitives if low.startswith(stem)), None)
+        if object_ is None:
+            continue
+        left, right = place, place + 1
+        if " " not in object_ and (found := grammar.phrase(words, place, barred, lexicon.tails)) is not None:
+            left, right = (found.left, found.right) if found.head == place else (place, place + 1)
+            right = min(right, verb) if place < verb else right
+            left = max(left, candidate.right) if place > verb else left
+            found = replace(found, left=left, right=right)
+            object_ = grammar.inflect(page.text, words, found, "gent", object_) if found.head == place else object_
+        made = tidy(trimmed(f"{frame.noun} {object_}", candidate, page))
+        return replace(candidate, title=made, left=min(candidate.left, left), right=max(candidate.right, right))
     return None
 
 

@@ -23,6 +23,18 @@ _NOUN_LIKE = re.compile(r"(?:цыі|цыя|нні|камісіі|дні|аны|�
 _VOWELS = re.compile(r"[аеёиоуыэюяіїєйь]+$")
 _NOMINATIVE = {"n": "ае", "f": "ая", "p": "ыя", "m": "ы"}
 _NOMINATIVE_UK = {"n": "е", "f": "а", "p": "і", "m": "ий"}
+_GENITIVE = {
+    "ыя": "ых",
+    "ія": "іх",
+    "ую": "ай",
+    "юю": "яй",
+    "ая": "ай",
+    "яя": "яй",
+    "ае": "ага",
+    "яе": "яга",
+    "ы": "ага",
+    "і": "яга",
+}
 _VERB = re.compile(
     r"(?:цца|ться|ўся|вся|лася|лося|ліся|лись|лось|лась)$|[аяуюыіеэо](?:ла|ло|лі)$|[аыіоуе]ў$|(?:юць|уць|ують|ають|іць|ыць|аць|яць|ець)$"
     r"|(?:уе|ае|(?<!н)не|дзе|жа|мем|уем|аем)$|^[\wў]{4,}(?:ана|аны|ена|ены)$|^(?:будзе|будуць|буде|будуть|ёсць|можна)$"
@@ -212,8 +224,11 @@ def _governs(tails: Mapping[str, Sequence[str]], nouns: Sequence[str], prepositi
 
 
 def inflect(text: str, words: Sequence[Word], found: Phrase, case: str, nominative: str = "", gender: str = "") -> str:
-    """The phrase with the nominative of its head; other cases are left as they stand."""
+    """The phrase with the nominative of its head, or with its genitive where that is given; else as it stands."""
     changed: dict[int, str] = {}
+    if case == "gent" and nominative:
+        changed = {place: _of(words[place].text) for place in found.adjectives} | {found.head: nominative}
+        return slice_with(text, words, found.left, found.right, changed)
     plural = any(words[place].low.endswith(("ыя", "ія")) for place in found.adjectives)
     if case == "nomn" and nominative and not plural:
         word = words[found.head]
@@ -234,6 +249,12 @@ def _agreeing(adjective: str, gender: str) -> str:
     if ending[0] == "ы" and stem[-1:].lower() in "кгх":
         ending = "і" + ending[1:]
     return stem + ending
+
+
+def _of(adjective: str) -> str:
+    """An adjective in the genitive, from its nominative or accusative."""
+    ending = next((ending for ending in _GENITIVE if adjective.endswith(ending)), None)
+    return adjective if ending is None else adjective.removesuffix(ending) + _GENITIVE[ending]
 
 
 def object_of(
