@@ -1,7 +1,11 @@
 """Naming and merging beside finding: what it costs to say what dates speak of and to make one event of all that speak
 of it, against what it costs to find and place them.
 
-    python benchmarks/naming.py [--posts 2000]
+    python benchmarks/naming.py [--posts 2000] [--file EXPORT]
+
+Two populations, each with its own ratio. The first is made of posts that are all about elections, a date in nearly
+every sentence: the most that naming can be asked to do. The second are the posts of a real channel, from any file that
+``timeline ingest`` reads, most of which name no event at all.
 
 Prints processor seconds of each on the same posts in the same run, after a first round that loads dictionaries
 and compiles patterns, and their ratios: naming and merging together are to cost no more than finding and placing.
@@ -10,15 +14,18 @@ and compiles patterns, and their ratios: naming and merging together are to cost
 from __future__ import annotations
 
 import argparse
+import sys
 import time
+from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from timeline.calendars import default_calendar
 from timeline.events import build
 from timeline.mentions import Mention, mention
-from timeline.pipeline import expressions_of
+from timeline.pipeline import expressions_of, language_of
 from timeline.posts import Post, Posted
+from timeline.posts.read import read
 from timeline.times import resolve
 
 ZONE = ZoneInfo("Europe/Minsk")
@@ -50,15 +57,22 @@ def posts(count: int) -> list[Post]:
     ]
 
 
+def real(path: str) -> list[Post]:
+    """The posts of a file, each with its language."""
+    some = read(path, zone=ZONE, warn=lambda said: print(said, file=sys.stderr))
+    return [replace(post, lang=language_of(post, CALENDAR)) for post in some]
+
+
 def run(some: list[Post]) -> tuple[float, float, float, int]:
     """Processor seconds of finding, naming and merging, and how many mentions there were to merge."""
     finding = naming = 0.0
     named: list[Mention] = []
     for post in some:
+        lang = post.lang or "ru"
         began = time.process_time()
-        resolved = resolve(post.text, expressions_of(post, CALENDAR, "ru"), post.posted, CALENDAR.zone)
+        resolved = resolve(post.text, expressions_of(post, CALENDAR, lang), post.posted, CALENDAR.zone)
         between = time.process_time()
-        named += mention(post, resolved, lang="ru", calendar=CALENDAR)
+        named += mention(post, resolved, lang=lang, calendar=CALENDAR)
         finding += between - began
         naming += time.process_time() - between
     began = time.process_time()
@@ -66,16 +80,23 @@ def run(some: list[Post]) -> tuple[float, float, float, int]:
     return finding, naming, time.process_time() - began, sum(one.refused is None for one in named)
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--posts", type=int, default=2000)
-    some = posts(parser.parse_args().posts)
+def show(what: str, some: list[Post]) -> None:
     run(some[:100])
     finding, naming, merging, named = run(some)
-    print(f"{len(some)} posts, {named} mentions")
-    for what, took in (("finding and placing", finding), ("naming", naming), ("merging", merging)):
-        print(f"{what:20} {took:6.2f} s   {1e6 * took / len(some):6.0f} µs a post   {took / finding:5.2f}")
-    print(f"naming and merging / finding and placing   {(naming + merging) / finding:5.2f}   (at most 1)")
+    print(f"{what}: {len(some)} posts, {named} mentions")
+    for step, took in (("finding and placing", finding), ("naming", naming), ("merging", merging)):
+        print(f"  {step:20} {took:6.2f} s   {1e6 * took / len(some):6.0f} µs a post   {took / finding:5.2f}")
+    print(f"  naming and merging / finding and placing   {(naming + merging) / finding:5.2f}   (at most 1)")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--posts", type=int, default=2000)
+    parser.add_argument("--file", help="a channel's export, whose posts are measured too")
+    args = parser.parse_args()
+    show("posts about elections", posts(args.posts))
+    if args.file:
+        show(args.file, real(args.file))
 
 
 if __name__ == "__main__":

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from timeline.mentions.index import Index
 from timeline.mentions.lexicon import event_lexicon
-from timeline.mentions.patterns import Index, pattern
+from timeline.mentions.patterns import pattern
 
 CORPUS = Path(__file__).parents[1] / "corpus"
 

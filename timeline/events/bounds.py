@@ -208,8 +208,9 @@ def narrow(certain: Bounds, soft: Iterable[Bounds]) -> Bounds | None:
 
 def complete(bounds: Bounds) -> Bounds:
     """A last possible day beside a known first day is the last day: start and end mentions complete each other."""
-    if bounds.start is not None and bounds.end_latest is not None and bounds.end_earliest is None:
-        return bounds._replace(end_earliest=bounds.end_latest)
+    first, first_latest, last_earliest, last = bounds
+    if last_earliest is None and last is not None and first is not None and first == first_latest:
+        return Bounds(first, first, last, last)
     return bounds
 
 

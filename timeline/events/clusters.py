@@ -39,24 +39,19 @@ _NUMBER = re.compile(r"№\s*(\d+)")
 class Group:
     """Statements that differ in nothing that merging looks at. The first of them stands for all."""
 
-    statements: list[Statement]
+    first: Statement
     body: str | None
     election: str | None
     words: Words
+    statements: list[Statement] = field(default_factory=list)
     posts: set[PostKey] = field(default_factory=set)
     context: set[str] = field(default_factory=set)
+    bounds: Bounds | None = field(init=False)
+    role: str = field(init=False)
 
-    @property
-    def first(self) -> Statement:
-        return self.statements[0]
-
-    @property
-    def bounds(self) -> Bounds | None:
-        return self.first.bounds
-
-    @property
-    def role(self) -> str:
-        return side(self.first)
+    def __post_init__(self) -> None:
+        self.bounds = self.first.bounds
+        self.role = side(self.first)
 
 
 def side(statement: Statement) -> str:
@@ -86,10 +81,13 @@ class Cluster:
     ends: dict[date, None] = field(default_factory=dict)
     windows: dict[Bounds, None] = field(default_factory=dict)
     titles: dict[Words, None] = field(default_factory=dict)
+    heads: dict[str, None] = field(default_factory=dict)
+    numbers: set[str] = field(default_factory=set)
     places: dict[Words, None] = field(default_factory=dict)
     clocks: dict[str, set[PostKey]] = field(default_factory=dict)
     posts: set[PostKey] = field(default_factory=set)
     left: set[tuple[date, date]] = field(default_factory=set)
+    weeks: set[int] = field(default_factory=set)
     foreign: bool = False
 
     def add(self, group: Group) -> None:
@@ -98,6 +96,9 @@ class Cluster:
         self.foreign = mention.foreign
         self.posts |= group.posts
         self.titles[group.words] = None
+        self.numbers |= group.words.numbers
+        if group.words.head:
+            self.heads[group.words.head] = None
         if group.body:
             self.bodies.add(group.body)
         if group.election:
@@ -146,8 +147,16 @@ class Regime(Protocol):
 
     threshold: float
 
-    def reach(self, group: Group) -> timedelta:
-        """How far from its own days a group may find its event."""
+    def reach(self, group: Group, role: str) -> tuple[timedelta, timedelta]:
+        """How far before and after its own days a group may find its event."""
+        ...
+
+    def sorts(self, cluster: Cluster) -> Iterable[str | None]:
+        """Under which sorts a cluster is kept; ``None`` is no sort."""
+        ...
+
+    def sorts_of(self, group: Group) -> Iterable[str | None] | None:
+        """Under which sorts the clusters are that a group may fit; ``None`` where under any."""
         ...
 
     def fit(self, group: Group, cluster: Cluster, bounds: Bounds | None, role: str) -> float | None:
@@ -168,7 +177,8 @@ class Table:
     def __init__(self, regime: Regime, serials: Iterator[int]) -> None:
         self.regime = regime
         self.serials = serials
-        self.weeks: defaultdict[int, dict[int, Cluster]] = defaultdict(dict)
+        self.weeks: defaultdict[str | None, defaultdict[int, dict[int, Cluster]]]
+        self.weeks = defaultdict(lambda: defaultdict(dict))
         self.clusters: dict[int, Cluster] = {}
 
     def place(self, group: Group) -> Cluster:
@@ -180,7 +190,10 @@ class Table:
         if cluster is None:
             cluster = Cluster(next(self.serials))
             self.clusters[cluster.serial] = cluster
+        sorts = len(cluster.heads)
         cluster.add(group)
+        if len(cluster.heads) > sorts:
+            self._keep(cluster, cluster.weeks)
         if group.bounds is not None:
             self._register(cluster, group.bounds)
         return cluster
@@ -207,10 +220,10 @@ class Table:
         posts, then the larger, then the earlier one."""
         if bounds is None or bounds.low is None or bounds.high is None:
             return None
-        reach = self.regime.reach(group)
+        behind, ahead = self.regime.reach(group, role)
         ranked = [
             (score, bool(cluster.posts & group.posts), cluster.size, -cluster.serial, cluster)
-            for cluster in self._near(bounds.low - reach, bounds.high + reach)
+            for cluster in self._near(bounds.low - behind, bounds.high + ahead, self.regime.sorts_of(group))
             if (score := self.regime.fit(group, cluster, bounds, role)) is not None
             and score >= self.regime.threshold
             and _whole_of_it(group, cluster)
@@ -256,19 +269,28 @@ class Table:
                 break
         return found
 
-    def _near(self, low: date, high: date) -> list[Cluster]:
+    def _near(self, low: date, high: date, sorts: Iterable[str | None] | None = None) -> list[Cluster]:
+        """The clusters of some sorts that touch the weeks of these days, in no order that anything may rest on."""
         found: dict[int, Cluster] = {}
-        for week in range(low.toordinal() // 7, high.toordinal() // 7 + 1):
-            if week in self.weeks:
-                found.update(self.weeks[week])
-        return [found[serial] for serial in sorted(found) if serial in self.clusters]
+        for sort in tuple(self.weeks) if sorts is None else sorts:
+            weeks = self.weeks[sort]
+            for week in range(low.toordinal() // 7, high.toordinal() // 7 + 1):
+                if week in weeks:
+                    found.update(weeks[week])
+        return [cluster for serial, cluster in found.items() if serial in self.clusters]
 
     def _register(self, cluster: Cluster, bounds: Bounds) -> None:
         low, high = bounds.low, bounds.high
         if low is None or high is None:
             return
-        for week in range(low.toordinal() // 7, min(high.toordinal() // 7, low.toordinal() // 7 + 520) + 1):
-            self.weeks[week][cluster.serial] = cluster
+        first = low.toordinal() // 7
+        self._keep(cluster, range(first, min(high.toordinal() // 7, first + 520) + 1))
+
+    def _keep(self, cluster: Cluster, weeks: Iterable[int]) -> None:
+        cluster.weeks.update(weeks)
+        for sort in self.regime.sorts(cluster):
+            for week in weeks:
+                self.weeks[sort][week][cluster.serial] = cluster
 
 
 def _whole_of_it(group: Group, cluster: Cluster) -> bool:

@@ -62,7 +62,7 @@ def merge(
         group = block.get(signature)
         if group is None:
             named = f"{mention.title} {mention.organiser or ''}" if mention.concept is None else mention.concept
-            group = block[signature] = Group([], mention.body, statement.election, words(named, mention.lang))
+            group = block[signature] = Group(statement, mention.body, statement.election, words(named, mention.lang))
         group.statements.append(statement)
         group.posts.add(statement.post)
         group.context |= bodies[statement.post]

@@ -15,10 +15,14 @@ from timeline.events.bounds import Bounds, meet
 from timeline.events.words import about_alike, named_apart, quoted_alike, words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from timeline.events.clusters import Cluster, Group
     from timeline.events.words import Words
 
 LEAST_ALIKE = 0.4
+NONE, LONGEST_SPAN, LONGEST = timedelta(0), timedelta(days=31), timedelta(days=60)
+"""Days that the last day of an occasion may lie behind its first, and behind a day on which it is said to be."""
 
 
 class Occasions:
@@ -26,29 +30,38 @@ class Occasions:
 
     threshold = 0.55
 
-    def reach(self, group: Group) -> timedelta:
-        return timedelta(days=60)
+    def reach(self, group: Group, role: str) -> tuple[timedelta, timedelta]:
+        if role == "end":
+            return LONGEST, NONE
+        return NONE, LONGEST_SPAN if role == "start" else LONGEST
+
+    def sorts(self, cluster: Cluster) -> Iterable[str | None]:
+        return cluster.heads or (None,)
+
+    def sorts_of(self, group: Group) -> Iterable[str | None] | None:
+        """Its own sort and no sort at all; a quoted name is recognised whatever it is the name of."""
+        own = group.words
+        return (own.head, None) if own.head and not own.quoted else None
 
     def priority(self, group: Group) -> tuple[float, ...]:
         return (-min(len(group.words.about), 6), group.first.mention.clock is None)
 
     def fit(self, group: Group, cluster: Cluster, bounds: Bounds | None, role: str) -> float | None:
+        own, heads = group.words, cluster.heads
         if group.first.mention.foreign != cluster.foreign:
+            return None
+        quoted = [other for other in cluster.titles if other.quoted] if own.quoted else []
+        same_name = any(quoted_alike(own, other) > 0.6 for other in quoted)
+        if quoted and not same_name:
+            return None
+        if own.head and heads and own.head not in heads and not same_name:
+            return None
+        if own.numbers and cluster.numbers and not own.numbers & cluster.numbers:
             return None
         date_fit = 0.8 if bounds is None else _dates(bounds, role, cluster)
         if date_fit is None:
             return None
-        own, others = group.words, list(cluster.titles)
-        quoted = [other for other in others if other.quoted]
-        same_name = bool(own.quoted) and any(quoted_alike(own, other) > 0.6 for other in quoted)
-        if own.quoted and quoted and not same_name:
-            return None
-        heads = {other.head for other in others if other.head}
-        if own.head and heads and own.head not in heads and not same_name:
-            return None
-        numbers = {number for other in others for number in other.numbers}
-        if own.numbers and numbers and not own.numbers & numbers:
-            return None
+        others = list(cluster.titles)
         if not same_name and all(named_apart(own, other) for other in others):
             return None
         alike = 1.0 if same_name else _about(own, others)
@@ -79,16 +92,16 @@ def _dates(bounds: Bounds, role: str, cluster: Cluster) -> float | None:
         if role == "start":
             best = max(best, 1.0 if low == first else 0.0)
         elif role == "end":
-            best = max(best, 1.0 if high == last else 0.8 if last < high and (high - last).days <= 60 else 0.0)
+            best = max(best, 1.0 if high == last else 0.8 if last < high and high - last <= LONGEST else 0.0)
         elif (low, high) == (first, last):
             best = 1.0
         elif low <= last and first <= high:
             best = max(best, 0.9)
     for day in cluster.starts:
-        fits = low == day if role in ("start", "whole") else (role == "end" and 0 <= (high - day).days <= 31)
+        fits = low == day if role in ("start", "whole") else (role == "end" and NONE <= high - day <= LONGEST_SPAN)
         best = max(best, 0.9 if fits else 0.0)
     for day in cluster.ends:
-        fits = high == day if role == "end" else 0 <= (day - high).days <= (31 if role == "start" else 60)
+        fits = high == day if role == "end" else NONE <= day - high <= (LONGEST_SPAN if role == "start" else LONGEST)
         best = max(best, 0.9 if fits else 0.0)
     for window in cluster.windows:
         if role == "end" or meet(window._replace(end_earliest=None), bounds) is not None:

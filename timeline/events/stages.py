@@ -14,6 +14,8 @@ from timeline.events.bounds import Bounds
 from timeline.events.statement import COUNTDOWN, RECAP
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from timeline.events.clusters import Cluster, Group, Table
 
 LONGEST = 120
@@ -40,8 +42,15 @@ class Stages:
 
     threshold = 0.25
 
-    def reach(self, group: Group) -> timedelta:
-        return timedelta(days=NAMED_LIMIT if group.body else LONGEST)
+    def reach(self, group: Group, role: str) -> tuple[timedelta, timedelta]:
+        far = timedelta(days=NAMED_LIMIT if group.body else LONGEST)
+        return far, far
+
+    def sorts(self, cluster: Cluster) -> Iterable[str | None]:
+        return (None,)
+
+    def sorts_of(self, group: Group) -> Iterable[str | None] | None:
+        return (None,)
 
     def priority(self, group: Group) -> tuple[float, ...]:
         bounds = group.bounds

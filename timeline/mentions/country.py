@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from timeline.calendars import Words, in_language
 from timeline.languages.concepts import concepts
 from timeline.mentions.grammar import grammar
+from timeline.mentions.index import Index
 from timeline.mentions.lexicon import (
     ELECTED,
     FRAMES,
@@ -25,7 +26,7 @@ from timeline.mentions.lexicon import (
     event_data,
     event_lexicon,
 )
-from timeline.mentions.patterns import Index, Pattern, pattern
+from timeline.mentions.patterns import Pattern, pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

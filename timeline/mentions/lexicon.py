@@ -10,10 +10,11 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from timeline.languages.concepts import concepts
-from timeline.mentions.patterns import Index, Pattern, pattern
+from timeline.mentions.index import Families, Index
+from timeline.mentions.patterns import Pattern, pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from importlib.resources.abc import Traversable
 
 _SHARED = ("concept", "title", "kind", "single", "weight", "weak-weight", "fixed")
@@ -125,9 +126,13 @@ class EventLexicon:
                 return found
         return None
 
-    def hears(self, low: str, names: Collection[str]) -> bool:
+    def hears(self, low: str, names: Families) -> bool:
         """Whether a text has words that any of these cues needs: if not, none of them is in it or in a part of it."""
-        return not self.index.heard(low).keys().isdisjoint(names)
+        return self.index.hears(low, names)
+
+    def hints_at(self, low: str, names: Families) -> bool:
+        """Whether a text has letters that any of these few cues needs, without a look at all of its words."""
+        return self.index.hint(names).search(low) is not None
 
     def says(self, low: str, *names: str) -> bool:
         """Whether a text has any of these cues."""

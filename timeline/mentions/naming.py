@@ -55,6 +55,8 @@ def mention(post: Post, resolved: Sequence[Resolved], *, lang: str, calendar: Ca
         if sentence is not None and (when.dated or (when.shape == "offset" and when.anchor)):
             drafts.append(_draft(when, sentence, page, drafts))
     drafts.extend(unsaid(page, drafts))
+    if not drafts:
+        return []
     drafts.sort(key=lambda draft: (draft.sentence.index, draft.when.start if draft.when else draft.sentence.start))
     moved = changes(page, drafts)
     revisions(page, drafts)

@@ -27,6 +27,7 @@ ONE_OF_THEM = "what happens to one of them, not to all"
 VOTES = frozenset({"election-day", "early-voting", "second-round", "repeat-voting", "recall-voting"})
 """What can be held and be void."""
 
+_CALLED_OFF = frozenset({"void", "cancelled", "moved"})
 _NUMBERED = re.compile(r"№\s*\d")
 
 
@@ -78,6 +79,8 @@ def called_off(page: Page) -> Iterator[Draft]:
     """ "Заседание отменяется", "дебаты откладываются": named without a date, it takes back the one that is known."""
     for sentence in page.sentences:
         lexicon, low = page.lexicon(sentence), sentence.low
+        if not lexicon.hints_at(low, _CALLED_OFF):
+            continue
         void = lexicon.cue("void", low)
         cancelled, moved = void or lexicon.cue("cancelled", low), lexicon.cue("moved", low)
         if not (cancelled or moved) or any(when.dated for when in page.dates_in(sentence)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from timeline.languages.lexicon import fold
@@ -201,12 +201,26 @@ def language(text: str, default: str) -> str:
 
 def words(sentence: Sentence) -> list[Word]:
     """The words of a sentence; what stands between quotation marks is marked when it is a name, not speech."""
-    base, text = sentence.start, sentence.text
-    found = [(match[0], match.start() + base, match.end() + base) for match in _WORD.finditer(text)]
-    quoted = _names([said for said, _, _ in found]) if _QUOTE.search(text) else ()
-    return [_word((said, fold(said), start, end, place in quoted)) for place, (said, start, end) in enumerate(found)]
+    found: list[Word] = []
+    at = sentence.start
+    for chunk in sentence.text.split(" "):
+        for said, low, start, end in _remembered(chunk) if len(chunk) < _LONG_CHUNK else _words(chunk):
+            found.append(_word((said, low, at + start, at + end, False)))
+        at += len(chunk) + 1
+    if _QUOTE.search(sentence.text):
+        for place in _names([word.text for word in found]):
+            found[place] = found[place]._replace(quoted=True)
+    return found
 
 
+def _words(chunk: str) -> tuple[tuple[str, str, int, int], ...]:
+    """The words of what stands between two blanks: as written, as looked up, and where."""
+    return tuple((match[0], fold(match[0]), match.start(), match.end()) for match in _WORD.finditer(chunk))
+
+
+_LONG_CHUNK = 40
+"""Letters without a blank that are too many to be worth remembering."""
+_remembered = lru_cache(maxsize=1 << 14)(_words)
 _word: Callable[[tuple[str, str, int, int, bool]], Word] = partial(tuple.__new__, Word)
 """A word, made without the keywords that its class would look for: nothing is made as often."""
 

@@ -1,0 +1,206 @@
+"""Finding many patterns in one text at once: told by its words before any is tried."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeAlias, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from timeline.mentions.patterns import Pattern
+
+_RUN = re.compile("[0-9a-z_а-яёіўїєґ-]+|%")
+"""A run of the letters that patterns are written in: what stands beside a letter of another script matches nothing."""
+_LONG = 40
+"""Letters without a blank that are too many to be worth remembering."""
+_END = ""
+"""Where a tree of letters keeps what the way to it spells."""
+
+T = TypeVar("T")
+Families: TypeAlias = "frozenset[str] | tuple[str, ...]"
+
+
+class Heard(Generic[T]):
+    """A pattern that can match in a text, what it means, and where alone a match can begin (``None``: anywhere)."""
+
+    __slots__ = ("meaning", "pattern", "starts")
+
+    def __init__(self, pattern: Pattern, meaning: T, starts: Sequence[int] | None) -> None:
+        self.pattern = pattern
+        self.meaning = meaning
+        self.starts = starts
+
+    def search(self, low: str, start: int, end: int) -> re.Match[str] | None:
+        """The first match within ``low[start:end]``."""
+        if self.starts is None:
+            return self.pattern.regex.search(low, start, end)
+        for place in self.starts:
+            if start <= place < end and (found := self.pattern.regex.match(low, place, end)):
+                return found
+        return None
+
+    def spans(self, low: str) -> Iterator[tuple[int, int]]:
+        """Where it matches."""
+        if self.starts is None:
+            yield from self.pattern.spans(low)
+            return
+        last = 0
+        for place in self.starts:
+            if place >= last and (found := self.pattern.regex.match(low, place)):
+                yield found.span()
+                last = found.end()
+
+
+class Told(NamedTuple):
+    """What one word tells, each a set of patterns, a bit for each: those that need no more than this word, those that
+    need it to begin with and another, both of these, and those that need it besides."""
+
+    alone: int
+    first: int
+    both: int
+    besides: int
+
+
+class _Piece:
+    """Letters that patterns need: to begin with, which is certain or to be tried on the whole word, or besides."""
+
+    __slots__ = ("besides", "certain", "tried")
+
+    def __init__(self) -> None:
+        self.certain = self.tried = self.besides = 0
+
+
+class Index(Generic[T]):
+    """Families of patterns with what each means, told by the words of a text before any is tried.
+
+    A word, that is a run of letters and hyphens, is looked up once, whatever the number of patterns: which of them
+    need it, and which of them it can begin.
+    """
+
+    def __init__(self, entries: Iterable[tuple[str, Pattern, T]]) -> None:
+        self.entries = list(entries)
+        self._opening: dict[str, Any] = {}
+        self._within: dict[str, Any] = {}
+        self._alone = 0
+        for place, (_, entry, _) in enumerate(self.entries):
+            self._alone |= (len(entry.needs) == 1) << place
+            for rank, (pieces, opens) in enumerate(zip(entry.needs, entry.opens, strict=True)):
+                for letters in pieces:
+                    piece = _grown(self._opening if opens else self._within, letters)
+                    if rank:
+                        piece.besides |= 1 << place
+                    elif entry.plain:
+                        piece.certain |= 1 << place
+                    else:
+                        piece.tried |= 1 << place
+        self._always = sum(1 << place for place, (_, entry, _) in enumerate(self.entries) if not entry.needs)
+        self._remembered = lru_cache(maxsize=1 << 14)(self._chunk)
+        self._word = lru_cache(maxsize=1 << 14)(self._told)
+        self.hint = lru_cache(maxsize=64)(self._hint)
+        self.family = lru_cache(maxsize=64)(self._family)
+        self.possible = lru_cache(maxsize=512)(self._possible)
+        self.heard = lru_cache(maxsize=512)(self._heard)
+
+    def _hint(self, families: Families) -> re.Pattern[str]:
+        """Letters of which every text has some in which a pattern of these families matches: the cheapest test."""
+        needs = [entry.needs for family, entry, _ in self.entries if family in families]
+        pieces = {piece for need in needs for piece in max(need, key=lambda some: min(map(len, some)), default=("",))}
+        return re.compile("|".join(map(re.escape, sorted(pieces))) or "(?!)")
+
+    def _told(self, word: str) -> Told | None:
+        """What a word tells, ``None`` if nothing."""
+        begun = tried = besides = 0
+        for piece in _spelt(self._opening, word):
+            begun |= piece.certain
+            tried |= piece.tried
+            besides |= piece.besides
+        for start in range(len(word)):
+            for piece in _spelt(self._within, word[start:]):
+                begun |= piece.certain
+                tried |= piece.tried
+                besides |= piece.besides
+        for place in _places(tried & ~begun):
+            if self.entries[place][1].begins(word):
+                begun |= 1 << place
+        return Told(begun & self._alone, begun & ~self._alone, begun, besides) if begun or besides else None
+
+    def _chunk(self, chunk: str) -> tuple[tuple[int, Told], ...]:
+        """What the words of a chunk between two blanks tell, and where each stands."""
+        word = self._word if len(chunk) < _LONG else self._told
+        runs = ((run.start(), word(run[0])) for run in _RUN.finditer(chunk))
+        return tuple((start, told) for start, told in runs if told is not None)
+
+    def _possible(self, low: str) -> tuple[int, list[tuple[int, int]]]:
+        """The patterns that can match in a text, a bit for each; of its words, where each stands and what it begins."""
+        runs = []
+        possible = begun = wanted = at = 0
+        for chunk in low.split(" "):
+            for start, (alone, first, both, besides) in (
+                self._remembered(chunk) if len(chunk) < _LONG else self._chunk(chunk)
+            ):
+                possible |= alone
+                begun |= first
+                wanted |= besides
+                if both:
+                    runs.append((at + start, both))
+            at += len(chunk) + 1
+        return possible | (begun & wanted) | self._always, runs
+
+    def hears(self, low: str, families: Families) -> bool:
+        """Whether a pattern of these families can match in a text."""
+        return self.possible(low)[0] & self.family(families) != 0
+
+    def _family(self, families: Families) -> int:
+        """The patterns of some families, a bit for each."""
+        return sum(1 << place for place, (family, _, _) in enumerate(self.entries) if family in families)
+
+    def _heard(self, low: str) -> Mapping[str, list[Heard[T]]]:
+        """The patterns that can match in a text, by family, in the order of the entries.
+
+        Remembered for a while, as ``heard``: a sentence is asked for one family after the other.
+        """
+        possible, runs = self.possible(low)
+        starts: dict[int, list[int]] = {place: [] for place in _places(possible)}
+        for start, begun in runs:
+            for place in _places(begun & possible):
+                starts[place].append(start)
+        found: dict[str, list[Heard[T]]] = {}
+        for place, begin in starts.items():
+            family, entry, meaning = self.entries[place]
+            found.setdefault(family, []).append(Heard(entry, meaning, begin if entry.first else None))
+        return found
+
+    def find(self, family: str, low: str) -> Iterator[tuple[int, int, T]]:
+        """Every match of a family: start, end, meaning; in the order of the entries."""
+        for heard in self.heard(low).get(family, ()):
+            for start, end in heard.spans(low):
+                yield start, end, heard.meaning
+
+
+def _grown(tree: dict[str, Any], letters: str) -> _Piece:
+    """What a tree keeps for some letters, with a way to it."""
+    for letter in letters:
+        tree = tree.setdefault(letter, {})
+    piece: _Piece = tree.setdefault(_END, _Piece())
+    return piece
+
+
+def _spelt(tree: dict[str, Any], word: str) -> list[_Piece]:
+    """What a tree keeps for the beginnings of a word."""
+    found = []
+    for letter in word:
+        if (branch := tree.get(letter)) is None:
+            break
+        tree = branch
+        if _END in tree:
+            found.append(tree[_END])
+    return found
+
+
+def _places(bits: int) -> Iterator[int]:
+    """The places of a set of patterns, in their order."""
+    while bits:
+        yield (bits & -bits).bit_length() - 1
+        bits &= bits - 1
