@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 THRESHOLD = 1.5
 """Below it no event is named: a wrong entry is worse than a missing one."""
 
+OF_SOMEBODY = "in a clause on somebody"
+"""Why a date is not an event's: "для тех, кто не сможет прийти в воскресенье"."""
+
 LONGEST_VOTE = 10
 """Days that no vote lasts: what goes on longer is something else about it."""
 
@@ -96,7 +99,7 @@ def score(when: When, candidate: Candidate, sentence: Sentence, page: Page) -> A
             total.add(-2.0, "only told that day")
         left = sentence.low[: when.start - sentence.start].rpartition(",")[2].split()
         if left and left[0] in lexicon.plain.get("who", ()):
-            total.add(-3.0, "in a clause on somebody")  # "для тех, кто в этот день занят, есть досрочное голосование"
+            total.add(-3.0, OF_SOMEBODY)  # "для тех, кто в этот день занят, есть досрочное голосование"
     if when.event is not None and candidate.start < when.event[1] and when.event[0] < candidate.end:
         total.add(2.0 if when.shape == "remaining" else -5.0, "the event it counts from")
     elif before and (
@@ -118,7 +121,11 @@ def score(when: When, candidate: Candidate, sentence: Sentence, page: Page) -> A
     if before and not others and _of_next_clause(when, candidate, between, sentence, page):
         total.add(-2.5, "the date of another verb")
     _called(total, when, candidate, sentence, page)
-    taken = any(_taken(candidate, other, before, page) for other in page.dates_in(sentence) if other is not when)
+    somebody = any(w.low in lexicon.plain.get("who", ()) for w in candidate.words[candidate.left : candidate.right])
+    if somebody and before and "," not in between:
+        total.add(-3.0, OF_SOMEBODY)  # "откроются для тех, кто не сможет прийти в воскресенье"
+    besides = [w for w in page.dates_in(sentence) if w is not when and not (somebody and w.start >= candidate.end)]
+    taken = any(_taken(candidate, other, before, page) for other in besides)
     phases = between.lower() if not heard.keys().isdisjoint(("start", "end", "span", "at")) else ""
     if taken and not (phases and lexicon.says(phases, "start", "end", "span")):
         total.add(-1.5, "has a date beside it")
@@ -126,6 +133,10 @@ def score(when: When, candidate: Candidate, sentence: Sentence, page: Page) -> A
         begins = len(sentence.low[: candidate.start - sentence.start].rstrip())
         if lexicon.cue("takes-part", sentence.low, max(0, begins - 36), begins):
             total.add(1.2, "goes there")
+    if when.shape == "until" and frame.noun and frame.form == "verb" and "duty" in heard:
+        start, end = (candidate.start, when.end) if before else (when.start, candidate.end)
+        if lexicon.cue("duty", page.text[start:end].lower()):
+            total.add(0.6, "may or must be done by then")
     if _mere_place(candidate, sentence, page):
         total.add(-1.5, "only where something is done")
     if _belongs(candidate, page):
@@ -309,13 +320,14 @@ def _counted_from(candidate: Candidate, other: When) -> bool:
 
 def _denied(candidate: Candidate, lexicon: EventLexicon) -> bool:
     """ "Никакой агитации", "кандидатов не регистрируют"."""
-    no = lexicon.plain.get("denied", frozenset())
-    words = candidate.words
+    no, who = lexicon.plain.get("denied", frozenset()), lexicon.plain.get("who", frozenset())
+    words, right = candidate.words, candidate.right
+    right = next((place for place in range(candidate.left, right) if words[place].low in who), right)
     if candidate.left and words[candidate.left - 1].low in no:
         return True
     if candidate.frame.concept == "campaign-silence":
         return False
-    return candidate.frame.form != "noun" and any(word.low in no for word in words[candidate.left : candidate.right])
+    return candidate.frame.form != "noun" and any(word.low in no for word in words[candidate.left : right])
 
 
 def _nearness(total: _Count, between: str, *, before: bool, overlapping: bool) -> None:

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from timeline.mentions.attachment import THRESHOLD, Attachment, attach, governor
+from timeline.mentions.attachment import OF_SOMEBODY, THRESHOLD, Attachment, attach, governor
 from timeline.mentions.changes import changes, keep_clocks
 from timeline.mentions.clocks import SOME_DAYS, place_clocks
 from timeline.mentions.counting import anchor_of
@@ -139,6 +139,8 @@ def _attached(when: When, sentence: Sentence, page: Page, before: Sequence[Draft
         found = _next_day(when, sentence, page, before) or found
     if found is not None and found.score >= THRESHOLD:
         return _second_round(found, sentence, page)
+    if found is not None and any(reason.startswith(OF_SOMEBODY) for reason in found.reasons):
+        return found
     return (
         antecedent(when, sentence, page, before)
         or _next_day(when, sentence, page, before)
