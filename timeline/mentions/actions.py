@@ -5,16 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from timeline.mentions.phrase import Phrase
 from timeline.mentions.titles import tidy, trimmed
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from timeline.mentions.candidates import Candidate
+    from timeline.mentions.lexicon import EventLexicon
     from timeline.mentions.page import Page
-    from timeline.mentions.phrase import Phrase
 
 
+_REACH = 5
+"""Words between a verb and what it is done to, quoted names apart."""
 _DAILY = frozenset({"election-day", "early-voting"})
 
 
@@ -142,34 +145,49 @@ def _other_side(candidate: Candidate, page: Page) -> Phrase | None:
 
 def _by_table(candidate: Candidate, page: Page) -> Candidate | None:
     """With an object, or subject, whose genitive the language file gives, where there is no analyser."""
-    lexicon, words, frame = page.lexicon(candidate.sentence), candidate.words, candidate.frame
-    genitives, doers = lexicon.genitives, tuple(lexicon.plain.get("doers", ()))
-    grammar, barred = page.grammar(candidate.sentence), page.barred(candidate.sentence)
-    verb = candidate.right - 1
-    reach = range(max(0, verb - 5), verb) if frame.subject else range(max(0, verb - 5), min(len(words), verb + 6))
-    for place in sorted(reach, key=lambda k: abs(k - verb)):
-        low = words[place].low
-        if (
-            place in barred
-            or place == verb
-            or any(words[k].text in ",;:.—–" for k in range(min(place, verb), max(place, verb)))
-        ):
+    words, frame = candidate.words, candidate.frame
+    grammar, lexicon = page.grammar(candidate.sentence), page.lexicon(candidate.sentence)
+    barred, verb = page.barred(candidate.sentence), candidate.right - 1
+    found: dict[int, tuple[Phrase, str]] = {}
+    for place in _around(candidate, page):
+        genitive = _in_table(words[place].low, candidate, lexicon)
+        if place in barred or place == verb or not genitive:
             continue
-        if not low.startswith(frame.objects or "") or (not frame.subject and doers and low.startswith(doers)):
-            continue
-        object_ = next((genitives[stem] for stem in genitives if low.startswith(stem)), None)
-        if object_ is None:
-            continue
-        left, right = place, place + 1
-        if " " not in object_ and (found := grammar.phrase(words, place, barred, lexicon.tails)) is not None:
-            left, right = (found.left, found.right) if found.head == place else (place, place + 1)
-            right = min(right, verb) if place < verb else right
-            left = max(left, candidate.right) if place > verb else left
-            found = replace(found, left=left, right=right)
-            object_ = grammar.inflect(page.text, words, found, "gent", object_) if found.head == place else object_
-        made = tidy(trimmed(f"{frame.noun} {object_}", candidate, page))
-        return replace(candidate, title=made, left=min(candidate.left, left), right=max(candidate.right, right))
-    return None
+        phrase = grammar.phrase(words, place, barred, lexicon.tails)
+        if phrase is None or phrase.head != place or " " in genitive:
+            phrase = Phrase(place, place, place + 1)
+        left = max(phrase.left, candidate.right) if place > verb else phrase.left
+        right = min(phrase.right, verb) if place < verb else phrase.right
+        found[place] = replace(phrase, left=left, right=right), genitive
+    outer = [place for place in found if not any(other < place < found[other][0].right for other in found)]
+    if not outer:
+        return None
+    phrase, genitive = found[min(outer, key=lambda place: abs(place - verb))]
+    made = f"{frame.noun} {grammar.inflect(page.text, words, phrase, 'gent', genitive)}"
+    left, right = min(candidate.left, phrase.left), max(candidate.right, phrase.right)
+    return replace(candidate, title=tidy(trimmed(made, candidate, page)), left=left, right=right)
+
+
+def _around(candidate: Candidate, page: Page) -> Iterator[int]:
+    """The places of the words within reach of a verb: those before it alone, where it is named by its subject."""
+    words, verb = candidate.words, candidate.right - 1
+    for step in (-1,) if candidate.frame.subject else (-1, 1):
+        place, left = verb + step, _REACH
+        while 0 <= place < len(words) and left > 0:
+            if not words[place].quoted:
+                if words[place].text in ",;:.—–":
+                    break
+                left -= 1
+                yield place
+            place += step
+
+
+def _in_table(low: str, candidate: Candidate, lexicon: EventLexicon) -> str:
+    """The genitive of a word as the language file has it; empty where this action is not done to such things."""
+    frame, doers = candidate.frame, tuple(lexicon.plain.get("doers", ()))
+    if (frame.objects and not low.startswith(frame.objects)) or (not frame.subject and doers and low.startswith(doers)):
+        return ""
+    return next((genitive for stem, genitive in lexicon.genitives.items() if low.startswith(stem)), "")
 
 
 def _person(found: Phrase) -> bool:

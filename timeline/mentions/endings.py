@@ -39,7 +39,7 @@ _VERB = re.compile(
     r"(?:цца|ться|ўся|вся|лася|лося|ліся|лись|лось|лась)$|[аяуюыіеэо](?:ла|ло|лі)$|[аыіоуе]ў$|(?:юць|уць|ують|ають|іць|ыць|аць|яць|ець)$"
     r"|(?:уе|ае|(?<!н)не|дзе|жа|мем|уем|аем)$|^[\wў]{4,}(?:ана|аны|ена|ены)$|^(?:будзе|будуць|буде|будуть|ёсць|можна)$"
 )
-_PLURAL_GENITIVE = re.compile(r"(?:[тндлрксцзгмвпбчшжфх]аў|ёў|яў|еў)$")
+_PLURAL_GENITIVE = re.compile(r"(?:[тндлрксцзгмвпбчшжфх]аў|ёў|яў|еў|(?<!ш)оў)$")
 _NOUNS_LIKE_PASTS = re.compile(
     r"(?:канал|зал|стол|стал|школ|матэрыял|пратакол|раздзел|філіял|журнал|артыкул|персанал|фінал|вакзал|квартал|сіл|чал)(?:а|у|ы|ам|е|і)$"
 )
@@ -111,6 +111,7 @@ _JOINERS = frozenset(
     ]
 )
 _PAST = re.compile(r"(?:ў|ла|ло|лі|ўся|лася|лося|ліся|на|ны|та|в|вся|лась|лось|лись)$")
+_ROMAN = re.compile("[IVXІХ]+")
 _SAME = {"са": "з", "ў": "у", "ва": "у"}
 
 
@@ -165,6 +166,8 @@ def phrase(
             break
         left -= 1
     adjectives = dict.fromkeys(range(left, head))
+    if left > 0 and left - 1 not in barred and _ROMAN.fullmatch(words[left - 1].text):
+        left -= 1
     return Phrase(left, head, _right(words, head, barred, tails), reading=None, adjectives=adjectives)
 
 

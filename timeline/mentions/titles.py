@@ -27,6 +27,8 @@ OWN_NAMES = frozenset({"uk", "en"})
 
 _TRAILING = re.compile(r"[\s,;:–—-]+$|\s+(?:в|на|с|со|по|для|о|об|от|и|у|з|са|па|аб|ад|і|of|for|on)$", re.IGNORECASE)
 _SPACE, _ALL_QUOTED = re.compile(r"\s+"), re.compile(r"^«([^«»]+)»$")
+_SHORT_U = re.compile(r"(?<=[бвгджзйклмнпрстўфхцчшь»] )ў(?=\w* )")
+"""Belarusian writes it after a vowel only."""
 _PERSON = re.compile(r"\s+[А-ЯЁІЎ]\.\s?[А-ЯЁІЎ]\.\s?[А-ЯЁІЎ][а-яёіў]+")
 
 
@@ -52,6 +54,8 @@ def tidy(text: str) -> str:
     if "." in text:
         text = _PERSON.sub("", text)
     text = text.strip(" .,;:–—-")
+    if "ў" in text:
+        text = _SHORT_U.sub("у", text)
     if text.startswith("«"):
         text = _ALL_QUOTED.sub(r"\1", text)
     if len(text) > (QUOTED_LIMIT if text.endswith("»") else LIMIT):
