@@ -100,6 +100,10 @@ def score(when: When, candidate: Candidate, sentence: Sentence, page: Page) -> A
         left = sentence.low[: when.start - sentence.start].rpartition(",")[2].split()
         if left and left[0] in lexicon.plain.get("who", ()):
             total.add(-3.0, OF_SOMEBODY)  # "для тех, кто в этот день занят, есть досрочное голосование"
+    if not before and lexicon.shape("and-half", between.lower()) is not None:
+        behind = any(w.dated and w.start >= candidate.end for w in page.dates_in(sentence))
+        if behind and any(other.end <= when.start for other in page.candidates(sentence)):
+            total.add(-2.0, "the other half of its sentence, with a date of its own")
     if when.event is not None and candidate.start < when.event[1] and when.event[0] < candidate.end:
         total.add(2.0 if when.shape == "remaining" else -5.0, "the event it counts from")
     elif before and (
@@ -110,6 +114,8 @@ def score(when: When, candidate: Candidate, sentence: Sentence, page: Page) -> A
         total.add(-5.0, "only what another date counts from")
     elif before and candidate.frame.concept in _VOTES and between.isspace() and _counted_to(when, page):
         total.add(0.3, "the day beside its name")  # "до дня голосования 10 сентября осталось …"
+    elif before and candidate.frame.concept in _VOTES and between.isspace() and _closes(when, page):
+        total.add(1.0, "the day beside its name")  # "назначат позже, после выборов 4 апреля."
     elif before and candidate.frame.concept in _VOTES and _in_apposition(when, between, page):
         total.add(2.5 if page.text[when.end : when.end + 1] == ":" else 1.0, "in apposition")
     elif before and between.isspace() and _bare_line(candidate, sentence, page):
@@ -256,6 +262,11 @@ def _after_the_call(others: list[When], when: When, candidate: Candidate, senten
 def _in_apposition(when: When, between: str, page: Page) -> bool:
     """ "До самих выборов, 26 января, остаётся …", "Выборы мэра, 4 марта: …": the day is the election's."""
     return between.strip() == "," and page.text[when.end : when.end + 1] in (",", ":") and when.shape == "day"
+
+
+def _closes(when: When, page: Page) -> bool:
+    """Whether a day of the calendar is the last word of its clause, with no verb of its own to come."""
+    return when.shape == "day" and not when.relative and page.text[when.end : when.end + 1] in ("", ".", ";", "\n", ")")
 
 
 def _bare_line(candidate: Candidate, sentence: Sentence, page: Page) -> bool:

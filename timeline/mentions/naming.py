@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from timeline.mentions.attachment import OF_SOMEBODY, THRESHOLD, Attachment, attach, governor
 from timeline.mentions.changes import changes, keep_clocks
-from timeline.mentions.clocks import SOME_DAYS, place_clocks
+from timeline.mentions.clocks import DAILY, SOME_DAYS, place_clocks
 from timeline.mentions.counting import anchor_of
 from timeline.mentions.dates import DAY
 from timeline.mentions.discourse import antecedent, holding, specific
@@ -100,6 +100,8 @@ def _draft(when: When, sentence: Sentence, page: Page, before: Sequence[Draft]) 
     draft.anchor = anchor_of(when, sentence, page)
     draft.title = title(candidate, draft.body, page)
     draft.refused = refusal_of(when, candidate, sentence, page)
+    if draft.kind not in DAILY and _opening_hours(when, sentence, page):
+        draft.refused = SOME_DAYS
     if not draft.title and draft.refused is None:
         draft.refused = "no title could be made"
     moves(draft, page)
@@ -288,6 +290,19 @@ def _among_hours(when: When, sentence: Sentence, page: Page) -> bool:
     earlier = any(w.end <= when.start for w in ranges)
     its_own = when.clock_end is not None or any(0 <= w.start - when.end <= 4 for w in ranges)
     return earlier and its_own and not any(c.frame.concept for c in page.candidates(sentence))
+
+
+def _opening_hours(when: When, sentence: Sentence, page: Page) -> bool:
+    """ "Понедельник–пятница: 10.00–19.00": a line that says only at which hours something is open."""
+    here = page.dates_in(sentence)
+    if not any(w.shape == "clock" and w.clock and w.clock_end for w in here) and not when.clock_end:
+        return False
+    if re.search(r"\d", re.sub(r"\d{1,2}[.:]\d\d", "", page.text[when.start : when.end])):
+        return False
+    rest = page.text[sentence.start : sentence.end]
+    for other in reversed(here):
+        rest = rest[: other.start - sentence.start] + rest[other.end - sentence.start :]
+    return re.search(r"\w\w", rest) is None
 
 
 def _body(when: When, draft: Draft, page: Page) -> Body | None:
