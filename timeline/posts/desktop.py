@@ -16,9 +16,10 @@ from ijson.common import ObjectBuilder
 from timeline.errors import InputError
 from timeline.posts.albums import Message, joined
 from timeline.posts.cleaning import label
-from timeline.posts.json_bytes import JsonBytes, events, items
+from timeline.posts.json_bytes import JsonBytes, events
 from timeline.posts.records import Given, post_of
 from timeline.posts.rejects import BadRecord, Rejects
+from timeline.posts.scanning import messages
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -38,14 +39,14 @@ def read_desktop(source: Input, given: Given, channel: str | None, warn: Callabl
     """
     rejects = Rejects()
     top, name = _top(source)
-    file = JsonBytes(source.utf8(), source.name)
     cut = _warning(source, warn)
     if top == "chats":
+        file = JsonBytes(source.utf8(), source.name)
         yield from _account(source, file, given, channel, rejects, cut)
     else:
         given = replace(given, channel=channel or name or given.channel)
-        messages = (_message(item, given, rejects) for item in items(file, "messages.item", cut))
-        yield from _linked(joined(messages), channel)
+        found = (_message(item, given, rejects) for item in messages(source, cut))
+        yield from _linked(joined(found), channel)
     rejects.report(source.name, warn)
 
 
@@ -99,7 +100,7 @@ def _account(
 ) -> Iterator[Post]:
     found = False
     others: list[str] = []
-    for chat, messages in _chats(file, cut):
+    for chat, talk in _chats(file, cut):
         name, kind = label(str(chat.get("name") or "")), str(chat.get("type") or "")
         wanted = name == channel if channel else kind.endswith("_channel")
         if not wanted:
@@ -107,7 +108,7 @@ def _account(
             continue
         found = True
         here = replace(given, channel=name or given.channel)
-        yield from joined(_message(item, here, rejects) for item in messages)
+        yield from joined(_message(item, here, rejects) for item in talk)
     if not found:
         what = f"no chat called {channel}" if channel else "no channel"
         listed = ", ".join(others[:5]) + (", …" if len(others) > 5 else "")
@@ -127,9 +128,9 @@ def _chats(file: JsonBytes, cut: Callable[[str], None]) -> Iterator[tuple[dict[s
         elif prefix.removesuffix(".name") in _CHATS or prefix.removesuffix(".type") in _CHATS:
             chat[prefix.rpartition(".")[2]] = value
         elif event == "start_array" and prefix.removesuffix(".messages") in _CHATS:
-            messages = _messages(file, found, prefix)
-            yield chat, messages
-            for _ in messages:  # what was not wanted
+            talk = _messages(file, found, prefix)
+            yield chat, talk
+            for _ in talk:  # what was not wanted
                 pass
 
 

@@ -85,11 +85,15 @@ class Input:
             self._head += data
         return self._head[:size]
 
+    def put_back(self, data: bytes) -> None:
+        """Let ``data`` be what is read next."""
+        self._head = data + self._head
+
     def chunks(self) -> Iterator[bytes]:
         """All bytes, in pieces, as they are."""
-        head, self._head = self._head, b""
-        for start in range(0, len(head), CHUNK):
-            yield head[start : start + CHUNK]
+        while self._head:
+            data, self._head = self._head[:CHUNK], self._head[CHUNK:]
+            yield data
         while data := self._read(CHUNK):
             yield data
 
@@ -106,9 +110,12 @@ class Input:
             pieces.append(piece)
         return b"".join(pieces)
 
-    def utf8(self) -> Iterator[bytes]:
-        """All text as valid UTF-8 without a byte order mark, in pieces that end between characters."""
-        encoding = encoding_of(self.head())
+    def utf8(self, encoding: str | None = None) -> Iterator[bytes]:
+        """All text as valid UTF-8 without a byte order mark, in pieces that end between characters.
+
+        ``encoding`` is what it is in, which else its start tells.
+        """
+        encoding = encoding or encoding_of(self.head())
         if encoding.startswith("utf-8"):
             yield from self._mended()
             return

@@ -71,6 +71,8 @@ POST = (
     "doubt",
 )
 
+_CONTENT = "\x1f".join(["{}"] * len(POST))
+
 COLUMN = {"foreign": "is_foreign", "end": "until"}
 """Fields whose name is a word of SQL, and the column they are in."""
 
@@ -122,30 +124,31 @@ def event_digest(event: Event) -> str:
     return hashlib.blake2b(content, digest_size=12).hexdigest()
 
 
-def post_row(post: Post) -> dict[str, Any]:
-    """The row of ``posts`` as far as the source decides it."""
-    earliest = instant(post.posted.earliest)
-    row = {
-        "channel": post.channel,
-        "post": post.id,
-        "posted_quality": post.posted.quality,
-        "posted_earliest": earliest,
-        "posted_latest": earliest if post.posted.latest is post.posted.earliest else instant(post.posted.latest),
-        "text": post.text,
-        "url": post.url,
-        "edited": int(post.edited),
-        "lang": post.lang,
-        "position": post.position,
-        "doubt": post.doubt,
-    }
+def post_values(post: Post) -> tuple[Any, ...]:
+    """What the source decides of a row of ``posts``: the values of ``POST``, then their digest."""
+    posted = post.posted
+    earliest = instant(posted.earliest)
+    values: tuple[Any, ...] = (
+        post.channel,
+        post.id,
+        posted.quality,
+        earliest,
+        earliest if posted.latest is posted.earliest else instant(posted.latest),
+        post.text,
+        post.url,
+        int(post.edited),
+        post.lang,
+        post.position,
+        post.doubt,
+    )
     try:
-        content = "\x1f".join(map(str, row.values())).encode()
+        content = _CONTENT.format(*values).encode()
     except UnicodeEncodeError:
         content = b"\0"
     if b"\0" in content:
-        row = {name: clean(value) if isinstance(value, str) else value for name, value in row.items()}
-        content = "\x1f".join(map(str, row.values())).encode()
-    return {**row, "digest": hashlib.blake2b(content, digest_size=12).hexdigest()}
+        values = tuple(clean(value) if isinstance(value, str) else value for value in values)
+        content = _CONTENT.format(*values).encode()
+    return *values, hashlib.blake2b(content, digest_size=12).hexdigest()
 
 
 def post_from(row: Row) -> Post:

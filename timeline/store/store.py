@@ -20,10 +20,11 @@ from timeline.store.connection import SCHEMA, connect, explained, schema_version
 from timeline.store.dumps import DumpTable
 from timeline.store.migrations import migrate
 from timeline.store.records import Counts, EventCounts
-from timeline.store.rows import POST, change_rows, event_digest, event_row, evidence_rows, post_row
+from timeline.store.rows import POST, change_rows, event_digest, event_row, evidence_rows, post_values
 from timeline.store.writer import CHUNK
 
-_ADDED = ("calendar", *POST, "digest", "stored", "changed")
+_SAID = (*POST, "digest")
+_ADDED = ("calendar", *_SAID, "stored", "changed")
 
 RANK = {"unknown": 0, "bounded": 1, "assumed": 2, "exact": 3}
 """How good the time of a post is."""
@@ -68,19 +69,18 @@ class Store(DumpTable):
         at = instant(now or datetime.now(UTC))
         with self.writing():
             batch = self._as_known(calendar, batch)
-            rows = {(row["channel"], row["post"]): row for row in map(post_row, batch)}
-            known = self._known(calendar, rows)
-            fresh = [row for key, row in rows.items() if key not in known]
-            changed = 0
-            for key, row in rows.items():
-                if key in known and self._renew(known[key], row, at):
-                    changed += 1
-            self._insert_all(
-                "posts", _ADDED, [{"calendar": calendar, **row, "stored": at, "changed": at} for row in fresh]
+            said = {values[:2]: values for values in map(post_values, batch)}
+            known = self._known(calendar, said)
+            fresh = [(calendar, *values, at, at) for key, values in said.items() if key not in known]
+            changed = sum(
+                self._renew(old, dict(zip(_SAID, said[key], strict=True)), at)
+                for key, old in known.items()
+                if old["digest"] != said[key][-1] or old["missed"] or old["withdrawn"]
             )
+            self._insert_all("posts", _ADDED, fresh)
             self._order(calendar, batch, at)
             self._touch(calendar, bool(fresh or changed))
-        return Counts(len(fresh), changed, len(rows) - len(fresh) - changed)
+        return Counts(len(fresh), changed, len(said) - len(fresh) - changed)
 
     def note_missing(
         self,
@@ -267,16 +267,13 @@ class Store(DumpTable):
         for channel, posts in of_channel.items():
             for start in range(0, len(posts), CHUNK):
                 part = posts[start : start + CHUNK]
-                sql = f"""SELECT key, channel, post, digest, missed, withdrawn FROM posts
+                sql = f"""SELECT key, post, digest, missed, withdrawn FROM posts
                           WHERE calendar = ? AND channel = ? AND post IN ({", ".join("?" * len(part))})"""
-                for row in self._all(sql, [calendar, channel, *part]):
-                    known[row["channel"], row["post"]] = row
+                known.update({(channel, row["post"]): row for row in self._all(sql, [calendar, channel, *part])})
         return known
 
     def _renew(self, old: sqlite3.Row, new: dict[str, Any], at: str | None) -> bool:
         """Bring a stored post up to date; returns whether that changed it."""
-        if new["digest"] == old["digest"] and not old["missed"] and not old["withdrawn"]:
-            return False
         if old["withdrawn"] and self._has_twin(old["key"]):
             return False
         (old,) = self._all("SELECT * FROM posts WHERE key = ?", [old["key"]])

@@ -62,7 +62,7 @@ class Writer(Reader):
         key: Any = self._tables.table(table).insert(row).last_pk
         return int(key)
 
-    def _insert_all(self, table: str, columns: Sequence[str], rows: Sequence[dict[str, Any]]) -> None:
+    def _insert_all(self, table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
         """Insert rows, as many in one statement as SQLite takes: at the end of each, FTS5 writes out what it holds."""
         at_once = self._connection.getlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER) // len(columns)
         one = f"({', '.join('?' * len(columns))})"
@@ -70,7 +70,7 @@ class Writer(Reader):
             part = rows[start : start + at_once]
             self._run(
                 f"INSERT INTO {table} ({', '.join(columns)}) VALUES {', '.join([one] * len(part))}",
-                [row[name] for row in part for name in columns],
+                [value for row in part for value in row],
             )
 
     def _run(self, sql: str, values: Sequence[Any]) -> int:
