@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
@@ -20,7 +20,7 @@ from timeline.expressions.grammar import LEVELS, WEAK
 from timeline.expressions.numbers import together
 from timeline.expressions.pattern import Pattern, compile_pattern
 from timeline.expressions.rule import Match
-from timeline.expressions.scan import Scan, scan_for, windows
+from timeline.expressions.scan import Scan, scan_for, strong_pattern, windows
 from timeline.expressions.timex import Timex
 from timeline.expressions.tokens import (
     OTHER,
@@ -31,14 +31,12 @@ from timeline.expressions.tokens import (
     enrich,
     reader,
 )
+from timeline.expressions.visible import put_back, visible, whole
 
 if TYPE_CHECKING:
     from timeline.expressions.meaning import Meaning
     from timeline.expressions.rule import Rule
     from timeline.languages import Entry
-
-_INVISIBLE = re.compile("[\u00ad\u0301\u200b-\u200f\u2060\ufe0e\ufe0f\u20e3\ufeff]")
-
 
 Matches: TypeAlias = "list[tuple[int, Rule, re.Match[str], Pattern]]"
 """The rules that match at a place, the longest match first: where each match ends, and what it is."""
@@ -139,15 +137,12 @@ def grammar(code: str) -> Grammar:
                 table.setdefault(char, []).append((rank, rule, pattern))
         first = re.compile(f"[{''.join(sorted(table))}]" if table else "(?!)")
         levels.append(Level(first, {char: tuple(found) for char, found in table.items()}))
-    at, hour, dash, minute, o_clock, till = map(
-        read.alphabet.members, ("IN", "HOUR", "DASH", "MINUTE", "OCLOCKAT", "TILL")
-    )
-    n, scale, card, ordinal = map(read.alphabet.members, ("N", "SCALE", "CARD", "ORDW"))
+    n, scale, card, ordinal, dash = map(read.alphabet.members, ("N", "SCALE", "CARD", "ORDW", "DASH"))
     numbers = re.compile(f"[{card}{ordinal}][{card}{ordinal}{dash}]|[{n}][{n}{scale}]")
     made = {rule.gives: read.alphabet.get(rule.gives) for rules in LEVELS for rule in rules}
-    strong = f"[{read.alphabet.outside(WEAK)}]|[{at}{o_clock}][{hour}]|[{hour}][{dash}{till}][{minute}]"
+    strong = strong_pattern(read.alphabet.members, read.alphabet.outside(WEAK))
     island = re.compile(f"[^{OTHER}]+")
-    return Grammar(read, tuple(levels), scan_for(read, WEAK), island, re.compile(strong), numbers, made, {})
+    return Grammar(read, tuple(levels), scan_for(read, WEAK), island, strong, numbers, made, {})
 
 
 def find(text: str, lang: str) -> list[Timex]:
@@ -156,11 +151,16 @@ def find(text: str, lang: str) -> list[Timex]:
     Offsets are code points of ``text``. Raises ``KeyError`` for a language without a file.
     """
     rules = grammar(lang)
-    clean, offsets = _visible(text)
-    found = _timexes(_parsed(clean, rules), clean, lang)
+    places = windows(text, rules.scan)
+    if not places:
+        return []
+    clean, offsets = visible(text)
+    if offsets is not None:
+        places = windows(clean, rules.scan)
+    found = _timexes(_parsed(clean, places, rules), clean, lang)
     if found:
         found = in_context(clean, found, rules.reader.lexicon)
-    return found if offsets is None else [_put_back(timex, text, offsets) for timex in found]
+    return found if offsets is None else [put_back(timex, text, offsets) for timex in found]
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,14 +179,14 @@ def passed_over(text: str, lang: str) -> list[PassedOver]:
     Raises ``KeyError`` for a language without a file.
     """
     rules = grammar(lang)
-    clean, offsets = _visible(text)
-    tokens = list(_parsed(clean, rules))
+    clean, offsets = visible(text)
+    tokens = list(_parsed(clean, windows(clean, rules.scan), rules))
     guards = [(t.start, t.end, t.rule.name) for t in tokens if t.rule and t.rule.name.startswith("guard")]
     found = _timexes(tokens, clean, lang)
     others = [(timex.start, timex.end, rule) for timex, rule in refused(clean, found, rules.reader.lexicon)]
     at = offsets or range(len(text) + 1)
     return [
-        PassedOver(at[start], (last := _whole(text, at[end - 1] + 1)), text[at[start] : last], rule)
+        PassedOver(at[start], (last := whole(text, at[end - 1] + 1)), text[at[start] : last], rule)
         for start, end, rule in sorted(guards + others)
     ]
 
@@ -195,10 +195,10 @@ _MADE = attrgetter("rule")
 """Whether a token was made by a rule."""
 
 
-def _parsed(text: str, rules: Grammar) -> Iterator[Token]:
+def _parsed(text: str, places: list[tuple[int, int]], rules: Grammar) -> Iterator[Token]:
     """The tokens that the rules put together in the stretches that could hold an expression."""
     strong = rules.strong.search
-    for start, end in windows(text, rules.scan):
+    for start, end in places:
         lexed = _lex(text, start, end, rules.reader)
         for island in rules.island.finditer(lexed.chars):
             if strong(lexed.chars, island.start(), island.end()) and rules.may_match(island[0]):
@@ -207,33 +207,6 @@ def _parsed(text: str, rules: Grammar) -> Iterator[Token]:
 
 def _timexes(tokens: Iterable[Token], text: str, lang: str) -> list[Timex]:
     return [timex for t in tokens if t.rule and (timex := _timex(t, t.rule, text, lang))]
-
-
-def _put_back(timex: Timex, text: str, offsets: list[int]) -> Timex:
-    """An expression of the visible text with the offsets that it has in the whole one."""
-    start, end = offsets[timex.start], _whole(text, offsets[timex.end - 1] + 1)
-    event = timex.event and (offsets[timex.event[0]], offsets[timex.event[1] - 1] + 1)
-    return replace(timex, start=start, end=end, text=text[start:end], event=event)
-
-
-def _visible(text: str) -> tuple[str, list[int] | None]:
-    """The text without invisible characters, and where each character stood (``None``: nothing was left out)."""
-    if not _INVISIBLE.search(text):
-        return text, None
-    kept: list[int] = []
-    at = 0
-    for found in _INVISIBLE.finditer(text):
-        kept.extend(range(at, found.start()))
-        at = found.end()
-    kept.extend(range(at, len(text)))
-    return _INVISIBLE.sub("", text), kept
-
-
-def _whole(text: str, end: int) -> int:
-    """The end of the character that a person sees: an accent or the keycap of an emoji belongs to it."""
-    while text[end : end + 1] and text[end] in "\u0301\ufe0e\ufe0f\u20e3":
-        end += 1
-    return end
 
 
 class Joined(NamedTuple):

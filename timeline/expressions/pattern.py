@@ -24,7 +24,8 @@ _PIECE = re.compile(
 class Alphabet:
     """Gives each set of classes its character, and each class the characters of all sets that hold it."""
 
-    def __init__(self) -> None:
+    def __init__(self, first: int = 0x4E00) -> None:
+        self._first = first
         self._chars: dict[frozenset[str], str] = {}
         self._members: dict[str, str] = {}
 
@@ -32,7 +33,7 @@ class Alphabet:
         key = frozenset(classes)
         char = self._chars.get(key)
         if char is None:
-            char = self._chars[key] = chr(0x4E00 + len(self._chars))
+            char = self._chars[key] = chr(self._first + len(self._chars))
             for cls in key:
                 self._members[cls] = self._members.get(cls, "") + char
         return char
@@ -40,6 +41,10 @@ class Alphabet:
     def get(self, classes: Iterable[str]) -> str:
         """The character of a set of classes (``KeyError`` for a set that was never added)."""
         return self._chars[frozenset(classes)]
+
+    def sets(self) -> Iterable[tuple[frozenset[str], str]]:
+        """All sets of classes, each with its character."""
+        return self._chars.items()
 
     def outside(self, classes: frozenset[str]) -> str:
         """The characters of all sets that hold a class not among ``classes``."""

@@ -1,226 +1,139 @@
-"""The cheap scan: where in a text a time expression could stand, told by words alone.
+"""The cheap scan: where in a text a time expression could stand, told by its words alone.
 
-Most of what a channel says holds no date. A word that can begin nothing without another ("до", "пять", "в") is
-passed by; what is left are *seeds*, and the grammar reads only the stretches of text around them.
+Most of what a channel says holds no date. A text is cut at its blanks, which costs little, and what stands between two
+of them is looked up, for words repeat: it gives one mark for each token, and a mark says no more than is asked here.
+An expression stands in a run of tokens that rules know, of which one is *strong* or two or three together are; the
+grammar reads only the stretches of text around such runs.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import TypeAlias
+from itertools import accumulate
 
-from timeline.expressions.tokens import OTHER, Reader
-from timeline.languages.lexicon import fold
+from timeline.expressions.pattern import Alphabet
+from timeline.expressions.tokens import OTHER, Reader, enrich
+from timeline.expressions.visible import INVISIBLE
 
-REACH = 12
-"""How far around a seed the grammar reads at least, in characters; and on, until a word that no rule knows."""
-
-_SHORT = 160
-"""A text that is read whole where it holds a seed."""
-
-_WORD = re.compile(r"\w+")
-_BLANK = re.compile(r"[ \n]")
-_NUMBER = re.compile(r"[0-9]+")
-_LAST_WORD = re.compile(r"\w+$")
-_REMEMBERED = 200_000
-_LONGEST = 40
-"""How much of a long word is looked at."""
+_TELLING = frozenset(("IN", "OCLOCKAT", "HOUR", "DASH", "TILL", "MINUTE"))
+"""Classes that are strong together: "в 15", "8 до 20"."""
+_LATIN = 0xC0
+"""Marks are letters of Latin-1 from here on: strings of those are the cheapest to join."""
+_LONGEST, _REMEMBERED = 40, 200_000
+"""How long a stretch without a blank may be that is remembered, and how many are."""
 
 
-NO, PARTNERED, ALONE = 0, 1, 2
-"""Whether a word is a seed: none, one beside another word, one by itself."""
+def strong_pattern(members: Callable[[str], str], alone: str) -> re.Pattern[str]:
+    """What a run of tokens must hold to be an expression: one of the characters ``alone``, or tokens that join.
 
-
-class Seeds(dict[str, int]):
-    """Which words as written are seeds; found out once for each.
-
-    Of a phrase of which no word is one its longest is, and ``partners`` says which others the text must hold.
+    Those are an hour after a preposition, hours with a dash or a word between them, and the first two words of a
+    phrase. ``members`` gives the characters of a class; blanks may stand between. It begins with one set of
+    characters, so that all others are passed over at once.
     """
+    at, hour, to = members("IN") + members("OCLOCKAT"), members("HOUR"), members("DASH") + members("TILL")
+    first, second = members("FIRST"), members("SECOND")
+    phrase = f"|(?<=[{first}]) *[{second}]" if first and second else ""
+    return re.compile(
+        f"[{alone}{at}{hour}{first}](?:(?<=[{alone}])|(?<=[{at}]) *[{hour}]"
+        f"|(?<=[{hour}]) *[{to}] *[{members('MINUTE')}]{phrase})"
+    )
+
+
+class Marks(dict[str, str]):
+    """The marks of what stands between two blanks, one for each token; found out once for each such stretch."""
 
     def __init__(self, reader: Reader, weak: frozenset[str]) -> None:
         super().__init__()
-        self.reader, self._weak = reader, weak
-        words = reader.lexicon
-        self._dotted = {word for word, entry in words.dotted.items() if entry.keys() - weak and len(word) > 1}
-        self._romans = any("CENTURYWORD" in entry for entry in words.dotted.values())
-        phrases = [parts for group in words.phrases.values() for parts, entry in group if entry.keys() - weak]
-        phrases += [
-            tuple(word.split("'")) for word, entry in words.words.items() if "'" in word and entry.keys() - weak
+        self._reader = reader
+        self.alphabet = Alphabet(_LATIN)
+        self._known, self.strong = self.alphabet.add(("KNOWN",)), self.alphabet.add(("STRONG",))
+        self._of = {char: self.alphabet.add(_told(classes, weak)) for classes, char in reader.alphabet.sets()}
+        phrases = [(parts, entry) for group in reader.lexicon.phrases.values() for parts, entry in group]
+        self._parts = frozenset(part for parts, _ in phrases for part in parts)
+        joining = [
+            parts
+            for parts, entry in phrases
+            if entry.keys() - weak and not any(reader.known[part][1].keys() - weak for part in parts)
         ]
-        self.partners: dict[str, tuple[str, ...]] = {}
-        for parts in phrases:
-            if len(parts) > 2 or not any(self._alone(part) for part in parts):
-                longest = max(reversed(parts), key=len)
-                other = parts[0] if parts[0] != longest else parts[1]
-                self.partners[longest] = (*self.partners.get(longest, ()), other)
+        first, second = ({parts[at] for parts in joining} for at in (0, 1))
+        self._joining = {}
+        for word in first | second:
+            told = _told(reader.known[word][1], weak)
+            told |= {name for name, words in (("FIRST", first), ("SECOND", second)) if word in words}
+            self._joining[word] = self.alphabet.add(told)
 
-    def __missing__(self, word: str) -> int:
-        if len(self) > _REMEMBERED:
-            self.clear()
-        self[word] = seed = ALONE if self._alone(word) else PARTNERED if fold(word) in self.partners else NO
-        return seed
-
-    def _alone(self, word: str) -> bool:
-        if not word or (word[0].isdecimal() and not word.isdecimal()):
-            return False
-        entry = self.reader.known[word][1]
-        strong = bool(entry.keys() - self._weak) or fold(word) in self._dotted
-        return strong or (self._romans and "ROMAN" in entry)
-
-
-Chunk: TypeAlias = "tuple[tuple[str, ...], tuple[int, ...]] | None"
-"""The seeds in what stands between two blanks, and where its numbers begin; ``None`` where it holds neither."""
-
-
-class Chunks(dict[str, Chunk]):
-    """What stands between blanks, looked into once for each: to cut a text at its blanks costs little."""
-
-    def __init__(self, seeds: Seeds) -> None:
-        super().__init__()
-        self._seeds = seeds
-
-    def __missing__(self, chunk: str) -> Chunk:
-        words = tuple(word for word in _WORD.findall(chunk) if self._seeds[word])
-        numbers = tuple(number.start() for number in _NUMBER.finditer(chunk))
-        found = (words, numbers) if words or numbers else None
-        if len(chunk) <= _LONGEST:
+    def __missing__(self, stretch: str) -> str:
+        text = INVISIBLE.sub("", stretch)
+        marks = "".join(
+            [self._mark(token[0], text[token.end() : token.end() + 1]) for token in self._reader.token.finditer(text)]
+        )
+        if len(stretch) <= _LONGEST:
             if len(self) > _REMEMBERED:
                 self.clear()
-            self[chunk] = found
-        return found
+            self[stretch] = marks
+        return marks
+
+    def _mark(self, word: str, after: str) -> str:
+        """The mark of a token; an abbreviation is one only before a full stop."""
+        char, entry, _, short, key = self._reader.known[word]
+        if short and after == ".":
+            char = self._reader.alphabet.get(enrich({**entry, **short}))
+            if self._of[char] == self.strong:
+                return self.strong
+        if key in self._joining:
+            return self._joining[key]
+        if char == OTHER:
+            return self._known if key in self._parts else OTHER
+        return self._of[char]
 
 
-class Stops(dict[str, bool]):
-    """Whether no rule knows a word, neither by itself nor in a phrase: there a stretch may begin or end."""
-
-    def __init__(self, reader: Reader) -> None:
-        super().__init__()
-        self._known = reader.known
-        phrases = reader.lexicon.phrases.values()
-        self._parts = frozenset(part for group in phrases for phrase, _ in group for part in phrase)
-
-    def __missing__(self, word: str) -> bool:
-        if len(self) > _REMEMBERED:
-            self.clear()
-        known = self._known[word]
-        self[word] = stop = known[0] == OTHER and known[4] not in self._parts
-        return stop
+def _told(classes: Iterable[str], weak: frozenset[str]) -> set[str]:
+    """What the scan asks of the classes of a token."""
+    if not weak.issuperset(classes):
+        return {"STRONG"}
+    return {"KNOWN", *_TELLING} & {"KNOWN", *classes}
 
 
 @dataclass(frozen=True, slots=True)
 class Scan:
     """What to look for in the texts of one language."""
 
-    seeds: Seeds
-    chunks: Chunks
-    stops: Stops
-    number: re.Pattern[str]
-    before_hours: frozenset[str]
+    marks: Marks
+    strong: re.Pattern[str]
 
 
 def scan_for(reader: Reader, weak: frozenset[str]) -> Scan:
-    """The scan of a language: its seeds, digits that something is joined to, prepositions that make hours of numbers.
+    """The scan of a language; ``weak`` are the classes that alone make no expression."""
+    marks = Marks(reader, weak)
+    return Scan(marks, strong_pattern(marks.alphabet.members, marks.strong))
 
-    "25.02", "2024-м", "90-х", "15h" are joined; a mere ordinal ("3-й") is not, it needs a month besides.
+
+def windows(text: str, scan: Scan) -> list[tuple[int, int]]:
+    """The stretches of ``text`` that could hold an expression, in order; ends are exclusive.
+
+    With what stands between two stretches of words on either side, for a line break is a token.
     """
-    words = reader.lexicon
-    ordinal = "|".join(re.escape(end) for end, kind in words.ordinals.items() if end and not kind) or "(?!)"
-    letter = r"[^\W\d_]"
-    till = "|".join(re.escape(word) for word, entry in words.words.items() if "TILL" in entry) or "(?!)"
-    number = (
-        rf"(?<![0-9])[0-9]++(?:(?P<joined>(?= (?:{till}) [0-9]|[-‑–.:/][0-9]|[-‑–]?(?!(?:{ordinal})(?!\w)){letter}"
-        rf"|(?:(?<=0)|(?<=[0-9]{{4}}))[-‑–]?{letter}))|(?<=\s[0-9])|(?<=\s[0-9][0-9]))"
-    )
-    before = frozenset(word for word, entry in words.words.items() if "IN" in entry or "OCLOCKAT" in entry)
-    seeds = Seeds(reader, weak)
-    return Scan(seeds, Chunks(seeds), Stops(reader), re.compile(number), before)
-
-
-def _everywhere(word: str, text: str) -> Iterator[int]:
-    """Where ``word`` stands in ``text``, a word of its own."""
-    at = text.find(word)
-    while at >= 0:
-        end = at + len(word)
-        if not text[end : end + 1].isalpha() and not (at and text[at - 1].isalpha()):
-            yield at
-        at = text.find(word, end)
-
-
-def _is_hour(text: str, at: int, before: frozenset[str]) -> bool:
-    """Whether a number after a blank that begins at a place may be an hour after a preposition: "в 15"."""
-    words = text[max(0, at - 12) : at].split()
-    return bool(words) and fold(words[-1]) in before
-
-
-def windows(text: str, scan: Scan) -> Iterator[tuple[int, int]]:
-    """The stretches of ``text`` that could hold an expression, in order and apart; ends are exclusive."""
-    seeds = scan.seeds
-    held: set[str] = set()
-    numbers: list[tuple[str, tuple[int, ...]]] = []
-    for chunk in filter(scan.chunks.__getitem__, text.split()):
-        words, starts = scan.chunks[chunk] or ((), ())
-        held.update(words)
-        if starts:
-            numbers.append((chunk, starts))
-    found = [word for word in held if seeds[word] == ALONE]
-    if len(found) < len(held):
-        low = fold(text)
-        found += [word for word in held if seeds[word] == PARTNERED and _beside(word, low, seeds)]
-    if found and len(text) <= _SHORT:
-        yield 0, len(text)
-        return
-    places = [at for word in found for at in _everywhere(word, text)]
-    end = 0
-    for chunk, starts in numbers:
-        begin = text.index(chunk, end)
-        end = begin + len(chunk)
-        for start in starts:
-            number = scan.number.match(text, begin + start)
-            if number and (number.lastgroup or _is_hour(text, begin + start, scan.before_hours)):
-                places.append(begin + start)
-    if not places:
-        return
-    places.sort()
-    start = end = 0
-    for place in places:
-        if place - REACH > end:
-            if end:
-                yield start, end
-            start = _before(text, place, end, scan)
-        if place + REACH >= end:
-            end = _after(text, place, scan)
-    if end:
-        yield start, end
-
-
-def _beside(word: str, text: str, seeds: Seeds) -> bool:
-    """Whether a folded text holds a word that makes a seed of this one."""
-    return any(other in text for other in seeds.partners[fold(word)])
-
-
-def _before(text: str, place: int, least: int, scan: Scan) -> int:
-    """The beginning of a word that no rule knows, ``REACH`` before a place or farther; ``least`` if there is none."""
-    at = place
-    while at - REACH > least:
-        at = 1 + max(text.rfind(" ", least, at - REACH), text.rfind("\n", least, at - REACH), least - 1)
-        word = _WORD.match(text, at)
-        if word and scan.stops[word[0]]:
-            return at
-    return least
-
-
-def _after(text: str, place: int, scan: Scan) -> int:
-    """The end of a word that no rule knows, ``REACH`` after a place or farther."""
-    at = place
-    while blank := _BLANK.search(text, at + REACH):
-        at = blank.start()
-        begin = 1 + max(text.rfind(" ", place, at), text.rfind("\n", place, at), place - 1)
-        last = text[begin:at]
-        if not last.isalpha():
-            word = _LAST_WORD.search(last[-_LONGEST:])
-            last = word[0] if word else ""
-        if last and scan.stops[last]:
-            return at
-    return len(text)
+    stretches = text.replace("\n", " ").split(" ")
+    line = " ".join(map(scan.marks.__getitem__, stretches))
+    found = scan.strong.search(line)
+    if found is None:
+        return []
+    ends = list(accumulate(map(len, stretches)))
+    spans: list[tuple[int, int]] = []
+    at = last = stop = 0
+    taken = -1
+    while found:
+        begin = line.rfind(OTHER, stop, found.start()) + 1
+        begin += line.startswith(" ", begin)
+        stop = line.find(OTHER, found.end())
+        if stop < 0:
+            stop = len(line)
+        first = last + line.count(" ", at, begin)
+        at, last = stop - 1, first + line.count(" ", begin, stop - 1)
+        start = spans.pop()[0] if first == taken else max(0, ends[first] + first - len(stretches[first]) - 1)
+        spans.append((start, ends[last] + last + 1))
+        taken = last
+        found = scan.strong.search(line, stop)
+    return spans
