@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -16,8 +17,9 @@ if TYPE_CHECKING:
     from timeline.mentions.page import Page
 
 
-_REACH = 5
+_REACH = 8
 """Words between a verb and what it is done to, quoted names apart."""
+_NOMINATIVE, _PLURAL = re.compile(r"(?:[ая]|парламент|савет)$"), re.compile(r"[ыі]я$")
 _DAILY = frozenset({"election-day", "early-voting"})
 
 
@@ -109,6 +111,8 @@ def _done(candidate: Candidate, page: Page) -> Candidate | None:
 
 def _to_them(candidate: Candidate, pronoun: str, page: Page) -> Candidate | None:
     """ "Участковые комиссии. Исполкомы образуют их …": what was named just before stands for its pronoun."""
+    if candidate.frame.phase:
+        return None  # "а закроют её 7 июня": what was opened ends
     lexicon, index = page.lexicon(candidate.sentence), candidate.sentence.index
     verb = candidate.words[candidate.right - 1].low
     for sentence in reversed(page.sentences[max(0, index - 2) : index + 1]):
@@ -125,8 +129,9 @@ def _to_them(candidate: Candidate, pronoun: str, page: Page) -> Candidate | None
                 if frame.concept and frame.form == "verb":
                     return replace(candidate, frame=frame, right=candidate.right + 1)
             apart = own and any(words[k].text in ",;" for k in range(found.right, candidate.left))
-            if apart and found.case == "nomn":
-                made = f"{candidate.frame.noun} {grammar.inflect(page.text, words, found, 'gent')}"
+            genitive = _in_table(words[place].low, candidate, lexicon)
+            if apart and (found.case == "nomn" or genitive):
+                made = f"{candidate.frame.noun} {grammar.inflect(page.text, words, found, 'gent', genitive)}"
                 named = _titled(candidate, made, found, page)
                 return named and replace(named, left=candidate.left, right=candidate.right + 1)
     return None
@@ -151,21 +156,45 @@ def _by_table(candidate: Candidate, page: Page) -> Candidate | None:
     found: dict[int, tuple[Phrase, str]] = {}
     for place in _around(candidate, page):
         genitive = _in_table(words[place].low, candidate, lexicon)
-        if place in barred or place == verb or not genitive:
+        if place in barred or grammar.is_verb(words[place]) or not genitive:
             continue
         phrase = grammar.phrase(words, place, barred, lexicon.tails)
         if phrase is None or phrase.head != place or " " in genitive:
             phrase = Phrase(place, place, place + 1)
         left = max(phrase.left, candidate.right) if place > verb else phrase.left
-        right = min(phrase.right, verb) if place < verb else phrase.right
-        found[place] = replace(phrase, left=left, right=right), genitive
+        found[place] = replace(phrase, left=left, right=_before_doer(phrase, candidate, page)), genitive
     outer = [place for place in found if not any(other < place < found[other][0].right for other in found)]
     if not outer:
         return None
     phrase, genitive = found[min(outer, key=lambda place: abs(place - verb))]
-    made = f"{frame.noun} {grammar.inflect(page.text, words, phrase, 'gent', genitive)}"
-    left, right = min(candidate.left, phrase.left), max(candidate.right, phrase.right)
-    return replace(candidate, title=tidy(trimmed(made, candidate, page)), left=left, right=right)
+    made, left = grammar.inflect(page.text, words, phrase, "gent", genitive), phrase.left
+    if phrase.left > 1 and words[left - 1].low == "і" and left - 2 in found:
+        other, genitive = found[left - 2]
+        made, left = f"{grammar.inflect(page.text, words, other, 'gent', genitive)} і {_small(made)}", other.left
+    made = f"{frame.noun} {_small(made) if left == 0 else made}"
+    right = max(candidate.right, phrase.right)
+    return replace(candidate, title=tidy(trimmed(made, candidate, page)), left=min(candidate.left, left), right=right)
+
+
+def _small(text: str) -> str:
+    """Without the capital that opens a sentence; an abbreviation is left as it stands."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+def _before_doer(phrase: Phrase, candidate: Candidate, page: Page) -> int:
+    """Where a phrase before or behind a verb ends: before those who do it ("падпісныя лісты ініцыятыўныя групы здаюць")."""
+    words, grammar = candidate.words, page.grammar(candidate.sentence)
+    doers = tuple(page.lexicon(candidate.sentence).plain.get("doers", ()))
+    verb = candidate.right - 1
+    right = min(phrase.right, verb) if phrase.head < verb else phrase.right
+    for place in range(phrase.head + 1, right):
+        subject = _NOMINATIVE.search(words[place].low) or _PLURAL.search(words[place - 1].low)
+        if doers and subject and words[place].low.startswith(doers):
+            right = place
+            while right - 1 > phrase.head and grammar.is_adjective(words[right - 1]):
+                right -= 1
+            return right
+    return right
 
 
 def _around(candidate: Candidate, page: Page) -> Iterator[int]:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from timeline.mentions.gaps import OPEN, Count, boundaries, nearness
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from timeline.mentions.candidates import Candidate
     from timeline.mentions.dates import When
     from timeline.mentions.lexicon import EventLexicon
@@ -22,16 +26,10 @@ OF_SOMEBODY = "in a clause on somebody"
 LONGEST_VOTE = 10
 """Days that no vote lasts: what goes on longer is something else about it."""
 
-_COMMA, _FIRST_COMMA = re.compile(r",(?:\s+(\w+))?"), re.compile(r"^\s*,")
-_DASH = re.compile(r"\s*[–—−-]\s*$")
-_DASH_BEFORE, _DASH_AFTER = re.compile(r"\s[–—-]\s*$"), re.compile(r"\s*[–—-]\s")
-_COLON = re.compile(r"\s*:\s*$")
-_OPEN = re.compile(r"\s*\(\s*(?:\w{1,12}[,:]?\s+)?$")
-_WORD = re.compile(r"\w+")
+_FIRST_COMMA = re.compile(r"^\s*,")
 _VOTES = frozenset({"election-day", "repeat-voting", "second-round"})
 _CORRECTS = re.compile(r",?\s*\w{1,3}\s*(?:\w{2}\s*)?")
 _BESIDE = re.compile(r"[\s(]*(?:[–—:-]\s*)?(?:\w{1,2}\s+)?")
-_ASIDE = re.compile(r"\([^()]*\)")
 
 
 @dataclass(slots=True)
@@ -44,16 +42,6 @@ class Attachment:
     reasons: tuple[str, ...]
 
 
-@dataclass(slots=True)
-class _Count:
-    points: float
-    reasons: list[str] = field(default_factory=list)
-
-    def add(self, value: float, reason: str) -> None:
-        self.points += value
-        self.reasons.append(f"{reason} {value:+.1f}")
-
-
 def attach(when: When, sentence: Sentence, page: Page) -> Attachment | None:
     """The best candidate of the sentence for a date; ``None`` if the sentence has none at all."""
     options = [score(when, candidate, sentence, page) for candidate in page.candidates(sentence)]
@@ -63,7 +51,7 @@ def attach(when: When, sentence: Sentence, page: Page) -> Attachment | None:
 def score(when: When, candidate: Candidate, sentence: Sentence, page: Page) -> Attachment:
     """How well a date and an event of one sentence go together."""
     lexicon, frame, heard = page.lexicon(sentence), candidate.frame, page.heard(sentence)
-    total = _Count(frame.weight, [f"{frame.name} ({frame.form})"])
+    total = Count(frame.weight, [f"{frame.name} ({frame.form})"])
     before = candidate.end <= when.start
     low, high = (candidate.end, when.start) if before else (when.end, candidate.start)
     between = page.text[low:high] if low < high else ""
@@ -77,7 +65,7 @@ def score(when: When, candidate: Candidate, sentence: Sentence, page: Page) -> A
     ]
     if before and candidate.frame.concept in _VOTES:
         others = _after_the_call(others, when, candidate, sentence, page)
-    apposed = before and _OPEN.fullmatch(between) is not None
+    apposed = before and OPEN.fullmatch(between) is not None
     if before and others and _goes_on(others[-1], when, lexicon, page):
         corrects = _CORRECTS.fullmatch(page.text[others[-1].end : when.start]) is not None
         between = page.text[low : others[0].start] if corrects else page.text[others[-1].end : when.start]
@@ -90,10 +78,10 @@ def score(when: When, candidate: Candidate, sentence: Sentence, page: Page) -> A
     if before and not others and "was-to" in heard and lexicon.cue("was-to", between.lower()):
         total.add(1.0, "was to be then")
     between = _told(between, lexicon) if "aside" in heard else between
-    _nearness(total, between, before=before, overlapping=low >= high)
+    nearness(total, between, before=before, overlapping=low >= high)
     if not before and between.lstrip()[:1] == ":" and not page.text[sentence.start : when.start].strip():
         between = between.lstrip()[1:]  # "19 февраля: …" labels what follows
-    _boundaries(total, between, lexicon, before=before)
+    boundaries(total, between, lexicon, before=before)
     if not before and "," in between:
         if any(word in lexicon.plain.get("that", ()) for word in re.findall(r",\s+(\w+)", between.lower())):
             total.add(-2.0, "only told that day")
@@ -162,6 +150,11 @@ def score(when: When, candidate: Candidate, sentence: Sentence, page: Page) -> A
     return Attachment(when, candidate, total.points, tuple(total.reasons))
 
 
+def of_somebody(reasons: Sequence[str]) -> bool:
+    """Whether a date was found to stand in a clause on somebody, which dates no event."""
+    return any(reason.startswith(OF_SOMEBODY) for reason in reasons)
+
+
 def _goes_on(last: When, when: When, lexicon: EventLexicon, page: Page) -> bool:
     """Whether a date goes on from the one before it: "начнется 20 января и закончится 18 февраля", "не 18, а 19"."""
     gap = page.text[last.end : when.start].lower()
@@ -186,7 +179,7 @@ def _counted_to(when: When, page: Page) -> bool:
     return any(w.start >= when.end and w.shape in ("remaining", "length", "offset") for w in page.dates_in(sentence))
 
 
-def _voting(total: _Count, when: When, candidate: Candidate, between: str, page: Page) -> None:
+def _voting(total: Count, when: When, candidate: Candidate, between: str, page: Page) -> None:
     """What no day of voting is: weeks long, the other half of its sentence, what a noun before it only speaks of.
 
     "Адрес голосования меняйте с 27 февраля по 28 марта"; "до 26 февраля, а в день голосования нельзя".
@@ -233,13 +226,14 @@ def _other_verb(candidate: Candidate, when: When, page: Page) -> bool:
 
 
 def _about(candidate: Candidate, lexicon: EventLexicon) -> bool:
-    """ "Члены комиссий по выборам Президента": an election that only says which commissions."""
-    if candidate.frame.concept not in _VOTES or candidate.left < 2:
+    """ "Члены комиссий по выборам Президента", "группы по сбору подписей": it only says which commissions or groups."""
+    if candidate.left < 2 or candidate.words[candidate.left - 1].low not in lexicon.plain.get("about", ()):
         return False
-    return candidate.words[candidate.left - 1].low in lexicon.plain.get("about", ())
+    of_them = lexicon.cue("doers", candidate.words[candidate.left - 2].low)
+    return candidate.frame.concept in _VOTES or (candidate.frame.form == "noun" and of_them is not None)
 
 
-def _called(total: _Count, when: When, candidate: Candidate, sentence: Sentence, page: Page) -> None:
+def _called(total: Count, when: When, candidate: Candidate, sentence: Sentence, page: Page) -> None:
     """ "Назначил выборы на 21 сентября" dates the election, "назначит выборы до 5 июня" the act that calls it."""
     if candidate.frame.concept != "call" and candidate.frame.concept not in _VOTES:
         return
@@ -339,41 +333,6 @@ def _denied(candidate: Candidate, lexicon: EventLexicon) -> bool:
     if candidate.frame.concept == "campaign-silence":
         return False
     return candidate.frame.form != "noun" and any(word.low in no for word in words[candidate.left : right])
-
-
-def _nearness(total: _Count, between: str, *, before: bool, overlapping: bool) -> None:
-    if overlapping:
-        total.add(1.8, "inside its words")
-        return
-    told = _ASIDE.sub(" ", between)
-    distance = len(_WORD.findall(told))
-    if distance:
-        total.add(-0.12 * min(distance, 15), "distance")
-        if (_DASH_BEFORE.search(told) if before else _DASH_AFTER.match(told)) is not None:
-            total.add(1.0, "dash by the date")
-    elif _DASH.fullmatch(told):
-        total.add(2.0, "dash")
-    elif _COLON.fullmatch(told):
-        total.add(1.5, "colon")
-    elif before and _OPEN.fullmatch(told):
-        total.add(1.5, "in brackets")
-    elif "," not in told:
-        total.add(0.8, "side by side")
-
-
-def _boundaries(total: _Count, between: str, lexicon: EventLexicon, *, before: bool) -> None:
-    told = _ASIDE.sub(" ", between)
-    for comma in _COMMA.finditer(told):
-        joins = comma[1] is not None and comma[1].lower() in lexicon.plain.get("joiners", ())
-        total.add(-0.9 if joins else -0.5, "comma")
-    if ":" in told and re.search(r":\s*\S", told):
-        total.add(-0.5 if before else -0.8, "colon between")
-    if ";" in told:
-        total.add(-2.5, "semicolon")
-    if told.count("(") != told.count(")") and not _OPEN.fullmatch(told):
-        total.add(-1.2, "out of brackets")
-    if "!" in told or "?" in told or "…" in told:
-        total.add(-1.0, "end of a clause")
 
 
 def governor(candidate: Candidate, lexicon: EventLexicon) -> str:

@@ -35,7 +35,8 @@ class When:
 
     ``first`` and ``last`` are local days, inclusive, ``None`` where open. A clock stands in ``clock``
     and ``clock_end``. ``left`` is the day it was moved from ("вместо 2 марта – 16 марта"). ``sharp`` is
-    false for a bare limit ("не позднее"), which an earlier day satisfies.
+    false for a bare limit ("не позднее"), which an earlier day satisfies. ``from_now`` is a length after now
+    ("через неделю"), which after another date may be meant from that.
     """
 
     parts: tuple[int, ...]
@@ -51,6 +52,7 @@ class When:
     sharp: bool = True
     left: date | None = None
     relative: bool = False
+    from_now: bool = False
     value: str = ""
     anchor: str | None = None
     offset: tuple[int, str] | None = None
@@ -89,6 +91,7 @@ def _when(index: int, one: Resolved, zone: ZoneInfo) -> When:
         anchor=one.anchor_event,
         offset=one.offset,
         relative=timex.rule.startswith(("deictic", "weekday", "offset")),
+        from_now=timex.rule == "offset.later",
         function=timex.function,
         event=timex.event,
         sharp=one.mod not in ("BEFORE", "ON_OR_BEFORE") or not timex.rule.endswith("not-later"),

@@ -59,7 +59,7 @@ def elided(
         return None
     body = page.own_body(low, sentence.lang)
     vote = _voting(sentence, page, earlier)
-    if body is not None and vote is not None:
+    if body is not None and vote is not None and not _tells(label, when, sentence, page):
         named = replace(vote, title=body.forms.get("election", ""), variant=label, body=body)
         return Attachment(when, named, 4.0, (f"{label!r} shares the verb of its sentence",))
     if start == 0 and not earlier and not here:
@@ -79,8 +79,10 @@ def elided(
         return None
     if (twin := _twin(last, follows, page)) is not None:
         return Attachment(when, twin, 3.0, (f"{label!r} shares the verb of its sentence",))
-    if _another_act(label, sentence, page):
+    if _another_act(label, sentence, page) or _pronominal(follows, page, sentence):
         return None
+    if lexicon.cue("last-day", f"{follows} –") or lexicon.cue("start", follows):
+        return Attachment(when, last, 2.5, (f"{label!r} is a side of the event before",))
     return Attachment(when, variant(last, label, sentence, page), 2.5, (f"{label!r} goes on with its sentence",))
 
 
@@ -127,6 +129,13 @@ def _another_act(label: str, sentence: Sentence, page: Page) -> bool:
     return bool(verbs) and not any(lexicon.cue(phase, v) for v in verbs for phase in ("start", "end", "span", "at"))
 
 
+def _pronominal(label: str, page: Page, sentence: Sentence) -> bool:
+    """ "Сами они – 18 сентября": a pronoun names nothing of its own."""
+    plain = page.lexicon(sentence).plain
+    pronouns = frozenset().union(*(plain.get(name, ()) for name in ("masc", "femn", "neut", "plur", "selves")))
+    return all(word in pronouns for word in label.split())
+
+
 def _elsewhere(when: When, sentence: Sentence, page: Page) -> str:
     """The place that follows a date and tells it from the one before ("15 февраля – в Гомеле")."""
     lexicon = page.lexicon(sentence)
@@ -166,6 +175,13 @@ def _voting(sentence: Sentence, page: Page, earlier: Sequence[Draft]) -> Candida
                 if candidate.frame.concept == "election-day":
                     return candidate
     return None
+
+
+def _tells(label: str, when: When, sentence: Sentence, page: Page) -> bool:
+    """ "Президент объявил: 5 июня состоится референдум": what ends in a colon tells something, and is no label."""
+    grammar, at = page.grammar(sentence), page.text.rfind(label, sentence.start, when.start)
+    told = [w for w in page.words(sentence) if at <= w.start < at + len(label)]
+    return page.text[: when.start].rstrip().endswith(":") and any(grammar.tense(w) is not None for w in told)
 
 
 def _ordinal(low: str, page: Page, sentence: Sentence) -> int | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from timeline.mentions.attachment import of_somebody
 from timeline.mentions.dates import DAY, whole_days
 from timeline.mentions.roles import tense
 
@@ -53,7 +54,8 @@ def _begun(when: When, sentence: Sentence, page: Page, drafts: Sequence[Draft]) 
         return None
     if last.role not in ("at", "start") or last.when.shape not in ("day", "from") or last.when.first is None:
         return None
-    if any(w.dated and w.start >= last.when.end and w.end <= when.start for w in page.dates):
+    between = [d for d in drafts if d.when and d.when.start >= last.when.end and d.when.end <= when.start]
+    if any(d.when and d.when.dated and not of_somebody(d.reasons) for d in between):
         return None
     if sentence is not last.sentence and any(w.dated for w in page.dates_in(sentence)):
         return None  # "Следом единый день голосования: он растянется на три дня, 6–8 сентября"

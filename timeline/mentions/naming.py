@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from timeline.mentions.attachment import OF_SOMEBODY, THRESHOLD, Attachment, attach, governor
+from timeline.mentions.attachment import THRESHOLD, Attachment, attach, governor, of_somebody
 from timeline.mentions.changes import changes, keep_clocks
 from timeline.mentions.clocks import DAILY, SOME_DAYS, place_clocks
 from timeline.mentions.counting import anchor_of
@@ -141,7 +141,7 @@ def _attached(when: When, sentence: Sentence, page: Page, before: Sequence[Draft
         found = _next_day(when, sentence, page, before) or found
     if found is not None and found.score >= THRESHOLD:
         return _second_round(found, sentence, page)
-    if found is not None and any(reason.startswith(OF_SOMEBODY) for reason in found.reasons):
+    if found is not None and of_somebody(found.reasons):
         return found
     return (
         antecedent(when, sentence, page, before)

@@ -25,6 +25,7 @@ _DENIALS = frozenset({"rumour", "hearsay", "untrue", "doubted"})
 _REASONS = frozenset(
     {"holiday", "anniversary", "validity", "history", "subjunctive", "possible", "given-up", "statistics"}
 )
+_VOTES = frozenset({"election-day", "second-round", "repeat-voting"})
 _OF_THEMSELVES = frozenset({"campaign-silence", "election-day"})
 """What a prohibition beside it does not concern, or is."""
 
@@ -43,6 +44,8 @@ def refusal(when: When, sentence: Sentence, page: Page) -> str | None:
     start, end = clause(when, sentence, page)
     if low[: when.start - sentence.start].rstrip().rpartition(" ")[2] in lexicon.plain.get("except", ()):
         return "a day left out"
+    if when.shape == "window" and lexicon.shape("plan-for", low, when.start - sentence.start):
+        return "what a plan is for"
     if when.relative and _in_a_name(when, page):
         return "part of a name"
     asked = low.find("?", when.end - sentence.start)
@@ -91,7 +94,8 @@ def refusal_of(when: When, candidate: Candidate, sentence: Sentence, page: Page)
     if told and (verb := nearest_verb(when, sentence, page, start, end)) is not None:
         if lexicon.cue("publication", verb) and verb_tense(when, sentence, page) == "past":
             return "when something was published"
-        if lexicon.cue("report", verb) and not _later(when, page, candidate):
+        due = candidate.frame.concept and lexicon.cue("last-day", low, start, end)
+        if lexicon.cue("report", verb) and not due and not _later(when, page, candidate):
             return "when something was said"
     denied = "negation" in heard and lexicon.cue("negation", low, start, end) is not None
     if denied and not lexicon.cue("cancelled", low, start, end):
@@ -105,6 +109,8 @@ def refusal_of(when: When, candidate: Candidate, sentence: Sentence, page: Page)
         return "forbidden, not held"
     if _at_most_named(when, candidate, sentence, page):
         return "the law's outer limit"
+    if when.mod in ("AFTER", "ON_OR_AFTER") and candidate.frame.concept in _VOTES:
+        return "only says not before"
     return None
 
 

@@ -54,7 +54,7 @@ def role(when: When, candidate: Candidate | None, sentence: Sentence, page: Page
     single = candidate is not None and candidate.frame.single
     last = lexicon.cue("last-day", low, start, end)
     here = when.end - sentence.start
-    if last and last.start() >= here and _nearer_to_next(last.end(), last.start() - here, when, sentence, page):
+    if last and last.start() >= here and _of_the_next(last.start(), last.end(), when, sentence, page):
         last = None
     if last and not when.start <= last.start() + sentence.start < when.end:  # "в последний день ноября"
         return "end"
@@ -115,6 +115,14 @@ def _nearer_to_next(end: int, gap: int, when: When, sentence: Sentence, page: Pa
     return bool(following) and min(following) - end < gap
 
 
+def _of_the_next(start: int, end: int, when: When, sentence: Sentence, page: Page) -> bool:
+    """ "Первый день – 16 августа, последний – 11 сентября": words behind a stop are the next date's."""
+    here = when.end - sentence.start
+    another = any(w.dated and w.start - sentence.start >= end for w in page.dates_in(sentence))
+    stopped = another and re.search(r"[,;]", sentence.low[here:start]) is not None
+    return stopped or _nearer_to_next(end, start - here, when, sentence, page)
+
+
 def tense(when: When, sentence: Sentence, page: Page, candidate: Candidate | None = None) -> Tense:
     """Before the post is past, after it future; on its day the verb nearest to the date decides."""
     if page.today is not None and when.dated:
@@ -152,8 +160,9 @@ def verb_tense(when: When, sentence: Sentence, page: Page, candidate: Candidate 
             found = "present"
         gap: float = when.start - word.end if word.end <= when.start else word.start - when.end
         if lexicon.cue("report", word.low):
-            if page.latest is None:
-                continue
+            told = page.text[min(word.end, when.end) : max(word.start, when.start)]
+            if page.latest is None or "," in told:
+                continue  # "последний день – сегодня, напомнили в министерстве"
             gap += 60
         if best is None or gap < best[0]:
             best = (gap, found)

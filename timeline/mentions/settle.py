@@ -51,6 +51,7 @@ def settle(page: Page, drafts: list[Draft], calendar: Calendar) -> None:
     _campaigns(page, drafts)
     _contests(page, drafts)
     _accreditations(page, drafts)
+    _early(page, drafts)
     _voting_days(page, drafts)
     complete(page, drafts)
     _counted(drafts)
@@ -176,8 +177,20 @@ def _rounds_after(page: Page, drafts: list[Draft]) -> None:
             continue
         if when.first > today:
             day = before[-1] + (when.first - today)
-            draft.when = replace(when, first=day, last=day)
+            draft.when = replace(when, first=day, last=day, from_now=False)
             draft.reasons.append(f"counted from {before[-1].isoformat()}")
+    for draft in drafts:
+        if draft.when is not None and draft.when.from_now and _from_another(draft.when, draft.sentence, page):
+            draft.refused = draft.refused or "counted from the date before it, or from now"
+
+
+def _from_another(when: When, sentence: Sentence, page: Page) -> bool:
+    """Whether a day ahead was named just before: "начнётся 25 мая, а закончится через десять дней"."""
+    near = [w for w in page.dates if w.dated and w.end <= when.start and w.first is not None]
+    last = near[-1] if near else None
+    if last is None or (home := page.sentence_at(last.start)) is None or sentence.index - home.index > 1:
+        return False
+    return page.ahead(last) and last.first != when.first
 
 
 def _exact(draft: Draft) -> date | None:
@@ -261,13 +274,29 @@ def _accreditations(page: Page, drafts: list[Draft]) -> None:
 
 def _campaigns(page: Page, drafts: list[Draft]) -> None:
     """A campaign whose end is said too is a stretch and no start."""
-    ends = [d for d in drafts if d.concept == "campaign-start" and d.role == "end" and d.refused is None]
+    ends = [d for d in drafts if d.concept == "campaign-start" and d.role in ("end", "span") and d.refused is None]
     for draft in drafts if ends else ():
         if draft.concept == "campaign-start" and draft.refused is None:
             draft.concept, draft.kind = "campaigning", "campaigning"
             draft.title = page.lexicon(draft.sentence).campaign
             if draft.role == "at":
                 draft.role = "start"
+
+
+def _early(page: Page, drafts: list[Draft]) -> None:
+    """ "Голосовать разрешено с 12 по 16 ноября; в основной день – …": the days up to the vote are early ones."""
+    days = {day for d in drafts if d.concept == "election-day" and d.refused is None and (day := _exact(d))}
+    for draft in drafts:
+        when = draft.when
+        if draft.concept != "election-day" or draft.candidate is None or draft.refused or when is None:
+            continue
+        if when.shape != "span" or when.first is None or when.last is None or (when.last - when.first).days < 2:
+            continue
+        if when.last + timedelta(days=1) in days and when.first.isoweekday() < when.last.isoweekday() == 6:
+            frame = page.lexicon(draft.sentence).stage("early-voting")
+            draft.candidate = replace(draft.candidate, frame=frame, title="")
+            draft.concept, draft.kind = frame.concept, frame.kind
+            draft.title = title(draft.candidate, draft.body, page)
 
 
 def _voting_days(page: Page, drafts: list[Draft]) -> None:

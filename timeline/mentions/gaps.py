@@ -1,0 +1,67 @@
+"""What lies between a date and an event, in points: words, dashes, commas, other stops."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from timeline.mentions.lexicon import EventLexicon
+
+_COMMA = re.compile(r",(?:\s+(\w+))?")
+_DASH = re.compile(r"\s*[–—−-]\s*$")
+_DASH_BEFORE, _DASH_AFTER = re.compile(r"\s[–—-]\s*$"), re.compile(r"\s*[–—-]\s")
+_COLON = re.compile(r"\s*:\s*$")
+OPEN = re.compile(r"\s*\(\s*(?:\w{1,12}[,:]?\s+)?$")
+_WORD = re.compile(r"\w+")
+_ASIDE = re.compile(r"\([^()]*\)")
+
+
+@dataclass(slots=True)
+class Count:
+    """Points with the reasons for them."""
+
+    points: float
+    reasons: list[str] = field(default_factory=list)
+
+    def add(self, value: float, reason: str) -> None:
+        self.points += value
+        self.reasons.append(f"{reason} {value:+.1f}")
+
+
+def nearness(total: Count, between: str, *, before: bool, overlapping: bool) -> None:
+    """Points for how near a date and an event stand, and for a dash, a colon or brackets by the date."""
+    if overlapping:
+        total.add(1.8, "inside its words")
+        return
+    told = _ASIDE.sub(" ", between)
+    distance = len(_WORD.findall(told))
+    if distance:
+        total.add(-0.12 * min(distance, 15), "distance")
+        if (_DASH_BEFORE.search(told) if before else _DASH_AFTER.match(told)) is not None:
+            total.add(1.0, "dash by the date")
+    elif _DASH.fullmatch(told):
+        total.add(2.0, "dash")
+    elif _COLON.fullmatch(told):
+        total.add(1.5, "colon")
+    elif before and OPEN.fullmatch(told):
+        total.add(1.5, "in brackets")
+    elif "," not in told:
+        total.add(0.8, "side by side")
+
+
+def boundaries(total: Count, between: str, lexicon: EventLexicon, *, before: bool) -> None:
+    """Points taken for the stops that part a date from an event."""
+    told = _ASIDE.sub(" ", between)
+    for comma in _COMMA.finditer(told):
+        joins = comma[1] is not None and comma[1].lower() in lexicon.plain.get("joiners", ())
+        total.add(-0.9 if joins else -0.5, "comma")
+    if ":" in told and re.search(r":\s*\S", told):
+        total.add(-0.5 if before else -0.8, "colon between")
+    if ";" in told:
+        total.add(-2.5, "semicolon")
+    if told.count("(") != told.count(")") and not OPEN.fullmatch(told):
+        total.add(-1.2, "out of brackets")
+    if "!" in told or "?" in told or "…" in told:
+        total.add(-1.0, "end of a clause")
