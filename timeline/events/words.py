@@ -95,7 +95,8 @@ def fold(stem: str) -> str:
     """A stem without vowels, soft signs and doubled letters: what cognates share ("комисс", "каміс": "кмс")."""
     if stem.startswith("="):
         return stem
-    bare = re.sub(r"(.)\1+", r"\1", stem.translate(_SOUNDS)).replace("стн", "сн").replace("здн", "зн").replace("дз", "д")
+    bare = re.sub(r"(.)\1+", r"\1", stem.translate(_SOUNDS))
+    bare = bare.replace("стн", "сн").replace("здн", "зн").replace("дз", "д")
     return bare if len(bare) > 1 else stem
 
 

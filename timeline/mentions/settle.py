@@ -20,8 +20,10 @@ if TYPE_CHECKING:
 
     from timeline.calendars import Calendar
     from timeline.mentions.candidates import Candidate
+    from timeline.mentions.dates import When
     from timeline.mentions.draft import Draft
     from timeline.mentions.page import Page
+    from timeline.mentions.sentences import Sentence
 
 _POINTS = frozenset({"election-day", "second-round", "first-session"})
 """Concepts of one day, that a limit only bounds."""
