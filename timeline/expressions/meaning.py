@@ -6,8 +6,9 @@ weekdays 1 (Monday) to 7, both ends of ranges inclusive as in speech.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
+
+from timeline.expressions.value import value
 
 Unit = Literal[
     "second", "minute", "hour", "day", "week", "month", "quarter", "half", "year", "decade", "century", "millennium"
@@ -26,7 +27,7 @@ Relation = Literal[
 PartName = Literal["START", "MID", "END"]
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Date:
     """A calendar date with the fields that were said; ``year`` may be another meaning ("прошлого года")."""
 
@@ -36,7 +37,7 @@ class Date:
     weekday: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Relative:
     """A calendar unit counted from the anchor's own: today is ("day", 0), last month ("month", -1)."""
 
@@ -44,7 +45,7 @@ class Relative:
     n: int
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Weekday:
     """A weekday; ``week`` counts weeks from the anchor's (``None``: the tense decides), ``days`` 2 for a weekend.
 
@@ -57,7 +58,7 @@ class Weekday:
     ahead: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class NthWeekday:
     """The n-th such weekday of a month; -1 is the last."""
 
@@ -66,7 +67,7 @@ class NthWeekday:
     of: Meaning
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Period:
     """The n-th quarter, half, third, season, decade, century, week or day (-1: the last).
 
@@ -79,7 +80,7 @@ class Period:
     of: Meaning | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Part:
     """The beginning, the middle or the end of something."""
 
@@ -87,7 +88,7 @@ class Part:
     of: Meaning
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Duration:
     """So many units; ``mod`` says less, more or about; ``vague`` when no number was said ("несколько лет")."""
 
@@ -96,7 +97,7 @@ class Duration:
     vague: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Shift:
     """A duration away from ``base`` (``None``: the anchor); ``sign`` is 1 for later, -1 for earlier."""
 
@@ -105,14 +106,14 @@ class Shift:
     base: Meaning | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Remaining:
     """How long it still is until something ("до выборов осталось меньше месяца")."""
 
     duration: Duration
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class FromEvent:
     """An offset from a named event: "за 10 дней до выборов" has sign -1; ``span`` for "в течение N после"."""
 
@@ -122,7 +123,7 @@ class FromEvent:
     span: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Within:
     """A stretch that begins (sign 1) or ends (sign -1) at the anchor: "в ближайшие три дня", "за прошедшие полгода"."""
 
@@ -130,7 +131,7 @@ class Within:
     sign: int
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Clock:
     """A time of day; 24:00 is the end of a day. ``grain`` is what was said: hour, minute or second."""
 
@@ -141,14 +142,14 @@ class Clock:
     zone: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class DayPart:
     """A part of the day: morning, noon, afternoon, evening, night."""
 
     name: Literal["MO", "MI", "AF", "EV", "NI"]
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class ClockRange:
     """From one time of day to another."""
 
@@ -156,7 +157,7 @@ class ClockRange:
     last: Clock
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class At:
     """A date with a time of day, hours or a part of the day; ``date`` is ``None`` when only the clock was said."""
 
@@ -164,7 +165,7 @@ class At:
     clock: Clock | ClockRange | DayPart
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Range:
     """From one to another, both included as in speech."""
 
@@ -172,7 +173,7 @@ class Range:
     last: Meaning
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Bounded:
     """Before, after, not later than, not earlier than something."""
 
@@ -180,7 +181,7 @@ class Bounded:
     of: Meaning
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Same:
     """Anaphora: the day, month or year spoken of before; ``n`` units after it ("на следующий день").
 
@@ -192,19 +193,19 @@ class Same:
     strict: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Now:
     """This very moment."""
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Vague:
     """TIMEX3's PAST_REF, PRESENT_REF and FUTURE_REF: "недавно", "в настоящее время", "скоро"."""
 
     ref: Literal["PAST_REF", "PRESENT_REF", "FUTURE_REF"]
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Days:
     """The days around the anchor that "these days" are, without an exact place."""
 
@@ -212,7 +213,7 @@ class Days:
     unit: Unit = "day"
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Repeat:
     """A SET: every so often, on such weekdays. ``value`` is TIMEX3's ("P1D", "XXXX-WXX-2"); that of ``every`` else."""
 
@@ -220,7 +221,7 @@ class Repeat:
     every: Duration | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Impossible:
     """A date that no calendar has ("31 февраля"); ``reason`` says why."""
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Literal
+
+from timeline.expressions.value import value
 
 if TYPE_CHECKING:
     from timeline.expressions.meaning import Meaning
@@ -14,7 +16,7 @@ Function = Literal["decree", "dateline", "as-of", "page", "campaign-name"]
 """What a date stands for when it is no date of an event: a decree's, a dateline's, …"""
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Timex:
     """A time expression, after TIMEX3 (ISO 24617-1), with its meaning still symbolic.
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from timeline.expressions.value import value
 
 if TYPE_CHECKING:
     from timeline.expressions import Timex
     from timeline.times.time import Mod, Time
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Resolved:
     """A Timex and the Time it means, said in one post.
 

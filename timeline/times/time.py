@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
+
+from timeline.expressions.value import value
 
 Grain = Literal["year", "quarter", "month", "week", "day", "hour", "minute", "second"]
 
@@ -25,7 +26,7 @@ Mod = Literal[
 """The ``mod`` values of TIMEX3 (ISO 24617-1)."""
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Time:
     """Four bounds: the earliest and latest start, the earliest and latest end.
 
