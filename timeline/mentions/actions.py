@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from timeline.mentions.phrase import Phrase
 from timeline.mentions.titles import tidy, trimmed
@@ -21,6 +21,8 @@ _REACH = 8
 """Words between a verb and what it is done to, quoted names apart."""
 _NOMINATIVE, _PLURAL = re.compile(r"(?:[ая]|парламент|савет)$"), re.compile(r"[ыі]я$")
 _DAILY = frozenset({"election-day", "early-voting"})
+_Made: TypeAlias = "Sequence[tuple[Candidate, Candidate | None]]"
+"""Candidates, each with what it is named."""
 
 
 def named(candidate: Candidate, page: Page) -> Candidate | None:
@@ -246,13 +248,22 @@ def own(found: Sequence[Candidate], page: Page) -> list[Candidate]:
     for candidate, action in made:
         if action is None:
             continue
-        head = action.phrase.head if action.phrase is not None and action is not candidate else None
-        opened = head is not None and any(
-            o is not None and not o.frame.noun and o.match[0] <= head < o.match[1] for o, _ in made
-        )
-        lexicon = page.lexicon(candidate.sentence)
-        at = {o.governor.rpartition(" ")[2] for o, _ in made if not o.frame.noun and not o.frame.concept and o.phrase}
-        going = action.frame.subject and action.frame.phase and bool(at & lexicon.plain.get("in", frozenset()))
-        if not (opened and action.frame.phase) and not going:
+        if not action.frame.phase or not (_opens(action, candidate, made) or _goes_there(action, made, page)):
             kept.append(action)
     return sorted(kept, key=lambda c: c.left)
+
+
+def _opens(action: Candidate, candidate: Candidate, made: _Made) -> bool:
+    """ "Откроется заседание": what opens is one of the others."""
+    if action.phrase is None or action is candidate:
+        return False
+    head = action.phrase.head
+    return any(o is not None and not o.frame.noun and o.match[0] <= head < o.match[1] for o, _ in made)
+
+
+def _goes_there(action: Candidate, made: _Made, page: Page) -> bool:
+    """ "Комиссия соберётся на заседание": who comes together comes to one of the others."""
+    if not action.frame.subject:
+        return False
+    at = {o.governor.rpartition(" ")[2] for o, _ in made if not o.frame.noun and not o.frame.concept and o.phrase}
+    return not at.isdisjoint(page.lexicon(action.sentence).plain.get("in", ()))

@@ -26,6 +26,7 @@ OF_SOMEBODY = "in a clause on somebody"
 LONGEST_VOTE = 10
 """Days that no vote lasts: what goes on longer is something else about it."""
 
+_PHASES = ("start", "end", "span", "at")
 _FIRST_COMMA = re.compile(r"^\s*,")
 _VOTES = frozenset({"election-day", "repeat-voting", "second-round"})
 _CORRECTS = re.compile(r",?\s*\w{1,3}\s*(?:\w{2}\s*)?")
@@ -120,7 +121,7 @@ def score(when: When, candidate: Candidate, sentence: Sentence, page: Page) -> A
         total.add(-3.0, OF_SOMEBODY)  # "откроются для тех, кто не сможет прийти в воскресенье"
     besides = [w for w in page.dates_in(sentence) if w is not when and not (somebody and w.start >= candidate.end)]
     taken = any(_taken(candidate, other, before, page) for other in besides)
-    phases = between.lower() if not heard.keys().isdisjoint(("start", "end", "span", "at")) else ""
+    phases = between.lower() if heard.any_of(_PHASES) else ""
     if taken and not (phases and lexicon.says(phases, "start", "end", "span")):
         total.add(-1.5, "has a date beside it")
     if "takes-part" in heard and "," not in between:

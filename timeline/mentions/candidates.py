@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
     from timeline.mentions.grammar import Grammar
     from timeline.mentions.lexicon import Body, EventLexicon, Frame
+    from timeline.mentions.page import Page
     from timeline.mentions.phrase import Phrase
     from timeline.mentions.sentences import Sentence, Word
 
@@ -57,27 +60,30 @@ def _frames(sentence: Sentence, lexicon: EventLexicon) -> Iterator[tuple[int, in
         yield from lexicon.frames(told)
 
 
-def candidates(
-    sentence: Sentence, words: Sequence[Word], barred: Collection[int], lexicon: EventLexicon, grammar: Grammar
-) -> list[Candidate]:
+def candidates(sentence: Sentence, page: Page) -> list[Candidate]:
     """The events of a sentence, left to right; of two that share words the one that says more is kept."""
-    starts = {word.start - sentence.start: place for place, word in enumerate(words)}
+    lexicon = page.lexicon(sentence)
+    frames = list(_frames(sentence, lexicon))
+    if not frames:
+        return []
+    words, barred, grammar, base = page.words(sentence), page.barred(sentence), page.grammar(sentence), sentence.start
+    starts = {word.start - base: place for place, word in enumerate(words)}
     raw: list[tuple[tuple[float, ...], int, int, Frame]] = []
-    for begin, end, frame in _frames(sentence, lexicon):
+    for begin, end, frame in frames:
         first = starts.get(begin)
         if first is None or first in barred:
             continue
-        last = first
-        while last < len(words) and words[last].start - sentence.start < end:
+        last, end = first, end + base
+        while last < len(words) and words[last].start < end:
             last += 1
-        own = sum(1 for place in range(first, last) if place not in barred)
-        raw.append(((_rank(frame), own if frame.concept else 1, frame.weight, len(frame.name)), first, last, frame))
-    raw.sort(key=lambda item: (tuple(-value for value in item[0]), item[1]))
+        own = len(_free(first, last, barred)) if frame.concept else 1
+        raw.append(((-_rank(frame), -own, -frame.weight, -len(frame.name), first), first, last, frame))
+    raw.sort(key=itemgetter(0))
     taken: set[int] = set()
     found: list[Candidate] = []
     for _, first, last, frame in raw:
-        content = {place for place in range(first, last) if place not in barred}
-        if content & taken:
+        content = _free(first, last, barred)
+        if not taken.isdisjoint(content):
             continue
         if frame.form != "verb" and (frame.concept or frame.noun) and _only_its_hours(words, first, lexicon):
             taken |= content
@@ -85,8 +91,13 @@ def candidates(
         if (candidate := _candidate(sentence, words, barred, lexicon, grammar, frame, first, last)) is not None:
             found.append(candidate)
             taken |= content
-    found.sort(key=lambda candidate: candidate.left)
+    found.sort(key=attrgetter("left"))
     return outer(found)
+
+
+def _free(first: int, last: int, barred: AbstractSet[int]) -> AbstractSet[int]:
+    """The places of words that belong to no date."""
+    return set(range(first, last)) - barred
 
 
 def _rank(frame: Frame) -> int:
@@ -171,6 +182,8 @@ def _before(words: Sequence[Word], left: int, lexicon: EventLexicon) -> str:
 
 def outer(found: Sequence[Candidate]) -> list[Candidate]:
     """Without those that stand inside the phrase of another ("сбор подписей за выдвижение кандидатов")."""
+    if len(found) < 2:
+        return list(found)
     kept: list[Candidate] = []
     for candidate in found:
         inside = next(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 from zoneinfo import ZoneInfo
 
@@ -197,6 +198,7 @@ def whole_days(value: str) -> int:
     return int(found[1]) * (7 if found[2] == "W" else 1) if found else 0
 
 
+@lru_cache(maxsize=1 << 12)
 def day_bounds(first: date | None, last: date | None, zone: ZoneInfo) -> tuple[datetime | None, datetime | None]:
     """The local midnights that two inclusive days lie between."""
     opens = datetime(first.year, first.month, first.day, tzinfo=zone) if first else None
@@ -205,6 +207,7 @@ def day_bounds(first: date | None, last: date | None, zone: ZoneInfo) -> tuple[d
     return opens, closes
 
 
+@lru_cache(maxsize=1 << 12)
 def exactly(first: date | None, last: date | None, zone: ZoneInfo) -> Time:
     """A time known on both sides, or open where a day is ``None``."""
     opens, closes = day_bounds(first, last, zone)

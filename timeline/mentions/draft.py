@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from timeline.posts import Post
     from timeline.times import Resolved
 
+_UNITS = frozenset(get_args(OffsetUnit))
 _POINTS = frozenset({"election-day", "result", "meeting", "other", "training", "observation"})
 """Kinds that a limit only bounds: a result due by the 5th may come on the 3rd."""
 
@@ -60,6 +61,7 @@ class Draft:
 
     def mention(self, post: Post, resolved: tuple[Resolved, ...], zone: ZoneInfo) -> Mention:
         """The finished mention."""
+        opens, closes = self.sentence.start, self.sentence.end
         when, sentence, frame = self.when, self.sentence, self.candidate.frame if self.candidate else None
         return Mention(
             channel=post.channel,
@@ -68,15 +70,7 @@ class Draft:
             end=sentence.end,
             quote=sentence.text,
             timexes=tuple(sorted(set(self.timexes))),
-            marks=tuple(
-                sorted(
-                    {
-                        (a - sentence.start, b - sentence.start)
-                        for a, b in self.marks
-                        if sentence.start <= a < sentence.end
-                    }
-                )
-            ),
+            marks=tuple(sorted({(a - opens, b - opens) for a, b in self.marks if opens <= a < closes})),
             time=self._time(resolved, zone),
             title=self.title,
             kind=_kind(self.kind or (frame.kind if frame else "other")),
@@ -151,8 +145,10 @@ def _window(when: When, zone: ZoneInfo) -> Time:
 
 def _unit(when: When | None) -> OffsetUnit:
     """The unit of an offset; an hour of it is within the day."""
-    unit = when.offset[1] if when is not None and when.offset is not None else "day"
-    return cast("OffsetUnit", unit) if unit in get_args(OffsetUnit) else "day"
+    if when is None or when.offset is None:
+        return "day"
+    unit = when.offset[1]
+    return cast("OffsetUnit", unit) if unit in _UNITS else "day"
 
 
 def _kind(kind: str) -> Kind:

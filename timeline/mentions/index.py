@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeAlias, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from timeline.mentions.patterns import Pattern
 
@@ -51,6 +51,49 @@ class Heard(Generic[T]):
             if place >= last and (found := self.pattern.regex.match(low, place)):
                 yield found.span()
                 last = found.end()
+
+
+class Hearing(Generic[T]):
+    """The patterns that can match in a text (``possible``, a bit for each), gathered by family when they are asked for.
+
+    ``words`` are those of its words that begin any: where each stands, and what it begins.
+    """
+
+    __slots__ = ("_found", "_index", "possible", "words")
+
+    def __init__(self, index: Index[T], possible: int, words: list[tuple[int, int]]) -> None:
+        self._index = index
+        self._found: dict[str, list[Heard[T]]] = {}
+        self.possible = possible
+        self.words = words
+
+    def __contains__(self, family: str) -> bool:
+        return self.possible & self._index.families.get(family, 0) != 0
+
+    def any_of(self, families: Families) -> bool:
+        """Whether a pattern of these families can match."""
+        return self.possible & self._index.family(families) != 0
+
+    def __getitem__(self, family: str) -> Sequence[Heard[T]]:
+        """The patterns of a family that can match, in the order of the entries; empty where none can."""
+        found = self._found.get(family)
+        if found is None:
+            found = self._found[family] = self._gathered(self.possible & self._index.families.get(family, 0))
+        return found
+
+    def _gathered(self, possible: int) -> list[Heard[T]]:
+        if not possible:
+            return []
+        starts: dict[int, list[int]] = {place: [] for place in _places(possible)}
+        for start, begun in self.words:
+            if hits := begun & possible:
+                for place in _places(hits):
+                    starts[place].append(start)
+        entries = self._index.entries
+        return [
+            Heard(entries[place][1], entries[place][2], begin if entries[place][1].first else None)
+            for place, begin in starts.items()
+        ]
 
 
 class Told(NamedTuple):
@@ -98,10 +141,12 @@ class Index(Generic[T]):
         self._always = sum(1 << place for place, (_, entry, _) in enumerate(self.entries) if not entry.needs)
         self._remembered = lru_cache(maxsize=1 << 14)(self._chunk)
         self._word = lru_cache(maxsize=1 << 14)(self._told)
+        self.families: dict[str, int] = {}
+        for place, (family, _, _) in enumerate(self.entries):
+            self.families[family] = self.families.get(family, 0) | 1 << place
         self.hint = lru_cache(maxsize=64)(self._hint)
         self.family = lru_cache(maxsize=64)(self._family)
-        self.possible = lru_cache(maxsize=512)(self._possible)
-        self.heard = lru_cache(maxsize=512)(self._heard)
+        self.heard = lru_cache(maxsize=512)(self._hearing)
 
     def _hint(self, families: Families) -> re.Pattern[str]:
         """Letters of which every text has some in which a pattern of these families matches: the cheapest test."""
@@ -132,9 +177,10 @@ class Index(Generic[T]):
         runs = ((run.start(), word(run[0])) for run in _RUN.finditer(chunk))
         return tuple((start, told) for start, told in runs if told is not None)
 
-    def _possible(self, low: str) -> tuple[int, list[tuple[int, int]]]:
-        """The patterns that can match in a text, a bit for each; of its words, where each stands and what it begins."""
-        runs = []
+    def _hearing(self, low: str) -> Hearing[T]:
+        """What the words of a text tell. Remembered for a while, as ``heard``: a sentence is asked for one family
+        after the other."""
+        words = []
         possible = begun = wanted = at = 0
         for chunk in low.split(" "):
             for start, (alone, first, both, besides) in (
@@ -144,37 +190,17 @@ class Index(Generic[T]):
                 begun |= first
                 wanted |= besides
                 if both:
-                    runs.append((at + start, both))
+                    words.append((at + start, both))
             at += len(chunk) + 1
-        return possible | (begun & wanted) | self._always, runs
-
-    def hears(self, low: str, families: Families) -> bool:
-        """Whether a pattern of these families can match in a text."""
-        return self.possible(low)[0] & self.family(families) != 0
+        return Hearing(self, possible | (begun & wanted) | self._always, words)
 
     def _family(self, families: Families) -> int:
         """The patterns of some families, a bit for each."""
         return sum(1 << place for place, (family, _, _) in enumerate(self.entries) if family in families)
 
-    def _heard(self, low: str) -> Mapping[str, list[Heard[T]]]:
-        """The patterns that can match in a text, by family, in the order of the entries.
-
-        Remembered for a while, as ``heard``: a sentence is asked for one family after the other.
-        """
-        possible, runs = self.possible(low)
-        starts: dict[int, list[int]] = {place: [] for place in _places(possible)}
-        for start, begun in runs:
-            for place in _places(begun & possible):
-                starts[place].append(start)
-        found: dict[str, list[Heard[T]]] = {}
-        for place, begin in starts.items():
-            family, entry, meaning = self.entries[place]
-            found.setdefault(family, []).append(Heard(entry, meaning, begin if entry.first else None))
-        return found
-
     def find(self, family: str, low: str) -> Iterator[tuple[int, int, T]]:
         """Every match of a family: start, end, meaning; in the order of the entries."""
-        for heard in self.heard(low).get(family, ()):
+        for heard in self.heard(low)[family]:
             for start, end in heard.spans(low):
                 yield start, end, heard.meaning
 

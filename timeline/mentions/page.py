@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from timeline.mentions.candidates import Candidate, candidates, outer
 from timeline.mentions.country import country_lexicon
@@ -15,11 +15,12 @@ from timeline.mentions.lexicon import ELECTED, NAMED, Body, EventLexicon
 from timeline.mentions.sentences import Sentence, Word, sentences, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import date
     from zoneinfo import ZoneInfo
 
     from timeline.calendars import Calendar
+    from timeline.mentions.index import Hearing
     from timeline.posts import Posted
     from timeline.times import Resolved
 
@@ -50,12 +51,16 @@ class Page:
     def of(cls, text: str, resolved: Sequence[Resolved], lang: str, calendar: Calendar, posted: Posted) -> Page:
         zone = calendar.zone
         spans = [(one.timex.start, one.timex.end) for one in resolved]
-        earliest, latest = (at and at.astimezone(zone).date() for at in (posted.earliest, posted.latest))
+        earliest = posted.earliest and posted.earliest.astimezone(zone).date()
+        latest = (
+            posted.latest and posted.latest.astimezone(zone).date() if posted.latest != posted.earliest else earliest
+        )
         today = earliest if posted.at is not None else None
         page = cls(text, lang, calendar, today, sentences(text, spans, lang), [], earliest, latest)
         for when in dates(text, resolved, zone):
             page.dates.append(page.anchored(when))
-        page.dates = sorted([*page.dates, *page.bare_clocks()], key=lambda when: when.start)
+        if _CLOCK.search(text) and (clocks := list(page.bare_clocks())):
+            page.dates = sorted([*page.dates, *clocks], key=lambda when: when.start)
         page._dates.clear()
         return page
 
@@ -127,7 +132,7 @@ class Page:
             found = self._lexicons[lang] = country_lexicon(lang, self.calendar.words, self.calendar.bodies)
         return found
 
-    def heard(self, sentence: Sentence) -> Mapping[str, object]:
+    def heard(self, sentence: Sentence) -> Hearing[Any]:
         """The cues that a sentence has words of; what is not among them is in no part of it."""
         return self.lexicon(sentence).index.heard(sentence.low)
 
@@ -141,9 +146,11 @@ class Page:
         return None
 
     def dates_in(self, sentence: Sentence) -> list[When]:
-        if sentence.index not in self._dates:
-            self._dates[sentence.index] = [w for w in self.dates if sentence.start <= w.start < sentence.end]
-        return self._dates[sentence.index]
+        found = self._dates.get(sentence.index)
+        if found is None:
+            start, end = sentence.start, sentence.end
+            found = self._dates[sentence.index] = [when for when in self.dates if start <= when.start < end]
+        return found
 
     def clause(self, when: When, sentence: Sentence) -> tuple[int, int]:
         """The stretch of the sentence around a date, to the neighbouring dates or stops; offsets in the sentence."""
@@ -167,36 +174,36 @@ class Page:
         return start, end
 
     def words(self, sentence: Sentence) -> list[Word]:
-        if sentence.index not in self._words:
-            self._words[sentence.index] = words(sentence)
-        return self._words[sentence.index]
+        found = self._words.get(sentence.index)
+        if found is None:
+            found = self._words[sentence.index] = words(sentence)
+        return found
 
     def barred(self, sentence: Sentence) -> set[int]:
         """The places of words that belong to dates."""
-        if sentence.index not in self._barred:
-            spans = [
-                (when.start, _own_end(when, self.text))
-                for when in self.dates_in(sentence)
-                if when.shape not in ("none", "length")
-            ]
-            self._barred[sentence.index] = {
-                place
-                for start, end in spans
-                for place, word in enumerate(self.words(sentence))
-                if start < word.end and word.start < end
-            }
-        return self._barred[sentence.index]
+        found = self._barred.get(sentence.index)
+        if found is None:
+            found = self._barred[sentence.index] = set()
+            for when in self.dates_in(sentence):
+                if when.shape in ("none", "length"):
+                    continue
+                start, end = when.start, _own_end(when, self.text)
+                for place, word in enumerate(self.words(sentence)):
+                    if word.start >= end:
+                        break
+                    if start < word.end:
+                        found.add(place)
+        return found
 
     def candidates(self, sentence: Sentence) -> list[Candidate]:
         """The events that a sentence names, those that can be given a title."""
-        if sentence.index not in self._candidates:
+        found = self._candidates.get(sentence.index)
+        if found is None:
             from timeline.mentions.actions import own
 
-            found = candidates(
-                sentence, self.words(sentence), self.barred(sentence), self.lexicon(sentence), self.grammar(sentence)
-            )
-            self._candidates[sentence.index] = outer(own(found, self))
-        return self._candidates[sentence.index]
+            found = candidates(sentence, self)
+            found = self._candidates[sentence.index] = outer(own(found, self)) if found else []
+        return found
 
     def own_body(self, low: str, lang: str) -> Body | None:
         """The first body that the words of an event itself name ("выборы Президента")."""
@@ -246,6 +253,7 @@ class Page:
 
 
 _CLAUSE = re.compile(r"[;!?]|,\s+(?:а|но|і|але)\s|\s[—–]\s(?:а|но|але)\s")
+_CLOCK = re.compile(r"\d[.:]\d")
 _BARE_CLOCK = re.compile(r"(?<![\d.,:])([01]?\d|2[0-3])[.:]([0-5]\d)(?![\d%]|[.,:]\d|\s*%)")
 _ANCHORS = frozenset({"last-day", "together", "instead", "working-days", "before-that"})
 _COUNTS_FROM = re.compile(r"\s(?:до|перед|после|со?|да|пасля|перад|з|before|after)\s+(?=[^\d\s]+$)", re.IGNORECASE)

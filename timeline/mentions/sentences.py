@@ -22,14 +22,16 @@ _BULLET = re.compile(
 )
 _SYMBOLS = re.compile(r"(?:[^\w\s«»\"“”„()\[\]–—:;,.!?%№#+/*-]|[\ufe0f\u200d\u20e3])+")
 _QUOTE = re.compile('[«»“”„"]')
-_STOP = re.compile(r"(?:[.!?…]+|(?<=[.!?…])[»\"”])[»\"”)]*(?=\s+\S)")
+_STOP = re.compile(
+    r"[.!?…][.!?…]*[»\"”)]*(?=\s+\S)"
+)  # begins with one letter of a class, which is searched for fastest
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(«\"])(?:г|гг|ст|стст|п|пп|ч|мин|час|ул|вул|пр|просп|им|імя|д|корп|каб|тел|тыс|тыч|млн|млрд|руб|см|напр|т|е|др|инф"
     r"|обл|р-н|пос|дер|зам|акад|проф|св|св-во|янв|февр?|март|апр|авг|сент?|окт|нояб?|дек|mr|mrs|st|no|[А-ЯЁІЎA-Z])\.$",
     re.IGNORECASE,
 )
 _OPENING_SHORT_U = re.compile(r"(?<!\w)ў")
-_OF_UKRAINIAN, _OF_RUSSIAN = re.compile("[їєґ]"), re.compile("[ыэ]")
+_OF_RUSSIAN = re.compile("[ыэ]")
 _CYRILLIC, _LATIN = re.compile("[а-яё]"), re.compile("[a-z]")
 _BELARUSIAN = re.compile(r"[ўі]|\bдз|дзь\b|\b(?:сёння|заўтра|пасяджэнн|выбар[аы])", re.IGNORECASE)
 _UKRAINIAN = re.compile(r"[їєґ]|\b(?:та|що|із|від|день|відбу\w+|вибор\w+)\b", re.IGNORECASE)
@@ -79,36 +81,42 @@ def sentences(text: str, spans: Sequence[tuple[int, int]], lang: str) -> list[Se
     lead: int | None = None
     opened = -2  # the last line of a list that a colon opened and no bullets mark
     starts = [start for start, _ in spans]
-    for number, line in enumerate(re.finditer(r"^.*$", text, re.MULTILINE)):
-        if not line.group().strip():
+    after = 0
+    for number, line in enumerate(text.split("\n")):
+        begin, last = after, after + len(line)
+        after = last + 1
+        if not line or line.isspace():
             continue
-        bullet = _BULLET.match(text, line.start(), line.end())
-        begin = bullet.end() if bullet else line.start()
-        decorated = _SYMBOLS.match(text, begin, line.end())
-        marked = bool(bullet or decorated)
+        marked = False
+        if not line[0].isalpha():  # a letter opens no item and decorates no line
+            bullet = _BULLET.match(text, begin, last)
+            begin = bullet.end() if bullet else begin
+            marked = bool(bullet or _SYMBOLS.match(text, begin, last))
+            begin = _skip(text, begin, last)
         item = marked or (opened == number - 1 and lead is not None)
-        begin = _skip(text, begin, line.end())
-        split = _split(text, begin, line.end(), spans, starts)
-        pieces = [short for piece in split for short in _bounded(text, *piece, spans, starts)]
         if not item:
             lead = None
+        pieces = _split(text, begin, last, spans, starts)
+        if last - begin > _LONGEST or len(spans) > _MOST_DATES:
+            pieces = [short for piece in pieces for short in _bounded(text, *piece, spans, starts)]
         for place, (start, end) in enumerate(pieces):
             piece = text[start:end]
+            lower = piece.lower()
             found.append(
                 Sentence(
-                    index=len(found),
-                    start=start,
-                    end=end,
-                    text=piece,
-                    low=_low(piece),
-                    lang=language(piece, lang),
-                    line=number,
-                    item=item,
-                    first=place == 0,
-                    lead=lead if item else None,
+                    len(found),
+                    start,
+                    end,
+                    piece,
+                    _low(piece, lower),
+                    _language(lower, lang),
+                    number,
+                    item,
+                    place == 0,
+                    lead if item else None,
                 )
             )
-        colon = line.group().rstrip().endswith(":")
+        colon = line.rstrip().endswith(":")
         if pieces and (not item or colon):
             lead = len(found) - 1
         opened = number if colon or (item and not marked) else -2
@@ -118,9 +126,8 @@ def sentences(text: str, spans: Sequence[tuple[int, int]], lang: str) -> list[Se
 _SAME_LETTER = {"ё": "е", "’": "'", "ʼ": "'", "`": "'", "\u00a0": " ", **dict.fromkeys('«»“”„"', " ")}
 
 
-def _low(text: str) -> str:
-    """In lower case, ё as е, one apostrophe, no quotation marks; letter for letter as long as the text."""
-    low = text.lower()
+def _low(text: str, low: str) -> str:
+    """In lower case (``low``), ё as е, one apostrophe, no quotation marks; letter for letter as long as the text."""
     if "ў" in low:
         low = _OPENING_SHORT_U.sub("у", low)
     if len(low) != len(text):
@@ -143,20 +150,21 @@ def _split(
     pieces: list[tuple[int, int]] = []
     begin = start
     for stop in _STOP.finditer(text, start, end):
-        cut = stop.end()
-        place = bisect_right(starts, stop.start()) - 1
-        inside = place >= 0 and spans[place][0] < stop.start() and stop.start() + 1 < spans[place][1]
-        following = text[cut:end].lstrip()
-        opens = bool(following) and (not following[0].isalpha() or following[0].isupper())
-        closes_date = place >= 0 and spans[place][1] == stop.start() + 1 and stop.group()[0] == "."
-        short = text[stop.start()] == "." and _ABBREVIATION.search(
-            text[max(begin, stop.start() - 12) : stop.start() + 1]
-        )
-        if inside or not opens or (short and not closes_date) or following[0] in "–—-":
+        first, cut = stop.span()
+        opening = cut
+        while text[opening].isspace():
+            opening += 1
+        letter = text[opening]
+        if letter in "–—-" or (letter.isalpha() and not letter.isupper()):
+            continue
+        place = bisect_right(starts, first) - 1
+        if place >= 0 and spans[place][0] < first and first + 1 < spans[place][1]:
+            continue
+        closes_date = place >= 0 and spans[place][1] == first + 1
+        if text[first] == "." and not closes_date and _ABBREVIATION.search(text[max(begin, first - 12) : first + 1]):
             continue
         pieces.append((begin, cut))
-        begin = cut + (end - cut - len(following))
-        begin = _skip(text, begin, end)
+        begin = _skip(text, opening, end)
     if text[begin:end].strip():
         pieces.append((begin, begin + len(text[begin:end].rstrip())))
     return pieces
@@ -187,10 +195,14 @@ def _bounded(
 
 def language(text: str, default: str) -> str:
     """The language of one sentence: Belarusian and Ukrainian show in their letters, else ``default``."""
-    low = text.lower()
-    if "ў" in low or ("і" in low and default != "uk" and not _OF_UKRAINIAN.search(low) and "и" not in low):
+    return _language(text.lower(), default)
+
+
+def _language(low: str, default: str) -> str:
+    ukrainian = "ї" in low or "є" in low or "ґ" in low
+    if "ў" in low or ("і" in low and default != "uk" and not ukrainian and "и" not in low):
         return "be"
-    if _OF_UKRAINIAN.search(low):
+    if ukrainian:
         return "uk"
     if default in ("be", "uk") and _OF_RUSSIAN.search(low) and "и" in low and "і" not in low:
         return "ru"
