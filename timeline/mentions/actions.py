@@ -124,7 +124,7 @@ def _to_them(candidate: Candidate, pronoun: str, page: Page) -> Candidate | None
             found = grammar.phrase(words, place, barred, {}) if grammar.is_noun(words[place]) else None
             if found is None or found.head != place:
                 continue
-            if grammar.gender(found) not in (lexicon.pronoun(pronoun), ""):
+            if (gender := grammar.gender(found)) and pronoun not in lexicon.plain.get(gender, ()):
                 continue
             said = " ".join(word.low for word in words[found.left : found.right])
             for _, _, frame in lexicon.frames(f"{verb} {said}"):
@@ -132,7 +132,8 @@ def _to_them(candidate: Candidate, pronoun: str, page: Page) -> Candidate | None
                     return replace(candidate, frame=frame, right=candidate.right + 1)
             apart = own and any(words[k].text in ",;" for k in range(found.right, candidate.left))
             genitive = _in_table(words[place].low, candidate, lexicon)
-            if apart and (found.case == "nomn" or genitive):
+            fits = not candidate.frame.objects or words[place].low.startswith(candidate.frame.objects)
+            if apart and fits and (found.case == "nomn" or genitive):
                 made = f"{candidate.frame.noun} {grammar.inflect(page.text, words, found, 'gent', genitive)}"
                 named = _titled(candidate, made, found, page)
                 return named and replace(named, left=candidate.left, right=candidate.right + 1)
@@ -184,7 +185,7 @@ def _small(text: str) -> str:
 
 
 def _before_doer(phrase: Phrase, candidate: Candidate, page: Page) -> int:
-    """Where a phrase before or behind a verb ends: before those who do it ("падпісныя лісты ініцыятыўныя групы здаюць")."""
+    """Where what a verb is done to ends: before those who do it ("падпісныя лісты ініцыятыўныя групы здаюць")."""
     words, grammar = candidate.words, page.grammar(candidate.sentence)
     doers = tuple(page.lexicon(candidate.sentence).plain.get("doers", ()))
     verb = candidate.right - 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from timeline.mentions.page import Page
     from timeline.mentions.phrase import Phrase
     from timeline.mentions.sentences import Sentence, Word
+
+
+_OF_ITS_STEM = re.compile(r"(?:н|ск)(?:ыя|ых|ага|ая|ай|ую|ым|ымі)$")
 
 
 @dataclass(slots=True)
@@ -137,6 +141,8 @@ def _candidate(
         )
     if not frame.concept and grammar.is_verb(words[phrase.head]):
         return None
+    if not frame.concept and phrase.reading is None and _OF_ITS_STEM.search(words[phrase.head].low):
+        return None  # "конкурсныя работы"
     left, right = min(first, phrase.left), max(last, phrase.right)
     if not frame.concept and not frame.noun:
         adjectives = {**dict.fromkeys(range(first, phrase.head)), **phrase.adjectives}

@@ -37,15 +37,30 @@ _GENITIVE = {
 }
 _VERB = re.compile(
     r"(?:цца|ться|ўся|вся|лася|лося|ліся|лись|лось|лась)$|[аяуюыіеэо](?:ла|ло|лі)$|[аыіоуе]ў$|(?:юць|уць|ують|ають|іць|ыць|аць|яць|ець)$"
-    r"|(?:уе|ае|(?<!н)не|дзе|жа|мем|уем|аем)$|^[\wў]{4,}(?:ана|аны|ена|ены)$|^(?:будзе|будуць|буде|будуть|ёсць|можна)$"
+    r"|(?:нес|маг|вез|лег|йш|мер|рас|пяк|бег)л[аоі]$|(?<!^са)йце$|[іы]це$"
+    r"|(?:уе|ае|(?<!н)не|дзе|жа|мем|уем|аем)$|^[\wў]{4,}(?:ана|аны|ена|ены)$|^(?:будзе|будуць|буде|будуть|ёсць|есць|можна|трэба|варта|нельга)$"
 )
+_INFINITIVE = re.compile(r"(?:[аяіыеу]ць|[аяіыеу]цца)$(?<!памяць)")
+"""What is a verb with a capital, too: no name of Belarus ends like it."""
 _PLURAL_GENITIVE = re.compile(r"(?:[тндлрксцзгмвпбчшжфх]аў|ёў|яў|еў|(?<!ш)оў)$")
 _NOUNS_LIKE_PASTS = re.compile(
     r"(?:канал|зал|стол|стал|школ|матэрыял|пратакол|раздзел|філіял|журнал|артыкул|персанал|фінал|вакзал|квартал|сіл|чал)(?:а|у|ы|ам|е|і)$"
 )
 _NEUTER = re.compile(r"(?:ш|льн|нн|сн|чн|йн|ск|цк|ов|ев)ае$")
 _DOERS = frozenset({"старшыня", "судья"})
-_TAIL = re.compile(r"(?:дзян|дян|аў|оў|яў|ей|ій|ы|і|а|я|у|ага|яга|ых|іх|ай|яй|ок|ак|ь|ів|їв|ого|ої|их|ії)$")
+_SUBJECT = re.compile(r"^(?:старшыня|сакратар|намеснік|кіраўнік|дырэктар|начальнік)$|[цсз][іы]я$")
+"""Words that only a nominative is like."""
+_GENDERS = {
+    "neut": re.compile(r"(?:нн|цц)(?:е|ё|я|ю|ем|ём)$"),
+    "femn": re.compile(r"(?:[цсзк][іы](?:я|ю|яй)|(?:ўк|рк|дач|рэч|рад|чоб|льн|кол|лін|тав)(?:а|я|у|ю|ай|яй|цы))$"),
+    "plur": re.compile(r"(?:выбар|вынік|дэбат|кандыдат|спіс|курс|мов)(?:ы|і|аў|ам|амі|ах)$"),
+    "masc": re.compile(
+        r"(?:тур|збор|рэферэндум|інар|форум|конкурс|брыфінг|падлік|прыем|перыяд|этап|разгляд|практыкум|саміт|сход|эфір)"
+        r"(?:а|у|ам|ом|е|ы)?$|^д(?:зень|ня|ню|нем)$"
+    ),
+}
+"""Endings that tell whether "яно", "яна", "ён" or "яны" can stand for a noun."""
+_TAIL = re.compile(r"(?:дзян|дян|аў|оў|яў|ей|ій|ы|і|а|я|у|ага|яга|ых|іх|ай|яй|ый|ок|ак|ь|ів|їв|ого|ої|их|ії)$")
 _PREPOSITIONS = frozenset(
     [
         "на",
@@ -144,7 +159,7 @@ def is_verb(word: Word) -> bool:
         return False
     if _NEUTER.search(word.low):
         return False
-    return word.text.islower() and bool(_VERB.search(word.low))
+    return bool((_VERB if word.text.islower() else _INFINITIVE).search(word.low))
 
 
 def tense(word: Word) -> str | None:
@@ -154,7 +169,7 @@ def tense(word: Word) -> str | None:
 
 
 def gender(found: Phrase) -> str:
-    return ""
+    return found.gender
 
 
 def phrase(
@@ -168,7 +183,13 @@ def phrase(
     adjectives = dict.fromkeys(range(left, head))
     if left > 0 and left - 1 not in barred and _ROMAN.fullmatch(words[left - 1].text):
         left -= 1
-    return Phrase(left, head, _right(words, head, barred, tails), reading=None, adjectives=adjectives)
+    right = _right(words, head, barred, tails, doers=left > 0 and words[left - 1].low == "на")
+    case = "nomn" if _SUBJECT.search(words[head].low) else ""
+    return Phrase(left, head, right, case, adjectives=adjectives, gender=_gender(words[head].low))
+
+
+def _gender(low: str) -> str:
+    return next((gender for gender, ending in _GENDERS.items() if ending.search(low)), "")
 
 
 def is_adjective(word: Word) -> bool:
@@ -179,11 +200,18 @@ def is_adjective(word: Word) -> bool:
     )
 
 
-def _right(words: Sequence[Word], head: int, barred: Collection[int], tails: Mapping[str, Sequence[str]]) -> int:
-    """Genitives, quoted names, and the prepositions that the head or the last noun governs."""
+def _right(
+    words: Sequence[Word], head: int, barred: Collection[int], tails: Mapping[str, Sequence[str]], *, doers: bool
+) -> int:
+    """Genitives, quoted names, and the prepositions that the head or the last noun governs.
+
+    ``doers``: who comes may follow ("збяруцца на нараду старшыні камісій").
+    """
     place, last, governor, inside = head + 1, words[head].low, words[head].low, False
     while place < len(words) and place not in barred:
         word = words[place]
+        if doers and word.low == "старшыні":
+            break
         if word.quoted and word.text in '«"“„':
             closing = next((k for k in range(place + 1, len(words)) if words[k].text in '»"”“'), None)
             if closing is None:
@@ -235,11 +263,21 @@ def inflect(text: str, words: Sequence[Word], found: Phrase, case: str, nominati
     plural = any(words[place].low.endswith(("ыя", "ія")) for place in found.adjectives)
     if case == "nomn" and nominative and not plural:
         word = words[found.head]
-        nominative = nominative[:1].lower() + nominative[1:]
+        nominative = _whole(word.low, nominative[:1].lower() + nominative[1:])
         changed[found.head] = nominative.capitalize() if word.text[0].isupper() else nominative
         for place in found.adjectives:
             changed[place] = _agreeing(words[place].text, gender)
     return slice_with(text, words, found.left, found.right, changed)
+
+
+def _whole(low: str, nominative: str) -> str:
+    """The nominative of the very word: with what a hyphen joins to it, or of another word of the same ending."""
+    prefix, hyphen, rest = low.partition("-")
+    if low.startswith(nominative[:3]):
+        return nominative
+    if hyphen and rest.startswith(nominative[:3]):
+        return f"{prefix}-{nominative}"
+    return re.sub(r"нн(?:я|ю|і|ем)$", "нне", low) if nominative.endswith("нне") else nominative
 
 
 def _agreeing(adjective: str, gender: str) -> str:

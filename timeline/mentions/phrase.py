@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 class Phrase:
     """Places of words: ``left`` to ``right`` (exclusive) with its ``head``; ``case`` of the head ("" if not known).
 
-    ``reading`` and ``adjectives`` are what the grammar of the language needs to put it into another case.
+    ``gender`` is that of the head where its ending tells it. ``reading`` and ``adjectives`` are what the grammar of
+    the language needs to put it into another case.
     """
 
     left: int
@@ -24,6 +25,7 @@ class Phrase:
     case: str = ""
     reading: Any = None
     adjectives: Mapping[int, Any] = field(default_factory=dict)
+    gender: str = ""
 
 
 def slice_with(text: str, words: Sequence[Word], left: int, right: int, changed: Mapping[int, str]) -> str:

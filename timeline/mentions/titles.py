@@ -27,7 +27,7 @@ OWN_NAMES = frozenset({"uk", "en"})
 
 _TRAILING = re.compile(r"[\s,;:–—-]+$|\s+(?:в|на|с|со|по|для|о|об|от|и|у|з|са|па|аб|ад|і|of|for|on)$", re.IGNORECASE)
 _SPACE, _ALL_QUOTED = re.compile(r"\s+"), re.compile(r"^«([^«»]+)»$")
-_SHORT_U = re.compile(r"(?<=[бвгджзйклмнпрстўфхцчшь»] )ў(?=\w* )")
+_SHORT_U = re.compile(r"(?:^|(?<=[бвгджзйклмнпрстўфхцчшь»] ))ў(?=\w* )")
 """Belarusian writes it after a vowel only."""
 _PERSON = re.compile(r"\s+[А-ЯЁІЎ]\.\s?[А-ЯЁІЎ]\.\s?[А-ЯЁІЎ][а-яёіў]+")
 
@@ -219,7 +219,9 @@ def _whole_name(candidate: Candidate, phrase: Phrase, page: Page) -> Phrase:
 def _late(candidate: Candidate, page: Page) -> str:
     """What a bare noun governs behind its verb: "встреча пройдет с послом Индии"."""
     words, grammar, lexicon = candidate.words, page.grammar(candidate.sentence), page.lexicon(candidate.sentence)
-    governed = " ".join(lexicon.tails.get(candidate.frame.name, ())).split()
+    name = candidate.frame.name
+    stem = name if name in lexicon.tails else max((s for s in lexicon.tails if name.startswith(s)), key=len, default="")
+    governed = " ".join(lexicon.tails.get(stem, ())).split()
     barred = page.barred(candidate.sentence)
     for place in range(candidate.right, min(candidate.right + 5, len(words) - 1)):
         if words[place].text in ",;:(–—":
