@@ -12,8 +12,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from operator import attrgetter
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from timeline.expressions.context import in_context, refused
 from timeline.expressions.grammar import LEVELS, WEAK
@@ -83,7 +82,8 @@ class Grammar:
     """The rules of one language, compiled, and where in a text they are worth trying.
 
     What matches depends on the classes of the tokens alone, and most stretches of text are of few kinds ("day, month,
-    year"): those that were met are ``known``, with the levels that have something to do in them.
+    year"): those that were met are ``known``, with the levels that have something to do in them, and whether they are
+    ``worth`` reading at all.
     """
 
     reader: Reader
@@ -93,12 +93,20 @@ class Grammar:
     strong: re.Pattern[str]
     numbers: re.Pattern[str]
     made: dict[tuple[str, ...], str]
-
     known: dict[str, tuple[Step, ...]]
+    worth: dict[str, bool]
 
-    def may_match(self, chars: str) -> bool:
-        """Whether a stretch of tokens holds numbers that may be put together, or some rule matches in it as it is."""
-        return self.step(chars, 0) is not None or self.numbers.search(chars) is not None
+    def worth_reading(self, chars: str) -> bool:
+        """Whether a run of tokens is strong, and some rule matches in it or numbers may be put together."""
+        worth = self.worth.get(chars)
+        if worth is None:
+            matches = self.numbers.search(chars) is not None or self.step(chars, 0) is not None
+            worth = matches and self.strong.search(chars) is not None
+            if len(chars) <= _SHORT:
+                if len(self.worth) > _REMEMBERED:
+                    self.worth.clear()
+                self.worth[chars] = worth
+        return worth
 
     def step(self, chars: str, least: int) -> Step | None:
         """The first level, of those from ``least`` on, that has something to do in a stretch of tokens."""
@@ -142,7 +150,7 @@ def grammar(code: str) -> Grammar:
     made = {rule.gives: read.alphabet.get(rule.gives) for rules in LEVELS for rule in rules}
     strong = strong_pattern(read.alphabet.members, read.alphabet.outside(WEAK))
     island = re.compile(f"[^{OTHER}]+")
-    return Grammar(read, tuple(levels), scan_for(read, WEAK), island, strong, numbers, made, {})
+    return Grammar(read, tuple(levels), scan_for(read, WEAK), island, strong, numbers, made, {}, {})
 
 
 def find(text: str, lang: str) -> list[Timex]:
@@ -180,7 +188,7 @@ def passed_over(text: str, lang: str) -> list[PassedOver]:
     """
     rules = grammar(lang)
     clean, offsets = visible(text)
-    tokens = list(_parsed(clean, windows(clean, rules.scan), rules))
+    tokens = _parsed(clean, windows(clean, rules.scan), rules)
     guards = [(t.start, t.end, t.rule.name) for t in tokens if t.rule and t.rule.name.startswith("guard")]
     found = _timexes(tokens, clean, lang)
     others = [(timex.start, timex.end, rule) for timex, rule in refused(clean, found, rules.reader.lexicon)]
@@ -191,51 +199,29 @@ def passed_over(text: str, lang: str) -> list[PassedOver]:
     ]
 
 
-_MADE = attrgetter("rule")
-"""Whether a token was made by a rule."""
-
-
-def _parsed(text: str, places: list[tuple[int, int]], rules: Grammar) -> Iterator[Token]:
+def _parsed(text: str, places: list[tuple[int, int]], rules: Grammar) -> list[Token]:
     """The tokens that the rules put together in the stretches that could hold an expression."""
-    strong = rules.strong.search
+    made: list[Token] = []
     for start, end in places:
-        lexed = _lex(text, start, end, rules.reader)
-        for island in rules.island.finditer(lexed.chars):
-            if strong(lexed.chars, island.start(), island.end()) and rules.may_match(island[0]):
-                yield from filter(_MADE, _parse(text, lexed, island.start(), island.end(), rules))
+        tokens = _lex(text, start, end, rules.reader)
+        chars = "".join([token.char for token in tokens])
+        for island in rules.island.finditer(chars):
+            if rules.worth_reading(island[0]):
+                parsed = _parse(text, tokens[island.start() : island.end()], island[0], rules)
+                made += [token for token in parsed if token.rule]
+    return made
 
 
 def _timexes(tokens: Iterable[Token], text: str, lang: str) -> list[Timex]:
     return [timex for t in tokens if t.rule and (timex := _timex(t, t.rule, text, lang))]
 
 
-class Joined(NamedTuple):
-    """Several tokens that are one."""
-
-    start: int
-    end: int
-
-    def span(self) -> tuple[int, int]:
-        return self.start, self.end
-
-
-@dataclass(slots=True)
-class Lexed:
-    """The tokens of a stretch of text: where each stands, its classes, and the string of their characters."""
-
-    places: list[re.Match[str] | Joined]
-    entries: list[Entry]
-    chars: str
-
-
-def _lex(text: str, start: int, end: int, read: Reader) -> Lexed:
+def _lex(text: str, start: int, end: int, read: Reader) -> list[Token]:
     """The tokens of a stretch of text; a phrase of several words is one, an abbreviation takes its full stop."""
-    matches = list(read.token.finditer(text, start, end))
     known = read.known
+    matches = list(read.token.finditer(text, start, end))
     kinds = [known[match[0]] for match in matches]
-    places: list[re.Match[str] | Joined] = [*matches]
-    entries = [kind[1] for kind in kinds]
-    chars = [kind[0] for kind in kinds]
+    tokens = [Token(match.start(), match.end(), kind[0], kind[1]) for match, kind in zip(matches, kinds, strict=True)]
     joined: list[tuple[int, int, Entry]] = []
     after = 0
     for i in [i for i, kind in enumerate(kinds) if kind[2] or kind[3]]:
@@ -245,14 +231,12 @@ def _lex(text: str, start: int, end: int, read: Reader) -> Lexed:
         if phrases and i + 1 < len(kinds) and (said := _phrase(phrases, kinds, i)):
             after = i + len(said[0])
             joined.append((i, after, said[1]))
-        elif abbreviation and i + 1 < len(kinds) and text[places[i].span()[1]] == ".":
+        elif abbreviation and i + 1 < len(kinds) and text[tokens[i].end] == ".":
             after = i + 2
             joined.append((i, after, enrich({**entry, **abbreviation})))
     for i, after, entry in reversed(joined):
-        places[i:after] = [Joined(places[i].span()[0], places[after - 1].span()[1])]
-        entries[i:after] = [entry]
-        chars[i:after] = [read.alphabet.get(entry)]
-    return Lexed(places, entries, "".join(chars))
+        tokens[i:after] = [Token(tokens[i].start, tokens[after - 1].end, read.alphabet.get(entry), entry)]
+    return tokens
 
 
 def _phrase(phrases: Phrases, kinds: list[Known], at: int) -> tuple[tuple[str, ...], Entry] | None:
@@ -263,11 +247,8 @@ def _phrase(phrases: Phrases, kinds: list[Known], at: int) -> tuple[tuple[str, .
     return None
 
 
-def _parse(text: str, lexed: Lexed, first: int, last: int, rules: Grammar) -> list[Token]:
-    """Run the levels of the grammar over one stretch of tokens."""
-    chars = lexed.chars[first:last]
-    read = zip(lexed.places[first:last], chars, lexed.entries[first:last], strict=True)
-    tokens = [Token(*place.span(), char, entry) for place, char, entry in read]
+def _parse(text: str, tokens: list[Token], chars: str, rules: Grammar) -> list[Token]:
+    """Run the levels of the grammar over a run of tokens that rules know."""
     if rules.numbers.search(chars):
         tokens = together(tokens, text)
         for token in tokens:
