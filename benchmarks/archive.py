@@ -40,6 +40,8 @@ WORDS = """
 приняли обсудили рассказали отметили председатель секретарь регион область город округ списки бюллетени печать
 который будет также может стать новый первый большой общий страна закон проект житель служба район дорога
 """
+ONE, HALVES, MANY = "extract", "two commands, half of it each", "archive extract --workers"
+ROUNDS = 3
 DATED = (
     "Заседание окружной комиссии № {n} состоится {day} февраля 2024 года в 15.00.",
     "Семинар для наблюдателей {n}-го округа пройдёт {day} марта.",
@@ -76,60 +78,85 @@ def timed(told: dict[str, float]) -> Iterator[None]:
 
 
 def command(*arguments: object) -> dict[str, float]:
+    return commands(arguments)
+
+
+def commands(*each: tuple[object, ...]) -> dict[str, float]:
+    """Commands at once, until the last of them has ended."""
     told: dict[str, float] = {}
     with timed(told):
-        subprocess.run([sys.executable, "-m", "timeline", *map(str, arguments)], check=True, stdout=subprocess.DEVNULL)
+        running = [
+            subprocess.Popen([sys.executable, "-m", "timeline", *map(str, arguments)], stdout=subprocess.DEVNULL)
+            for arguments in each
+        ]
+        assert not any(process.wait() for process in running)
     return told
 
 
 def say(name: str, count: int, told: dict[str, float]) -> None:
     print(
-        f"  {name:34} {told['wall']:6.1f} s, {count / told['wall']:6,.0f} posts/s; "
+        f"  {name:46} {told['wall']:6.1f} s, {count / told['wall']:6,.0f} posts/s; "
         f"processors {told['processor']:6.1f} s, {count / told['processor']:6,.0f} posts/s of one"
     )
 
 
 def one_and_two(folder: Path, count: int) -> None:
     posts = write(folder / "posts.jsonl", count)
-    few = write(folder / "few.jsonl", 1)
+    few = write(folder / "few.jsonl", 402, length=0)  # something to load everything for, for each of two workers
+    texts = few.read_text(encoding="utf-8").splitlines()
+    texts[0] = texts[-1] = json.dumps(record(2, length=1))
+    few.write_text("\n".join(texts) + "\n", encoding="utf-8")
+    halves = [folder / "first.jsonl", folder / "second.jsonl"]
+    lines = posts.read_bytes().splitlines(keepends=True)
+    for half, part in zip(halves, (lines[: count // 2], lines[count // 2 :]), strict=True):
+        half.write_bytes(b"".join(part))
     megabytes = posts.stat().st_size / 1e6
     print(f"{count:,} posts, {megabytes:.1f} MB")
-    size = ("--partition", max(0.01, round(megabytes / 16, 2)))
+    size = ("--partition", max(0.01, round(megabytes / 40, 2)))
     archive = ("archive", "extract", posts, *size, "-o")
+    start = ("archive", "extract", few, "--partition", max(0.01, round(few.stat().st_size / 2e6, 3)), "-o")
     runs: dict[str, dict[str, float]] = {}
-    for attempt in range(2):  # the better of two, so that a disturbed run does not decide
-        for name, arguments in {
-            "start of extract": ("extract", few),
-            "start of extract --workers 2": ("extract", few, "--workers", 2),
-            "start of archive --workers 1": ("archive", "extract", few, "-o", folder / f"e{attempt}", "--workers", 1),
-            "start of archive --workers 2": ("archive", "extract", few, "-o", folder / f"f{attempt}", "--workers", 2),
-            "extract": ("extract", posts),
-            "extract --workers 2": ("extract", posts, "--workers", 2),
-            "archive extract --workers 1": (*archive, folder / f"a{attempt}", "--workers", 1),
-            "archive extract --workers 2": (*archive, folder / f"b{attempt}", "--workers", 2),
+    for attempt in range(ROUNDS):  # the best of them, so that a disturbed run does not decide
+        for name, each in {
+            f"start of {ONE}": [("extract", few)],
+            f"start of {HALVES}": [("extract", few)] * 2,
+            f"start of {ONE} --workers 2": [("extract", few, "--workers", 2)],
+            f"start of {MANY} 1": [(*start, folder / f"e{attempt}", "--workers", 1)],
+            f"start of {MANY} 2": [(*start, folder / f"f{attempt}", "--workers", 2)],
+            ONE: [("extract", posts)],
+            HALVES: [("extract", half) for half in halves],
+            f"{ONE} --workers 2": [("extract", posts, "--workers", 2)],
+            f"{MANY} 1": [(*archive, folder / f"a{attempt}", "--workers", 1)],
+            f"{MANY} 2": [(*archive, folder / f"b{attempt}", "--workers", 2)],
         }.items():
-            told = command(*arguments)
+            told = commands(*each)
             best = runs.setdefault(name, told)
             runs[name] = {key: min(best[key], told[key]) for key in told}
     for name, told in runs.items():
-        say(name, 1 if name.startswith("start") else count, told)
+        if name.startswith("start"):
+            print(f"  {name:46} {told['wall']:6.1f} s; processors {told['processor']:6.1f} s")
+        else:
+            say(name, count, told)
 
-    def work(name: str, start: str, what: str) -> float:
-        return runs[name][what] - runs[f"start of {start}"][what]
+    def work(name: str, what: str) -> float:
+        return runs[name][what] - runs[f"start of {name}"][what]
 
-    for one, two, starts in (
-        ("extract", "extract --workers 2", ("extract", "extract --workers 2")),
-        (
-            "archive extract --workers 1",
-            "archive extract --workers 2",
-            ("archive --workers 1", "archive --workers 2"),
-        ),
-    ):
-        wall = work(one, starts[0], "wall") / 2 / work(two, starts[1], "wall")
-        used = work(one, starts[0], "processor") / work(two, starts[1], "processor")
-        print(f"  {two}: efficiency {wall:.0%} by the wall, {used:.0%} by processors (at least 90 %)")
-    tables = work("archive extract --workers 1", "archive --workers 1", "processor")
-    print(f"  reading into Parquet costs {tables / work('extract', 'extract', 'processor'):.2f} of JSON lines")
+    def efficiency(one: str, two: str, what: str) -> float:
+        """Of the wall: twice as fast is 1. Of processors: as much of them for the same work is 1."""
+        return work(one, what) / work(two, what) / (2 if what == "wall" else 1)
+
+    limit = {what: efficiency(ONE, HALVES, what) for what in ("wall", "processor")}
+    print(
+        f"  {HALVES}: {limit['wall']:.0%} by the wall, {limit['processor']:.0%} by processors: what the machine can do"
+    )
+    for one, two in ((ONE, f"{ONE} --workers 2"), (f"{MANY} 1", f"{MANY} 2")):
+        wall, used = efficiency(one, two, "wall"), efficiency(one, two, "processor")
+        print(
+            f"  {two}: efficiency {wall:.0%} by the wall, {used:.0%} by processors (at least 90 %); "
+            f"{wall / limit['wall']:.0%} of what two commands reach"
+        )
+    tables = work(f"{MANY} 1", "processor") / work(ONE, "processor")
+    print(f"  reading into Parquet costs {tables:.2f} of JSON lines")
 
 
 def cluster_against_plain(folder: Path, count: int) -> None:

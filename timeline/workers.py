@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -85,4 +86,8 @@ def _end_with_parent() -> None:
 
 def _do(item: Any) -> Any:
     assert _work is not None
-    return _work(item)
+    answer = _work(item)
+    if not gc.get_freeze_count():  # what the first work has loaded stays to the end: no need to go through it again
+        gc.collect()
+        gc.freeze()
+    return answer

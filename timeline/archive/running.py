@@ -32,8 +32,14 @@ PATIENCE = 20.0
 """Seconds to wait for a scheduler, and for its first worker."""
 
 
-UNWATCHED = {"distributed.worker.profile.enabled": False}
-"""Workers keep a profile of their work for Dask's dashboard, by the second: some 100 MB in a quarter of an hour."""
+UNWATCHED = {
+    "distributed.worker.profile.enabled": False,
+    "distributed.worker.memory.monitor-interval": "1s",
+    "distributed.admin.tick.interval": "1s",
+    "distributed.admin.system-monitor.interval": "5s",
+}
+"""For Dask's dashboard, which nobody sees here, workers keep a profile of their work (100 MB in a quarter of an hour),
+and every process looks at itself up to fifty times a second: a twentieth of two processors that should be reading."""
 
 LOST = (OSError, CancelledError, asyncio.CancelledError, RuntimeError)
 """What the engine raises when the scheduler is not there any more; errors of the work itself it hands over."""
@@ -83,7 +89,8 @@ def local(workers: int) -> Iterator[Each]:
             scheduler_kwargs={"dashboard_address": "127.0.0.1:0"},  # beside other clusters on this machine
             silence_logs=logging.CRITICAL,
         )
-    with made, Client(made) as client:
+        client = Client(made)
+    with made, client:
         yield _on(client)
 
 
