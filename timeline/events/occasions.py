@@ -21,8 +21,10 @@ if TYPE_CHECKING:
     from timeline.events.words import Words
 
 LEAST_ALIKE = 0.4
-NONE, LONGEST_SPAN, LONGEST = timedelta(0), timedelta(days=31), timedelta(days=60)
-"""Days that the last day of an occasion may lie behind its first, and behind a day on which it is said to be."""
+NONE, LONGEST = timedelta(0), timedelta(days=60)
+"""Days that the last day of an occasion may lie behind a day on which it is said to be."""
+SAID_APART, SAID_TOGETHER = timedelta(days=31), timedelta(days=120)
+"""Days that its last day may lie behind its first, said in two posts or in one."""
 
 
 class Occasions:
@@ -33,7 +35,7 @@ class Occasions:
     def reach(self, group: Group, role: str) -> tuple[timedelta, timedelta]:
         if role == "end":
             return LONGEST, NONE
-        return NONE, LONGEST_SPAN if role == "start" else LONGEST
+        return NONE, SAID_TOGETHER if role == "start" else LONGEST
 
     def sorts(self, cluster: Cluster) -> Iterable[str | None]:
         return cluster.heads or (None,)
@@ -58,7 +60,8 @@ class Occasions:
             return None
         if own.numbers and cluster.numbers and not own.numbers & cluster.numbers:
             return None
-        date_fit = 0.8 if bounds is None else _dates(bounds, role, cluster)
+        reach = SAID_TOGETHER if cluster.posts & group.posts else SAID_APART
+        date_fit = 0.8 if bounds is None else _dates(bounds, role, cluster, reach)
         if date_fit is None:
             return None
         others = list(cluster.titles)
@@ -83,7 +86,9 @@ def _about(own: Words, others: list[Words]) -> float:
     return max((about_alike(own, other) for other in telling or others), default=0.0)
 
 
-def _dates(bounds: Bounds, role: str, cluster: Cluster) -> float | None:
+def _dates(bounds: Bounds, role: str, cluster: Cluster, reach: timedelta) -> float | None:
+    """How well a group's dates go with a cluster's, ``None`` for not at all; ``reach`` is how far its
+    last day can lie behind its first."""
     low, high = bounds.low, bounds.high
     assert low is not None
     assert high is not None
@@ -98,10 +103,10 @@ def _dates(bounds: Bounds, role: str, cluster: Cluster) -> float | None:
         elif low <= last and first <= high:
             best = max(best, 0.9)
     for day in cluster.starts:
-        fits = low == day if role in ("start", "whole") else (role == "end" and NONE <= high - day <= LONGEST_SPAN)
+        fits = low == day if role in ("start", "whole") else (role == "end" and NONE <= high - day <= reach)
         best = max(best, 0.9 if fits else 0.0)
     for day in cluster.ends:
-        fits = high == day if role == "end" else NONE <= day - high <= (LONGEST_SPAN if role == "start" else LONGEST)
+        fits = high == day if role == "end" else NONE <= day - high <= (reach if role == "start" else LONGEST)
         best = max(best, 0.9 if fits else 0.0)
     for window in cluster.windows:
         if role == "end" or meet(window._replace(end_earliest=None), bounds) is not None:

@@ -84,6 +84,8 @@ def score(when: When, candidate: Candidate, sentence: Sentence, page: Page) -> A
         between = between.lstrip()[1:]  # "19 февраля: …" labels what follows
     boundaries(total, between, lexicon, before=before)
     if not before and "," in between:
+        if "last-day" in heard and lexicon.cue("last-day", between.lower()):
+            total.add(0.9, "the last day when")  # "сегодня последний день, когда принимают документы"
         if any(word in lexicon.plain.get("that", ()) for word in re.findall(r",\s+(\w+)", between.lower())):
             total.add(-2.0, "only told that day")
         left = sentence.low[: when.start - sentence.start].rpartition(",")[2].split()
@@ -99,6 +101,8 @@ def score(when: When, candidate: Candidate, sentence: Sentence, page: Page) -> A
         lexicon.shape("which", between.lower()) or lexicon.shape("planned-to", between.lower(), len(between))
     ):
         total.add(1.0, "said in its own relative clause")
+    elif before and between.isspace() and _counts_to_day(candidate, when, sentence, page):
+        total.add(1.0, "its own day, from which another is counted")
     elif not apposed and any(_counted_from(candidate, other) for other in page.dates_in(sentence)):
         total.add(-5.0, "only what another date counts from")
     elif before and candidate.frame.concept in _VOTES and between.isspace() and _counted_to(when, page):
@@ -120,6 +124,8 @@ def score(when: When, candidate: Candidate, sentence: Sentence, page: Page) -> A
     if somebody and before and "," not in between:
         total.add(-3.0, OF_SOMEBODY)  # "откроются для тех, кто не сможет прийти в воскресенье"
     besides = [w for w in page.dates_in(sentence) if w is not when and not (somebody and w.start >= candidate.end)]
+    if "instead" in heard:  # "вместо 10 ноября соберётся 12-го": the day that is left takes nothing
+        besides = [w for w in besides if not lexicon.cue("instead", sentence.low[: w.start - sentence.start].rstrip())]
     taken = any(_taken(candidate, other, before, page) for other in besides)
     phases = between.lower() if heard.any_of(_PHASES) else ""
     if taken and not (phases and lexicon.says(phases, "start", "end", "span")):
@@ -161,7 +167,18 @@ def _goes_on(last: When, when: When, lexicon: EventLexicon, page: Page) -> bool:
     gap = page.text[last.end : when.start].lower()
     if _CORRECTS.fullmatch(gap):
         return True
-    return lexicon.says(gap, "start", "end", "span", "moved")
+    return lexicon.says(gap, "start", "end", "span", "moved") and not _of_its_own(last, when, lexicon, page)
+
+
+def _of_its_own(last: When, when: When, lexicon: EventLexicon, page: Page) -> bool:
+    """ "Бюллетени развезут 18 октября, двери откроются 20 октября": a verb with a subject before it begins anew."""
+    sentence = page.sentence_at(when.start)
+    if sentence is None or "," not in page.text[last.end : when.start]:
+        return False
+    grammar = page.grammar(sentence)
+    between = [w for w in page.words(sentence) if last.end <= w.start < when.start and w.alphabetic]
+    verb = next((k for k, word in enumerate(between) if grammar.tense(word) is not None), None)
+    return verb is not None and any(grammar.is_noun(w) and not lexicon.pronoun(w.low) for w in between[:verb])
 
 
 def _told(between: str, lexicon: EventLexicon) -> str:
@@ -316,6 +333,13 @@ def _belongs(candidate: Candidate, page: Page) -> bool:
     if not grammar.is_noun(before) or candidate.left - 1 in page.barred(candidate.sentence):
         return False
     return not any(lexicon.cue(cue, before.low) for cue in ("start", "end", "span", "at", "holds", "stage-word"))
+
+
+def _counts_to_day(candidate: Candidate, when: When, sentence: Sentence, page: Page) -> bool:
+    """ "За три месяца до выборов 27 октября": what is counted from has its day beside it."""
+    if candidate.frame.concept not in _VOTES or when.shape != "day" or when.relative:
+        return False
+    return any(_counted_from(candidate, other) for other in page.dates_in(sentence) if other is not when)
 
 
 def _counted_from(candidate: Candidate, other: When) -> bool:

@@ -60,13 +60,24 @@ def antecedent(when: When, sentence: Sentence, page: Page, before: Sequence[Draf
         if place is None or place < 0:
             continue
         other = page.sentences[place]
+        if sentence.item and other.item and other.line != sentence.line and not wanted:
+            continue  # each item of a list speaks of its own
         candidate = _last_named(other, page, before, wanted)
         if candidate is not None and not wanted and _more_was_said(candidate, other, before):
+            return None
+        if candidate is not None and again and _another_noun(again.group(), candidate, page):
             return None
         if candidate is not None:
             candidate = _rephrased(candidate, sentence, page, again.group() if again else "")
             return Attachment(when, candidate, 2.4 - 0.2 * distance, (f"refers to {candidate.text!r}",))
     return None
+
+
+def _another_noun(again: str, candidate: Candidate, page: Page) -> bool:
+    """ "Следующая встреча –" after a hot line speaks of a meeting, "следующая линия –" of the line."""
+    if page.lexicon(candidate.sentence).cue("next-one", again + " –") is None or " " not in again:
+        return False
+    return again.rpartition(" ")[2][:4] not in candidate.text.lower()
 
 
 def _answer(when: When, sentence: Sentence, page: Page) -> Attachment | None:
@@ -98,7 +109,10 @@ def _attended(sentence: Sentence, page: Page) -> re.Match[str] | None:
     heads = above is not None and (above.text.rstrip().endswith("!") or above.line < sentence.line)
     if above is None or not heads or len(above.low.split()) > 6 or page.dates_in(above):
         return None
-    return page.lexicon(sentence).cue("attend", sentence.low)
+    lexicon = page.lexicon(sentence)
+    named = [c for c in page.candidates(above) if c.frame.form == "noun" and not c.frame.concept and not c.frame.noun]
+    gathers = lexicon.cue("assemble", sentence.low) if len(named) == 1 and len(page.candidates(above)) == 1 else None
+    return lexicon.cue("attend", sentence.low) or gathers
 
 
 def _agrees(candidate: Candidate, pronoun: str, sentence: Sentence, page: Page) -> bool:

@@ -44,6 +44,8 @@ def refusal(when: When, sentence: Sentence, page: Page) -> str | None:
     start, end = clause(when, sentence, page)
     if low[: when.start - sentence.start].rstrip().rpartition(" ")[2] in lexicon.plain.get("except", ()):
         return "a day left out"
+    if not lexicon.plain.get("neither", frozenset()).isdisjoint(low[: when.start - sentence.start].split()[-2:]):
+        return "said not to be then"
     if when.shape == "window" and lexicon.shape("plan-for", low, when.start - sentence.start):
         return "what a plan is for"
     if when.relative and _in_a_name(when, page):
@@ -75,7 +77,7 @@ def refusal(when: When, sentence: Sentence, page: Page) -> str | None:
         return "only possible"
     if (
         when.left is None
-        and lexicon.cue("given-up", low, start, end)
+        and _given_up(sentence, page, start, end)
         and not lexicon.says(low, "moved", "cancelled", "prolonged", "date-changed")
         and not lexicon.cue("as-planned", low, start, end)
         and verb_tense(when, sentence, page) == "past"
@@ -112,6 +114,18 @@ def refusal_of(when: When, candidate: Candidate, sentence: Sentence, page: Page)
     if when.mod in ("AFTER", "ON_OR_AFTER") and candidate.frame.concept in _VOTES:
         return "only says not before"
     return None
+
+
+def _given_up(sentence: Sentence, page: Page, start: int, end: int) -> bool:
+    """Whether a clause speaks of a plan that was given up; "вместо" says so before a date only."""
+    lexicon = page.lexicon(sentence)
+    found = lexicon.cue("given-up", sentence.low, start, end)
+    while found is not None and lexicon.cue("instead", found.group()):
+        at = sentence.start + found.end()
+        if any(0 <= w.start - at <= 3 for w in page.dates_in(sentence)):
+            return True
+        found = lexicon.cue("given-up", sentence.low, found.end(), end)
+    return found is not None
 
 
 def _in_a_name(when: When, page: Page) -> bool:
@@ -221,8 +235,9 @@ def _figures(when: When, sentence: Sentence, page: Page) -> bool:
         left.endswith((" на", " к", " до")) or page.text[when.start : when.end].lower().startswith("на ")
     ):
         return True
-    rest = sentence.text[: when.start - sentence.start] + " " + sentence.text[when.end - sentence.start :]
-    if not re.search(r"\d|%", rest):
+    dates = page.dates_in(sentence)
+    numbers = (found.start() + sentence.start for found in re.finditer(r"\d|%", sentence.text))
+    if all(any(date.start <= at < date.end for date in dates) for at in numbers):
         return False
     if when.shape == "span":
         return not page.behind(when) and verb_tense(when, sentence, page) == "past"
