@@ -44,6 +44,9 @@ def named(candidate: Candidate, page: Page) -> Candidate | None:
     manner = before in lexicon.plain.get("in", ()) and frame.name in lexicon.plain.get("manner", ())
     if manner and lexicon.cue("screened", candidate.sentence.low):
         return None
+    if frame.name == "registration" and frame.form == "weak" and candidate.right - candidate.left > 1:
+        verb = replace(candidate, right=candidate.right - 1)
+        return _to_them(verb, words[candidate.right - 1].low, page) or candidate
     if not frame.noun:
         return candidate
     if frame.form == "noun":
@@ -54,7 +57,7 @@ def named(candidate: Candidate, page: Page) -> Candidate | None:
         if frame.vague and (phrase is None or phrase.right == phrase.head + 1):
             return None
         # what it is done to may stand in the sentence before (see ``complete``)
-        weight = 2.0 if frame.name in lexicon.takes else 1.2
+        weight = 2.0 if frame.name in lexicon.takes or frame.name in lexicon.general else 1.2
         return replace(candidate, frame=replace(frame, weight=weight)) if bare else candidate
     return _with(candidate, page) if frame.preposition else _done(candidate, page)
 
@@ -169,17 +172,22 @@ def _by_table(candidate: Candidate, page: Page) -> Candidate | None:
     outer = [place for place in found if not any(other < place < found[other][0].right for other in found)]
     if not outer:
         return None
-    phrase, genitive = found[min(outer, key=lambda place: abs(place - verb))]
+    phrase, genitive = found[min(outer, key=lambda place: (frame.subject and place > verb, abs(place - verb)))]
     made, left = grammar.inflect(page.text, words, phrase, "gent", genitive), phrase.left
     if phrase.left > 1 and words[left - 1].low == "і" and left - 2 in found:
         other, genitive = found[left - 2]
-        made, left = f"{grammar.inflect(page.text, words, other, 'gent', genitive)} і {_small(made)}", other.left
-    made = f"{frame.noun} {_small(made) if left == 0 else made}"
+        made, left = f"{grammar.inflect(page.text, words, other, 'gent', genitive)} і {small(made)}", other.left
+    made = _short_u(f"{frame.noun} {small(made) if left == 0 else made}")
     right = max(candidate.right, phrase.right)
     return replace(candidate, title=tidy(trimmed(made, candidate, page)), left=min(candidate.left, left), right=right)
 
 
-def _small(text: str) -> str:
+def _short_u(text: str) -> str:
+    """Belarusian: "узнагароджанне ўладальнікаў"."""
+    return re.sub(r"(?<=[аеёіоуыэюя] )у(?=[бвгджзйклмнпрстфхцчш])(?!рн)", "ў", text)
+
+
+def small(text: str) -> str:
     """Without the capital that opens a sentence; an abbreviation is left as it stands."""
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
@@ -201,9 +209,9 @@ def _before_doer(phrase: Phrase, candidate: Candidate, page: Page) -> int:
 
 
 def _around(candidate: Candidate, page: Page) -> Iterator[int]:
-    """The places of the words within reach of a verb: those before it alone, where it is named by its subject."""
+    """The places of the words within reach of a verb, those before it first."""
     words, verb = candidate.words, candidate.right - 1
-    for step in (-1,) if candidate.frame.subject else (-1, 1):
+    for step in (-1, 1):
         place, left = verb + step, _REACH
         while 0 <= place < len(words) and left > 0:
             if not words[place].quoted:
@@ -249,9 +257,20 @@ def own(found: Sequence[Candidate], page: Page) -> list[Candidate]:
     for candidate, action in made:
         if action is None:
             continue
-        if not action.frame.phase or not (_opens(action, candidate, made) or _goes_there(action, made, page)):
+        gone = action.frame.phase and (_opens(action, candidate, made) or _goes_there(action, made, page))
+        if not gone and not _on_air(action, made, page):
             kept.append(action)
     return sorted(kept, key=lambda c: c.left)
+
+
+def _on_air(action: Candidate, made: _Made, page: Page) -> bool:
+    """ "Дебаты пройдут в прямом эфире": how one of the others is seen."""
+    plain = page.lexicon(action.sentence).plain
+    if action.frame.name not in plain.get("manner", ()) or (
+        action.governor.rpartition(" ")[2] not in plain.get("in", ())
+    ):
+        return False
+    return any(o is not None and o.frame.form == "noun" and not o.frame.noun and o.left < action.left for o, _ in made)
 
 
 def _opens(action: Candidate, candidate: Candidate, made: _Made) -> bool:

@@ -24,6 +24,9 @@ _VOWELS = re.compile(r"[аеёиоуыэюяіїєйь]+$")
 _NOMINATIVE = {"n": "ае", "f": "ая", "p": "ыя", "m": "ы"}
 _NOMINATIVE_UK = {"n": "е", "f": "а", "p": "і", "m": "ий"}
 _GENITIVE = {
+    "кі": "кага",
+    "гі": "гага",
+    "хі": "хага",
     "ыя": "ых",
     "ія": "іх",
     "ую": "ай",
@@ -60,7 +63,7 @@ _GENDERS = {
     ),
 }
 """Endings that tell whether "яно", "яна", "ён" or "яны" can stand for a noun."""
-_TAIL = re.compile(r"(?:дзян|дян|аў|оў|яў|ей|ій|ы|і|а|я|у|ага|яга|ых|іх|ай|яй|ый|ок|ак|ь|ів|їв|ого|ої|их|ії)$")
+_TAIL = re.compile(r"(?:дзян|дян|аў|оў|яў|ей|ій|ы|і|а|я|у|ага|яга|ых|іх|ай|яй|ый|ок|ак|ь|ів|їв|ого|ої|их|ії)$|^эсэ$")
 _PREPOSITIONS = frozenset(
     [
         "на",
@@ -249,9 +252,8 @@ def _continues(words: Sequence[Word], place: int, barred: Collection[int], *, lo
 
 def _governs(tails: Mapping[str, Sequence[str]], nouns: Sequence[str], preposition: str) -> bool:
     same = _SAME.get(preposition, preposition)
-    return any(
-        noun.startswith(stem) and same in " ".join(ends).split() for noun in nouns for stem, ends in tails.items()
-    )
+    stems = (max((stem for stem in tails if noun.startswith(stem)), key=len, default="") for noun in nouns)
+    return any(same in " ".join(tails[stem]).split() for stem in stems if stem)
 
 
 def inflect(text: str, words: Sequence[Word], found: Phrase, case: str, nominative: str = "", gender: str = "") -> str:

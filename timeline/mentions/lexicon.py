@@ -88,6 +88,7 @@ class EventLexicon:
     genitives: Mapping[str, str] = field(default_factory=dict)
     commission: str = ""
     campaign: str = ""
+    summing_up: str = ""
     voting_day: str = ""
     voting_days: str = ""
     shapes: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
@@ -198,6 +199,7 @@ def event_lexicon(code: str) -> EventLexicon:
         genitives=data.get("genitives", {}),
         commission=data.get("commission", ""),
         campaign=data.get("campaign", ""),
+        summing_up=data.get("summing-up", ""),
         voting_day=data.get("voting-day", ""),
         voting_days=data.get("voting-days", ""),
         purpose=data.get("purpose", ""),

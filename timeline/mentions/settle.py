@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from timeline.languages.concepts import concepts
+from timeline.mentions.actions import small
 from timeline.mentions.complete import complete
 from timeline.mentions.moves import join_moves
 from timeline.mentions.places import place_of
@@ -250,7 +251,7 @@ def _contests(page: Page, drafts: list[Draft]) -> None:
         near = page.sentences[max(0, index - 2) : index + 1]
         contest = next((c for s in near for c in page.candidates(s) if lexicon.cue("contest", c.text.lower())), None)
         if contest is not None and contest.frame.concept is None:
-            noun = draft.candidate.frame.title.rpartition(" ")[0]
+            noun = lexicon.summing_up or draft.candidate.frame.title.rpartition(" ")[0]
             draft.concept, draft.body, draft.kind = None, None, "other"
             draft.title = tidy(_of(noun, contest, page))
 
@@ -259,10 +260,13 @@ def _of(noun: str, contest: Candidate, page: Page) -> str:
     """ "Подведение итогов конкурса плакатов"; with a colon, where the contest's name has no genitive."""
     phrase, grammar = contest.phrase, page.grammar(contest.sentence)
     head = contest.words[phrase.head].low if phrase is not None else ""
-    if phrase is None or phrase.reading is None or not page.lexicon(contest.sentence).cue("contest", head):
+    lexicon = page.lexicon(contest.sentence)
+    genitive = next((said for stem, said in lexicon.genitives.items() if head.startswith(stem)), "")
+    if phrase is None or (phrase.reading is None and not genitive) or not lexicon.cue("contest", head):
         return f"{noun}: {title(contest, None, page)}"
     phrase = without_idle(contest, phrase, page)
-    return f"{noun} {trimmed(grammar.inflect(page.text, contest.words, phrase, 'gent'), contest, page)}"
+    whose = grammar.inflect(page.text, contest.words, phrase, "gent", genitive)
+    return f"{noun} {trimmed(whose if phrase.reading is not None else small(whose), contest, page)}"
 
 
 def _accreditations(page: Page, drafts: list[Draft]) -> None:
