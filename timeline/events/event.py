@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Literal
 
+from timeline.expressions.value import value
+
 if TYPE_CHECKING:
     from timeline.mentions import Kind, Role
 
@@ -54,7 +56,7 @@ class When:
         return "upper-bound" if self.end_latest is not None else "lower-bound"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(frozen=True, slots=True, kw_only=True)
 class Evidence:
     """One sentence of one post that an event rests on.
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from timeline.events.bounds import OPEN, Bounds, days, implied, meet, stated
 from timeline.events.campaigns import campaign
+from timeline.expressions.value import value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -29,7 +29,7 @@ RECAP, COUNTDOWN, OFFSET, PLAIN, MOVE = range(5)
 NEVER = datetime.min.replace(tzinfo=UTC)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@value(frozen=True, slots=True, eq=False)
 class Statement:
     """A mention as merging sees it.
 

@@ -9,14 +9,14 @@ if TYPE_CHECKING:
 else:
     import dataclasses
 
-    def value(*, frozen: bool, slots: bool):
+    def value(*, frozen: bool, slots: bool, kw_only: bool = False, eq: bool = True):
         """A frozen dataclass to mypy, which lets nobody set a field; a plain one that can be hashed to the program.
 
         A frozen dataclass is filled by a call of ``object.__setattr__`` for each field: that alone was a fourteenth
         of finding and resolving.
         """
         assert frozen
-        return dataclasses.dataclass(slots=slots, unsafe_hash=True)
+        return dataclasses.dataclass(slots=slots, kw_only=kw_only, eq=eq, unsafe_hash=eq)
 
 
 __all__ = ["value"]

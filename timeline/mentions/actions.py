@@ -33,15 +33,14 @@ def named(candidate: Candidate, page: Page) -> Candidate | None:
     frame = candidate.frame
     if frame.name == "election-day" and frame.form == "verb":
         return candidate if _elects(candidate, page) else None
-    lexicon, before = page.lexicon(candidate.sentence), candidate.governor.rpartition(" ")[2]
+    lexicon, words, before = page.lexicon(candidate.sentence), candidate.words, candidate.governor.rpartition(" ")[2]
     if frame.name == "voting" and lexicon.cue("assembly-vote", candidate.sentence.low):
         return None
-    words = candidate.words
-    wished = candidate.left > 0 and words[candidate.left - 1].low in lexicon.plain.get("wishing", ())
-    grammar = page.grammar(candidate.sentence)
-    if wished and frame.form == "verb" and frame.kind in _DAILY and grammar.tense(words[candidate.left]) is None:
-        return None  # "форма для желающих голосовать онлайн"
-    manner = before in lexicon.plain.get("in", ()) and frame.name in lexicon.plain.get("manner", ())
+    if frame.form == "verb" and frame.kind in _DAILY and candidate.left:
+        wished = words[candidate.left - 1].low in lexicon.plain.get("wishing", ())
+        if wished and page.grammar(candidate.sentence).tense(words[candidate.left]) is None:
+            return None  # "форма для желающих голосовать онлайн"
+    manner = frame.name in lexicon.plain.get("manner", ()) and before in lexicon.plain.get("in", ())
     if manner and lexicon.cue("screened", candidate.sentence.low):
         return None
     if frame.name == "registration" and frame.form == "weak" and candidate.right - candidate.left > 1:

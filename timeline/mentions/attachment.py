@@ -45,14 +45,18 @@ class Attachment:
 
 def attach(when: When, sentence: Sentence, page: Page) -> Attachment | None:
     """The best candidate of the sentence for a date; ``None`` if the sentence has none at all."""
-    options = [score(when, candidate, sentence, page) for candidate in page.candidates(sentence)]
-    return max(options, key=lambda option: (option.score, -option.candidate.left), default=None)
+    options = [(_weighed(when, candidate, sentence, page), candidate) for candidate in page.candidates(sentence)]
+    if not options:
+        return None
+    count, best = max(options, key=lambda option: (option[0].points, -option[1].left))
+    return Attachment(when, best, count.points, (f"{best.frame.name} ({best.frame.form})", *count.reasons))
 
 
-def score(when: When, candidate: Candidate, sentence: Sentence, page: Page) -> Attachment:
+def _weighed(when: When, candidate: Candidate, sentence: Sentence, page: Page) -> Count:
     """How well a date and an event of one sentence go together."""
     lexicon, frame, heard = page.lexicon(sentence), candidate.frame, page.heard(sentence)
-    total = Count(frame.weight, [f"{frame.name} ({frame.form})"])
+    dates = page.dates_in(sentence)
+    total = Count(frame.weight)
     before = candidate.end <= when.start
     low, high = (candidate.end, when.start) if before else (when.end, candidate.start)
     between = page.text[low:high] if low < high else ""
@@ -61,7 +65,7 @@ def score(when: When, candidate: Candidate, sentence: Sentence, page: Page) -> A
     clock = when.shape == "clock"
     others = [
         w
-        for w in page.dates_in(sentence)
+        for w in (dates if len(dates) > 1 else ())
         if w is not when and low <= w.start < high and (w.dated or (clock and w.shape == "clock"))
     ]
     if before and candidate.frame.concept in _VOTES:
@@ -92,7 +96,7 @@ def score(when: When, candidate: Candidate, sentence: Sentence, page: Page) -> A
         if left and left[0] in lexicon.plain.get("who", ()):
             total.add(-3.0, OF_SOMEBODY)  # "для тех, кто в этот день занят, есть досрочное голосование"
     if not before and lexicon.shape("and-half", between.lower()) is not None:
-        behind = any(w.dated and w.start >= candidate.end for w in page.dates_in(sentence))
+        behind = any(w.dated and w.start >= candidate.end for w in dates)
         if behind and any(other.end <= when.start for other in page.candidates(sentence)):
             total.add(-2.0, "the other half of its sentence, with a date of its own")
     if when.event is not None and candidate.start < when.event[1] and when.event[0] < candidate.end:
@@ -103,7 +107,7 @@ def score(when: When, candidate: Candidate, sentence: Sentence, page: Page) -> A
         total.add(1.0, "said in its own relative clause")
     elif before and between.isspace() and _counts_to_day(candidate, when, sentence, page):
         total.add(1.0, "its own day, from which another is counted")
-    elif not apposed and any(_counted_from(candidate, other) for other in page.dates_in(sentence)):
+    elif not apposed and any(_counted_from(candidate, other) for other in dates):
         total.add(-5.0, "only what another date counts from")
     elif before and candidate.frame.concept in _VOTES and between.isspace() and _counted_to(when, page):
         total.add(0.3, "the day beside its name")  # "до дня голосования 10 сентября осталось …"
@@ -123,7 +127,7 @@ def score(when: When, candidate: Candidate, sentence: Sentence, page: Page) -> A
     somebody = any(w.low in lexicon.plain.get("who", ()) for w in candidate.words[candidate.left : candidate.right])
     if somebody and before and "," not in between:
         total.add(-3.0, OF_SOMEBODY)  # "откроются для тех, кто не сможет прийти в воскресенье"
-    besides = [w for w in page.dates_in(sentence) if w is not when and not (somebody and w.start >= candidate.end)]
+    besides = [w for w in dates if w is not when and not (somebody and w.start >= candidate.end)]
     if "instead" in heard:  # "вместо 10 ноября соберётся 12-го": the day that is left takes nothing
         besides = [w for w in besides if not lexicon.cue("instead", sentence.low[: w.start - sentence.start].rstrip())]
     taken = any(_taken(candidate, other, before, page) for other in besides)
@@ -147,14 +151,14 @@ def score(when: When, candidate: Candidate, sentence: Sentence, page: Page) -> A
             total.add(1.2, "verb between")
         elif candidate.phrase is not None and candidate.phrase.case == "nomn":
             total.add(0.5, "nominative")
-    alone = len(page.candidates(sentence)) == 1 and sum(w.dated for w in page.dates_in(sentence)) == 1
+    alone = len(page.candidates(sentence)) == 1 and sum(w.dated for w in dates) == 1
     if alone and frame.concept and frame.form != "weak" and ";" not in between:
         total.add(0.3, "the only event and date of its sentence")
     if _denied(candidate, lexicon):
         total.add(-4.0, "negated")
     if frame.concept in _VOTES or frame.kind == "election-day":
         _voting(total, when, candidate, between, page)
-    return Attachment(when, candidate, total.points, tuple(total.reasons))
+    return total
 
 
 def of_somebody(reasons: Sequence[str]) -> bool:

@@ -8,8 +8,7 @@ from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
-    from collections.abc import Set as AbstractSet
+    from collections.abc import Collection, Sequence
 
     from timeline.mentions.grammar import Grammar
     from timeline.mentions.lexicon import Body, EventLexicon, Frame
@@ -53,26 +52,25 @@ class Candidate:
         return self.sentence.text[self.start - self.sentence.start : self.end - self.sentence.start]
 
 
-def _frames(sentence: Sentence, lexicon: EventLexicon) -> Iterator[tuple[int, int, Frame]]:
+def _frames(sentence: Sentence, lexicon: EventLexicon) -> list[tuple[int, int, Frame]]:
     """What the words of a sentence say, and what they say without its asides.
 
     "Итоги первого тура, прошедшего 30 октября, комиссия обязана подвести …"
     """
-    yield from lexicon.frames(sentence.low)
-    told = lexicon.without_asides(sentence.low)
-    if told != sentence.low:
-        yield from lexicon.frames(told)
+    found, told = lexicon.frames(sentence.low), lexicon.without_asides(sentence.low)
+    return found if told == sentence.low else [*found, *lexicon.frames(told)]
 
 
 def candidates(sentence: Sentence, page: Page) -> list[Candidate]:
-    """The events of a sentence, left to right; of two that share words the one that says more is kept."""
+    """The events of a sentence, left to right; of two that share words (dates apart) the one that says more is kept."""
     lexicon = page.lexicon(sentence)
-    frames = list(_frames(sentence, lexicon))
+    frames = _frames(sentence, lexicon)
     if not frames:
         return []
     words, barred, grammar, base = page.words(sentence), page.barred(sentence), page.grammar(sentence), sentence.start
     starts = {word.start - base: place for place, word in enumerate(words)}
-    raw: list[tuple[tuple[float, ...], int, int, Frame]] = []
+    dated = sum(1 << place for place in barred)
+    raw: list[tuple[tuple[float, float, float, float, int], int, int, Frame]] = []
     for begin, end, frame in frames:
         first = starts.get(begin)
         if first is None or first in barred:
@@ -80,14 +78,14 @@ def candidates(sentence: Sentence, page: Page) -> list[Candidate]:
         last, end = first, end + base
         while last < len(words) and words[last].start < end:
             last += 1
-        own = len(_free(first, last, barred)) if frame.concept else 1
-        raw.append(((-_rank(frame), -own, -frame.weight, -len(frame.name), first), first, last, frame))
+        content = ((1 << last) - (1 << first)) & ~dated
+        own = content.bit_count() if frame.concept else 1
+        raw.append(((-_rank(frame), -own, -frame.weight, -len(frame.name), first), last, content, frame))
     raw.sort(key=itemgetter(0))
-    taken: set[int] = set()
+    taken = 0
     found: list[Candidate] = []
-    for _, first, last, frame in raw:
-        content = _free(first, last, barred)
-        if not taken.isdisjoint(content):
+    for (*_, first), last, content, frame in raw:
+        if content & taken:
             continue
         if frame.form != "verb" and (frame.concept or frame.noun) and _only_its_hours(words, first, lexicon):
             taken |= content
@@ -97,11 +95,6 @@ def candidates(sentence: Sentence, page: Page) -> list[Candidate]:
             taken |= content
     found.sort(key=attrgetter("left"))
     return outer(found)
-
-
-def _free(first: int, last: int, barred: AbstractSet[int]) -> AbstractSet[int]:
-    """The places of words that belong to no date."""
-    return set(range(first, last)) - barred
 
 
 def _rank(frame: Frame) -> int:

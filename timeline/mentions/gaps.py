@@ -20,14 +20,18 @@ _ASIDE = re.compile(r"\([^()]*\)")
 
 @dataclass(slots=True)
 class Count:
-    """Points with the reasons for them."""
+    """Points with the reasons for them, each with what it gives."""
 
     points: float
-    reasons: list[str] = field(default_factory=list)
+    given: list[tuple[str, float]] = field(default_factory=list)
 
     def add(self, value: float, reason: str) -> None:
         self.points += value
-        self.reasons.append(f"{reason} {value:+.1f}")
+        self.given.append((reason, value))
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        return tuple(f"{reason} {value:+.1f}" for reason, value in self.given)
 
 
 def nearness(total: Count, between: str, *, before: bool, overlapping: bool) -> None:
@@ -35,7 +39,7 @@ def nearness(total: Count, between: str, *, before: bool, overlapping: bool) -> 
     if overlapping:
         total.add(1.8, "inside its words")
         return
-    told = _ASIDE.sub(" ", between)
+    told = _ASIDE.sub(" ", between) if "(" in between else between
     distance = len(_WORD.findall(told))
     if distance:
         total.add(-0.12 * min(distance, 15), "distance")
@@ -53,15 +57,15 @@ def nearness(total: Count, between: str, *, before: bool, overlapping: bool) -> 
 
 def boundaries(total: Count, between: str, lexicon: EventLexicon, *, before: bool) -> None:
     """Points taken for the stops that part a date from an event."""
-    told = _ASIDE.sub(" ", between)
-    for comma in _COMMA.finditer(told):
+    told = _ASIDE.sub(" ", between) if "(" in between else between
+    for comma in _COMMA.finditer(told) if "," in told else ():
         joins = comma[1] is not None and comma[1].lower() in lexicon.plain.get("joiners", ())
         total.add(-0.9 if joins else -0.5, "comma")
     if ":" in told and re.search(r":\s*\S", told):
         total.add(-0.5 if before else -0.8, "colon between")
     if ";" in told:
         total.add(-2.5, "semicolon")
-    if told.count("(") != told.count(")") and not OPEN.fullmatch(told):
+    if ("(" in told or ")" in told) and told.count("(") != told.count(")") and not OPEN.fullmatch(told):
         total.add(-1.2, "out of brackets")
     if "!" in told or "?" in told or "…" in told:
         total.add(-1.0, "end of a clause")

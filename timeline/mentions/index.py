@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeAlias, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from timeline.mentions.patterns import Pattern
 
@@ -22,15 +22,12 @@ T = TypeVar("T")
 Families: TypeAlias = "frozenset[str] | tuple[str, ...]"
 
 
-class Heard(Generic[T]):
+class Heard(NamedTuple, Generic[T]):
     """A pattern that can match in a text, what it means, and where alone a match can begin (``None``: anywhere)."""
 
-    __slots__ = ("meaning", "pattern", "starts")
-
-    def __init__(self, pattern: Pattern, meaning: T, starts: Sequence[int] | None) -> None:
-        self.pattern = pattern
-        self.meaning = meaning
-        self.starts = starts
+    pattern: Pattern
+    meaning: T
+    starts: Sequence[int] | None
 
     def search(self, low: str, start: int, end: int) -> re.Match[str] | None:
         """The first match within ``low[start:end]``."""
@@ -40,17 +37,6 @@ class Heard(Generic[T]):
             if start <= place < end and (found := self.pattern.regex.match(low, place, end)):
                 return found
         return None
-
-    def spans(self, low: str) -> Iterator[tuple[int, int]]:
-        """Where it matches."""
-        if self.starts is None:
-            yield from self.pattern.spans(low)
-            return
-        last = 0
-        for place in self.starts:
-            if place >= last and (found := self.pattern.regex.match(low, place)):
-                yield found.span()
-                last = found.end()
 
 
 class Hearing(Generic[T]):
@@ -89,11 +75,11 @@ class Hearing(Generic[T]):
             if hits := begun & possible:
                 for place in _places(hits):
                     starts[place].append(start)
-        entries = self._index.entries
-        return [
-            Heard(entries[place][1], entries[place][2], begin if entries[place][1].first else None)
-            for place, begin in starts.items()
-        ]
+        entries, found = self._index.entries, []
+        for place, begin in starts.items():
+            _, entry, meaning = entries[place]
+            found.append(Heard(entry, meaning, begin if entry.first else None))
+        return found
 
 
 class Told(NamedTuple):
@@ -198,11 +184,19 @@ class Index(Generic[T]):
         """The patterns of some families, a bit for each."""
         return sum(1 << place for place, (family, _, _) in enumerate(self.entries) if family in families)
 
-    def find(self, family: str, low: str) -> Iterator[tuple[int, int, T]]:
+    def find(self, family: str, low: str) -> list[tuple[int, int, T]]:
         """Every match of a family: start, end, meaning; in the order of the entries."""
-        for heard in self.heard(low)[family]:
-            for start, end in heard.spans(low):
-                yield start, end, heard.meaning
+        found = []
+        for pattern, meaning, starts in self.heard(low)[family]:
+            if starts is None:
+                found += [(*match.span(), meaning) for match in pattern.regex.finditer(low)]
+                continue
+            last = 0
+            for start in starts:
+                if start >= last and (match := pattern.regex.match(low, start)):
+                    last = match.end()
+                    found.append((start, last, meaning))
+        return found
 
 
 def _grown(tree: dict[str, Any], letters: str) -> _Piece:
@@ -225,8 +219,11 @@ def _spelt(tree: dict[str, Any], word: str) -> list[_Piece]:
     return found
 
 
-def _places(bits: int) -> Iterator[int]:
+def _places(bits: int) -> list[int]:
     """The places of a set of patterns, in their order."""
+    found = []
     while bits:
-        yield (bits & -bits).bit_length() - 1
-        bits &= bits - 1
+        lowest = bits & -bits
+        found.append(lowest.bit_length() - 1)
+        bits ^= lowest
+    return found

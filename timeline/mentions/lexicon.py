@@ -140,11 +140,11 @@ class EventLexicon:
         heard = self.index.heard(low)
         return any(one.search(low, 0, len(low)) for name in names for one in heard[name])
 
-    def spans(self, name: str, low: str) -> Iterator[tuple[int, int]]:
+    def spans(self, name: str, low: str) -> list[tuple[int, int]]:
         """Where the patterns of a cue match, one after the other."""
-        return ((start, end) for start, end, _ in self.index.find(name, low))
+        return [(start, end) for start, end, _ in self.index.find(name, low)]
 
-    def frames(self, low: str) -> Iterator[tuple[int, int, Frame]]:
+    def frames(self, low: str) -> list[tuple[int, int, Frame]]:
         """What a text in lower case says that can happen: start, end and frame, by frame."""
         return self.index.find(FRAMES, low)
 
@@ -152,7 +152,7 @@ class EventLexicon:
         """The first body that a text in lower case names, or speaks of electing."""
         return next((body for _, _, body in self.bodies_in(low, elected=elected)), None)
 
-    def bodies_in(self, low: str, *, elected: bool) -> Iterator[tuple[int, int, Body]]:
+    def bodies_in(self, low: str, *, elected: bool) -> list[tuple[int, int, Body]]:
         """Where a text in lower case names bodies, or speaks of electing them: start, end and body, by body."""
         return self.index.find(ELECTED if elected else NAMED, low)
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
+
+from timeline.expressions.value import value
 
 if TYPE_CHECKING:
     from timeline.times import Mod, Time
@@ -26,7 +27,7 @@ Tense = Literal["past", "present", "future"]
 OffsetUnit = Literal["day", "working day", "week", "month", "year"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(frozen=True, slots=True, kw_only=True)
 class Mention:
     """One Time in one post, said of one event.
 
@@ -83,5 +84,5 @@ class Mention:
     marks: tuple[tuple[int, int], ...] = ()
     moved_from: Time | None = None
     score: float = 1.0
-    reasons: tuple[str, ...] = field(default=())
+    reasons: tuple[str, ...] = ()
     refused: str | None = None
