@@ -31,8 +31,8 @@ _BARE_NAME = re.compile(rb'("document_id":[ \t]*)(?!["0-9nN])([^"\r\n]*?)(,?[ \t
 _UNFINISHED = re.compile(rb"\\+(?:u[dD][89abAB][0-9A-Fa-f]{2}(?:\\+)?)?(?:x[0-9A-Fa-f]?|u[0-9A-Fa-f]{0,3})?\Z")
 _READ = 4 * 1024 * 1024
 """Bytes given to the parser at once, at most. It begins a long text anew with each helping."""
-_HELPING = 64 * 1024
-"""Bytes given to it at once where records are short: what is at hand, without joining it to more."""
+_HELPING = 32 * 1024
+"""Bytes given to it at once, at least, where records are short: one piece, without joining it to more."""
 _LONGEST_LINE = 4096
 """Bytes to look back for a line break to cut at. Exports have short lines, except for long texts and minified files."""
 _NOT_BRACKETS = bytes(set(range(256)) - set(b"[]{}"))
@@ -63,7 +63,7 @@ class JsonBytes:
     def read(self, size: int = -1) -> bytes:
         """The next bytes, ``size`` at most; empty at the end. Raises InputError where the nesting is absurd."""
         pieces, length = [self._rest] if self._rest else [], len(self._rest)
-        while length < self._helping // 2 or size < 0:
+        while length < self._helping or size < 0:
             piece = next(self._pieces, None)
             if piece is None:
                 break
