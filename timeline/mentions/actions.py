@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _REACH = 8
 """Words between a verb and what it is done to, quoted names apart."""
-_NOMINATIVE, _PLURAL = re.compile(r"(?:[ая]|парламент|савет)$"), re.compile(r"[ыі]я$")
+_NOMINATIVE, _PLURAL = re.compile(r"(?:[ая]|парламент|савет|(?:да|эн|пер)ты|[іы]кі|дзяне)$"), re.compile(r"[ыі]я$")
 _DAILY = frozenset({"election-day", "early-voting"})
 _Made: TypeAlias = "Sequence[tuple[Candidate, Candidate | None]]"
 """Candidates, each with what it is named."""
@@ -35,6 +35,8 @@ def named(candidate: Candidate, page: Page) -> Candidate | None:
         return candidate if _elects(candidate, page) else None
     lexicon, words, before = page.lexicon(candidate.sentence), candidate.words, candidate.governor.rpartition(" ")[2]
     if frame.name == "voting" and lexicon.cue("assembly-vote", candidate.sentence.low):
+        return None
+    if frame.name == "voting" and frame.form == "weak" and _to_an_occasion(candidate, page):
         return None
     if frame.form == "verb" and frame.kind in _DAILY and candidate.left:
         wished = words[candidate.left - 1].low in lexicon.plain.get("wishing", ())
@@ -59,6 +61,18 @@ def named(candidate: Candidate, page: Page) -> Candidate | None:
         weight = 2.0 if frame.name in lexicon.takes or frame.name in lexicon.general else 1.2
         return replace(candidate, frame=replace(frame, weight=weight)) if bare else candidate
     return _with(candidate, page) if frame.preposition else _done(candidate, page)
+
+
+def _to_an_occasion(candidate: Candidate, page: Page) -> bool:
+    """ "Открылась выставка. Ждём вас 12 февраля": those who are awaited are no voters, where nothing speaks of a vote."""
+    if page.says("polls") or page.says("vote-context"):
+        return False
+    index = candidate.sentence.index
+    near = page.sentences[max(0, index - 2) : index + 1]
+    if any(page.lexicon(s).says(s.low, "moved", "cancelled") for s in near):
+        return False  # what was put off has its own new day
+    told = (frame for s in near for _, _, frame in page.lexicon(s).frames(s.low))
+    return any(frame.form == "noun" and not frame.concept and not frame.noun for frame in told)
 
 
 def _elects(candidate: Candidate, page: Page) -> bool:
@@ -224,6 +238,7 @@ def _around(candidate: Candidate, page: Page) -> Iterator[int]:
 def _in_table(low: str, candidate: Candidate, lexicon: EventLexicon) -> str:
     """The genitive of a word as the language file has it; empty where this action is not done to such things."""
     frame, doers = candidate.frame, tuple(lexicon.plain.get("doers", ()))
+    low = f"у{low[1:]}" if low.startswith("ў") else low
     if (frame.objects and not low.startswith(frame.objects)) or (not frame.subject and doers and low.startswith(doers)):
         return ""
     return next((genitive for stem, genitive in lexicon.genitives.items() if low.startswith(stem)), "")

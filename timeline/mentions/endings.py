@@ -20,8 +20,12 @@ _ADJECTIVE_ENDING = r"(?:ага|яга|аму|яму|ымі|імі|ую|юю|а�
 _ADJECTIVE = re.compile(rf"(?:[нкцчвшг]|ш[ао]|ян|ат|ыт|іт|ават|ор){_ADJECTIVE_ENDING}")
 _ENDING = re.compile(_ADJECTIVE_ENDING)
 _NOUN_LIKE = re.compile(r"(?:цыі|цыя|нні|камісіі|дні|аны|ены|оўкі|ікі|эты|янкі)$")
+_NOMINATIVES = (("ая", "яя"), ("ае", "яе", "ое"), ("ыя", "ія"), ("ы", "і", "ий", "ій"))
 _VOWELS = re.compile(r"[аеёиоуыэюяіїєйь]+$")
 _NOMINATIVE = {"n": "ае", "f": "ая", "p": "ыя", "m": "ы"}
+_SOFT = frozenset({"яга", "яму", "яй", "юю", "яя", "яе", "ія", "іх", "ім", "імі", "і"})
+_SOFT_NOMINATIVE = {"n": "яе", "f": "яя", "p": "ія", "m": "і"}
+"""Of adjectives such as "апошні", "летні"."""
 _NOMINATIVE_UK = {"n": "е", "f": "а", "p": "і", "m": "ий"}
 _GENITIVE = {
     "кі": "кага",
@@ -41,13 +45,13 @@ _GENITIVE = {
 _VERB = re.compile(
     r"(?:цца|ться|ўся|вся|лася|лося|ліся|лись|лось|лась)$|[аяуюыіеэо](?:ла|ло|лі)$|[аыіоуе]ў$|(?:юць|уць|ують|ають|іць|ыць|аць|яць|ець)$"
     r"|(?:нес|маг|вез|лег|йш|мер|рас|пяк|бег)л[аоі]$|(?<!^са)йце$|[іы]це$"
-    r"|(?:уе|ае|(?<!н)не|дзе|жа|мем|уем|аем)$|^[\wў]{4,}(?:ана|аны|ена|ены)$|^(?:будзе|будуць|буде|будуть|ёсць|есць|можна|трэба|варта|нельга)$"
+    r"|(?:уе|ае|(?<!н)не|дзе|жа|мем|уем|аем|дзім|росім|робім)$|^[\wў]{4,}(?:ана|аны|ена|ены)$|^(?:будзе|будуць|буде|будуть|ёсць|есць|можна|трэба|варта|нельга)$"
 )
 _INFINITIVE = re.compile(r"(?:[аяіыеу]ць|[аяіыеу]цца)$(?<!памяць)")
 """What is a verb with a capital, too: no name of Belarus ends like it."""
 _PLURAL_GENITIVE = re.compile(r"(?:[тндлрксцзгмвпбчшжфх]аў|ёў|яў|еў|(?<!ш)оў)$")
 _NOUNS_LIKE_PASTS = re.compile(
-    r"(?:канал|зал|стол|стал|школ|матэрыял|пратакол|раздзел|філіял|журнал|артыкул|персанал|фінал|вакзал|квартал|сіл|чал)(?:а|у|ы|ам|е|і)$"
+    r"(?:^кал|^хвал|^земл|канал|зал|стол|стал|школ|матэрыял|пратакол|раздзел|філіял|журнал|артыкул|персанал|фінал|вакзал|квартал|сіл|чал)(?:а|у|ы|ам|е|і)$"
 )
 _NEUTER = re.compile(r"(?:ш|льн|нн|сн|чн|йн|ск|цк|ов|ев)ае$")
 _DOERS = frozenset({"старшыня", "судья"})
@@ -139,6 +143,14 @@ def forms(word: str) -> str:
     return rf"{stem}\w{{0,4}}" if len(stem) > 2 else word
 
 
+def like(adjective: str, model: str, case: str = "") -> str:
+    """Only a nominative beside a nominative: "першая", "другая"."""
+    for endings in _NOMINATIVES if case == "nomn" else ():
+        if adjective.endswith(endings) and model.endswith(endings):
+            return adjective
+    return ""
+
+
 def head(words: Sequence[Word], first: int, last: int) -> int | None:
     """The noun of a match: adjectives come before it, and it comes before what it governs."""
     for place in range(first, last):
@@ -213,7 +225,7 @@ def _right(
     place, last, governor, inside = head + 1, words[head].low, words[head].low, False
     while place < len(words) and place not in barred:
         word = words[place]
-        if doers and word.low == "старшыні":
+        if (doers and word.low == "старшыні") or (inside and _SUBJECT.search(word.low)):
             break
         if word.quoted and word.text in '«"“„':
             closing = next((k for k in range(place + 1, len(words)) if words[k].text in '»"”“'), None)
@@ -289,6 +301,8 @@ def _agreeing(adjective: str, gender: str) -> str:
     if gender not in table or found is None:
         return adjective
     stem, ending = adjective[: found.start()], table[gender]
+    if table is _NOMINATIVE and found[0] in _SOFT and stem[-1:].lower() == "н":
+        ending = _SOFT_NOMINATIVE[gender]
     if ending[0] == "ы" and stem[-1:].lower() in "кгх":
         ending = "і" + ending[1:]
     return stem + ending

@@ -50,6 +50,10 @@ def refusal(when: When, sentence: Sentence, page: Page) -> str | None:
         return "what a plan is for"
     if when.relative and _in_a_name(when, page):
         return "part of a name"
+    if lexicon.cue("every-week", low) and lexicon.cue(
+        "weekday", low[when.start - sentence.start :][: when.end - when.start]
+    ):
+        return "a day of every week"
     asked = low.find("?", when.end - sentence.start)
     if asked >= 0 and lexicon.cue("asked", low, 0, asked):
         return "asked, not announced"

@@ -188,12 +188,22 @@ def _occasion(candidate: Candidate, page: Page) -> str:
     assert phrase is not None
     grammar = page.grammar(candidate.sentence)
     phrase = without_idle(candidate, phrase, page)
-    subject = phrase.reading is None and not candidate.governor
+    subject = phrase.reading is None and _stands_so(candidate, phrase, page)
     nominative = "" if subject else frame.nominative  # an unanalysed subject is in the nominative, one or many
     made = grammar.inflect(page.text, candidate.words, phrase, "nomn", nominative, frame.gender)
     if phrase.right == phrase.head + 1:
         made = f"{made} {_owner(candidate, page) or _late(candidate, page)}".rstrip()
     return trimmed(made, candidate, page)
+
+
+def _stands_so(candidate: Candidate, phrase: Phrase, page: Page) -> bool:
+    """Whether a noun that no dictionary knows is in the nominative as it stands: without a governor, or many of them
+    ("пройдуць семінары")."""
+    governor, place = candidate.governor.rpartition(" ")[2], phrase.left - 1
+    if not governor or not governor.isalpha():
+        return True
+    several = candidate.words[phrase.head].low.endswith(("ы", "і")) and candidate.frame.gender != "p"
+    return several and page.grammar(candidate.sentence).is_verb(candidate.words[place])
 
 
 def without_idle(candidate: Candidate, phrase: Phrase, page: Page) -> Phrase:
