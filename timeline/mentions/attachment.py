@@ -177,8 +177,11 @@ def _goes_on(last: When, when: When, lexicon: EventLexicon, page: Page) -> bool:
 def _of_its_own(last: When, when: When, lexicon: EventLexicon, page: Page) -> bool:
     """ "Бюллетени развезут 18 октября, двери откроются 20 октября": a verb with a subject before it begins anew."""
     sentence = page.sentence_at(when.start)
-    if sentence is None or "," not in page.text[last.end : when.start]:
+    gap = re.sub(r"\([^()]*\)", lambda found: " " * len(found[0]), page.text[last.end : when.start]).lower()
+    if sentence is None or "," not in gap:
         return False
+    if any(" " in gap[start:end] for start, end in lexicon.spans("end", gap)):
+        return False  # "точку поставит полночь"
     grammar = page.grammar(sentence)
     between = [w for w in page.words(sentence) if last.end <= w.start < when.start and w.alphabetic]
     verb = next((k for k, word in enumerate(between) if grammar.tense(word) is not None), None)
@@ -220,7 +223,9 @@ def _voting(total: Count, when: When, candidate: Candidate, between: str, page: 
         total.add(-2.0, "what another noun speaks of")
     held = ("start", "end", "span", "at", "moved", "planned")
     said = lexicon.hears(candidate.sentence.low, held) and lexicon.says(between.lower(), *held)
-    if candidate.end <= when.start and not said and _other_verb(candidate, when, page):
+    if lexicon.shape("that-is", candidate.sentence.low, when.start - candidate.sentence.start):
+        total.add(0.5, "the same in other words")
+    elif candidate.end <= when.start and not said and _other_verb(candidate, when, page):
         total.add(-2.5, "the date of another verb")
 
 
@@ -361,7 +366,9 @@ def _denied(candidate: Candidate, lexicon: EventLexicon) -> bool:
         return True
     if candidate.frame.concept == "campaign-silence":
         return False
-    return candidate.frame.form != "noun" and any(word.low in no for word in words[candidate.left : right])
+    commas = [place for place in range(candidate.left, right) if words[place].text == ","]
+    left = commas[-1] if commas else candidate.left  # "в первом туре победителя нет, второй назначен"
+    return candidate.frame.form != "noun" and any(word.low in no for word in words[left:right])
 
 
 def governor(candidate: Candidate, lexicon: EventLexicon) -> str:

@@ -111,8 +111,15 @@ def _attended(sentence: Sentence, page: Page) -> re.Match[str] | None:
         return None
     lexicon = page.lexicon(sentence)
     named = [c for c in page.candidates(above) if c.frame.form == "noun" and not c.frame.concept and not c.frame.noun]
-    gathers = lexicon.cue("assemble", sentence.low) if len(named) == 1 and len(page.candidates(above)) == 1 else None
+    beside = lexicon.plain.get("beside", ())
+    others = [c for c in page.candidates(above) if c not in named and c.governor.rpartition(" ")[2] not in beside]
+    gathers = lexicon.cue("assemble", sentence.low) if len(named) == 1 and not others else None
     return lexicon.cue("attend", sentence.low) or gathers
+
+
+def invited(when: When, sentence: Sentence, page: Page, before: Sequence[Draft]) -> Attachment | None:
+    """ "Семинар для наблюдателей / Ждём вас 5 июня": the heading names what one comes to."""
+    return antecedent(when, sentence, page, before) if _attended(sentence, page) is not None else None
 
 
 def _agrees(candidate: Candidate, pronoun: str, sentence: Sentence, page: Page) -> bool:

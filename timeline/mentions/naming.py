@@ -11,7 +11,7 @@ from timeline.mentions.changes import changes, keep_clocks
 from timeline.mentions.clocks import DAILY, SOME_DAYS, place_clocks
 from timeline.mentions.counting import anchor_of
 from timeline.mentions.dates import DAY
-from timeline.mentions.discourse import antecedent, holding, specific
+from timeline.mentions.discourse import antecedent, holding, invited, specific
 from timeline.mentions.draft import Draft
 from timeline.mentions.elision import elided
 from timeline.mentions.happenings import happening
@@ -132,13 +132,15 @@ def _attached(when: When, sentence: Sentence, page: Page, before: Sequence[Draft
         return listed
     if (counted := _restated(when, sentence, page)) is not None:
         return counted
+    if (explained := _that_is(when, sentence, page, before)) is not None:
+        return explained
     if (held := holding(when, sentence, page, before)) is not None:
         return held
     found = attach(when, sentence, page)
     if (short := elided(when, sentence, page, before, found)) is not None:
         return short
     if found is not None and found.score >= THRESHOLD and found.candidate.frame.form == "weak":
-        found = _next_day(when, sentence, page, before) or found
+        found = _next_day(when, sentence, page, before) or invited(when, sentence, page, before) or found
     if found is not None and found.score >= THRESHOLD:
         return _second_round(found, sentence, page)
     if found is not None and of_somebody(found.reasons):
@@ -164,6 +166,20 @@ def _restated(when: When, sentence: Sentence, page: Page) -> Attachment | None:
     if len(ahead) != 1 or not ahead[0].frame.concept or not governor(ahead[0], lexicon):
         return None
     return Attachment(when, ahead[0], 3.0, ("the day counted to",))
+
+
+def _that_is(when: When, sentence: Sentence, page: Page, before: Sequence[Draft]) -> Attachment | None:
+    """ "Не позднее чем за день до выборов, то есть к 20 января": the day in other words."""
+    last = next((d for d in reversed(before) if d.sentence is sentence), None)
+    if last is None or last.when is None or last.candidate is None or last.score < THRESHOLD or last.kind == "":
+        return None
+    if page.lexicon(sentence).shape("that-is", sentence.low, when.start - sentence.start) is None:
+        return None
+    if last.when.shape not in ("offset", "length", "window") and not last.when.relative:
+        return None
+    if last.refused is None:
+        last.refused = "explained by the date after it"
+    return Attachment(when, last.candidate, last.score, ("the same in other words",))
 
 
 def _next_day(when: When, sentence: Sentence, page: Page, before: Sequence[Draft]) -> Attachment | None:
