@@ -46,8 +46,11 @@ def elided(
         return None
     label = LINK.sub("", own).strip(" ,;.–—-")
     piece = re.split(r"[:;,]\s*", label)[-1].lower().replace("ё", "е")
-    if (ordinal := _ordinal(piece, page, sentence)) is not None:
+    another = _another_of_kind(earlier, piece, page) if earlier else None
+    if (ordinal := _ordinal(piece, page, sentence)) is not None and another is None:
         return _numbered(when, ordinal, sentence, page)
+    if another is not None:
+        return Attachment(when, another, 3.0, (f"{label!r} is another of its kind",))
     here = [c for c in page.candidates(sentence) if start <= c.start - sentence.start < when.start - sentence.start]
     beside = lexicon.plain.get("beside", ())
     if any(c.frame.form != "weak" and c.governor.rpartition(" ")[2] not in beside for c in here):
@@ -177,6 +180,26 @@ def _voting(sentence: Sentence, page: Page, earlier: Sequence[Draft]) -> Candida
     return None
 
 
+def _next_of_series(piece: str, last: Draft, sentence: Sentence, page: Page) -> Candidate | None:
+    """ "Первый отчёт сдадут 20 июля, второй – 4 августа, итоговый – 14 августа": another of what was counted."""
+    lexicon, grammar, candidate = page.lexicon(sentence), page.grammar(sentence), last.candidate
+    if candidate is None or candidate.sentence is not sentence or not piece or " " in piece:
+        return None
+    told = next((w for w in page.words(sentence) if w.low == piece), None)
+    if told is None or not (grammar.is_adjective(told) or _ordinal(piece, page, sentence) is not None):
+        return None
+    name = title(candidate, None, page)
+    if candidate.variant == "" or f": {candidate.variant}" not in name:
+        first = [w for w in name.split() if lexicon.cue("first-of-two", w.lower())]
+        if len(first) != 1 or candidate.frame.concept == "first-session":
+            return None
+        name = name.replace(f"{first[0]} ", "", 1)
+    base = name.removesuffix(f": {candidate.variant}")
+    return replace(
+        candidate, frame=replace(candidate.frame, concept=None), title=tidy(f"{base}: {piece}"), variant=piece
+    )
+
+
 def _tells(label: str, when: When, sentence: Sentence, page: Page) -> bool:
     """ "Президент объявил: 5 июня состоится референдум": what ends in a colon tells something, and is no label."""
     grammar, at = page.grammar(sentence), page.text.rfind(label, sentence.start, when.start)
@@ -192,6 +215,25 @@ def _ordinal(low: str, page: Page, sentence: Sentence) -> int | None:
         if lexicon.cue(cue, low):
             return number
     return None
+
+
+def _another_of_kind(earlier: Sequence[Draft], label: str, page: Page) -> Candidate | None:
+    """ "Первая встреча – 20 мая, вторая – 27 мая", "первый отчёт – 5 июля, итоговый – 14 августа"."""
+    last = earlier[-1].candidate
+    lexicon = page.lexicon(earlier[-1].sentence)
+    joined = lexicon.shape("and", label)
+    word = label[joined.end() :] if joined else label
+    if last is None or last.frame.concept or not word.isalpha() or lexicon.cue("last-day", f"{word} –"):
+        return None
+    whole = title(last, None, page)
+    counted = lexicon.cue("ordinal", whole.lower().replace("ё", "е"))
+    if counted is None:
+        return None
+    like = page.grammar(earlier[-1].sentence).like(word, counted.group(), "nomn" if counted.start() == 0 else "")
+    if not like or like == counted.group():
+        return None
+    named = tidy(whole[: counted.start()] + like + whole[counted.end() :])
+    return replace(last, title=named, variant=word)
 
 
 def _numbered(when: When, number: int, sentence: Sentence, page: Page) -> Attachment | None:

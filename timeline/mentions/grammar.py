@@ -61,6 +61,11 @@ class Grammar(Protocol):
         """A pattern of every form of a word that stands as a dictionary has it, lower case, е for ё."""
         ...
 
+    def like(self, adjective: str, model: str, case: str = "") -> str:
+        """An adjective in the case (if it is not known from where it stands), number and gender of another; empty
+        where it is none, or that cannot be told."""
+        ...
+
     def gender(self, found: Phrase) -> str:
         """ "masc", "femn", "neut" or "plur" of a phrase; empty if not known."""
         ...

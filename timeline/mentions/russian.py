@@ -34,6 +34,7 @@ __all__ = [
     "is_name",
     "is_noun",
     "is_verb",
+    "like",
     "object_of",
     "phrase",
     "subject_of",
@@ -51,6 +52,17 @@ def forms(word: str) -> str:
     readings = parses(word)
     found = {form.replace("ё", "е") for form in readings[0].forms()} if readings else set()
     return f"(?:{'|'.join(sorted({word, *found}))})"
+
+
+def like(adjective: str, model: str, case: str = "") -> str:
+    own = next((reading for reading in parses(adjective) if reading.tag.POS == "ADJF"), None)
+    models = (reading for reading in parses(model) if reading.tag.POS == "ADJF")
+    other = next((reading for reading in models if not case or reading.tag.case == case), None)
+    if own is None or other is None:
+        return ""
+    wanted = {part for part in (other.tag.case, other.tag.number, other.tag.gender) if part}
+    made = own.inflect(wanted)
+    return made.word.replace("ё", "е") if made is not None else ""
 
 
 def object_of(
