@@ -21,6 +21,7 @@ _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _QUOTED = re.compile(r"[«“„\"]([^«»“”„\"]{3,})[»”“\"]")
 _NAME = re.compile(r"(?<=[\w,] )[A-ZА-ЯЁІЎЇЄҐ][\w'’-]+")
 """A capitalised word inside a title: a proper name or an abbreviation."""
+_APOSTROPHES = str.maketrans("’ʼ`", "'''")
 _SHORT_U = re.compile(r"(?<!\w)ў")
 """Belarusian for "у" that begins a word, after a vowel."""
 _SOUNDS = str.maketrans({**dict.fromkeys("аеиоуыэюяйьъіїє'’-", ""), "ґ": "г", "ў": "в", "ц": "т", "щ": "ш"})
@@ -44,7 +45,7 @@ class Words:
 @lru_cache(maxsize=20_000)
 def words(title: str, lang: str) -> Words:
     """The words of a title in a language; one without a file is read like the first one that has."""
-    grammar = _grammar(lang)
+    grammar, title = _grammar(lang), title.translate(_APOSTROPHES)
     names = {fold(stem) for name in _NAME.findall(title) for stem in grammar.stems(name.lower().replace("ё", "е"))[0]}
     text = _SHORT_U.sub("у", title.lower().replace("ё", "е"))
     quoted = " ".join(_QUOTED.findall(text))

@@ -64,7 +64,7 @@ def named(candidate: Candidate, page: Page) -> Candidate | None:
 
 
 def _to_an_occasion(candidate: Candidate, page: Page) -> bool:
-    """ "Открылась выставка. Ждём вас 12 февраля": those who are awaited are no voters, where nothing speaks of a vote."""
+    """ "Открылась выставка. Ждём вас 12 февраля": those awaited are no voters, where nothing speaks of a vote."""
     if page.says("polls") or page.says("vote-context"):
         return False
     index = candidate.sentence.index

@@ -259,7 +259,8 @@ def _continues(words: Sequence[Word], place: int, barred: Collection[int], *, lo
         return False
     if word.low in _DOERS:
         return False
-    return loose or word.text.isupper() or word.text[0].isascii() or bool(_TAIL.search(word.low))
+    several = words[place - 1].low.endswith(("ых", "іх"))  # "беларускіх жанчын"
+    return loose or several or word.text.isupper() or word.text[0].isascii() or bool(_TAIL.search(word.low))
 
 
 def _governs(tails: Mapping[str, Sequence[str]], nouns: Sequence[str], preposition: str) -> bool:
