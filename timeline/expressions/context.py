@@ -33,7 +33,7 @@ def in_context(text: str, timexes: Sequence[Timex], lexicon: Lexicon) -> list[Ti
             continue
         if isinstance(meaning, Duration):
             timex = _countdown(timex, meaning, before, after, lexicon.context)
-        elif isinstance(meaning, Remaining | FromEvent):
+        elif isinstance(meaning, (Remaining, FromEvent)):
             timex = _with_event(timex, before, after, lexicon.context)
         elif timex.rule == "deictic.day-before" and (eve := _found(lexicon.context, "eve_after", after)):
             event = (timex.end + eve.start("event"), timex.end + eve.end("event"))

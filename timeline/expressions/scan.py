@@ -9,6 +9,7 @@ grammar reads only the stretches of text around such runs.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import accumulate
@@ -26,18 +27,16 @@ _LONGEST, _REMEMBERED = 40, 200_000
 
 
 def strong_pattern(members: Callable[[str], str], alone: str) -> re.Pattern[str]:
-    """What a run of tokens must hold to be an expression: one of the characters ``alone``, or tokens that join.
+    """The last token of what a run must hold to be an expression: one of the characters ``alone``, or what joins.
 
-    Those are an hour after a preposition, hours with a dash or a word between them, and the first two words of a
-    phrase. ``members`` gives the characters of a class; blanks may stand between. It begins with one set of
-    characters, so that all others are passed over at once.
+    That is an hour after a preposition, hours with a dash or a word between them, and the first two words of a phrase.
+    ``members`` gives the characters of a class. The last of them is looked for, since the others are everywhere.
     """
     at, hour, to = members("IN") + members("OCLOCKAT"), members("HOUR"), members("DASH") + members("TILL")
-    first, second = members("FIRST"), members("SECOND")
-    phrase = f"|(?<=[{first}]) *[{second}]" if first and second else ""
+    minute, first, second = map(members, ("MINUTE", "FIRST", "SECOND"))
+    phrase = f"|(?<=[{first}][{second}])" if first and second else ""
     return re.compile(
-        f"[{alone}{at}{hour}{first}](?:(?<=[{alone}])|(?<=[{at}]) *[{hour}]"
-        f"|(?<=[{hour}]) *[{to}] *[{members('MINUTE')}]{phrase})"
+        f"[{alone}{hour}{minute}{second}](?:(?<=[{alone}])|(?<=[{at}][{hour}])|(?<=[{hour}][{to}][{minute}]){phrase})"
     )
 
 
@@ -113,27 +112,31 @@ def scan_for(reader: Reader, weak: frozenset[str]) -> Scan:
 def windows(text: str, scan: Scan) -> list[tuple[int, int]]:
     """The stretches of ``text`` that could hold an expression, in order; ends are exclusive.
 
-    With what stands between two stretches of words on either side, for a line break is a token.
+    With all that stands between them and the words that no rule knows, for a line break is a token.
     """
     stretches = text.replace("\n", " ").split(" ")
-    line = " ".join(map(scan.marks.__getitem__, stretches))
+    marks = list(map(scan.marks.__getitem__, stretches))
+    line = "".join(marks)
     found = scan.strong.search(line)
     if found is None:
         return []
-    ends = list(accumulate(map(len, stretches)))
+    told, ends = list(accumulate(map(len, marks))), list(accumulate(map(len, stretches)))
+
+    def begin_of(number: int) -> int:
+        return ends[number] + number - len(stretches[number]) if number < len(stretches) else len(text)
+
     spans: list[tuple[int, int]] = []
-    at = last = stop = 0
-    taken = -1
+    stop, last = 0, -1
     while found:
         begin = line.rfind(OTHER, stop, found.start()) + 1
-        begin += line.startswith(" ", begin)
         stop = line.find(OTHER, found.end())
-        if stop < 0:
-            stop = len(line)
-        first = last + line.count(" ", at, begin)
-        at, last = stop - 1, first + line.count(" ", begin, stop - 1)
-        start = spans.pop()[0] if first == taken else max(0, ends[first] + first - len(stretches[first]) - 1)
-        spans.append((start, ends[last] + last + 1))
-        taken = last
+        stop = len(line) if stop < 0 else stop
+        before, first = bisect_right(told, begin - 1), bisect_right(told, begin)
+        start = begin_of(first) if before == first else ends[before] + before
+        if first == last:
+            start = spans.pop()[0]
+        last, after = bisect_right(told, stop - 1), bisect_right(told, stop)
+        end = ends[last] + last if after == last else begin_of(after)
+        spans.append((start, end))
         found = scan.strong.search(line, stop)
     return spans

@@ -5,14 +5,14 @@ from __future__ import annotations
 from timeline.expressions import meaning as say
 from timeline.expressions.meaning import Meaning
 
+_OF_A_DAY = (say.Clock, say.ClockRange, say.DayPart)
+
 
 def needs_day(meaning: Meaning) -> bool:
     """Whether an expression says a time of day and no day."""
     if isinstance(meaning, say.Bounded):
         return needs_day(meaning.of)
-    return isinstance(meaning, say.Clock | say.ClockRange | say.DayPart) or (
-        isinstance(meaning, say.At) and meaning.date is None
-    )
+    return isinstance(meaning, _OF_A_DAY) or (isinstance(meaning, say.At) and meaning.date is None)
 
 
 def clocks(meaning: Meaning) -> tuple[str | None, str | None]:

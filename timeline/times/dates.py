@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 
 from timeline.expressions import meaning as say
 from timeline.times.arithmetic import add_months, floor, midnight, step
-from timeline.times.place import Anchor, NoPlace, Place, place, unit_place, unit_value
+from timeline.times.place import Anchor, NoPlace, Place, place, places, unit_place, unit_value
 from timeline.times.years import at_year, nearest_year
 
 
-@place.register
+@places(say.Date)
 def _(date: say.Date, anchor: Anchor) -> Place:
     implied: list[str] = []
     year = date.year
@@ -58,12 +58,12 @@ def _day_number(day: int, anchor: Anchor) -> Place:
     return unit_place(min(found)[2], "day", ("month", "year"))
 
 
-@place.register
+@places(say.Relative)
 def _(relative: say.Relative, anchor: Anchor) -> Place:
     return unit_place(step(floor(anchor.at, relative.unit), relative.unit, relative.n), relative.unit)
 
 
-@place.register
+@places(say.Same)
 def _(same: say.Same, anchor: Anchor) -> Place:
     if same.strict and anchor.day is None:
         raise NoPlace("", note="no day was spoken of")
@@ -71,7 +71,7 @@ def _(same: say.Same, anchor: Anchor) -> Place:
     return unit_place(step(floor(base, same.unit), same.unit, same.n), same.unit, ("anchor",))
 
 
-@place.register
+@places(say.Weekday)
 def _(weekday: say.Weekday, anchor: Anchor) -> Place:
     monday = floor(anchor.at, "week")
     implied: tuple[str, ...] = ()
@@ -91,7 +91,7 @@ def _(weekday: say.Weekday, anchor: Anchor) -> Place:
     return place_._replace(value=unit_value(start, "week") + "-WE") if weekday.days > 1 else place_
 
 
-@place.register
+@places(say.NthWeekday)
 def _(nth: say.NthWeekday, anchor: Anchor) -> Place:
     month = place(nth.of, anchor)
     assert month.from_ is not None
@@ -106,7 +106,7 @@ def _(nth: say.NthWeekday, anchor: Anchor) -> Place:
     return unit_place(start, "day", month.implied)
 
 
-@place.register
+@places(say.Period)
 def _(period: say.Period, anchor: Anchor) -> Place:
     if period.unit == "decade" and period.of is None:
         return unit_place(at_year(anchor, period.n), "decade")
@@ -178,7 +178,7 @@ def _season(period: say.Period, anchor: Anchor) -> Place:
 _THIRDS = {"START": (1, 10), "MID": (11, 20), "END": (21, 31)}
 
 
-@place.register
+@places(say.Part)
 def _(part: say.Part, anchor: Anchor) -> Place:
     of = place(part.of, anchor)
     if of.from_ is None or of.until is None:

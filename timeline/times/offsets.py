@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from timeline.expressions import meaning as say
 from timeline.times.arithmetic import add, floor, midnight
-from timeline.times.place import Anchor, NoPlace, Place, place, unit_place, unit_value
+from timeline.times.place import Anchor, NoPlace, Place, place, places, unit_place, unit_value
 from timeline.times.time import Grain, Mod
 
 
@@ -54,7 +54,7 @@ def iso_duration(duration: say.Duration) -> str:
     return "P" + date + ("T" + time if time else "")
 
 
-@place.register
+@places(say.Duration)
 def _(duration: say.Duration, anchor: Anchor) -> Place:
     raise NoPlace(iso_duration(duration), duration.mod)
 
@@ -71,7 +71,7 @@ def _shift_grain(amounts: tuple[tuple[float, say.Unit], ...]) -> Grain:
     return "day"
 
 
-@place.register
+@places(say.Shift)
 def _(shift: say.Shift, anchor: Anchor) -> Place:
     base = anchor.at
     implied: tuple[str, ...] = ()
@@ -113,13 +113,13 @@ def _off_limit(base: datetime, target: datetime, mod: Mod, sign: int) -> Place:
     return Place(start, until, "day", f"{value}/{last}", mod=mod, window=True)
 
 
-@place.register
+@places(say.Remaining)
 def _(remaining: say.Remaining, anchor: Anchor) -> Place:
     """TIMEX3 has no word for it but the duration that the anchor begins and the event ends."""
     return place(say.Shift(remaining.duration, 1), anchor)._replace(amount=iso_duration(remaining.duration))
 
 
-@place.register
+@places(say.Within)
 def _(within: say.Within, anchor: Anchor) -> Place:
     if within.duration.vague:
         raise NoPlace("FUTURE_REF" if within.sign > 0 else "PAST_REF")
@@ -136,23 +136,23 @@ def _(within: say.Within, anchor: Anchor) -> Place:
     return Place(start, until, grain, f"{unit_value(start, grain)}/{unit_value(until, grain)}")
 
 
-@place.register
+@places(say.FromEvent)
 def _(offset: say.FromEvent, anchor: Anchor) -> Place:
     raise NoPlace(iso_duration(offset.duration), offset.mod, "counted from an event")
 
 
-@place.register
+@places(say.Now)
 def _(now: say.Now, anchor: Anchor) -> Place:
     start = floor(anchor.at, "minute")
     return Place(start, start + timedelta(minutes=1), "minute", "PRESENT_REF")
 
 
-@place.register
+@places(say.Vague)
 def _(vague: say.Vague, anchor: Anchor) -> Place:
     raise NoPlace(vague.ref)
 
 
-@place.register
+@places(say.Days)
 def _(days: say.Days, anchor: Anchor) -> Place:
     """ "В эти дни": around the anchor, three days either way; years and months have no place."""
     if days.unit != "day":
@@ -163,11 +163,11 @@ def _(days: say.Days, anchor: Anchor) -> Place:
     return Place(start, until, "day", days.ref, mod="APPROX", window=True)
 
 
-@place.register
+@places(say.Repeat)
 def _(repeat: say.Repeat, anchor: Anchor) -> Place:
     raise NoPlace(iso_duration(repeat.every) if repeat.every else repeat.value)
 
 
-@place.register
+@places(say.Impossible)
 def _(impossible: say.Impossible, anchor: Anchor) -> Place:
     raise NoPlace("", note=impossible.reason)

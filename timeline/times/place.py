@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
-from functools import singledispatch
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, TypeVar
 
 from timeline.expressions import meaning as say
 from timeline.times.arithmetic import step
@@ -57,10 +57,27 @@ class NoPlace(Exception):
         self.value, self.mod, self.note = value, mod, note
 
 
-@singledispatch
+M = TypeVar("M")
+Placer = Callable[[M, Anchor], Place]
+_PLACERS: dict[type, Placer[Any]] = {}
+
+
+def places(kind: type[M]) -> Callable[[Placer[M]], Placer[M]]:
+    """Teach ``place`` where meanings of a kind lie."""
+
+    def taught(placer: Placer[M]) -> Placer[M]:
+        _PLACERS[kind] = placer
+        return placer
+
+    return taught
+
+
 def place(meaning: object, anchor: Anchor) -> Place:
     """Where ``meaning`` lies, seen from ``anchor``. Raises ``NoPlace`` where it lies nowhere."""
-    raise NoPlace("", note=f"{type(meaning).__name__} has no place in time")
+    placer = _PLACERS.get(type(meaning))
+    if placer is None:
+        raise NoPlace("", note=f"{type(meaning).__name__} has no place in time")
+    return placer(meaning, anchor)
 
 
 def unit_place(
@@ -77,7 +94,14 @@ def grain_of(unit: say.Unit) -> Grain:
     return "quarter" if unit == "half" else unit
 
 
+_WIDTH: dict[say.Unit, int] = {"year": 4, "month": 7, "day": 10, "hour": 13, "minute": 16, "second": 19}
+"""How much of an instant as ISO 8601 writes it is its year, its month, …"""
+
+
 def unit_value(start: datetime, unit: say.Unit) -> str:
+    """The TIMEX3 value of the unit that begins at ``start``."""
+    if unit in _WIDTH:
+        return start.isoformat()[: _WIDTH[unit]]
     if unit == "week":
         year, week, _ = start.isocalendar()
         return f"{year}-W{week:02}"
@@ -89,10 +113,4 @@ def unit_value(start: datetime, unit: say.Unit) -> str:
         return f"{start.year // 10:03}"
     if unit == "century":
         return f"{start.year // 100:02}"
-    if unit == "millennium":
-        return f"{start.year // 1000}"
-    if unit == "day":
-        return f"{start.year:04}-{start.month:02}-{start.day:02}"
-    width = {"year": "%Y", "month": "%Y-%m", "day": "%Y-%m-%d", "hour": "%Y-%m-%dT%H", "minute": "%Y-%m-%dT%H:%M"}
-    text = start.strftime(width.get(unit, "%Y-%m-%dT%H:%M:%S"))
-    return text if start.year >= 1000 else text.zfill(len(text) + 4 - len(str(start.year)))
+    return f"{start.year // 1000}"

@@ -61,7 +61,7 @@ def resolve(text: str, timexes: Sequence[Timex], posted: Posted, zone: ZoneInfo)
             answer = _between(timex, early, late, spoken, tense)
         if timex.event is not None:
             answer = replace(answer, anchor_event=text[slice(*timex.event)])
-        if len(answer.implied) > 1:
+        if len(set(answer.implied)) < len(answer.implied):
             answer = replace(answer, implied=tuple(dict.fromkeys(answer.implied)))
         out.append(answer)
         spoken.hear(answer)
@@ -132,10 +132,13 @@ class _Spoken:
             self.day = midnight(start)
 
 
+_HOLDING_DATES = (say.Bounded, say.Range, say.At)
+
+
 def _full_date(timex: Timex) -> say.Date | None:
     """The date of an expression that says its year and is one of an event."""
     meaning = timex.meaning
-    while isinstance(meaning, say.Bounded | say.Range | say.At):
+    while isinstance(meaning, _HOLDING_DATES):
         inner = meaning.last if isinstance(meaning, say.Range) else None
         inner = meaning.of if isinstance(meaning, say.Bounded) else inner
         inner = meaning.date if isinstance(meaning, say.At) else inner
@@ -149,8 +152,9 @@ def _full_date(timex: Timex) -> say.Date | None:
 
 def _ends(posted: Posted, zone: ZoneInfo) -> tuple[datetime | None, datetime | None]:
     early = posted.earliest.astimezone(zone) if posted.earliest else None
-    late = posted.latest.astimezone(zone) if posted.latest else None
-    return early, late
+    if posted.latest is posted.earliest:
+        return early, early
+    return early, posted.latest.astimezone(zone) if posted.latest else None
 
 
 def _sentence_ends(text: str, last: int) -> list[int]:

@@ -10,21 +10,21 @@ from zoneinfo import ZoneInfo
 from timeline.expressions import meaning as say
 from timeline.expressions.meaning import Meaning
 from timeline.times.arithmetic import midnight
-from timeline.times.place import Anchor, NoPlace, Place, place, unit_value
+from timeline.times.place import Anchor, NoPlace, Place, place, places, unit_value
 from timeline.times.time import Grain
 
 
-@place.register
+@places(say.Clock)
 def _(clock: say.Clock, anchor: Anchor) -> Place:
     return place(say.At(None, clock), anchor)
 
 
-@place.register
+@places(say.ClockRange)
 def _(span: say.ClockRange, anchor: Anchor) -> Place:
     return place(say.At(None, span), anchor)
 
 
-@place.register
+@places(say.DayPart)
 def _(part: say.DayPart, anchor: Anchor) -> Place:
     return place(say.At(None, part), anchor)
 
@@ -50,7 +50,7 @@ def _zone(name: str) -> tzinfo:
     return timezone((-1 if offset[1] == "-" else 1) * timedelta(hours=int(offset[2]), minutes=int(offset[3])))
 
 
-@place.register
+@places(say.At)
 def _(at: say.At, anchor: Anchor) -> Place:
     implied: tuple[str, ...] = ()
     if at.date is None:
@@ -76,10 +76,10 @@ def _(at: say.At, anchor: Anchor) -> Place:
     return Place(start, start + width, at.clock.grain, unit_value(start, at.clock.grain), implied=implied)
 
 
-@place.register
+@places(say.Bounded)
 def _(bounded: say.Bounded, anchor: Anchor) -> Place:
     of = place(bounded.of, anchor)
-    instant = isinstance(bounded.of, say.At | say.Clock)
+    instant = isinstance(bounded.of, (say.At, say.Clock))
     if bounded.mod in ("ON_OR_BEFORE", "BEFORE"):
         until = of.from_ if bounded.mod == "BEFORE" or instant else of.until
         return of._replace(from_=None, until=until, mod=bounded.mod)
@@ -122,7 +122,7 @@ def _complete(first: Meaning, last: Meaning) -> Meaning:
     return first
 
 
-@place.register
+@places(say.Range)
 def _(range_: say.Range, anchor: Anchor) -> Place:
     start = place(_complete(range_.first, range_.last), anchor)
     if start.from_ is None:
