@@ -107,3 +107,31 @@ def test_every_language_has_every_table(lang: str) -> None:
     assert set(data["notes"]) == set(merging("ru")["notes"])
     assert set(data["heads"]) <= set(merging("ru")["heads"])
     assert set(data["same"]) <= set(merging("ru")["same"])
+
+
+@pytest.mark.parametrize(
+    ("russian", "belarusian"),
+    [
+        ("Жеребьевка по распределению эфирного времени", "Жарабʼёўка па размеркаванні эфірнага часу"),
+        ("Встреча с наблюдателями от СНГ", "Сустрэча з назіральнікамі ад СНД"),
+        ("Конференция по избирательному праву", "Канферэнцыя па выбарчым праве"),
+        ("Съезд белорусских женщин", "З’езд беларускіх жанчын"),
+        ("Вебинар для секретарей территориальных комиссий", "Вэбінар для сакратароў тэрытарыяльных камісій"),
+        ("Рассмотрение жалоб на решения окружных комиссий", "Разгляд скаргаў на рашэнні акруговых камісій"),
+        ("Прием предложений", "Прыём прапаноў"),
+        ("Семинар для членов участковых комиссий", "Семінар для членаў участковых камісій"),
+    ],
+)
+def test_an_occasion_has_the_same_words_in_both_languages_of_a_channel(russian: str, belarusian: str) -> None:
+    one, other = words(russian, "ru"), words(belarusian, "be")
+    assert one.head == other.head
+    assert about_alike(one, other) > 0.6
+    assert not named_apart(one, other)
+
+
+def test_what_is_examined_is_not_what_is_taken_in() -> None:
+    for taken, examined, lang in (
+        ("Прием жалоб", "Рассмотрение жалоб", "ru"),
+        ("Прыём скаргаў", "Разгляд скаргаў", "be"),
+    ):
+        assert words(taken, lang).head != words(examined, lang).head

@@ -34,7 +34,7 @@ def named(candidate: Candidate, page: Page) -> Candidate | None:
     if frame.name == "election-day" and frame.form == "verb":
         return candidate if _elects(candidate, page) else None
     lexicon, words, before = page.lexicon(candidate.sentence), candidate.words, candidate.governor.rpartition(" ")[2]
-    if frame.name == "voting" and lexicon.cue("assembly-vote", candidate.sentence.low):
+    if frame.name == "voting" and (lexicon.cue("assembly-vote", candidate.sentence.low) or _polled(candidate, page)):
         return None
     if frame.name == "voting" and frame.form == "weak" and _to_an_occasion(candidate, page):
         return None
@@ -73,6 +73,12 @@ def _to_an_occasion(candidate: Candidate, page: Page) -> bool:
         return False  # what was put off has its own new day
     told = (frame for s in near for _, _, frame in page.lexicon(s).frames(s.low))
     return any(frame.form == "noun" and not frame.concept and not frame.noun for frame in told)
+
+
+def _polled(candidate: Candidate, page: Page) -> bool:
+    """ "Опрос на сайте: как вы узнали о выборах? Голосовать можно до 10 марта": no voting of an election."""
+    near = page.sentences[max(0, candidate.sentence.index - 1) : candidate.sentence.index + 1]
+    return candidate.frame.form == "verb" and any(page.lexicon(s).cue("survey", s.low) for s in near)
 
 
 def _elects(candidate: Candidate, page: Page) -> bool:

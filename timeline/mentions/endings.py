@@ -265,6 +265,7 @@ def _continues(words: Sequence[Word], place: int, barred: Collection[int], *, lo
 
 def _governs(tails: Mapping[str, Sequence[str]], nouns: Sequence[str], preposition: str) -> bool:
     same = _SAME.get(preposition, preposition)
+    nouns = [f"у{noun[1:]}" if noun.startswith("ў") else noun for noun in nouns]
     stems = (max((stem for stem in tails if noun.startswith(stem)), key=len, default="") for noun in nouns)
     return any(same in " ".join(tails[stem]).split() for stem in stems if stem)
 

@@ -70,9 +70,9 @@ def join_moves(drafts: list[Draft], page: Page) -> None:
         between = two.sentence.low[one.when.end - base : two.when.start - base].strip()
         left = two.sentence.low[: one.when.start - base].rstrip()
         both = one.role == two.role == "moved-to" and one.candidate is two.candidate
-        onto = two.role == "moved-to" and between in lexicon.plain.get("onto", ())
-        leaves = onto and (one.when.shape == "from" or left.endswith(tuple(lexicon.plain.get("off", ()))))
         moved = "moved" in page.heard(two.sentence) and lexicon.cue("moved", between) is not None
+        onto = two.role == "moved-to" and (between in lexicon.plain.get("onto", ()) or moved)
+        leaves = onto and (one.when.shape == "from" or left.endswith(tuple(lexicon.plain.get("off", ()))))
         planned = moved and lexicon.cue("planned", left) is not None
         corrected = between.lstrip(", ") in lexicon.plain.get("but", ()) and left.endswith(
             tuple(lexicon.plain.get("not", ()))
