@@ -48,6 +48,15 @@ def test_without_its_anchor_an_offset_is_no_event() -> None:
     assert build([LISTS, STATIONS], POSTS, BELARUS) == []
 
 
+def test_what_a_post_recalls_is_counted_from_in_that_post_alone() -> None:
+    held = replace(VOTE, post="2", recap=True)
+    protocols = replace(STATIONS, concept="protocols", offset=10)
+    assert of("protocols", held, protocols).when.end == D("2024-03-06")
+    assert build([replace(held, post="3"), protocols], POSTS, BELARUS) == []
+    another = replace(held, time=day("2024-01-14"))
+    assert build([held, another, protocols], POSTS, BELARUS) == [], "which of the two is meant"
+
+
 def test_the_anchor_moves_and_what_hangs_on_it_moves_too() -> None:
     move = says("3", "Голосование", day("2024-03-03"), "moved-to", concept="election-day", moved_from=day("2024-02-25"))
     assert of("voter-lists", VOTE, LISTS, move).when.start == D("2024-02-17")

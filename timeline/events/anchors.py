@@ -12,7 +12,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from timeline.calendars.offsets import Offset, Sense
-from timeline.events.bounds import Bounds, edtf
+from timeline.events.bounds import Bounds, edtf, stated
 from timeline.events.history import DEADLINES
 from timeline.events.notes import note
 
@@ -43,8 +43,14 @@ def derive(
 ) -> dict[int, Derived]:
     """The days of mentions that count from one of ``events``, by ``id`` of the mention.
 
-    A mention whose anchor is not known, or is only known to lie before or after some day, has none.
+    A mention whose anchor is not known, or is only known to lie before or after some day, has none. What a post only
+    recalls ("выборы прошли 9 мая") is no event, but what the same post says can count from it.
     """
+    mentions = tuple(mentions)
+    recalled: defaultdict[tuple[str, str, str | None], list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        if mention.recap and mention.refused is None and mention.role in ("at", "span"):
+            recalled[mention.channel, mention.post, mention.concept].append(mention)
     of_concept: defaultdict[str, list[Event]] = defaultdict(list)
     for event in events:
         if event.status != "cancelled":
@@ -53,17 +59,18 @@ def derive(
     for mention in mentions:
         if mention.anchor is None or mention.offset is None or mention.refused is not None:
             continue
-        found = _anchor(mention, of_concept.get(mention.anchor, ()), calendar, posts)
+        beside = recalled.get((mention.channel, mention.post, mention.anchor), ())
+        found = _recalled(mention, beside, calendar) or _anchor(
+            mention, of_concept.get(mention.anchor, ()), calendar, posts
+        )
         if found is None:
             continue
-        event, low, high = found
+        title, low, high = found
         try:
             bounds = counted(mention, low, high, calendar)
         except ValueError:
             continue  # outside the calendar
-        why = note(
-            calendar.languages[0], "offset", title=event.title, day=edtf(Bounds.days(low, high)), said=edtf(bounds)
-        )
+        why = note(calendar.languages[0], "offset", title=title, day=edtf(Bounds.days(low, high)), said=edtf(bounds))
         derived[id(mention)] = Derived(bounds, why)
     return derived
 
@@ -93,8 +100,8 @@ def _sense(mention: Mention) -> Sense:
 
 def _anchor(
     mention: Mention, events: Iterable[Event], calendar: Calendar, posts: Mapping[PostKey, Post]
-) -> tuple[Event, date, date] | None:
-    """The event to count from, with the first and last day that its side may fall on.
+) -> tuple[str, date, date] | None:
+    """The title of the event to count from, with the first and last day that its side may fall on.
 
     It is that of the same election or body, told in the same post, or next after it. Another body's event is one
     only where the same post speaks of it, and never the event that is itself being counted.
@@ -125,7 +132,24 @@ def _anchor(
     names, _, _, event, window = max(ranked, key=lambda row: row[:3])
     if said is None and any(other[0] == names and other[4] != window for other in ranked):
         return None  # an undated post does not tell which of them is next
-    return event, *window
+    return event.title, *window
+
+
+def _recalled(mention: Mention, beside: Iterable[Mention], calendar: Calendar) -> tuple[str, date, date] | None:
+    """The one past event of its kind that the same post recalls to the day; ``None`` where it recalls several."""
+    found: dict[tuple[date, date], str] = {}
+    for other in beside:
+        bounds = stated(other, calendar.zone)
+        if bounds is None or not bounds.exact or _differs(mention.anchor_body, other.body):
+            continue
+        low, high = bounds.low, bounds.high
+        if low is not None and high is not None:
+            day = low if mention.anchor_side == "start" else high
+            found[day, day] = other.title
+    if len(found) != 1:
+        return None
+    ((days, title),) = found.items()
+    return title, *days
 
 
 def _in_reach(mention: Mention, window: tuple[date, date], said: date) -> bool:
