@@ -107,7 +107,7 @@ def _weighed(when: When, candidate: Candidate, sentence: Sentence, page: Page) -
         total.add(1.0, "said in its own relative clause")
     elif before and between.isspace() and _counts_to_day(candidate, when, sentence, page):
         total.add(1.0, "its own day, from which another is counted")
-    elif not apposed and any(_counted_from(candidate, other) for other in dates):
+    elif not apposed and any(other.shape == "offset" and _counted_from(candidate, other) for other in dates):
         total.add(-5.0, "only what another date counts from")
     elif before and candidate.frame.concept in _VOTES and between.isspace() and _counted_to(when, page):
         total.add(0.3, "the day beside its name")  # "до дня голосования 10 сентября осталось …"
@@ -124,13 +124,14 @@ def _weighed(when: When, candidate: Candidate, sentence: Sentence, page: Page) -
     if before and not others and _of_next_clause(when, candidate, between, sentence, page):
         total.add(-2.5, "the date of another verb")
     _called(total, when, candidate, sentence, page)
-    somebody = any(w.low in lexicon.plain.get("who", ()) for w in candidate.words[candidate.left : candidate.right])
+    who = lexicon.plain.get("who", frozenset())
+    somebody = not who.isdisjoint([word.low for word in candidate.words[candidate.left : candidate.right]])
     if somebody and before and "," not in between:
         total.add(-3.0, OF_SOMEBODY)  # "откроются для тех, кто не сможет прийти в воскресенье"
     besides = [w for w in dates if w is not when and not (somebody and w.start >= candidate.end)]
     if "instead" in heard:  # "вместо 10 ноября соберётся 12-го": the day that is left takes nothing
         besides = [w for w in besides if not lexicon.cue("instead", sentence.low[: w.start - sentence.start].rstrip())]
-    taken = any(_taken(candidate, other, before, page) for other in besides)
+    taken = any(other.dated and _taken(candidate, other, page) for other in besides)
     phases = between.lower() if heard.any_of(_PHASES) else ""
     if taken and not (phases and lexicon.says(phases, "start", "end", "span")):
         total.add(-1.5, "has a date beside it")
@@ -304,10 +305,8 @@ def _calls(when: When, other: When, sentence: Sentence, page: Page) -> bool:
     return onto and lexicon.cue("calls", sentence.low, when.end - base, other.start - base) is not None
 
 
-def _taken(candidate: Candidate, other: When, before: bool, page: Page) -> bool:
+def _taken(candidate: Candidate, other: When, page: Page) -> bool:
     """Whether another date stands right beside the event, on its other side or nearer."""
-    if not other.dated:
-        return False
     if other.start >= candidate.end:
         gap = page.text[candidate.end : other.start]
     elif other.end <= candidate.start:
@@ -354,7 +353,7 @@ def _counts_to_day(candidate: Candidate, when: When, sentence: Sentence, page: P
 def _counted_from(candidate: Candidate, other: When) -> bool:
     """ "Завершится она за пять дней до выборов – 19 февраля": the election only says how long before."""
     start, end = other.event or (other.start, other.end)
-    return other.shape == "offset" and candidate.start < end and start < candidate.end
+    return candidate.start < end and start < candidate.end
 
 
 def _denied(candidate: Candidate, lexicon: EventLexicon) -> bool:

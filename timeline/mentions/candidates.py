@@ -70,7 +70,7 @@ def candidates(sentence: Sentence, page: Page) -> list[Candidate]:
     words, barred, grammar, base = page.words(sentence), page.barred(sentence), page.grammar(sentence), sentence.start
     starts = {word.start - base: place for place, word in enumerate(words)}
     dated = sum(1 << place for place in barred)
-    raw: list[tuple[tuple[float, float, float, float, int], int, int, Frame]] = []
+    raw: list[tuple[tuple[float, ...], int, int, int, Frame]] = []
     for begin, end, frame in frames:
         first = starts.get(begin)
         if first is None or first in barred:
@@ -80,11 +80,11 @@ def candidates(sentence: Sentence, page: Page) -> list[Candidate]:
             last += 1
         content = ((1 << last) - (1 << first)) & ~dated
         own = content.bit_count() if frame.concept else 1
-        raw.append(((-_rank(frame), -own, -frame.weight, -len(frame.name), first), last, content, frame))
+        raw.append(((-_rank(frame), -own, -frame.weight, -len(frame.name), first), first, last, content, frame))
     raw.sort(key=itemgetter(0))
     taken = 0
     found: list[Candidate] = []
-    for (*_, first), last, content, frame in raw:
+    for _, first, last, content, frame in raw:
         if content & taken:
             continue
         if frame.form != "verb" and (frame.concept or frame.noun) and _only_its_hours(words, first, lexicon):

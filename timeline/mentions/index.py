@@ -19,52 +19,34 @@ _END = ""
 """Where a tree of letters keeps what the way to it spells."""
 
 T = TypeVar("T")
+Heard: TypeAlias = "tuple[Pattern, T, Sequence[int] | None]"
+"""A pattern that can match in a text, what it means, and where alone a match can begin (``None``: anywhere)."""
 Families: TypeAlias = "frozenset[str] | tuple[str, ...]"
 
 
-class Heard(NamedTuple, Generic[T]):
-    """A pattern that can match in a text, what it means, and where alone a match can begin (``None``: anywhere)."""
-
-    pattern: Pattern
-    meaning: T
-    starts: Sequence[int] | None
-
-    def search(self, low: str, start: int, end: int) -> re.Match[str] | None:
-        """The first match within ``low[start:end]``."""
-        if self.starts is None:
-            return self.pattern.regex.search(low, start, end)
-        for place in self.starts:
-            if start <= place < end and (found := self.pattern.regex.match(low, place, end)):
-                return found
-        return None
-
-
-class Hearing(Generic[T]):
-    """The patterns that can match in a text (``possible``, a bit for each), gathered by family when they are asked for.
+class Hearing(dict[str, "list[Heard[T]]"], Generic[T]):
+    """The patterns that can match in a text (``possible``, a bit for each), by family: gathered in the order of the
+    entries when the family is first asked for, an empty list where none can.
 
     ``words`` are those of its words that begin any: where each stands, and what it begins.
     """
 
-    __slots__ = ("_found", "_index", "possible", "words")
+    __slots__ = ("_index", "possible", "words")
 
     def __init__(self, index: Index[T], possible: int, words: list[tuple[int, int]]) -> None:
         self._index = index
-        self._found: dict[str, list[Heard[T]]] = {}
         self.possible = possible
         self.words = words
 
-    def __contains__(self, family: str) -> bool:
+    def __contains__(self, family: object) -> bool:
         return self.possible & self._index.families.get(family, 0) != 0
 
     def any_of(self, families: Families) -> bool:
         """Whether a pattern of these families can match."""
         return self.possible & self._index.family(families) != 0
 
-    def __getitem__(self, family: str) -> Sequence[Heard[T]]:
-        """The patterns of a family that can match, in the order of the entries; empty where none can."""
-        found = self._found.get(family)
-        if found is None:
-            found = self._found[family] = self._gathered(self.possible & self._index.families.get(family, 0))
+    def __missing__(self, family: str) -> list[Heard[T]]:
+        found = self[family] = self._gathered(self.possible & self._index.families.get(family, 0))
         return found
 
     def _gathered(self, possible: int) -> list[Heard[T]]:
@@ -75,10 +57,11 @@ class Hearing(Generic[T]):
             if hits := begun & possible:
                 for place in _places(hits):
                     starts[place].append(start)
-        entries, found = self._index.entries, []
+        entries = self._index.entries
+        found: list[Heard[T]] = []
         for place, begin in starts.items():
             _, entry, meaning = entries[place]
-            found.append(Heard(entry, meaning, begin if entry.first else None))
+            found.append((entry, meaning, begin if entry.first else None))
         return found
 
 
@@ -127,7 +110,7 @@ class Index(Generic[T]):
         self._always = sum(1 << place for place, (_, entry, _) in enumerate(self.entries) if not entry.needs)
         self._remembered = lru_cache(maxsize=1 << 14)(self._chunk)
         self._word = lru_cache(maxsize=1 << 14)(self._told)
-        self.families: dict[str, int] = {}
+        self.families: dict[object, int] = {}
         for place, (family, _, _) in enumerate(self.entries):
             self.families[family] = self.families.get(family, 0) | 1 << place
         self.hint = lru_cache(maxsize=64)(self._hint)
@@ -183,6 +166,18 @@ class Index(Generic[T]):
     def _family(self, families: Families) -> int:
         """The patterns of some families, a bit for each."""
         return sum(1 << place for place, (family, _, _) in enumerate(self.entries) if family in families)
+
+    def search(self, family: str, low: str, start: int, end: int) -> re.Match[str] | None:
+        """The first match of the first pattern of a family that has one within ``low[start:end]``."""
+        for pattern, _, starts in self.heard(low)[family]:
+            if starts is None:
+                if found := pattern.regex.search(low, start, end):
+                    return found
+                continue
+            for place in starts:
+                if start <= place < end and (found := pattern.regex.match(low, place, end)):
+                    return found
+        return None
 
     def find(self, family: str, low: str) -> list[tuple[int, int, T]]:
         """Every match of a family: start, end, meaning; in the order of the entries."""

@@ -122,10 +122,7 @@ class EventLexicon:
 
     def cue(self, name: str, low: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
         """The first match of a cue of that name, ``None`` if there is none."""
-        for heard in self.index.heard(low)[name]:
-            if found := heard.search(low, start, len(low) if end is None else end):
-                return found
-        return None
+        return self.index.search(name, low, start, len(low) if end is None else end)
 
     def hears(self, low: str, names: Families) -> bool:
         """Whether a text has words that any of these cues needs: if not, none of them is in it or in a part of it."""
@@ -137,8 +134,7 @@ class EventLexicon:
 
     def says(self, low: str, *names: str) -> bool:
         """Whether a text has any of these cues."""
-        heard = self.index.heard(low)
-        return any(one.search(low, 0, len(low)) for name in names for one in heard[name])
+        return any(self.index.search(name, low, 0, len(low)) for name in names)
 
     def spans(self, name: str, low: str) -> list[tuple[int, int]]:
         """Where the patterns of a cue match, one after the other."""

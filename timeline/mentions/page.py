@@ -39,6 +39,7 @@ class Page:
     earliest: date | None = None
     latest: date | None = None
     _lexicons: dict[str, EventLexicon] = field(default_factory=dict)
+    _heard: dict[int, Hearing[Any]] = field(default_factory=dict)
     _dates: dict[int, list[When]] = field(default_factory=dict)
     _words: dict[int, list[Word]] = field(default_factory=dict)
     _barred: dict[int, set[int]] = field(default_factory=dict)
@@ -99,7 +100,7 @@ class Page:
         if sentence is None:
             return when
         lexicon = self.lexicon(sentence)
-        if not lexicon.hears(sentence.low, _ANCHORS):
+        if not self.heard(sentence).any_of(_ANCHORS):
             return when
         low = self.text[when.start : when.end].lower()
         if (found := lexicon.cue("last-day", low)) is not None and found.end() == len(low):
@@ -123,7 +124,7 @@ class Page:
         return when
 
     def lexicon(self, sentence: Sentence) -> EventLexicon:
-        return self.lexicon_of(sentence.lang)
+        return self._lexicons.get(sentence.lang) or self.lexicon_of(sentence.lang)
 
     def lexicon_of(self, lang: str) -> EventLexicon:
         """The event words of a language, those of the calendar's country among them."""
@@ -134,7 +135,10 @@ class Page:
 
     def heard(self, sentence: Sentence) -> Hearing[Any]:
         """The cues that a sentence has words of; what is not among them is in no part of it."""
-        return self.lexicon(sentence).index.heard(sentence.low)
+        found = self._heard.get(sentence.index)
+        if found is None:
+            found = self._heard[sentence.index] = self.lexicon(sentence).index.heard(sentence.low)
+        return found
 
     def grammar(self, sentence: Sentence) -> Grammar:
         return grammar(sentence.lang)

@@ -60,7 +60,7 @@ def refusal(when: When, sentence: Sentence, page: Page) -> str | None:
     near = page.sentences[max(0, sentence.index - 1) : sentence.index + 3]
     if any(lexicon.hears(s.low, _DENIALS) for s in near) and (lexicon.cue("rumour", low) or _denied(sentence, page)):
         return "a rumour or its denial"
-    if not lexicon.hears(low, _REASONS):
+    if not page.heard(sentence).any_of(_REASONS):
         return "hours left" if when.shape == "remaining" and _hours_left(when) else None
     told = max(start, low.rfind(":", start, when.start - sentence.start) + 1)
     if lexicon.cue("holiday", low, told, end):
