@@ -121,7 +121,7 @@ def _weighed(when: When, candidate: Candidate, sentence: Sentence, page: Page) -
         total.add(-4.0, f"after {governed!r}")
     elif not apposed and _about(candidate, lexicon):
         total.add(-3.0, "only what something else is about")
-    if before and not others and _of_next_clause(when, candidate, between, sentence, page):
+    if before and _of_next_clause(when, candidate, between, sentence, page):
         total.add(-2.5, "the date of another verb")
     _called(total, when, candidate, sentence, page)
     who = lexicon.plain.get("who", frozenset())
@@ -170,9 +170,20 @@ def of_somebody(reasons: Sequence[str]) -> bool:
 def _goes_on(last: When, when: When, lexicon: EventLexicon, page: Page) -> bool:
     """Whether a date goes on from the one before it: "начнется 20 января и закончится 18 февраля", "не 18, а 19"."""
     gap = page.text[last.end : when.start].lower()
-    if _CORRECTS.fullmatch(gap):
+    if _CORRECTS.fullmatch(gap) and not _verb_follows(when, page):
         return True
     return lexicon.says(gap, "start", "end", "span", "moved") and not _of_its_own(last, when, lexicon, page)
+
+
+def _verb_follows(when: When, page: Page) -> bool:
+    """Whether a verb follows a date in its clause: "с 1-го, а 22-го приедет миссия", but not "не 18, а 19 февраля"."""
+    sentence = page.sentence_at(when.start)
+    if sentence is None:
+        return False
+    stop = re.search(r"[,;:–—.!?]", page.text[when.end : sentence.end])
+    limit = when.end + stop.start() if stop else sentence.end
+    grammar = page.grammar(sentence)
+    return any(when.end <= w.start < limit and grammar.tense(w) is not None for w in page.words(sentence))
 
 
 def _of_its_own(last: When, when: When, lexicon: EventLexicon, page: Page) -> bool:
@@ -237,11 +248,7 @@ def _of_next_clause(when: When, candidate: Candidate, between: str, sentence: Se
     joins = re.search(r",\s+\w\s+(?:\w{1,2}\s+)?$", between)
     if not joins and not page.lexicon(sentence).shape("and-half", between.lower()):
         return False
-    after = page.text[when.end : sentence.end]
-    stop = re.search(r"[,;:–—.!?]", after)
-    limit = when.end + stop.start() if stop else sentence.end
-    grammar = page.grammar(sentence)
-    return any(when.end <= w.start < limit and grammar.tense(w) is not None for w in page.words(sentence))
+    return _verb_follows(when, page)
 
 
 def _other_verb(candidate: Candidate, when: When, page: Page) -> bool:
