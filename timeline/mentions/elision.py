@@ -180,26 +180,6 @@ def _voting(sentence: Sentence, page: Page, earlier: Sequence[Draft]) -> Candida
     return None
 
 
-def _next_of_series(piece: str, last: Draft, sentence: Sentence, page: Page) -> Candidate | None:
-    """ "Первый отчёт сдадут 20 июля, второй – 4 августа, итоговый – 14 августа": another of what was counted."""
-    lexicon, grammar, candidate = page.lexicon(sentence), page.grammar(sentence), last.candidate
-    if candidate is None or candidate.sentence is not sentence or not piece or " " in piece:
-        return None
-    told = next((w for w in page.words(sentence) if w.low == piece), None)
-    if told is None or not (grammar.is_adjective(told) or _ordinal(piece, page, sentence) is not None):
-        return None
-    name = title(candidate, None, page)
-    if candidate.variant == "" or f": {candidate.variant}" not in name:
-        first = [w for w in name.split() if lexicon.cue("first-of-two", w.lower())]
-        if len(first) != 1 or candidate.frame.concept == "first-session":
-            return None
-        name = name.replace(f"{first[0]} ", "", 1)
-    base = name.removesuffix(f": {candidate.variant}")
-    return replace(
-        candidate, frame=replace(candidate.frame, concept=None), title=tidy(f"{base}: {piece}"), variant=piece
-    )
-
-
 def _tells(label: str, when: When, sentence: Sentence, page: Page) -> bool:
     """ "Президент объявил: 5 июня состоится референдум": what ends in a colon tells something, and is no label."""
     grammar, at = page.grammar(sentence), page.text.rfind(label, sentence.start, when.start)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from timeline.mentions.attachment import THRESHOLD, Attachment
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from timeline.mentions.page import Page
     from timeline.mentions.sentences import Sentence
 
+_LISTED = re.compile(r"\s*[–—:-]\s+")
 _UNKNOWN = Frame(name="happening", kind="other", form="noun", weight=THRESHOLD)
 
 
@@ -38,3 +41,46 @@ def happening(when: When, sentence: Sentence, page: Page) -> Attachment | None:
     name = tidy(trimmed(grammar.inflect(page.text, words, found, "nomn"), made, page))
     named = Candidate(sentence, words, _UNKNOWN, found.left, found.right, made.match, found, title=name)
     return Attachment(when, named, THRESHOLD + 0.2, (f"{verb.group()!r} is said of it",))
+
+
+def planned(when: When, sentence: Sentence, page: Page) -> Attachment | None:
+    """What stands behind the date of an item, in a list of which other items name their events.
+
+    "Планы на январь / до 15 января – отчёт об обращениях / 20 января – коллегия".
+    """
+    behind = _LISTED.match(page.text, when.end, sentence.end)
+    if behind is None or page.text[sentence.start : when.start].strip() or not _among_events(sentence, page):
+        return None
+    if when.shape not in ("day", "span", "until"):
+        return None
+    lexicon, grammar, words = page.lexicon(sentence), page.grammar(sentence), page.words(sentence)
+    if any(grammar.tense(word) is not None for word in words if not word.quoted):
+        return None
+    first = next((place for place, word in enumerate(words) if word.start >= behind.end()), None)
+    head = grammar.head(words, first, min(first + 4, len(words))) if first is not None else None
+    found = grammar.phrase(words, head, page.barred(sentence), lexicon.tails) if head is not None else None
+    if found is None or found.left != first or found.right - found.left < 2 or words[found.head].text[0].isupper():
+        return None
+    if found.reading is not None and (found.case != "nomn" or "anim" in found.reading.tag.grammemes):
+        return None
+    if lexicon.cue("dull-subject", words[found.head].low) or lexicon.cue("holiday", sentence.low):
+        return None
+    frame = replace(_UNKNOWN, kind="deadline") if when.shape == "until" else _UNKNOWN
+    made = Candidate(sentence, words, frame, found.left, found.right, (found.head, found.head + 1), found)
+    name = tidy(trimmed(page.text[words[found.left].start : words[found.right - 1].end], made, page))
+    return Attachment(when, replace(made, title=name), THRESHOLD + 0.2, ("an item of a list of events",))
+
+
+def _among_events(sentence: Sentence, page: Page) -> bool:
+    """Whether at least two other lines next to it are dated items of one list that name events."""
+    if not sentence.item:
+        return False
+    named = 0
+    for step in (-1, 1):
+        place = sentence.index + step
+        while 0 <= place < len(page.sentences) and page.sentences[place].item:
+            other = page.sentences[place]
+            dated = any(w.dated and w.start == other.start for w in page.dates_in(other))
+            named += dated and any(c.frame.form == "noun" for c in page.candidates(other))
+            place += step
+    return named >= 2

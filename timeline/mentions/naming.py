@@ -14,7 +14,7 @@ from timeline.mentions.dates import DAY
 from timeline.mentions.discourse import antecedent, holding, invited, specific
 from timeline.mentions.draft import Draft
 from timeline.mentions.elision import elided
-from timeline.mentions.happenings import happening
+from timeline.mentions.happenings import happening, planned
 from timeline.mentions.lengths import lengths
 from timeline.mentions.moves import moves
 from timeline.mentions.page import Page
@@ -150,6 +150,7 @@ def _attached(when: When, sentence: Sentence, page: Page, before: Sequence[Draft
         or _next_day(when, sentence, page, before)
         or _open_then(when, sentence, page)
         or happening(when, sentence, page)
+        or planned(when, sentence, page)
         or same_day(when, sentence, page)
         or found
     )

@@ -48,6 +48,8 @@ def refusal(when: When, sentence: Sentence, page: Page) -> str | None:
         return "said not to be then"
     if when.shape == "window" and lexicon.shape("plan-for", low, when.start - sentence.start):
         return "what a plan is for"
+    if when.relative and when.shape == "day" and re.search(r"[^\W\d_]-[^\W\d_]", page.text[when.start : when.end]):
+        return "too vague"  # "на день-два позже", "завтра-послезавтра"
     if when.relative and _in_a_name(when, page):
         return "part of a name"
     if lexicon.cue("every-week", low) and lexicon.cue(

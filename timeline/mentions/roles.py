@@ -138,6 +138,9 @@ def tense(when: When, sentence: Sentence, page: Page, candidate: Candidate | Non
     elif when.dated and (page.ahead(when) or page.behind(when)):
         return "future" if page.ahead(when) else "past"
     spoken = verb_tense(when, sentence, page, candidate)
+    votes = candidate is not None and candidate.frame.kind in _DAILY and when.last == page.today
+    if votes and spoken == "past" and page.lexicon(sentence).cue("under-way", sentence.low):
+        return "present"  # "сегодня началось голосование"
     return spoken or ("present" if page.today is not None else "future")
 
 

@@ -17,12 +17,14 @@ if TYPE_CHECKING:
     from datetime import date
 
     from timeline.mentions.candidates import Candidate
+    from timeline.mentions.lexicon import EventLexicon
     from timeline.mentions.page import Page
     from timeline.mentions.sentences import Sentence
 
 VOTES = frozenset({"election-day", "second-round", "repeat-voting"})
 DAILY = frozenset({"election-day", "early-voting"})
 _TIMED = frozenset({"meeting", "training", "other"})
+_BEGUN = frozenset({"voting", "voting-day", "main-voting-day", "single-voting-day"})
 _SCHEDULED = _TIMED | {"result", "campaigning", "observation"}
 
 
@@ -38,6 +40,7 @@ def unsaid(page: Page, drafts: Sequence[Draft]) -> Iterator[Draft]:
         yield from _ends_tonight(clocks, page)
         yield from _voting_now(clocks, page, drafts)
     yield from _by_dateline(page, drafts)
+    yield from _begun(page, drafts)
     yield from called_off(page)
 
 
@@ -112,6 +115,32 @@ def _voting_now(clocks: Sequence[When], page: Page, drafts: Sequence[Draft]) -> 
         if found.candidate.frame.form == "verb" and not _past(sentence, page):
             yield _draft(found.candidate, sentence, page, when, "voting is going on: the day of the post")
             return
+
+
+def _begun(page: Page, drafts: Sequence[Draft]) -> Iterator[Draft]:
+    """ "Единый день голосования начался. Участки работают до 20.00": the day of the post."""
+    if any(draft.kind in DAILY and draft.refused is None for draft in drafts):
+        return
+    for sentence in page.sentences:
+        lexicon = page.lexicon(sentence)
+        if any(w.dated for w in page.dates_in(sentence)) or lexicon.cue("under-way", sentence.low) is None:
+            continue
+        beside = _governing(lexicon)
+        for candidate in page.candidates(sentence):
+            if candidate.frame.name not in _BEGUN or candidate.governor.rpartition(" ")[2] in beside:
+                continue
+            case = candidate.phrase.case if candidate.frame.form == "noun" and candidate.phrase else "none"
+            behind = sentence.low[candidate.end - sentence.start :]
+            told = lexicon.cue("under-way", behind)
+            if case in ("nomn", "accs", "") and told is not None and not behind[: told.start()].strip():
+                yield _draft(candidate, sentence, page, None, "voting has begun: the day of the post")
+                return
+
+
+def _governing(lexicon: EventLexicon) -> frozenset[str]:
+    """The prepositions that place something else beside what they govern."""
+    none: frozenset[str] = frozenset()
+    return lexicon.plain.get("beside", none) | lexicon.plain.get("in", none) | lexicon.plain.get("about", none)
 
 
 def _ends_tonight(clocks: Sequence[When], page: Page) -> Iterator[Draft]:
