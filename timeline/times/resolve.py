@@ -213,6 +213,7 @@ def _asks_tense(meaning: object) -> bool:
 
 
 _FUTURE, _PAST = 1, 2
+_TENSES: tuple[tuple[Tense, int], ...] = (("future", _FUTURE), ("past", _PAST))
 
 
 class _CueWords(dict[str, int]):
@@ -242,7 +243,10 @@ def _cue_words(lang: str) -> _CueWords:
 
 
 def tense_of(text: str, timex: Timex, ends: list[int]) -> Tense | None:
-    """The tense of the sentence around an expression, from the verb cues of its language."""
+    """The tense of the sentence around an expression, from the verb cues of its language.
+
+    A cue is looked for from the first word on that is one by itself; what stands before it may say that it is none.
+    """
     cues = lexicon(timex.lang).tense if timex.lang in codes() else None
     if cues is None:
         return None
@@ -253,13 +257,12 @@ def tense_of(text: str, timex: Timex, ends: list[int]) -> Tense | None:
     colon = max([text.rfind(mark, start, timex.start) for mark in ":(—–"])
     for first in (colon + 1, start) if colon >= start and text[colon] != ":" else (max(colon + 1, start),):
         around = text[first:end].lower()
-        held = 0
-        for told in map(said.__getitem__, around.split()):
-            held |= told
-        if held & _FUTURE and cues["future"].search(around):
-            return "future"
-        if held & _PAST and cues["past"].search(around):
-            return "past"
+        chunks = around.split()
+        told = list(map(said.__getitem__, chunks))
+        for tense, bit in _TENSES:
+            cue = next((chunk for chunk, bits in zip(chunks, told, strict=True) if bits & bit), None)
+            if cue is not None and cues[tense].search(around, around.index(cue)):
+                return tense
     return None
 
 
