@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from timeline.mentions.gaps import OPEN, Count, boundaries, nearness
+from timeline.mentions.standing import VOTES, about, belongs, counted_from, counts_to_day, denied, governor, mere_place
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,7 +29,6 @@ LONGEST_VOTE = 10
 
 _PHASES = ("start", "end", "span", "at")
 _FIRST_COMMA = re.compile(r"^\s*,")
-_VOTES = frozenset({"election-day", "repeat-voting", "second-round"})
 _CORRECTS = re.compile(r",?\s*\w{1,3}\s*(?:\w{2}\s*)?")
 _BESIDE = re.compile(r"[\s(]*(?:[–—:-]\s*)?(?:\w{1,2}\s+)?")
 
@@ -68,7 +68,7 @@ def _weighed(when: When, candidate: Candidate, sentence: Sentence, page: Page) -
         for w in (dates if len(dates) > 1 else ())
         if w is not when and low <= w.start < high and (w.dated or (clock and w.shape == "clock"))
     ]
-    if before and candidate.frame.concept in _VOTES:
+    if before and candidate.frame.concept in VOTES:
         others = _after_the_call(others, when, candidate, sentence, page)
     apposed = before and OPEN.fullmatch(between) is not None
     if before and others and _goes_on(others[-1], when, lexicon, page):
@@ -105,21 +105,21 @@ def _weighed(when: When, candidate: Candidate, sentence: Sentence, page: Page) -
         lexicon.shape("which", between.lower()) or lexicon.shape("planned-to", between.lower(), len(between))
     ):
         total.add(1.0, "said in its own relative clause")
-    elif before and between.isspace() and _counts_to_day(candidate, when, sentence, page):
+    elif before and between.isspace() and counts_to_day(candidate, when, sentence, page):
         total.add(1.0, "its own day, from which another is counted")
-    elif not apposed and any(other.shape == "offset" and _counted_from(candidate, other) for other in dates):
+    elif not apposed and any(other.shape == "offset" and counted_from(candidate, other) for other in dates):
         total.add(-5.0, "only what another date counts from")
-    elif before and candidate.frame.concept in _VOTES and between.isspace() and _counted_to(when, page):
+    elif before and candidate.frame.concept in VOTES and between.isspace() and _counted_to(when, page):
         total.add(0.3, "the day beside its name")  # "до дня голосования 10 сентября осталось …"
-    elif before and candidate.frame.concept in _VOTES and between.isspace() and _closes(when, page):
+    elif before and candidate.frame.concept in VOTES and between.isspace() and _closes(when, candidate, page):
         total.add(1.0, "the day beside its name")  # "назначат позже, после выборов 4 апреля."
-    elif before and candidate.frame.concept in _VOTES and _in_apposition(when, between, page):
+    elif before and candidate.frame.concept in VOTES and _in_apposition(when, between, page):
         total.add(2.5 if page.text[when.end : when.end + 1] == ":" else 1.0, "in apposition")
     elif before and between.isspace() and _bare_line(candidate, sentence, page):
         total.add(0.3, "a line of its own with its date")
     elif not apposed and (governed := governor(candidate, lexicon)):
         total.add(-4.0, f"after {governed!r}")
-    elif not apposed and _about(candidate, lexicon):
+    elif not apposed and about(candidate, lexicon):
         total.add(-3.0, "only what something else is about")
     if before and _of_next_clause(when, candidate, between, sentence, page):
         total.add(-2.5, "the date of another verb")
@@ -143,9 +143,9 @@ def _weighed(when: When, candidate: Candidate, sentence: Sentence, page: Page) -
         start, end = (candidate.start, when.end) if before else (when.start, candidate.end)
         if lexicon.cue("duty", page.text[start:end].lower()):
             total.add(0.6, "may or must be done by then")
-    if _mere_place(candidate, sentence, page):
+    if mere_place(candidate, sentence, page):
         total.add(-1.5, "only where something is done")
-    if _belongs(candidate, page):
+    if belongs(candidate, page):
         total.add(-1.3, "said of something that belongs to it")
     if frame.form == "noun" and not others and ";" not in between and ":" not in between.rstrip(" :"):
         if phases and lexicon.says(phases, "start", "end", "span", "at"):
@@ -155,9 +155,9 @@ def _weighed(when: When, candidate: Candidate, sentence: Sentence, page: Page) -
     alone = len(page.candidates(sentence)) == 1 and sum(w.dated for w in dates) == 1
     if alone and frame.concept and frame.form != "weak" and ";" not in between:
         total.add(0.3, "the only event and date of its sentence")
-    if _denied(candidate, lexicon):
+    if denied(candidate, lexicon):
         total.add(-4.0, "negated")
-    if frame.concept in _VOTES or frame.kind == "election-day":
+    if frame.concept in VOTES or frame.kind == "election-day":
         _voting(total, when, candidate, between, page)
     return total
 
@@ -231,7 +231,7 @@ def _voting(total: Count, when: When, candidate: Candidate, between: str, page: 
     said_of = candidate.left and candidate.words[candidate.left - 1].low in lexicon.plain.get("of-a-vote", ())
     limit = when.shape in ("until", "from")
     named = candidate.frame.form == "noun" and (candidate.frame.name == "voting" or limit)
-    if named and (said_of or _belongs(candidate, page)):
+    if named and (said_of or belongs(candidate, page)):
         total.add(-2.0, "what another noun speaks of")
     held = ("start", "end", "span", "at", "moved", "planned")
     said = lexicon.hears(candidate.sentence.low, held) and lexicon.says(between.lower(), *held)
@@ -260,22 +260,14 @@ def _other_verb(candidate: Candidate, when: When, page: Page) -> bool:
     return stop >= 0 and any(stop < w.start < when.start and grammar.is_verb(w) for w in candidate.words)
 
 
-def _about(candidate: Candidate, lexicon: EventLexicon) -> bool:
-    """ "Члены комиссий по выборам Президента", "группы по сбору подписей": it only says which commissions or groups."""
-    if candidate.left < 2 or candidate.words[candidate.left - 1].low not in lexicon.plain.get("about", ()):
-        return False
-    of_them = lexicon.cue("doers", candidate.words[candidate.left - 2].low)
-    return candidate.frame.concept in _VOTES or (candidate.frame.form == "noun" and of_them is not None)
-
-
 def _called(total: Count, when: When, candidate: Candidate, sentence: Sentence, page: Page) -> None:
     """ "Назначил выборы на 21 сентября" dates the election, "назначит выборы до 5 июня" the act that calls it."""
-    if candidate.frame.concept != "call" and candidate.frame.concept not in _VOTES:
+    if candidate.frame.concept != "call" and candidate.frame.concept not in VOTES:
         return
     onto = page.lexicon(sentence).shape("onto", sentence.low[: when.end - sentence.start], when.start - sentence.start)
     if candidate.frame.concept == "call" and onto:
         total.add(-4.0, "the day it is called for")
-    elif candidate.frame.concept in _VOTES and not onto:
+    elif candidate.frame.concept in VOTES and not onto:
         if any(w.start >= when.end and _calls(when, w, sentence, page) for w in page.dates_in(sentence)):
             total.add(-4.0, "the day of the call")
         calls = [c for c in page.candidates(sentence) if c.frame.concept == "call" and c.frame.form == "verb"]
@@ -293,9 +285,13 @@ def _in_apposition(when: When, between: str, page: Page) -> bool:
     return between.strip() == "," and page.text[when.end : when.end + 1] in (",", ":") and when.shape == "day"
 
 
-def _closes(when: When, page: Page) -> bool:
-    """Whether a day of the calendar is the last word of its clause, with no verb of its own to come."""
-    return when.shape == "day" and not when.relative and page.text[when.end : when.end + 1] in ("", ".", ";", "\n", ")")
+def _closes(when: When, candidate: Candidate, page: Page) -> bool:
+    """Whether a day of the calendar is the last word of its clause, with no verb of its own to come, or is said of
+    what one goes to ("аккредитация на выборы 9 мая")."""
+    if when.shape != "day" or when.relative:
+        return False
+    onto = page.lexicon(candidate.sentence).plain.get("onto", ())
+    return candidate.governor in onto or page.text[when.end : when.end + 1] in ("", ".", ";", "\n", ")")
 
 
 def _bare_line(candidate: Candidate, sentence: Sentence, page: Page) -> bool:
@@ -321,77 +317,3 @@ def _taken(candidate: Candidate, other: When, page: Page) -> bool:
     else:
         return False
     return _BESIDE.fullmatch(gap) is not None
-
-
-def _mere_place(candidate: Candidate, sentence: Sentence, page: Page) -> bool:
-    """ "Результаты комиссия утвердит на заседании": a bare occasion behind "на" beside a stage."""
-    if candidate.phrase is None or (candidate.frame.concept and candidate.frame.name != "election-day"):
-        return False
-    if candidate.governor.rpartition(" ")[2] not in page.lexicon(sentence).plain.get("in", ()):
-        return False
-    others = [other for other in page.candidates(sentence) if other is not candidate and other.frame.concept]
-    if candidate.frame.concept:
-        return any(other.frame.concept not in _VOTES for other in others)
-    return any(other.frame.form == "verb" for other in others)
-
-
-def _belongs(candidate: Candidate, page: Page) -> bool:
-    """ "Победителей конкурса", "участники форума": the noun before the event is what the date is said of."""
-    phrase = candidate.phrase
-    if phrase is None or candidate.left == 0:
-        return False
-    before = candidate.words[candidate.left - 1]
-    unread = phrase.case == "" and page.lexicon(candidate.sentence).cue("of-many", candidate.words[phrase.head].low)
-    if phrase.case != "gent" and not unread:
-        return False
-    grammar, lexicon = page.grammar(candidate.sentence), page.lexicon(candidate.sentence)
-    if not grammar.is_noun(before) or candidate.left - 1 in page.barred(candidate.sentence):
-        return False
-    return not any(lexicon.cue(cue, before.low) for cue in ("start", "end", "span", "at", "holds", "stage-word"))
-
-
-def _counts_to_day(candidate: Candidate, when: When, sentence: Sentence, page: Page) -> bool:
-    """ "За три месяца до выборов 27 октября": what is counted from has its day beside it."""
-    if candidate.frame.concept not in _VOTES or when.shape != "day" or when.relative:
-        return False
-    return any(_counted_from(candidate, other) for other in page.dates_in(sentence) if other is not when)
-
-
-def _counted_from(candidate: Candidate, other: When) -> bool:
-    """ "Завершится она за пять дней до выборов – 19 февраля": the election only says how long before."""
-    start, end = other.event or (other.start, other.end)
-    return candidate.start < end and start < candidate.end
-
-
-def _denied(candidate: Candidate, lexicon: EventLexicon) -> bool:
-    """ "Никакой агитации", "кандидатов не регистрируют"."""
-    no, who = lexicon.plain.get("denied", frozenset()), lexicon.plain.get("who", frozenset())
-    words, right = candidate.words, candidate.right
-    right = next((place for place in range(candidate.left, right) if words[place].low in who), right)
-    if candidate.left and words[candidate.left - 1].low in no:
-        return True
-    if candidate.frame.concept == "campaign-silence":
-        return False
-    commas = [place for place in range(candidate.left, right) if words[place].text == ","]
-    left = commas[-1] if commas else candidate.left  # "в первом туре победителя нет, второй назначен"
-    return candidate.frame.form != "noun" and any(word.low in no for word in words[left:right])
-
-
-def governor(candidate: Candidate, lexicon: EventLexicon) -> str:
-    """The preposition that only places something else beside the event ("после выборов"), empty if none does.
-
-    "Приступили к сбору подписей" speaks of the event itself.
-    """
-    if candidate.frame.form == "verb" or not candidate.governor:
-        return ""
-    beside = lexicon.plain.get("beside", frozenset())
-    words = candidate.words
-    first, _, last = candidate.governor.rpartition(" ")
-    if last not in beside:
-        edge = first in beside and last in lexicon.plain.get("edges", ())
-        return candidate.governor if edge else ""
-    verb = words[candidate.left - 2].low if candidate.left > 1 else ""
-    told = candidate.right - candidate.left > 1 and candidate.frame.concept not in _VOTES
-    if told and verb in lexicon.plain.get("terms", ()) and last in lexicon.plain.get("for", ()):
-        return ""  # "последний день для отзыва"
-    return "" if lexicon.cue("turns-to", f"{verb} {last}") else last

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from timeline.mentions.attachment import THRESHOLD, Attachment, attach, governor, of_somebody
+from timeline.mentions.attachment import THRESHOLD, Attachment, attach, of_somebody
 from timeline.mentions.changes import changes, keep_clocks
 from timeline.mentions.clocks import DAILY, SOME_DAYS, place_clocks
 from timeline.mentions.counting import anchor_of
@@ -22,6 +22,7 @@ from timeline.mentions.refusals import refusal, refusal_of
 from timeline.mentions.revisions import revisions, same_day
 from timeline.mentions.roles import clause, role, tense
 from timeline.mentions.settle import settle
+from timeline.mentions.standing import governor
 from timeline.mentions.titles import title
 from timeline.mentions.today import unsaid
 

@@ -1,0 +1,96 @@
+"""How an event stands in its sentence: behind which preposition, denied, a part of something else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from timeline.mentions.candidates import Candidate
+    from timeline.mentions.dates import When
+    from timeline.mentions.lexicon import EventLexicon
+    from timeline.mentions.page import Page
+    from timeline.mentions.sentences import Sentence
+
+VOTES = frozenset({"election-day", "repeat-voting", "second-round"})
+
+
+def about(candidate: Candidate, lexicon: EventLexicon) -> bool:
+    """ "Члены комиссий по выборам Президента", "группы по сбору подписей": it only says which commissions or groups."""
+    if candidate.left < 2 or candidate.words[candidate.left - 1].low not in lexicon.plain.get("about", ()):
+        return False
+    of_them = lexicon.cue("doers", candidate.words[candidate.left - 2].low)
+    return candidate.frame.concept in VOTES or (candidate.frame.form == "noun" and of_them is not None)
+
+
+def mere_place(candidate: Candidate, sentence: Sentence, page: Page) -> bool:
+    """ "Результаты комиссия утвердит на заседании": a bare occasion behind "на" beside a stage."""
+    if candidate.phrase is None or (candidate.frame.concept and candidate.frame.name != "election-day"):
+        return False
+    if candidate.governor.rpartition(" ")[2] not in page.lexicon(sentence).plain.get("in", ()):
+        return False
+    others = [other for other in page.candidates(sentence) if other is not candidate and other.frame.concept]
+    if candidate.frame.concept:
+        return any(other.frame.concept not in VOTES for other in others)
+    return any(other.frame.form == "verb" for other in others)
+
+
+def belongs(candidate: Candidate, page: Page) -> bool:
+    """ "Победителей конкурса", "участники форума": the noun before the event is what the date is said of."""
+    phrase = candidate.phrase
+    if phrase is None or candidate.left == 0:
+        return False
+    before = candidate.words[candidate.left - 1]
+    unread = phrase.case == "" and page.lexicon(candidate.sentence).cue("of-many", candidate.words[phrase.head].low)
+    if phrase.case != "gent" and not unread:
+        return False
+    grammar, lexicon = page.grammar(candidate.sentence), page.lexicon(candidate.sentence)
+    if not grammar.is_noun(before) or candidate.left - 1 in page.barred(candidate.sentence):
+        return False
+    return not any(lexicon.cue(cue, before.low) for cue in ("start", "end", "span", "at", "holds", "stage-word"))
+
+
+def counts_to_day(candidate: Candidate, when: When, sentence: Sentence, page: Page) -> bool:
+    """ "За три месяца до выборов 27 октября": what is counted from has its day beside it."""
+    if candidate.frame.concept not in VOTES or when.shape != "day" or when.relative:
+        return False
+    return any(counted_from(candidate, other) for other in page.dates_in(sentence) if other is not when)
+
+
+def counted_from(candidate: Candidate, other: When) -> bool:
+    """ "Завершится она за пять дней до выборов – 19 февраля": the election only says how long before."""
+    start, end = other.event or (other.start, other.end)
+    return candidate.start < end and start < candidate.end
+
+
+def denied(candidate: Candidate, lexicon: EventLexicon) -> bool:
+    """ "Никакой агитации", "кандидатов не регистрируют"."""
+    no, who = lexicon.plain.get("denied", frozenset()), lexicon.plain.get("who", frozenset())
+    words, right = candidate.words, candidate.right
+    right = next((place for place in range(candidate.left, right) if words[place].low in who), right)
+    if candidate.left and words[candidate.left - 1].low in no:
+        return True
+    if candidate.frame.concept == "campaign-silence":
+        return False
+    commas = [place for place in range(candidate.left, right) if words[place].text == ","]
+    left = commas[-1] if commas else candidate.left  # "в первом туре победителя нет, второй назначен"
+    return candidate.frame.form != "noun" and any(word.low in no for word in words[left:right])
+
+
+def governor(candidate: Candidate, lexicon: EventLexicon) -> str:
+    """The preposition that only places something else beside the event ("после выборов"), empty if none does.
+
+    "Приступили к сбору подписей" speaks of the event itself.
+    """
+    if candidate.frame.form == "verb" or not candidate.governor:
+        return ""
+    beside = lexicon.plain.get("beside", frozenset())
+    words = candidate.words
+    first, _, last = candidate.governor.rpartition(" ")
+    if last not in beside:
+        edge = first in beside and last in lexicon.plain.get("edges", ())
+        return candidate.governor if edge else ""
+    verb = words[candidate.left - 2].low if candidate.left > 1 else ""
+    told = candidate.right - candidate.left > 1 and candidate.frame.concept not in VOTES
+    if told and verb in lexicon.plain.get("terms", ()) and last in lexicon.plain.get("for", ()):
+        return ""  # "последний день для отзыва"
+    return "" if lexicon.cue("turns-to", f"{verb} {last}") else last
