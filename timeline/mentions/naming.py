@@ -59,12 +59,13 @@ def mention(post: Post, resolved: Sequence[Resolved], *, lang: str, calendar: Ca
     if not drafts:
         return []
     drafts.sort(key=lambda draft: (draft.sentence.index, draft.when.start if draft.when else draft.sentence.start))
-    moved = changes(page, drafts)
-    revisions(page, drafts)
-    lengths(page, drafts)
-    place_clocks(page, drafts)
-    keep_clocks(moved)
-    settle(page, drafts, calendar)
+    if any(draft.candidate is not None for draft in drafts):
+        moved = changes(page, drafts)
+        revisions(page, drafts)
+        lengths(page, drafts)
+        place_clocks(page, drafts)
+        keep_clocks(moved)
+        settle(page, drafts, calendar)
     return [draft.mention(post, tuple(resolved), calendar.zone) for draft in drafts]
 
 
