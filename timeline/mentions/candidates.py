@@ -8,7 +8,7 @@ from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from timeline.mentions.grammar import Grammar
     from timeline.mentions.lexicon import Body, EventLexicon, Frame
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from timeline.mentions.sentences import Sentence, Word
 
 
+_CLOCK = re.compile(r"\d{1,2}[.:]\d\d$")
 _OF_ITS_STEM = re.compile(r"(?:н|ск)(?:ыя|ых|ага|ая|ай|ую|ым|ымі)$")
 
 
@@ -97,6 +98,22 @@ def candidates(sentence: Sentence, page: Page) -> list[Candidate]:
     return outer(found)
 
 
+def occasions_in(
+    sentence: Sentence, words: Sequence[Word], barred: Collection[int], lexicon: EventLexicon, grammar: Grammar
+) -> Iterator[Candidate]:
+    """Every occasion that a sentence names, those within longer names too ("заявки на форум")."""
+    starts = {word.start - sentence.start: place for place, word in enumerate(words)}
+    for begin, end, frame in lexicon.frames(sentence.low):
+        first = starts.get(begin)
+        if first is None or first in barred or frame.form != "noun" or frame.noun or frame.concept:
+            continue
+        last = first
+        while last < len(words) and words[last].start - sentence.start < end:
+            last += 1
+        if (found := _candidate(sentence, words, barred, lexicon, grammar, frame, first, last)) is not None:
+            yield found
+
+
 def _rank(frame: Frame) -> int:
     """Stages say more than occasions, these more than hints at a stage, and those more than a bare action."""
     if frame.form == "weak":
@@ -149,6 +166,8 @@ def _only_its_hours(words: Sequence[Word], first: int, lexicon: EventLexicon) ->
     """ "Часы голосования", but not "последние часы голосования"."""
     if first == 0 or words[first - 1].low not in lexicon.plain.get("hours-of", ()):
         return False
+    if words[first - 1].low in lexicon.plain.get("time-of", ()) and not any(_CLOCK.match(word.text) for word in words):
+        return False  # "по 24 февраля – время агитации"
     return first < 2 or lexicon.cue("last-day", f"{words[first - 2].low} {words[first - 1].low}") is None
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from timeline.mentions.attachment import Attachment
+from timeline.mentions.candidates import occasions_in
 from timeline.mentions.elision import LINK, REACH, variant
 from timeline.mentions.roles import clause
 from timeline.mentions.titles import tidy, title
@@ -288,6 +289,10 @@ def _last_named(other: Sentence, page: Page, before: Sequence[Draft], gender: st
         pool = agreeing or unknown or (pool if lexicon.cue("stage-word", other.low) else [])
     if not pool and gender:  # "за семь дней до голосования. Оно пройдёт 7 ноября"
         pool = [c for c in reversed(named) if c.phrase is not None and grammar.gender(c.phrase) == gender]
+    if not pool and gender:  # "заявки на форум собирают до 3 марта. Он откроется 27 марта"
+        within = list(occasions_in(other, page.words(other), page.barred(other), lexicon, grammar))
+        agreeing = [c for c in within if c.phrase is not None and grammar.gender(c.phrase) == gender]
+        pool = agreeing if len({c.frame.name for c in agreeing}) == 1 else []
     return pool[0] if pool else None
 
 

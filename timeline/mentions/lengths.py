@@ -80,11 +80,13 @@ def _of_the_same(when: When, draft: Draft, sentence: Sentence, page: Page) -> bo
         return False
     same = [c for c in (draft.candidate, *named) if c.frame.name == draft.candidate.frame.name]
     own = {place for c in same if c.sentence is sentence for place in range(c.left, c.right)}
-    barred = page.barred(sentence)
+    barred, where = page.barred(sentence), False
     for place, word in enumerate(page.words(sentence)):
         inside = start <= word.start - base < stop and not when.start <= word.start < when.end
-        placed = place > 0 and page.words(sentence)[place - 1].low in lexicon.plain.get("in", ())
-        if inside and place not in own and place not in barred and not placed and not word.quoted:
+        where = word.low in lexicon.plain.get("in", ()) or (
+            where and word.alphabetic and len(word.low) > 2 and not grammar.is_verb(word)
+        )
+        if inside and place not in own and place not in barred and not where and not word.quoted:
             verb = any(lexicon.cue(cue, word.low) for cue in ("lasting", "span")) or grammar.is_verb(word)
             if grammar.is_noun(word) and not verb and not lexicon.pronoun(word.low):
                 return False

@@ -116,6 +116,11 @@ class EventLexicon:
                 return found
         raise KeyError(name)
 
+    def action(self, name: str) -> Frame | None:
+        """The frame of an action as a noun names it, ``None`` where the language has no such action."""
+        found = (f for family, _, f in self.index.entries if family == FRAMES and f.name == name and f.form == "noun")
+        return next(found, None)
+
     def pronoun(self, word: str) -> str:
         """The gender that a pronoun asks for: "masc", "femn", "neut", "plur", empty for none."""
         return next((gender for gender in ("masc", "femn", "neut", "plur") if word in self.plain.get(gender, ())), "")

@@ -45,6 +45,7 @@ def settle(page: Page, drafts: list[Draft], calendar: Calendar) -> None:
         _recalled(draft, page)
         draft.place = place_of(draft, page, calendar)
     _eves(drafts)
+    _opened_and_closed(page, drafts)
     _weekdays_after(page, drafts)
     _weekdays_before(page, drafts)
     _rounds_after(page, drafts)
@@ -103,6 +104,21 @@ def _recalled(draft: Draft, page: Page) -> None:
         if recent and not single and draft.concept is not None:
             return
     draft.recap = True
+
+
+def _opened_and_closed(page: Page, drafts: list[Draft]) -> None:
+    """ "Платформа откроется 8 сентября, закроется десятого": it works from the one day to the other."""
+    for one, two in pairwise(drafts):
+        first, second = one.candidate, two.candidate
+        if first is None or second is None or one.refused or two.refused or one.when is None or two.when is None:
+            continue
+        same = first.sentence is second.sentence and (first.left, first.right) == (second.left, second.right)
+        if not same or not first.frame.phase or not first.frame.single or (one.role, two.role) != ("at", "end"):
+            continue
+        work, opening = page.lexicon(one.sentence).action("work"), first.frame.noun
+        if work is not None and one.title == two.title and one.title.startswith(opening):
+            one.title = two.title = f"{work.noun}{one.title.removeprefix(opening)}"
+            one.role = "start"
 
 
 def _eves(drafts: list[Draft]) -> None:
