@@ -22,7 +22,9 @@ from zoneinfo import ZoneInfo
 
 from timeline.calendars import default_calendar
 from timeline.events import build
+from timeline.languages import codes
 from timeline.mentions import Mention, mention
+from timeline.mentions.lexicon import event_lexicon
 from timeline.pipeline import expressions_of, language_of
 from timeline.posts import Post, Posted
 from timeline.posts.read import read
@@ -81,6 +83,8 @@ def run(some: list[Post]) -> tuple[float, float, float, int]:
 
 
 def show(what: str, some: list[Post]) -> None:
+    for lang in codes():
+        event_lexicon(lang)
     run(some[:100])
     finding, naming, merging, named = run(some)
     print(f"{what}: {len(some)} posts, {named} mentions")

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 VOTES = frozenset({"election-day", "second-round", "repeat-voting"})
 DAILY = frozenset({"election-day", "early-voting"})
 _TIMED = frozenset({"meeting", "training", "other"})
+_UNDER_WAY = frozenset({"under-way"})
 _BEGUN = frozenset({"voting", "voting-day", "main-voting-day", "single-voting-day"})
 _SCHEDULED = _TIMED | {"result", "campaigning", "observation"}
 
@@ -123,7 +124,9 @@ def _begun(page: Page, drafts: Sequence[Draft]) -> Iterator[Draft]:
         return
     for sentence in page.sentences:
         lexicon = page.lexicon(sentence)
-        if any(w.dated for w in page.dates_in(sentence)) or lexicon.cue("under-way", sentence.low) is None:
+        if not lexicon.hints_at(sentence.low, _UNDER_WAY) or lexicon.cue("under-way", sentence.low) is None:
+            continue
+        if any(w.dated for w in page.dates_in(sentence)):
             continue
         beside = _governing(lexicon)
         for candidate in page.candidates(sentence):
