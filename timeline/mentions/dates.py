@@ -23,6 +23,7 @@ Shape = Literal["day", "span", "until", "from", "window", "remaining", "offset",
 _SAME = re.compile(r"[\s,(–—-]*(?:[вув]|на|т\. ?е\.|то есть|гэта значыць)?\s*$", re.IGNORECASE)
 _AND = re.compile(r"\s*(?:,|и|і|й|та|and|,\s*(?:и|і|and))\s*$", re.IGNORECASE)
 _FOR = re.compile(r"\s*[,(–—-]?\s*(?:(?<=,\s)\w{4,}\s+)?")
+_DASH = re.compile(r"\s+[–—-]\s")
 _AT = re.compile(r",?\s*(?:[вуўа]|на|с|з|at)?\s*")
 _TO = re.compile(r"\s*,?\s*(?:и|і|й|та|and)?\s*")
 _FROM = re.compile(r"(?:с|со|з|са|із|зі|від|from)\s", re.IGNORECASE)
@@ -53,6 +54,7 @@ class When:
     sharp: bool = True
     left: date | None = None
     relative: bool = False
+    repeats: bool = False
     from_now: bool = False
     value: str = ""
     anchor: str | None = None
@@ -71,7 +73,11 @@ def dates(text: str, resolved: Sequence[Resolved], zone: ZoneInfo) -> list[When]
     found: list[When] = []
     for index, one in enumerate(resolved):
         this = _when(index, one, zone)
-        if found and (joined := _joined(found[-1], this, text[found[-1].end : this.start])):
+        if (
+            found
+            and not _begins_anew(found[-1], this, text)
+            and (joined := _joined(found[-1], this, text[found[-1].end : this.start]))
+        ):
             found[-1] = joined
         else:
             found.append(this)
@@ -102,7 +108,7 @@ def _when(index: int, one: Resolved, zone: ZoneInfo) -> When:
     if not one.dated or (timex.type == "TIME" and (one.clock or one.clock_end) and time is None):
         this.shape = "clock"
     elif timex.type == "SET":
-        pass
+        this.repeats = True
     elif one.offset is not None and time is None:
         this.shape = "offset"
     elif time is None:
@@ -154,6 +160,13 @@ def _day(instant: datetime | None, zone: ZoneInfo, *, until: bool = False) -> da
         return None
     local = instant.astimezone(zone)
     return (local - timedelta(microseconds=1)).date() if until else local.date()
+
+
+def _begins_anew(one: When, two: When, text: str) -> bool:
+    """ "Завершается сегодня, 19 ноября – день тишины": behind a comma, before a dash, after a date in full."""
+    if text[one.end : two.start].strip() != "," or one.first == two.first or _DASH.match(text, two.end) is None:
+        return False
+    return any(char.isalpha() for char in text[one.start : one.end])
 
 
 def _joined(one: When, two: When, between: str) -> When | None:

@@ -273,7 +273,8 @@ def _listed(when: When, sentence: Sentence, page: Page, before: Sequence[Draft])
     between = page.text[last.when.end : when.start]
     if _LIST.fullmatch(between) is None or when.shape not in ("day", "span"):
         return None
-    if last.when.shape == "span" and between.strip() == "," and _DASH.match(page.text, when.end):
+    full = any(char.isalpha() for char in page.text[last.when.start : last.when.end])
+    if full and between.strip() == "," and _DASH.match(page.text, when.end):
         return None  # "с 9 августа по 8 сентября, 9 сентября – день тишины"
     return Attachment(when, last.candidate, last.score * 0.9, ("the next day of a list",))
 

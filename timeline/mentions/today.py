@@ -88,6 +88,8 @@ def _by_clock(clocks: Sequence[When], page: Page) -> Iterator[Draft]:
             continue
         lexicon = page.lexicon(sentence)
         left = sentence.low[: when.start - sentence.start]
+        if any(other.repeats for other in page.dates_in(sentence)):
+            continue  # "каждый четверг с 15 до 17": of any week, and of no day
         if _figures(when, sentence, page) or _past(sentence, page):
             continue
         found = attach(when, sentence, page)
