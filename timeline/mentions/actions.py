@@ -121,6 +121,10 @@ def _done(candidate: Candidate, page: Page) -> Candidate | None:
     found = find(words, candidate.right - 1, barred, tails)
     if found is None:
         return _by_table(candidate, page)
+    if frame.subject and page.lexicon(candidate.sentence).cue("figurative", words[found.head].low):
+        found = find(words, candidate.right - 1, {*barred, found.head}, tails)  # "новый зал распахнёт двери"
+        if found is None:
+            return None
     figurative = frame.phase and page.lexicon(candidate.sentence).cue("figurative", words[found.head].low)
     if not grammar.is_name(words[found.head]) or figurative:
         return None

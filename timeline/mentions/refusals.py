@@ -59,6 +59,8 @@ def refusal(when: When, sentence: Sentence, page: Page) -> str | None:
     asked = low.find("?", when.end - sentence.start)
     if asked >= 0 and lexicon.cue("asked", low, 0, asked):
         return "asked, not announced"
+    if asked >= 0 and when.shape == "window" and sentence.text.rstrip().endswith("?"):
+        return "asked, not announced"  # "Где на этой неделе встретить кандидата?"
     near = page.sentences[max(0, sentence.index - 1) : sentence.index + 3]
     if any(lexicon.hears(s.low, _DENIALS) for s in near) and (lexicon.cue("rumour", low) or _denied(sentence, page)):
         return "a rumour or its denial"
