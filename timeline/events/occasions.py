@@ -115,16 +115,18 @@ def _dates(bounds: Bounds, role: str, cluster: Cluster, reach: timedelta) -> flo
 
 
 def _elsewhere(group: Group, cluster: Cluster, alike: float) -> bool:
-    """Whether it takes place somewhere else. The same thing at the same hour, told in another post with its
-    hall instead of its town, is not."""
+    """Whether it takes place somewhere else. The same thing at the same hour, or of the same two bodies, told in
+    another post with its hall instead of its town, or its town instead of its country, is not."""
     mention = group.first.mention
     if not mention.place or not cluster.places:
         return False
     place = words(mention.place, mention.lang)
     if any(about_alike(place, other) > 0.45 for other in cluster.places):
         return False
-    told_apart = not cluster.posts & group.posts
-    return not (told_apart and alike > 0.99 and group.words.about and mention.clock and mention.clock in cluster.clocks)
+    if cluster.posts & group.posts or alike <= 0.99 or not group.words.about:
+        return True
+    of_bodies = len(group.words.names) > 1 and any(group.words.names == other.names for other in cluster.titles)
+    return not (of_bodies or (mention.clock and mention.clock in cluster.clocks))
 
 
 def _at_another_hour(group: Group, cluster: Cluster, alike: float) -> bool:
