@@ -148,7 +148,8 @@ def _attached(when: When, sentence: Sentence, page: Page, before: Sequence[Draft
     if found is not None and of_somebody(found.reasons):
         return found
     return (
-        antecedent(when, sentence, page, before)
+        _right_up_to(when, sentence, page, before)
+        or antecedent(when, sentence, page, before)
         or _next_day(when, sentence, page, before)
         or _open_then(when, sentence, page)
         or happening(when, sentence, page)
@@ -183,6 +184,15 @@ def _that_is(when: When, sentence: Sentence, page: Page, before: Sequence[Draft]
     if last.refused is None:
         last.refused = "explained by the date after it"
     return Attachment(when, last.candidate, last.score, ("the same in other words",))
+
+
+def _right_up_to(when: When, sentence: Sentence, page: Page, before: Sequence[Draft]) -> Attachment | None:
+    """ "Запись идёт с 12 января каждый день, вплоть до 20 января": the other end of what its sentence began."""
+    last = before[-1] if before and before[-1].sentence is sentence else None
+    if last is None or last.candidate is None or last.refused or last.role != "start" or when.shape != "until":
+        return None
+    said = page.lexicon(sentence).shape("right-up", sentence.low, when.start - sentence.start)
+    return Attachment(when, last.candidate, 2.0, ("right up to then",)) if said else None
 
 
 def _next_day(when: When, sentence: Sentence, page: Page, before: Sequence[Draft]) -> Attachment | None:
