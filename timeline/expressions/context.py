@@ -13,7 +13,8 @@ from timeline.expressions.meaning import Bounded, Clock, Date, Duration, FromEve
 from timeline.expressions.timex import Function, Timex
 from timeline.languages import Lexicon
 
-_WINDOW = 110
+_WINDOW, _NEAR = 110, 64
+"""Characters around an expression in which words matter, and in which the words of an age do."""
 _COUNTS = ("duration", "duration.one", "duration.adjective", "duration.qualified", "duration.range")
 """The rules whose years may be an age."""
 
@@ -101,7 +102,7 @@ def _age(timex: Timex, meaning: Duration, before: str, after: str, context: _Con
         return bool(_found(context, "person_after", after)) or (timex.text[0].isdigit() and n >= 14)
     if timex.rule == "duration.qualified" and re.search(r"[A-ZА-ЯЁІЎЇЄҐ]\w*\s$", before):
         return False
-    if _found(context, "age_before", before) or _found(context, "age_after", after):
+    if _found(context, "age_before", before[-_NEAR:]) or _found(context, "age_after", after):
         return True
     return bool(_found(context, "age_listed_before", before) and _found(context, "age_listed_after", after))
 
