@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from timeline.mentions.attachment import of_somebody
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from timeline.mentions.page import Page
     from timeline.mentions.sentences import Sentence
 
+LONGEST_VOTE = 7 * DAY
+"""What may lie between the first day of a vote and its last."""
 REACH = 2
 """How many sentences after a beginning its length may stand."""
 
@@ -27,6 +30,7 @@ def lengths(page: Page, drafts: Sequence[Draft]) -> None:
     "Форум откроется 27 марта и продлится четыре дня"; "Сегодня открылась конференция. Работать она будет два дня".
     Counted with its first day.
     """
+    _first_and_last(page, drafts)
     for when in page.dates:
         days = whole_days(when.value) if when.shape == "length" and not when.function else 0
         sentence = page.sentence_at(when.start) if days > 1 else None
@@ -42,6 +46,24 @@ def lengths(page: Page, drafts: Sequence[Draft]) -> None:
         if draft.sentence is sentence:
             draft.marks.append((when.start, when.end))
         draft.reasons.append(f"it lasts {page.text[when.start : when.end]!r}")
+
+
+def _first_and_last(page: Page, drafts: Sequence[Draft]) -> None:
+    """ "Участки откроют 25 июня, завершающим станет 1 июля": the first and the last day of a vote of several days."""
+    for one, two in pairwise(drafts):
+        if one.sentence is not two.sentence or not one.concept == two.concept == "election-day":
+            continue
+        if one.refused or two.refused or one.when is None or two.when is None:
+            continue
+        first, last = one.when.first, two.when.last
+        if {one.when.shape, two.when.shape} != {"day"} or first is None or last is None:
+            continue
+        lexicon, low, base = page.lexicon(one.sentence), one.sentence.low, one.sentence.start
+        here, there = one.when.end - base, two.when.start - base
+        begun = lexicon.cue("start", low, 0, here) or lexicon.cue("ordinal", low, 0, there)
+        ended = lexicon.cue("end", low, here) or lexicon.cue("last-day", low, here)
+        if DAY <= last - first <= LONGEST_VOTE and begun and ended:
+            one.role, two.role = "start", "end"
 
 
 def _begun(when: When, sentence: Sentence, page: Page, drafts: Sequence[Draft]) -> Draft | None:
