@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from timeline.expressions.meaning import (
     Date,
     Days,
@@ -86,11 +88,23 @@ def _weekday(m: Match) -> Meaning | None:
     week = int(m["r"]) if m.has("r") else None
     start = m.span[0].start
     if "WEEKDAYWEAK" in m.token("w").entry and not m.has("r") and not _preceded(m):
-        return None
+        return Weekday(int(m["w"]), week) if _in_a_timetable(m) else None
     environment = m.lexicon.context.get("environment_before")
     if environment and int(m["w"]) == 3 and not m.has("r") and environment.search(m.text[max(0, start - 30) : start]):
         return None
     return Weekday(int(m["w"]), week)
+
+
+def _in_a_timetable(m: Match) -> bool:
+    """ "Вторник – школа № 2, среда – дом культуры": before a dash, near another day of the week."""
+    after, start = m.after(), m.span[0].start
+    opens = start == 0 or m.text[:start].rstrip(" \t")[-1:] in ("\n", ",", ":", ";")
+    if not opens or after is None or "DASH" not in after.entry:
+        return False
+    words = (
+        m.lexicon.words.get(word, {}) for word in re.findall(r"\w+", m.text[max(0, start - 200) : start + 200].lower())
+    )
+    return any("WEEKDAY" in entry and "WEEKDAYWEAK" not in entry for entry in words)
 
 
 def _weekend(m: Match) -> Meaning:
