@@ -12,6 +12,7 @@ from timeline.mentions.roles import tense
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from timeline.mentions.dates import When
     from timeline.mentions.draft import Draft
@@ -33,19 +34,38 @@ def lengths(page: Page, drafts: Sequence[Draft]) -> None:
     _first_and_last(page, drafts)
     for when in page.dates:
         days = whole_days(when.value) if when.shape == "length" and not when.function else 0
+        if days > 1 and (named := _within_its_name(when, drafts)) is not None and named.when and named.when.first:
+            _stretch(named, named.when.first + (days - 1) * DAY, page)
+            continue
         sentence = page.sentence_at(when.start) if days > 1 else None
         if sentence is None or not page.lexicon(sentence).hears(sentence.low, ("lasting", "span", "hours")):
             continue
         draft = _begun(when, sentence, page, drafts)
         if draft is None or draft.when is None or draft.when.first is None:
             continue
-        last = draft.when.first + (days - 1) * DAY
-        draft.when = replace(draft.when, shape="span", last=last, grain="day")
-        draft.role, draft.tense = "span", tense(draft.when, draft.sentence, page, draft.candidate)
+        _stretch(draft, draft.when.first + (days - 1) * DAY, page)
         draft.timexes.extend(when.parts)
         if draft.sentence is sentence:
             draft.marks.append((when.start, when.end))
         draft.reasons.append(f"it lasts {page.text[when.start : when.end]!r}")
+
+
+def _stretch(draft: Draft, last: date, page: Page) -> None:
+    """Makes a day the first of a stretch."""
+    assert draft.when is not None
+    draft.when = replace(draft.when, shape="span", last=last, grain="day")
+    draft.role, draft.tense = "span", tense(draft.when, draft.sentence, page, draft.candidate)
+
+
+def _within_its_name(when: When, drafts: Sequence[Draft]) -> Draft | None:
+    """ "14 декабря начнётся двухдневный семинар": the event of one day whose own name says how long it lasts."""
+    for draft in drafts:
+        candidate, own = draft.candidate, draft.when
+        if candidate is None or draft.refused or own is None or own.shape not in ("day", "from") or own.clock_end:
+            continue
+        if candidate.frame.form == "noun" and candidate.start <= when.start < candidate.end:
+            return draft if draft.role in ("at", "start") else None
+    return None
 
 
 def _first_and_last(page: Page, drafts: Sequence[Draft]) -> None:
