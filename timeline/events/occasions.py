@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 LEAST_ALIKE = 0.4
 NONE, LONGEST = timedelta(0), timedelta(days=60)
 """Days that the last day of an occasion may lie behind a day on which it is said to be."""
-SAID_APART, SAID_TOGETHER = timedelta(days=31), timedelta(days=120)
+SAID_APART, SAID_TOGETHER = timedelta(days=31), timedelta(days=60)
 """Days that its last day may lie behind its first, said in two posts or in one."""
 
 
