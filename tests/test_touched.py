@@ -17,8 +17,7 @@ from store.campaign import MINSK
 from timeline import touched
 from timeline.calendars import Calendar, default_calendar, load
 from timeline.events import Event
-from timeline.events.placing import settle
-from timeline.ingest import Chain, ingest, refresh
+from timeline.ingest import Chain, everything_said, ingest, refresh
 from timeline.mentions import Mention
 from timeline.posts import Post, Posted
 from timeline.posts.cleaning import fingerprint
@@ -101,10 +100,7 @@ def copied(choose: random.Random) -> list[Post]:
 
 def fresh(store: Store, calendar: Calendar = CALENDAR) -> list[Event]:
     """What building everything that is stored gives."""
-    mentions, posts = store.mentions(calendar.id, calendar.zone)
-    dumped = {one.key: one for one in store.dump_posts(calendar.id)}
-    everything = [*(one for one in posts if one.key not in dumped), *dumped.values()]
-    mentions, posts = settle(mentions, everything, calendar, lambda one: Chain.real().mentions_of(one, calendar))
+    mentions, posts = everything_said(store, calendar, Chain.real())
     return plain(Chain.real().build(mentions, posts, calendar, store.corrections(calendar.id)))
 
 

@@ -139,17 +139,10 @@ def refresh(
             if counts is not None:
                 store.mark_built(calendar.id, builder)
                 return counts
-        mentions, posts = store.mentions(calendar.id, calendar.zone)
         if progress:
             progress("events", 0, None)
-        dumped = store.dump_posts(calendar.id)
-        if any(post.posted.at is None for post in dumped):
-            from timeline.events.placing import settle
-
-            known = {post.key for post in dumped}
-            everything = [*(post for post in posts if post.key not in known), *dumped]
-            mentions, posts = settle(mentions, everything, calendar, lambda post: chain.mentions_of(post, calendar))
-            store.keep_placed(calendar.id, (post for post in posts if post.key in known))
+        mentions, posts = everything_said(store, calendar, chain)
+        store.keep_placed(calendar.id, (post for post in posts if post.position is not None))
         twins = store.twins(calendar.id)
         said = [_as_dated(one, twins) for one in store.corrections(calendar.id)]
         known_as = [_as_dated(one, twins) for one in store.identities(calendar.id)]
@@ -159,6 +152,24 @@ def refresh(
         store.describe(calendar.id, calendar.name, str(calendar.zone), _language(calendar))
         store.mark_built(calendar.id, builder)
     return counts
+
+
+def everything_said(store: Store, calendar: Calendar, chain: Chain) -> tuple[list[Mention], list[Post]]:
+    """All mentions of the stored posts and the posts themselves, the undated ones placed as far as their dumps allow.
+
+    A post of a dump that a dated source has too keeps its place there, and says nothing.
+    """
+    mentions, posts = store.mentions(calendar.id, calendar.zone)
+    dumped = store.dump_posts(calendar.id)
+    if all(post.posted.at is not None for post in dumped):
+        return mentions, posts
+    from timeline.events.placing import settle
+
+    known, silent = {post.key for post in dumped}, store.silent_posts(calendar.id)
+    everything = [*(post for post in posts if post.key not in known), *dumped]
+    return settle(
+        mentions, everything, calendar, lambda post: () if post.key in silent else chain.mentions_of(post, calendar)
+    )
 
 
 def _as_dated(known: Known, twins: Mapping[PostKey, PostKey]) -> Known:

@@ -158,6 +158,14 @@ class TestTwins:
         ingest(store, belarus, [dated(SEMINAR, 5, 8), dated(VOTE, 6, 9), dated(VOTE, 7, 20)])
         assert [post.posted.at and post.posted.at.day for post in store.dump_posts("by-cec")][:2] == [None, 8]
 
+    def test_what_was_posted_twice_is_silent_in_the_copy(self, store: Store, belarus: Calendar) -> None:
+        """Even where its neighbours tell when about it was posted."""
+        ingest(store, belarus, copied(SEMINAR, TOMORROW, MORE))
+        ingest(store, belarus, [dated(VOTE, 4, 2), dated(SEMINAR, 5, 8), dated(TOMORROW, 6, 9), dated(TOMORROW, 7, 20)])
+        meetings = [one for one in store.events("by-cec") if one.title.startswith("Заседание")]
+        assert {str(one.when.start) for one in meetings} == {"2024-01-10", "2024-01-21"}
+        assert {said.channel for one in meetings for said in one.evidence} == {"komissia"}
+
     def test_a_text_that_says_little_is_nobodys_twin(self, store: Store, belarus: Calendar) -> None:
         ingest(store, belarus, [*copied("Спасибо!", VOTE)])
         ingest(store, belarus, [dated("Спасибо!", 5, 8)])

@@ -43,6 +43,12 @@ class DumpTable(MentionCache):
             found.append(post)
         return found
 
+    def silent_posts(self, calendar: str) -> set[tuple[str, str]]:
+        """The posts of dumps that say nothing of their own, because a dated source says the same."""
+        sql = """SELECT p.channel, p.post FROM dumped d JOIN posts p ON p.key = d.post_key
+                 WHERE p.calendar = ? AND p.withdrawn IS NOT NULL"""
+        return {(row[0], row[1]) for row in self._all(sql, [calendar])}
+
     def keep_placed(self, calendar: str, posts: Iterable[Post]) -> None:
         """Keep where undated posts were placed in time, for who looks at them."""
         with self.writing():
