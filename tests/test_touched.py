@@ -201,6 +201,36 @@ def test_what_the_law_makes_of_a_new_stage_is_built_with_it(tmp_path: Path) -> N
         assert plain(store.events()) == fresh(store, calendar)
 
 
+def test_a_stage_that_the_law_now_speaks_of_is_stored_with_it(tmp_path: Path) -> None:
+    """Of two announcements the nearer follows the law; once it is deleted, the other does."""
+    counting = Counting()
+    calendar = load("by-cec")
+    texts = (
+        "Единый день голосования пройдёт 25 февраля 2024 года.",
+        "Выдвижение кандидатов в депутаты продлится до 28 ноября 2023 года включительно.",
+        "Выдвижение кандидатов в депутаты продлится до 15 января 2024 года включительно.",
+        *(f"Заседание областной комиссии № {n} состоится {n} декабря 2023 года в 15.00." for n in range(10, 30)),
+    )
+    day = datetime(2023, 11, 20, 10, 0, tzinfo=MINSK)
+    posts = [
+        Post(channel="c", id=str(n), text=text, posted=Posted.exact(day + timedelta(hours=n)))
+        for n, text in enumerate(texts)
+    ]
+
+    def lawful(store: Store) -> list[date | None]:
+        stages = [one for one in store.events() if one.concept == "nomination" and one.election == "by-2024"]
+        return [one.announced.when.end for one in stages if one.announced is not None]
+
+    with open_store(tmp_path / "t.db") as store:
+        ingest(store, calendar, posts, now=NOW)
+        assert lawful(store) == [date(2024, 1, 15)]
+        store.note_missing(calendar.id, "c", {"2": 2}, {"2"})
+        refresh(store, calendar, chain=counting.chain, now=NOW)
+        assert len(counting.sizes) == 2, "as it was, and as it is"
+        assert lawful(store) == [date(2023, 11, 28)]
+        assert plain(store.events()) == fresh(store, calendar)
+
+
 def test_a_post_that_says_nothing_builds_nothing(tmp_path: Path) -> None:
     counting = Counting()
     choose = random.Random(3)

@@ -107,7 +107,7 @@ def _lawful(
     new, again = lawful[: len(come)], lawful[len(come) : len(announced)]
     otherwise = {event.id: now for event, now in zip(kept, again, strict=True) if event != now}
     for full in store.events_of(calendar.id, sorted(otherwise)):
-        new.append(_plain(replace(otherwise[full.id], evidence=full.evidence, history=full.history)))
+        new.append(_nobodys(replace(otherwise[full.id], evidence=full.evidence, history=full.history)))
     alone = {_plain(event): event.id for event in stages if not event.posts}
     expected = lawful[len(announced) :]
     new += [event for event in expected if event not in alone]
@@ -165,7 +165,12 @@ def _counts(near: Sequence[tuple[Post, Sequence[Mention]]], changed: Iterable[Ch
 
 def _plain(event: Event) -> Event:
     """An event as posts gave it, without what only its identity knows."""
-    return replace(without_law(event), id="", uid="", revision=0, created=None, changed=None)
+    return _nobodys(without_law(event))
+
+
+def _nobodys(event: Event) -> Event:
+    """An event without what only its identity knows."""
+    return replace(event, id="", uid="", revision=0, created=None, changed=None)
 
 
 def _anchor(event: Event) -> tuple[str, Hashable]:
