@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import subprocess
 import sys
 import time
@@ -15,6 +16,7 @@ pytest.importorskip("distributed", reason="the extra [cluster] is not installed"
 from archive.cluster import ROOT, cluster
 from archive.posts import CALENDAR, NOW, calendars, tables, written
 from cli.terminal import timeline
+from distributed import Client
 
 from timeline.archive import running, storage
 from timeline.archive.build import build
@@ -96,6 +98,13 @@ def test_a_scheduler_that_does_not_answer(tmp_path: Path, monkeypatch: pytest.Mo
     assert answer.err.startswith(f"timeline: no scheduler answers at {address}: ")
     assert answer.err.count("\n") == 2
     assert not (tmp_path / "out").exists()
+
+
+def test_a_client_that_found_no_scheduler_is_closed() -> None:
+    with pytest.raises(WorkerError) as kept, running.remote("nowhere"):
+        pass
+    assert kept.value.__context__ is not None  # with its frames, and so with the client
+    assert {it.status for it in gc.get_objects() if isinstance(it, Client)} == {"closed"}
 
 
 def test_a_scheduler_without_workers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -114,9 +114,11 @@ def remote(scheduler: str, *, patience: float | None = None) -> Iterator[Each]:
     from distributed import Client
 
     patience = patience or PATIENCE
+    client = Client.__new__(Client)  # apart from __init__, so that there is something to close when that fails
     try:
-        client = Client(scheduler, timeout=patience, set_as_default=False)
+        client.__init__(scheduler, timeout=patience, set_as_default=False)
     except (OSError, ValueError, TypeError) as error:
+        client.close()  # left to the garbage collector, it would wait for a lock that the start of another one holds
         raise WorkerError(
             f"no scheduler answers at {scheduler}: {plain(error)}",
             "the address that dask scheduler printed, such as tcp://10.0.0.1:8786",
