@@ -7,7 +7,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from timeline.mentions.gaps import OPEN, Count, boundaries, nearness
-from timeline.mentions.standing import VOTES, about, belongs, counted_from, counts_to_day, denied, governor, mere_place
+from timeline.mentions.standing import (
+    LONGEST_VOTE,
+    VOTES,
+    about,
+    belongs,
+    counted_from,
+    counts_to_day,
+    denied,
+    governor,
+    mere_place,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,9 +33,6 @@ THRESHOLD = 1.5
 
 OF_SOMEBODY = "in a clause on somebody"
 """Why a date is not an event's: "для тех, кто не сможет прийти в воскресенье"."""
-
-LONGEST_VOTE = 10
-"""Days that no vote lasts: what goes on longer is something else about it."""
 
 _PHASES = ("start", "end", "span", "at")
 _FIRST_COMMA = re.compile(r"^\s*,")
@@ -45,7 +52,11 @@ class Attachment:
 
 def attach(when: When, sentence: Sentence, page: Page) -> Attachment | None:
     """The best candidate of the sentence for a date; ``None`` if the sentence has none at all."""
-    options = [(_weighed(when, candidate, sentence, page), candidate) for candidate in page.candidates(sentence)]
+    named = page.candidates(sentence)
+    votes = [page.vote_beside(other, sentence) for other in page.dates_in(sentence) if other is not when]
+    if any(votes):
+        named = [one for one in named if all(vote is None or one.start != vote.start for vote in votes)]
+    options = [(_weighed(when, candidate, sentence, page), candidate) for candidate in named]
     if not options:
         return None
     count, best = max(options, key=lambda option: (option[0].points, -option[1].left))
@@ -55,7 +66,7 @@ def attach(when: When, sentence: Sentence, page: Page) -> Attachment | None:
 def _weighed(when: When, candidate: Candidate, sentence: Sentence, page: Page) -> Count:
     """How well a date and an event of one sentence go together."""
     lexicon, frame, heard = page.lexicon(sentence), candidate.frame, page.heard(sentence)
-    dates = page.dates_in(sentence)
+    dates = [w for w in page.dates_in(sentence) if w is when or page.vote_beside(w, sentence) is None]
     total = Count(frame.weight)
     before = candidate.end <= when.start
     low, high = (candidate.end, when.start) if before else (when.end, candidate.start)

@@ -114,6 +114,20 @@ def occasions_in(
             yield found
 
 
+def stages_in(sentence: Sentence, page: Page) -> Iterator[Candidate]:
+    """Every stage that a sentence names, those within longer names too ("аккредитация на выборы")."""
+    lexicon, grammar = page.lexicon(sentence), page.grammar(sentence)
+    words, barred, base = page.words(sentence), page.barred(sentence), sentence.start
+    places = {word.start - base: place for place, word in enumerate(words)}
+    for begin, end, frame in lexicon.frames(sentence.low):
+        first = places.get(begin)
+        if first is None or first in barred or frame.form != "noun" or not frame.concept:
+            continue
+        last = next((place for place in range(first, len(words)) if words[place].start - base >= end), len(words))
+        if (found := _candidate(sentence, words, barred, lexicon, grammar, frame, first, last)) is not None:
+            yield found
+
+
 def _rank(frame: Frame) -> int:
     """Stages say more than occasions, these more than hints at a stage, and those more than a bare action."""
     if frame.form == "weak":

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from timeline.mentions.attachment import THRESHOLD, attach
 from timeline.mentions.draft import Draft
+from timeline.mentions.page import CLAUSE
 from timeline.mentions.titles import title
 
 if TYPE_CHECKING:
@@ -154,6 +155,7 @@ def _target(when: When, sentence: Sentence, page: Page, drafts: list[Draft]) -> 
             d.when and d.when.start > when.start for d in here
         ):
             return None
+    here = [d for d in here if not _in_next_clause(d, when, page)]
     if here:
         return min(here, key=lambda d: _gap(d, when))
     if lexicon.cue("statistics", sentence.low):
@@ -199,6 +201,12 @@ def _same(candidate: Candidate, draft: Draft, page: Page) -> bool:
         return True
     found = page.lexicon(candidate.sentence).frames(candidate.text.lower().replace("ё", "е"))
     return candidate.frame.concept is None and any(frame.concept == draft.concept for _, _, frame in found)
+
+
+def _in_next_clause(draft: Draft, when: When, page: Page) -> bool:
+    """ "Участки открыты с 8 до 20 часов, а 10 мая пройдёт заседание": the hours are not those of the sitting."""
+    assert draft.when is not None
+    return when.end <= draft.when.start and CLAUSE.search(page.text[when.end : draft.when.start].lower()) is not None
 
 
 def _gap(draft: Draft, when: When) -> int:

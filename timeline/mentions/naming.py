@@ -138,8 +138,11 @@ def _attached(when: When, sentence: Sentence, page: Page, before: Sequence[Draft
         return explained
     if (held := holding(when, sentence, page, before)) is not None:
         return held
+    if (vote := page.vote_beside(when, sentence)) is not None:
+        return Attachment(when, vote, 2.5, (f"{vote.frame.name} (noun)", "the day beside its name"))
     found = attach(when, sentence, page)
-    if (short := elided(when, sentence, page, before, found)) is not None:
+    others = [d for d in before if d.when is None or page.vote_beside(d.when, d.sentence) is None]
+    if (short := elided(when, sentence, page, others, found)) is not None:
         return short
     if found is not None and found.score >= THRESHOLD and found.candidate.frame.form == "weak":
         found = _next_day(when, sentence, page, before) or invited(when, sentence, page, before) or found
@@ -284,8 +287,9 @@ def _listed(when: When, sentence: Sentence, page: Page, before: Sequence[Draft])
     if _LIST.fullmatch(between) is None or when.shape not in ("day", "span"):
         return None
     full = any(char.isalpha() for char in page.text[last.when.start : last.when.end])
-    if full and between.strip() == "," and _DASH.match(page.text, when.end):
-        return None  # "с 9 августа по 8 сентября, 9 сентября – день тишины"
+    back = last.when.first is not None and when.first is not None and when.first < last.when.first
+    if full and between.strip() == "," and (back or _DASH.match(page.text, when.end)):
+        return None  # "с 9 августа по 8 сентября, 9 сентября – день тишины"; "накануне выборов 9 мая, 8 мая"
     return Attachment(when, last.candidate, last.score * 0.9, ("the next day of a list",))
 
 

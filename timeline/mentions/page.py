@@ -44,6 +44,7 @@ class Page:
     _words: dict[int, list[Word]] = field(default_factory=dict)
     _barred: dict[int, set[int]] = field(default_factory=dict)
     _candidates: dict[int, list[Candidate]] = field(default_factory=dict)
+    _votes: dict[int, Candidate | None] = field(default_factory=dict)
     _only: tuple[Body, ...] | None = None
     _says: dict[str, bool] = field(default_factory=dict)
     _clauses: dict[tuple[int, int, int], tuple[int, int]] = field(default_factory=dict)
@@ -168,7 +169,7 @@ class Page:
                 start = max(start, other.end - sentence.start)
             elif other.dated and other.start >= when.end:
                 end = min(end, other.start - sentence.start)
-        for stop in _CLAUSE.finditer(sentence.low):
+        for stop in CLAUSE.finditer(sentence.low):
             if stop.end() <= low:
                 start = max(start, stop.end())
             elif stop.start() >= high:
@@ -208,6 +209,14 @@ class Page:
             found = candidates(sentence, self)
             found = self._candidates[sentence.index] = outer(own(found, self)) if found else []
         return found
+
+    def vote_beside(self, when: When, sentence: Sentence) -> Candidate | None:
+        """The vote whose own day a date is, where its clause says something else on another date."""
+        if when.start not in self._votes:
+            from timeline.mentions.beside import vote_beside
+
+            self._votes[when.start] = vote_beside(when, sentence, self)
+        return self._votes[when.start]
 
     def own_body(self, low: str, lang: str) -> Body | None:
         """The first body that the words of an event itself name ("выборы Президента")."""
@@ -256,7 +265,7 @@ class Page:
         return self._says[cue]
 
 
-_CLAUSE = re.compile(r"[;!?]|,\s+(?:а|но|і|але)\s|\s[—–]\s(?:а|но|але)\s")
+CLAUSE = re.compile(r"[;!?]|,\s+(?:а|но|і|але)\s|\s[—–]\s(?:а|но|але)\s")
 _CLOCK = re.compile(r"\d[.:]\d")
 _BARE_CLOCK = re.compile(r"(?<![\d.,:])([01]?\d|2[0-3])[.:]([0-5]\d)(?![\d%]|[.,:]\d|\s*%)")
 _ANCHORS = frozenset({"last-day", "together", "instead", "working-days", "before-that"})

@@ -46,6 +46,8 @@ def role(when: When, candidate: Candidate | None, sentence: Sentence, page: Page
         return "span"
     if when.shape == "offset" and when.mod in ("BEFORE", "ON_OR_BEFORE", "ON_OR_AFTER"):
         return "start" if when.mod == "ON_OR_AFTER" else "end"
+    if page.vote_beside(when, sentence) is not None:
+        return "at"
     start, end = clause(when, sentence, page, candidate)
     stage = candidate is not None and candidate.frame.concept and candidate.frame.kind not in _DAILY
     if stage and when.clock is None and when.clock_end:

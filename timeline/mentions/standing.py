@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 VOTES = frozenset({"election-day", "repeat-voting", "second-round"})
 
+LONGEST_VOTE = 10
+"""Days that no vote lasts: what goes on longer is something else about it."""
+
 
 def about(candidate: Candidate, lexicon: EventLexicon) -> bool:
     """ "Члены комиссий по выборам Президента", "группы по сбору подписей": it only says which commissions or groups."""

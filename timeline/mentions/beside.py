@@ -1,0 +1,65 @@
+"""The day that a vote has beside its name while another date takes the verb: "итоги выборов 9 мая подведут 14 мая"."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from timeline.mentions.candidates import Candidate, stages_in
+from timeline.mentions.standing import LONGEST_VOTE, VOTES
+
+if TYPE_CHECKING:
+    from timeline.mentions.dates import When
+    from timeline.mentions.page import Page
+    from timeline.mentions.sentences import Sentence
+
+_STOP = re.compile(r"[,;:()–—]")
+_GOVERNS = ("beside", "onto", "in", "for", "about")
+
+
+def vote_beside(when: When, sentence: Sentence, page: Page) -> Candidate | None:
+    """The vote that a date stands right behind, where the vote is only what something else is for or about.
+
+    "Аккредитация на выборы 9 мая начинается 15 марта": the verb of the clause has a date of its own.
+    """
+    if when.relative or when.grain != "day" or when.shape not in ("day", "span") or not _short(when):
+        return None
+    others = [other for other in page.dates_in(sentence) if other.dated and other is not when]
+    if not any(_takes_the_verb(other, when, sentence, page) for other in others):
+        return None
+    limit = sentence.start + len(sentence.low[: when.start - sentence.start].rstrip())
+    votes = (one for one in stages_in(sentence, page) if one.frame.concept in VOTES and one.end == limit)
+    return next((vote for vote in votes if _is_governed(vote, page)), None)
+
+
+def _short(when: When) -> bool:
+    """Whether a vote can last so long."""
+    return when.first is not None and when.last is not None and (when.last - when.first).days < LONGEST_VOTE
+
+
+def _takes_the_verb(other: When, when: When, sentence: Sentence, page: Page) -> bool:
+    """Whether another date of the clause belongs to its verb: it stands behind that, or is a limit right behind."""
+    low, high = sorted(((other.start, other.end), (when.start, when.end)))
+    between = page.text[low[1] : high[0]]
+    if between.isspace():
+        return other.start > when.start and other.shape in ("until", "from")
+    if _STOP.search(between.lstrip(" ,")) or page.lexicon(sentence).says(between.lower(), "moved"):
+        return False
+    grammar = page.grammar(sentence)
+    return any(low[1] <= word.start < high[0] and grammar.is_verb(word) for word in page.words(sentence))
+
+
+def _is_governed(vote: Candidate, page: Page) -> bool:
+    """Whether a preposition or a noun stands before it."""
+    if not vote.governor:
+        return False
+    lexicon, grammar = page.lexicon(vote.sentence), page.grammar(vote.sentence)
+    before = vote.words[vote.left - 1]
+    if any(before.low in lexicon.plain.get(words, ()) for words in _GOVERNS):
+        return True
+    return (
+        grammar.is_noun(before)
+        and not grammar.is_verb(before)
+        and vote.phrase is not None
+        and vote.phrase.case != "nomn"
+    )
