@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import tomllib
 from pathlib import Path
 
 import command_page
@@ -45,8 +46,6 @@ def test_no_package_keeps_a_drawer_for_odds_and_ends() -> None:
 
 def test_the_picture_names_the_packages_in_the_order_they_import() -> None:
     """The picture in timeline/__init__.py against the layers that import-linter holds the code to."""
-    import tomllib
-
     import timeline
 
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
@@ -82,3 +81,35 @@ def test_nothing_names_the_machine_it_was_made_on() -> None:
     written += [*(ROOT / "docs").rglob("*.md"), *ROOT.glob("*.md"), ROOT / "Makefile", ROOT / "pyproject.toml"]
     local = re.compile(r"(?<![\w.])/(?:work|home/\w+|root|Users/\w+)/")
     assert not [name(path) for path in written if local.search(path.read_text(encoding="utf-8"))]
+
+
+LANGUAGE_FILES = [
+    *(ROOT / "timeline/languages").glob("[a-z][a-z].toml"),
+    *(ROOT / "timeline/languages").glob("??_*.toml"),
+]
+
+
+@pytest.mark.parametrize("file", sorted(LANGUAGE_FILES), ids=name)
+def test_somebody_reads_every_word_of_a_language(file: Path) -> None:
+    sources = [*MODULES, *(ROOT / "timeline/site/templates").iterdir()]
+    code = "\n".join(source.read_text(encoding="utf-8") for source in sources)
+    data = tomllib.loads(file.read_text(encoding="utf-8"))
+    unread: list[str] = []
+    if file.stem.endswith(("_site", "_feed")):
+        for section, texts in data.items():
+            made = re.findall(rf"""["']{section}\.(\w*)(?:\{{|["'] ~)""", code)  # "kind.{event.kind}", "kind." ~ kind
+            unread += [
+                f"{section}.{key}"
+                for key in texts
+                if f"{section}.{key}" not in code and not key.startswith(tuple(made))
+            ]
+    elif file.stem.endswith("_events"):
+        unread += [key for part in ("cues", "words", "shapes") for key in data[part] if f'"{key}"' not in code]
+        done = {action for stage in data["stages"].values() for action in stage.get("does", ())}
+        unread += [key for key, action in data["actions"].items() if not action["title"] and key not in done]
+    elif file.stem.endswith("_merging"):
+        unread += [key for key in (*data, *data["notes"]) if f'"{key}"' not in code]
+    else:
+        unread += [key for key in data["words"] if not re.search(rf"(?<![A-Z]){key}(?![A-Z])", code)]
+        unread += [key for key in (*data, *data.get("features", ())) if f'"{key}"' not in code]
+    assert not unread, f"{name(file)} has what nobody reads: {', '.join(unread)}"
