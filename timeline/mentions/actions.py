@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _REACH = 8
 """Words between a verb and what it is done to, quoted names apart."""
+_SAID = 40
+"""Letters after "голосовать" in which stands for what."""
 _NOMINATIVE, _PLURAL = re.compile(r"(?:[ая]|парламент|савет|(?:да|эн|пер)ты|[іы]кі|дзяне)$"), re.compile(r"[ыі]я$")
 _DAILY = frozenset({"election-day", "early-voting"})
 _Made: TypeAlias = "Sequence[tuple[Candidate, Candidate | None]]"
@@ -35,6 +37,8 @@ def named(candidate: Candidate, page: Page) -> Candidate | None:
         return candidate if _elects(candidate, page) else None
     lexicon, words, before = page.lexicon(candidate.sentence), candidate.words, candidate.governor.rpartition(" ")[2]
     if frame.name == "voting" and (lexicon.cue("assembly-vote", candidate.sentence.low) or _polled(candidate, page)):
+        return None
+    if frame.name in ("voting", "remote-voting") and frame.form != "weak" and _for_a_thing(candidate, page):
         return None
     if frame.name == "voting" and frame.form == "weak" and _to_an_occasion(candidate, page):
         return None
@@ -79,6 +83,18 @@ def _polled(candidate: Candidate, page: Page) -> bool:
     """ "Опрос на сайте: как вы узнали о выборах? Голосовать можно до 10 марта": no voting of an election."""
     near = page.sentences[max(0, candidate.sentence.index - 1) : candidate.sentence.index + 1]
     return candidate.frame.form == "verb" and any(page.lexicon(s).cue("survey", s.low) for s in near)
+
+
+def _for_a_thing(candidate: Candidate, page: Page) -> bool:
+    """ "Голосование за объекты благоустройства": what is voted for is none of what voters of an election vote for."""
+    words, lexicon, barred = candidate.words, page.lexicon(candidate.sentence), page.barred(candidate.sentence)
+    at = candidate.match[1]
+    if at + 1 >= len(words) or words[at].low not in lexicon.plain.get("votes-for", ()) or at + 1 in barred:
+        return False
+    low = candidate.sentence.low[words[at].start - candidate.sentence.start :]
+    if lexicon.cue("electable", low[:_SAID]) is not None or lexicon.cue("no-thing", low[:_SAID]) is not None:
+        return False
+    return page.body(f"{words[at - 1].low} {low[:_SAID]}", candidate.sentence.lang) is None
 
 
 def _elects(candidate: Candidate, page: Page) -> bool:

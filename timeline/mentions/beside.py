@@ -24,12 +24,22 @@ def vote_beside(when: When, sentence: Sentence, page: Page) -> Candidate | None:
     """
     if when.relative or when.grain != "day" or when.shape not in ("day", "span") or not _short(when):
         return None
-    others = [other for other in page.dates_in(sentence) if other.dated and other is not when]
-    if not any(_takes_the_verb(other, when, sentence, page) for other in others):
+    if not verb_taken(when, sentence, page) and not _is_left(when, sentence, page):
         return None
     limit = sentence.start + len(sentence.low[: when.start - sentence.start].rstrip())
-    votes = (one for one in stages_in(sentence, page) if one.frame.concept in VOTES and one.end == limit)
-    return next((vote for vote in votes if _is_governed(vote, page)), None)
+    ending = [one for one in stages_in(sentence, page) if one.end == limit]
+    vote = max((one for one in ending if one.frame.concept in VOTES), key=lambda one: one.match, default=None)
+    if vote is None:
+        return None
+    early = (one for one in ending if one.frame.concept == "early-voting" and one.match[1] == vote.match[1])
+    vote = next(early, vote)
+    return vote if _is_governed(vote, page) else None
+
+
+def verb_taken(when: When, sentence: Sentence, page: Page) -> bool:
+    """Whether another date of its clause belongs to the verb."""
+    others = [other for other in page.dates_in(sentence) if other.dated and other is not when]
+    return any(_takes_the_verb(other, when, sentence, page) for other in others)
 
 
 def _short(when: When) -> bool:
@@ -47,6 +57,12 @@ def _takes_the_verb(other: When, when: When, sentence: Sentence, page: Page) -> 
         return False
     grammar = page.grammar(sentence)
     return any(low[1] <= word.start < high[0] and grammar.is_verb(word) for word in page.words(sentence))
+
+
+def _is_left(when: When, sentence: Sentence, page: Page) -> bool:
+    """ "До выборов 9 мая осталось немного"."""
+    said = page.lexicon(sentence).cue("is-left", sentence.low, when.end - sentence.start)
+    return said is not None and not sentence.low[when.end - sentence.start : said.start()].strip()
 
 
 def _is_governed(vote: Candidate, page: Page) -> bool:

@@ -112,7 +112,7 @@ def _left(draft: Draft, after: list[Draft], page: Page) -> None:
         return
     if (kept := lexicon.cue("unchanged", low)) is not None:
         rest = low[: kept.start()] + " " + low[kept.end() :]
-        if not _says(lexicon, "moved", "cancelled", low=rest):
+        if not lexicon.says(rest, "moved", "cancelled"):
             whole: Role = "span" if when.shape == "span" else "at"
             draft.role = whole if draft.role in ("moved-to", "cancelled") else draft.role
             return
@@ -192,14 +192,10 @@ def _takes_its_place(new: Draft, old: Draft, page: Page) -> bool:
         return True
     free = new.refused is not None or candidate is None or candidate.frame.form == "weak"
     if free:
-        return _says(lexicon, "new-date", "gather", low=new.sentence.low)
+        return lexicon.says(new.sentence.low, "new-date", "gather")
     assert candidate is not None
     named = candidate.frame.name == old.candidate.frame.name and candidate.sentence is new.sentence
-    return named and _says(lexicon, "new-date", low=new.sentence.low)
-
-
-def _says(lexicon: EventLexicon, *cues: str, low: str) -> bool:
-    return lexicon.says(low, *cues)
+    return named and lexicon.says(new.sentence.low, "new-date")
 
 
 def _take(new: Draft, old: Draft, page: Page) -> None:

@@ -150,7 +150,7 @@ def _target(when: When, sentence: Sentence, page: Page, drafts: list[Draft]) -> 
             and own.candidate.frame.kind not in DAILY
             and own.candidate.frame.kind in ("meeting", "training", "other")
         ):
-            return _new(when, day, own.candidate, page, drafts, own.score)
+            return _new(day, own.candidate, page, drafts, own.score)
         if own.candidate.frame.kind in ("meeting", "training") and all(
             d.when and d.when.start > when.start for d in here
         ):
@@ -165,7 +165,7 @@ def _target(when: When, sentence: Sentence, page: Page, drafts: list[Draft]) -> 
         last = before[-1]
         dated = last.when is not None and last.when.shape == "day" and last.sentence.line == sentence.line
         if dated and last.candidate is not own.candidate and not _past_verb(sentence, page):
-            return _new(when, last, own.candidate, page, drafts, own.score)
+            return _new(last, own.candidate, page, drafts, own.score)
     labelled = lexicon.cue("clock-label", sentence.low[: when.start - sentence.start]) is not None
     if not before or (_past_verb(sentence, page) and not labelled):
         return None
@@ -226,11 +226,8 @@ def _day_before(when: When, here: list[Draft]) -> Draft | None:
     return dated[-1] if dated else None
 
 
-def _new(when: When, day: Draft, candidate: object, page: Page, drafts: list[Draft], score: float) -> Draft:
+def _new(day: Draft, candidate: Candidate, page: Page, drafts: list[Draft], score: float) -> Draft:
     """A second event on the day of the first ("в 10:00 – заседание, в 15:00 – брифинг")."""
-    from timeline.mentions.candidates import Candidate
-
-    assert isinstance(candidate, Candidate)
     assert day.when is not None
     frame = candidate.frame
     draft = Draft(
@@ -251,6 +248,3 @@ def _new(when: When, day: Draft, candidate: object, page: Page, drafts: list[Dra
         return day
     drafts.insert(drafts.index(day) + 1, draft)
     return draft
-
-
-CLOCK_LABEL = re.compile(r"(?:^|[\s(])(?:начало|старт|сбор|пачатак|время|час)\s*[–—:-]?\s*(?:в\s+)?$")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -13,12 +12,11 @@ if TYPE_CHECKING:
     from timeline.mentions.page import Page
     from timeline.mentions.sentences import Word
 
-_PIN = re.compile(r"📍\s*([^\n]{3,80})")
 _KINDS = frozenset({"meeting", "training", "other", "observation"})
 
 
 def place_of(draft: Draft, page: Page, calendar: Calendar) -> str | None:
-    """The place of an occasion: behind a pin, or a name in its sentence; ``None`` where none is said."""
+    """The place of an occasion: a name in its sentence; ``None`` where none is said."""
     if draft.kind not in _KINDS or draft.concept is not None or draft.refused is not None:
         return None
     sentence, grammar = draft.sentence, page.grammar(draft.sentence)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from timeline.mentions.beside import verb_taken
 from timeline.mentions.roles import clause, nearest_phase, verb_tense
 
 if TYPE_CHECKING:
@@ -46,6 +47,10 @@ def refusal(when: When, sentence: Sentence, page: Page) -> str | None:
         return "a day left out"
     if not lexicon.plain.get("neither", frozenset()).isdisjoint(low[: when.start - sentence.start].split()[-2:]):
         return "said not to be then"
+    if lexicon.shape("day-off", low, when.end - sentence.start):
+        return "a day off"
+    if _of_a_holiday(when, sentence, page):
+        return "the day of a holiday"
     if when.shape == "window" and lexicon.shape("plan-for", low, when.start - sentence.start):
         return "what a plan is for"
     if when.relative and when.shape == "day" and re.search(r"[^\W\d_]-[^\W\d_]", page.text[when.start : when.end]):
@@ -146,6 +151,18 @@ def _in_a_name(when: When, page: Page) -> bool:
     return 1 < len(name) <= 5 and not whole and name[0][:1].isupper() and name[-1][-1:] not in ".!?"
 
 
+def _of_a_holiday(when: When, sentence: Sentence, page: Page) -> bool:
+    """ "Выставка ко Дню Победы 9 мая": the date says only when what an event is held for is."""
+    lexicon, digits = page.lexicon(sentence), re.search(r"\d", page.text[when.start : when.end])
+    if digits is None or when.shape not in ("day", "until") or not verb_taken(when, sentence, page):
+        return False
+    here = when.start + digits.start() - sentence.start
+    found = lexicon.shape("holiday-name", sentence.low, here)
+    if found is None:
+        return False
+    return not any(found.start() <= start < here for start, _, _ in lexicon.frames(sentence.low))
+
+
 def _above_its_days(when: When, sentence: Sentence, page: Page) -> bool:
     """Whether a heading says only the month that the days below it are in ("Прием граждан в октябре")."""
     first, last = when.first, when.last
@@ -160,10 +177,14 @@ def _came_in(when: When, candidate: Candidate, sentence: Sentence, page: Page) -
     """ "О рассмотрении обращений, поступивших с 26 января": the date is the participle's, and behind the post."""
     lexicon, here = page.lexicon(sentence), when.start - sentence.start
     said = when.first or when.last
-    if candidate.sentence is not sentence or said is None or page.today is None or said > page.today:
+    if candidate.sentence is not sentence or said is None or page.today is None:
         return False
     found = lexicon.shape("came-in", sentence.low, here)
-    if found is None or candidate.end - sentence.start > found.start():
+    if found is None:
+        return False
+    if candidate.start >= when.end:  # "кандидаты, зарегистрированные до 15 марта, начнут агитацию"
+        return page.text[when.end : when.end + 1] == ","
+    if said > page.today or candidate.end - sentence.start > found.start():
         return False
     cues = ("planned-for", "start", "end", "span", "at", "moved", "cancelled", "planned")
     return not any(lexicon.cue(cue, sentence.low, found.start(), here) for cue in cues)

@@ -33,8 +33,6 @@ _ABBREVIATION = re.compile(
 _OPENING_SHORT_U = re.compile(r"(?<!\w)ў")
 _OF_RUSSIAN = re.compile("[ыэ]")
 _CYRILLIC, _LATIN = re.compile("[а-яё]"), re.compile("[a-z]")
-_BELARUSIAN = re.compile(r"[ўі]|\bдз|дзь\b|\b(?:сёння|заўтра|пасяджэнн|выбар[аы])", re.IGNORECASE)
-_UKRAINIAN = re.compile(r"[їєґ]|\b(?:та|що|із|від|день|відбу\w+|вибор\w+)\b", re.IGNORECASE)
 
 _MOST_DATES, _LONGEST = 16, 1500
 """Dates and code points that a sentence has at most; what people write has fewer, and weighing dates is cubic."""

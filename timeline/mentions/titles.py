@@ -44,7 +44,7 @@ def title(candidate: Candidate, body: Body | None, page: Page) -> str:
     elif frame.form == "noun" and candidate.phrase is not None:
         made = _occasion(candidate, page)
     else:
-        made = candidate.title
+        return ""
     return tidy(made)
 
 
@@ -60,7 +60,7 @@ def tidy(text: str) -> str:
         text = _ALL_QUOTED.sub(r"\1", text)
     if len(text) > (QUOTED_LIMIT if text.endswith("»") else LIMIT):
         cut = text[: LIMIT + 1]
-        for mark in (" «", " по ", " для ", " о ", " об ", " с ", " в ", " на ", " для ", " па ", " аб "):
+        for mark in (" «", " по ", " для ", " о ", " об ", " с ", " в ", " на ", " па ", " аб "):
             at = cut.rfind(mark)
             if at > LIMIT // 3:
                 cut = cut[:at]
@@ -166,9 +166,8 @@ def _voting(candidate: Candidate, body: Body | None, page: Page) -> str:
     return page.single_voting_day() or frame.title
 
 
-def _animate(found: object) -> bool:
-    reading = getattr(found, "reading", None)
-    return reading is not None and "anim" in reading.tag.grammemes
+def _animate(found: Phrase) -> bool:
+    return found.reading is not None and "anim" in found.reading.tag.grammemes
 
 
 def _lower(candidate: Candidate, left: int, right: int) -> str:
