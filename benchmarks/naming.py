@@ -72,7 +72,7 @@ def run(some: list[Post]) -> tuple[float, float, float, int]:
     for post in some:
         lang = post.lang or "ru"
         began = time.process_time()
-        resolved = resolve(post.text, expressions_of(post, CALENDAR, lang), post.posted, CALENDAR.zone)
+        resolved = resolve(post.text, expressions_of(post, lang), post.posted, CALENDAR.zone)
         between = time.process_time()
         named += mention(post, resolved, lang=lang, calendar=CALENDAR)
         finding += between - began

@@ -30,7 +30,7 @@ def language_of(post: Post, calendar: Calendar) -> str:
     return detect(post.text, tuple(lang for lang in calendar.languages if lang in codes()) or codes())
 
 
-def expressions_of(post: Post, calendar: Calendar, lang: str) -> list[Timex]:
+def expressions_of(post: Post, lang: str) -> list[Timex]:
     """The time expressions of a post, each paragraph in its language."""
     return find_foreign(post.text, lang) if lang in LOCALES else find_by_paragraph(post.text, lang)
 
@@ -40,7 +40,7 @@ def read_post(post: Post, calendar: Calendar) -> Reading:
     from timeline.mentions import mention
 
     lang = language_of(post, calendar)
-    resolved = resolve(post.text, expressions_of(post, calendar, lang), post.posted, calendar.zone)
+    resolved = resolve(post.text, expressions_of(post, lang), post.posted, calendar.zone)
     return Reading(lang, resolved, mention(post, resolved, lang=lang, calendar=calendar))
 
 

@@ -1,7 +1,7 @@
 """Building: from mentions and what is known of their posts to events.
 
 A pure function of its arguments: the same events whatever order the mentions come in. Ids, UIDs and
-revisions are given afterwards, by ``timeline.events.identifying``.
+revisions are given afterwards, by ``timeline.events.identity``.
 """
 
 from __future__ import annotations

@@ -64,6 +64,7 @@ class History:
     lead: Statement | None = None
     changes: list[Change] = field(default_factory=list)
     troubles: list[Trouble] = field(default_factory=list)
+    _was: str = ""
 
     @property
     def known(self) -> Bounds:
@@ -104,8 +105,6 @@ class History:
         if verdict != "overruled" and statement.rank > RECAP:
             self._hours(statement)
 
-    _was: str = ""
-
     def _dates(self, statement: Statement) -> Verdict:
         bounds = statement.bounds
         if bounds is None:
@@ -117,7 +116,7 @@ class History:
         elif statement.moves:
             return self._moved(bounds, statement)
         elif statement.mention.role == "end":
-            sharp = self._is_last_day(bounds) or (bounds.end_earliest is not None and self.kind in DEADLINES)
+            sharp = self._is_last_day() or (bounds.end_earliest is not None and self.kind in DEADLINES)
             bounds = bounds._replace(end_earliest=bounds.end_latest if sharp else None)
         before = self.bounds
         self._was = edtf(complete(before))
@@ -196,7 +195,7 @@ class History:
         """Whether a "no later than" is at odds with a known day of what has no last day of its own: the day stands."""
         return self.kind not in DEADLINES and self.bounds.exact and not bounds.says_start and bounds.end is None
 
-    def _is_last_day(self, bounds: Bounds) -> bool:
+    def _is_last_day(self) -> bool:
         """Whether "until" is the last day itself here, so that another last day contradicts it."""
         known = self.bounds
         if known.start is not None and known.start == known.end:

@@ -76,7 +76,7 @@ def _found(context: _Context, name: str, text: str) -> re.Match[str] | None:
 
 
 def _refusal(timex: Timex, before: str, after: str, context: _Context) -> str | None:
-    """The rule that says that an expression is none: an age, a score, a distance (TIME.md, 13)."""
+    """The rule that says that an expression is none: an age, a score, a distance."""
     meaning = timex.meaning
     if isinstance(meaning, Duration):
         if _age(timex, meaning, before, after, context):
@@ -92,7 +92,7 @@ def _refusal(timex: Timex, before: str, after: str, context: _Context) -> str | 
 
 
 def _age(timex: Timex, meaning: Duration, before: str, after: str, context: _Context) -> bool:
-    """Whether a number of years is somebody's age (TIME.md, 13)."""
+    """Whether a number of years is somebody's age."""
     (n, unit) = meaning.amounts[0]
     if unit != "year" or timex.rule not in _COUNTS:
         return False

@@ -22,7 +22,7 @@ def together(tokens: list[Token], text: str) -> list[Token]:
     while at < len(tokens):
         token, entry = tokens[at], tokens[at].entry
         if "CARD" in entry or "ORDW" in entry:
-            end, value, ordinal = _words(tokens, at, text)
+            end, value, ordinal = _words(tokens, at)
             if end - at > 1:
                 made = ordinal_entry(value, "") if ordinal else number_entry(value, 0)
                 out.append(Token(token.start, tokens[end - 1].end, "", made))
@@ -54,7 +54,7 @@ def _groups(left: Token, right: Token, text: str, *, first: bool) -> bool:
     )
 
 
-def _words(tokens: list[Token], at: int, text: str) -> tuple[int, int, bool]:
+def _words(tokens: list[Token], at: int) -> tuple[int, int, bool]:
     """The number that the words from ``at`` on say: (end, value, whether it is an ordinal)."""
     total = group = 0
     least = 10**12

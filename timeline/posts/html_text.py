@@ -58,12 +58,6 @@ def text_of(node: LexborNode) -> str:
     return _MANY_BREAKS.sub("\n\n", _AROUND_BREAKS.sub("\n", text)).strip()
 
 
-def text_of_fragment(html: str, name: str) -> str:
-    """The text of a piece of HTML, such as a feed holds."""
-    body = parse(html.encode("utf-8", "replace"), name).body
-    return text_of(body) if body is not None else ""
-
-
 def _pieces(root: LexborNode) -> Iterator[str]:
     """Walks the tree in document order without recursion; a break is written once, however many blocks meet there."""
     node, pre, broken = root.child, 0, True

@@ -95,7 +95,7 @@ def _(shift: say.Shift, anchor: Anchor) -> Place:
 
 
 def _off_limit(base: datetime, target: datetime, mod: Mod, sign: int) -> Place:
-    """Less or more than a duration away, at most, at least: a window, open at the far end for "more" (TIME.md, 8)."""
+    """Less or more than a duration away, at most, at least: a window, open at the far end for "more"."""
     day = timedelta(days=1)
     today, limit = midnight(base), midnight(target)
     start: datetime | None

@@ -29,7 +29,7 @@ def nearest_year(anchor: Anchor, month: int, day: int | None = None) -> int:
     """The year in which a month or a day without a year lies: the one nearest to the anchor.
 
     The tense decides where it is known and the nearest one is more than a month on its wrong side. Another date of the
-    text that lies near, or its year, comes before that (TIME.md, 2).
+    text that lies near, or its year, comes before that.
     """
     if (told := _told_year(anchor, month, day)) is not None:
         return told
