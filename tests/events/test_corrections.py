@@ -58,6 +58,27 @@ def test_an_edit_of_one_side_keeps_the_other() -> None:
     assert (edited.when.start, edited.when.end) == (None, D("2024-01-22"))
 
 
+def test_a_first_day_alone_is_the_day_of_what_was_only_known_by_a_limit() -> None:
+    limit = says("1", "Первое заседание", until("2024-04-04"), "end", kind="meeting")
+    (meeting,) = events([limit])
+    (edited,) = events([limit], correct(meeting, "edit", new_start=D("2024-04-02")))
+    assert (edited.when.start, edited.when.end) == (D("2024-04-02"), D("2024-04-02"))
+
+
+def test_a_first_day_alone_begins_a_stage_whose_last_day_is_known() -> None:
+    limit = says("1", "Выдвижение", until("2024-01-20"), "end", concept="nomination")
+    (nomination,) = events([limit])
+    (edited,) = events([limit], correct(nomination, "edit", new_start=D("2024-01-06")))
+    assert (edited.when.start, edited.when.end) == (D("2024-01-06"), D("2024-01-20"))
+
+
+def test_the_history_of_an_edit_says_what_it_set_and_why() -> None:
+    (seminar,) = events([SEMINAR])
+    edit = correct(seminar, "edit", new_clock="13:00", reason="said on the phone")
+    step = events([SEMINAR], edit)[0].history[-1]
+    assert (step.what, step.old, step.new, step.reason) == ("corrected", None, "13:00", "said on the phone")
+
+
 def test_the_later_of_two_edits_wins() -> None:
     (vote,) = events([VOTE])
     one = correct(vote, "edit", new_title="Первое")

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from timeline.calendars import Body
 from timeline.errors import UsageError
-from timeline.events import Event, When
+from timeline.events import Change, Event, Evidence, When
 from timeline.feed import Filter, Shelf, check, parse_alarm, vevent
 from timeline.feed.filters import KINDS
 from timeline.feed.phrases import LANGUAGES, phrases
@@ -115,6 +115,46 @@ def test_a_cancelled_event_quotes_the_post_that_calls_it_off() -> None:
     item = read(octets())["off@timeline"]
     assert "«Пресс-конференция отменена.»" in item["DESCRIPTION"]
     assert item["URL"] == "https://t.me/example/20"
+
+
+def told(what: str, old: str | None, new: str, post: str) -> Change:
+    return Change(what=what, old=old, new=new, channel="example", post=post, posted=None)  # type: ignore[arg-type]
+
+
+ANNOUNCED = evidence("Сессия должна пройти не позднее 25 апреля.", "1", 1, role="end", says="../2024-04-25")
+"""The first post on a session; what later ones add decides which sentences its entry shows."""
+
+
+def session(later: Evidence, change: Change) -> icalendar.Event:
+    first = told("announced", None, "../2024-04-25", "1")
+    held = event("session", when=When.days(date(2024, 4, 24), date(2024, 4, 25)), history=(first, change))
+    return read(octets(events=(replace(held, kind="meeting", evidence=(ANNOUNCED, later), posts=2),)))[
+        "session@timeline"
+    ]
+
+
+def test_the_quote_is_the_sentence_that_gives_the_days_shown() -> None:
+    later = evidence(
+        "Сессия откроется 24 апреля и продлится два дня.", "2", 2, role="span", says="2024-04-24/2024-04-25"
+    )
+    item = session(later, told("narrowed", "../2024-04-25", "2024-04-24/2024-04-25", "2"))
+    assert "откроется 24 апреля" in item["DESCRIPTION"]
+    assert "не позднее" not in item["DESCRIPTION"]
+    assert item["URL"] == "https://t.me/example/2"
+
+
+def test_days_that_two_posts_tell_are_quoted_from_both() -> None:
+    later = evidence("Сессия начнётся 24 апреля.", "2", 2, role="start", says="2024-04-24/..")
+    item = session(later, told("narrowed", "../2024-04-25", "2024-04-24/2024-04-25", "2"))
+    text = item["DESCRIPTION"]
+    assert text.index("не позднее 25 апреля") < text.index("начнётся 24 апреля")
+    assert item["URL"] == "https://t.me/example/2"
+
+
+def test_what_a_person_corrected_says_so() -> None:
+    step = Change(what="corrected", old=None, new=None, channel=None, post=None, posted=None)
+    item = read(octets(events=(event(history=(step,)),)))["voting@timeline"]
+    assert "Объявлено. Исправлено вручную." in item["DESCRIPTION"]
 
 
 def test_a_hostile_post_stays_text() -> None:

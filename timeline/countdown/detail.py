@@ -175,7 +175,7 @@ def _change(change: Change, look: Look, zone: tzinfo) -> str:
     moved = " → ".join(clean(side) for side in (change.old, change.new) if side)
     post = f"{clean(change.channel or '')}/{clean(change.post)}" if change.post else ""
     said = f"{look.words.say(change.what)}{': ' if moved else ''}{moved}"
-    return " · ".join(part for part in (_moment(change.posted, look, zone), said, post) if part)
+    return " · ".join(part for part in (_moment(change.posted, look, zone), said, post, clean(change.reason)) if part)
 
 
 def _moment(at: datetime | None, look: Look, zone: tzinfo) -> str:
@@ -223,6 +223,7 @@ def detail_record(event: Event, row: Row, look: Look) -> dict[str, Any]:
                 "channel": one.channel,
                 "post": one.post,
                 "posted": None if one.posted is None else one.posted.isoformat(),
+                "reason": one.reason,
             }
             for one in event.history
         ],

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from timeline.events.bounds import Bounds, edtf
 from timeline.events.event import Change, Event, When
+from timeline.events.history import DEADLINES
 from timeline.events.identity import EvidenceKey, keys
 from timeline.events.merging import Merged
 from timeline.events.statement import Statement
@@ -93,7 +94,7 @@ def _in_order(corrections: Iterable[Correction], *actions: str) -> list[Correcti
 
 
 def _edit(event: Event, correction: Correction) -> Event:
-    when = _when(event.when, correction)
+    when = _when(event, correction)
     title = correction.new_title or event.title
     changed = replace(
         event,
@@ -104,18 +105,35 @@ def _edit(event: Event, correction: Correction) -> Event:
         when=when,
         likely=None if correction.new_start or correction.new_end else event.likely,
     )
-    old, new = (edtf(event.when), edtf(when)) if when != event.when else (event.title, title)
-    step = Change(what="corrected", old=old, new=new, channel=None, post=None, posted=correction.made)
+    old, new = next(((was, now) for was, now in zip(_told(event), _told(changed), strict=True) if was != now), ("", ""))
+    step = Change(
+        what="corrected",
+        old=old or None,
+        new=new or None,
+        channel=None,
+        post=None,
+        posted=correction.made,
+        reason=correction.reason,
+    )
     return replace(changed, history=(*event.history, step))
 
 
-def _when(when: When, correction: Correction) -> When:
-    """One day stays one day: a new first day alone is the new last day too."""
+def _told(event: Event) -> tuple[str, ...]:
+    """What an edit can set, as a history tells it: the days first, since they matter most."""
+    when = event.when
+    clock = "–".join(time for time in (when.clock, when.clock_end) if time)
+    return edtf(when), clock, event.status, event.title, event.place or "", event.kind
+
+
+def _when(event: Event, correction: Correction) -> When:
+    """One day stays one day: a new first day alone is the new last day too, unless the event is known to last."""
+    when = event.when
     bounds = Bounds.of(when)
     if correction.new_start is not None:
-        one_day = when.start == when.end_latest or when.end_latest is None or when.end_latest < correction.new_start
-        last = correction.new_end or (correction.new_start if one_day else when.end_latest)
-        bounds = Bounds.days(correction.new_start, last)
+        kind = correction.new_kind or event.kind
+        lasts = when.start != when.end_latest if when.start is not None else kind in {*DEADLINES, "observation"}
+        kept = when.end_latest if lasts and when.end_latest and when.end_latest >= correction.new_start else None
+        bounds = Bounds.days(correction.new_start, correction.new_end or kept or correction.new_start)
     elif correction.new_end is not None:
         if when.start is not None and when.start <= correction.new_end and when.start != when.end_latest:
             bounds = Bounds.days(when.start, correction.new_end)

@@ -88,7 +88,10 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """One step in an event's history: what changed, from what, to what, and which post did it."""
+    """One step in an event's history: what changed, from what, to what, and which post did it.
+
+    ``reason`` is what a person wrote beside a correction by hand.
+    """
 
     what: Literal["announced", "dated", "narrowed", "moved", "postponed", "cancelled", "restored", "corrected"]
     old: str | None
@@ -96,6 +99,7 @@ class Change:
     channel: str | None
     post: str | None
     posted: datetime | None
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

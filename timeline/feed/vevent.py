@@ -42,8 +42,7 @@ def vevent(event: Event, zone: ZoneInfo, lang: str = "ru") -> bytes | None:
     component.add("DESCRIPTION", Text(description(event, where, say, zone)), encode=False)
     if event.place:
         component.add("LOCATION", Text(line(event.place)), encode=False)
-    source = basis(event)
-    if url := web_address(source.url if source else None):
+    if url := next((address for source in reversed(basis(event)) if (address := web_address(source.url))), None):
         component.add("URL", vUri(url), encode=False)
     component.add("CATEGORIES", vCategory([Text(say.say(f"kind.{event.kind}"))]), encode=False)
     component.add("STATUS", "CANCELLED" if event.status == "cancelled" else _status(event, where.exact))

@@ -6,6 +6,7 @@ import re
 from datetime import UTC
 from typing import TYPE_CHECKING
 
+from timeline.events.bounds import edtf
 from timeline.feed.content import clean, line, shorten, web_address
 from timeline.feed.placing import DAY, first_day
 
@@ -48,9 +49,9 @@ def description(event: Event, place: Place, say: Phrases, zone: tzinfo) -> str:
     if place.form in ("days", "clock"):
         told[0] = say.say("when.lead", text=told[0])
     parts = [bare_title(event, say), "\n".join([*told, certainty(event, say)])]
-    source = basis(event)
-    if source is not None:
-        parts.append(_quote(source, say, zone))
+    if any(step.what == "corrected" for step in event.history):
+        parts[-1] += " " + say.say("certainty.corrected")
+    parts += [_quote(source, say, zone) for source in basis(event)]
     if event.law:
         parts.append(say.say("source.law", law=line(event.law)))
     parts.append(say.say("source.unofficial"))
@@ -110,21 +111,27 @@ def certainty(event: Event, say: Phrases) -> str:
     return " ".join(sentences)
 
 
-def basis(event: Event) -> Evidence | None:
-    """The sentence the entry rests on, which later sentences that only agree never displace.
+def basis(event: Event) -> list[Evidence]:
+    """The sentences the entry rests on, oldest first, which later ones that only agree never displace.
 
-    For a cancelled event the one that calls it off; for a moved one the one that moved it last;
-    else the first that dates it.
+    For a cancelled event the one that calls it off; for a moved one the one that moved it last; else the
+    first that gives the days as they are shown. Where no sentence gives them all, the first that dates it
+    and the one that told the rest.
     """
     agreeing = [item for item in event.evidence if item.agrees] or list(event.evidence)
     if event.status == "cancelled":
-        called_off = [item for item in agreeing if item.role == "cancelled"]
-        agreeing = called_off or agreeing
-    else:
-        moved = [item for item in agreeing if item.role == "moved-to" and item.dates]
-        if moved:
-            return max(moved, key=order)
-    return min((item for item in agreeing if item.dates), key=order, default=min(agreeing, key=order, default=None))
+        agreeing = [item for item in agreeing if item.role == "cancelled"] or agreeing
+    elif moved := [item for item in agreeing if item.role == "moved-to" and item.dates]:
+        return [max(moved, key=order)]
+    dating = [item for item in agreeing if item.dates] or agreeing
+    if not dating:
+        return []
+    first = min(dating, key=order)
+    shown = edtf(event.when)
+    told = next((step for step in reversed(event.history) if step.post and step.new == shown), None)
+    of_step = [item for item in dating if told is not None and (item.channel, item.post) == (told.channel, told.post)]
+    last = min(of_step, key=order, default=first)
+    return [last] if last is first or last.says == shown else [first, last]
 
 
 def order(item: Evidence) -> tuple[str, str, int, str, int]:

@@ -194,11 +194,12 @@ def pieces(text: str, marks: tuple[tuple[int, int], ...]) -> tuple[tuple[str, bo
 def step(change: Change, say: Phrases) -> str:
     """What one step of an event's history did, in words: "Перенесено: было 18 февраля; стало 25 февраля"."""
     what = say.say(f"change.{change.what}")
+    why = f" ({line(change.reason)})" if change.reason else ""
     old, new = days(change.old, say), days(change.new, say)
     if change.what in ("moved", "narrowed", "dated", "corrected") and old and new:
-        return f"{what}: {say.say('change.from_to', old=old, new=new)}"
+        return f"{what}: {say.say('change.from_to', old=old, new=new)}{why}"
     told = new or old
-    return f"{what}: {told}" if told else what
+    return (f"{what}: {told}" if told else what) + why
 
 
 def days(edtf: str | None, say: Phrases) -> str:
