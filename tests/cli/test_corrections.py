@@ -170,6 +170,30 @@ class TestHideMergeSplit:
         assert "all of its posts" in timeline("split", vote, "1").err
 
 
+def test_of_several_the_one_that_is_called_just_so_is_meant(database: Path, tmp_path: Path) -> None:
+    read_in(tmp_path, "10 февраля в 11.00 – семинар.", "16 февраля – семинар наблюдателей.", first=20)
+    corrected("edit", "семинар", "--place", "Минск")
+    with open_reader(database) as reader:
+        assert {e.title: e.place for e in reader.events() if e.kind == "training"} == {
+            "Семинар": "Минск",
+            "Семинар наблюдателей": None,
+        }
+
+
+def test_several_of_one_name_are_told_with_their_days(tmp_path: Path) -> None:
+    read_in(tmp_path, "10 февраля в 11.00 – семинар.", "16 февраля в 11.00 – семинар.", first=20)
+    answer = timeline("edit", "семинар", "--place", "Минск")
+    assert answer.code == 2
+    assert "Семинар (2024-02-10)" in answer.err
+    assert "Семинар (2024-02-16)" in answer.err
+
+
+def test_what_began_long_ago_and_has_no_end_is_over(tmp_path: Path) -> None:
+    read_in(tmp_path, "С 20 января проезд в автобусах дороже.", first=20)
+    assert "проезд" in corrected("review", "--at", "2024-02-01").out
+    assert "проезд" not in corrected("review", "--at", "2024-03-01").out
+
+
 def test_a_correction_is_taken_back(database: Path) -> None:
     before = events(database)
     corrected("hide", "заседание")

@@ -170,6 +170,12 @@ class TestStatusAndLog:
         (row,) = json.loads(timeline("status", "--json").out)
         assert (row["posts"], row["last_change"]["added"], row["sources"][0]["error"]) == (2, 2, None)
 
+    def test_days_of_posts_are_those_of_the_calendar(self, database: Path, tmp_path: Path) -> None:
+        path = tmp_path / "late.jsonl"
+        path.write_text('{"id": 1, "date": "2024-01-31T22:30:00Z", "text": "vote on 25"}', encoding="utf-8")
+        assert timeline("ingest", path, "--tz", "Europe/Minsk").code == 0
+        assert "  posts from 2024-02-01 to 2024-02-01" in timeline("status").out.splitlines()
+
     def test_a_source_that_failed(self, filled: Path, tmp_path: Path) -> None:
         (tmp_path / "posts.jsonl").write_text('{"id": 1')
         assert timeline("ingest", tmp_path / "posts.jsonl").code == 1

@@ -39,9 +39,16 @@ class TestShow:
         several = timeline("show", "voting", "--at", "2024-01-10").out
         assert several.startswith("Единый день голосования\n")
         assert "s1  Второй тур" in several
+        assert all(" · " in line for line in several.split("ЕЩЁ ПОДХОДИТ\n")[1].splitlines())  # each with its days
         answer = timeline("show", "выдивжение")
         assert answer.code == 2
         assert "did you mean “Выдвижение кандидатов”" in answer.err
+
+    def test_nothing_is_left_of_what_was_called_off(self, database: Path) -> None:
+        (met,) = (one for one in everything() if one.id == "m1")
+        fill(database, [replace(met, status="cancelled")])
+        lines = timeline("show", "m1", "--at", "2024-01-05").out.splitlines()
+        assert [line.split()[0] for line in lines if "отменено" in line] == ["Статус"]
 
     def test_json(self, filled: Path) -> None:
         shown = json.loads(timeline("show", "m1", "--json").out)

@@ -69,10 +69,17 @@ def test_an_address_is_read_and_is_a_source_from_then_on(played: Played) -> None
 
 def test_what_is_wrong_with_a_source_is_said(played: Played, tmp_path: Path) -> None:
     answer = timeline("ingest", f"{played.base}/s/nobody", "--allow-private")
-    assert answer.code == 1
+    assert (answer.code, answer.out) == (1, "")  # nothing was read, so nothing is counted
     assert "nobody" in answer.err
     assert "Traceback" not in answer.err
     assert "    failed " in timeline("status").out
+
+
+@pytest.mark.parametrize("named", ["@commission", "t.me/commission", "t.me/s/commission"])
+def test_a_channel_is_an_address_however_it_is_named(named: str, tmp_path: Path) -> None:
+    answer = timeline("ingest", named, "--dry-run")
+    assert "an address is read as it is" in answer.err
+    assert "there is no file" in timeline("ingest", "@no/channel.json", "--dry-run").err
 
 
 def test_private_addresses_are_refused(played: Played) -> None:

@@ -336,6 +336,11 @@ def run(*arguments: str, **how: object) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(command, check=False, env=environment, **how)  # type: ignore[call-overload, no-any-return]
 
 
+def test_an_empty_view_speaks_the_language_of_what_it_does_not_show(database: Path) -> None:
+    fill(database, everything(), "default", None)
+    assert timeline("countdown", "--at", "2030-01-10").out.startswith("Впереди ничего нет.\n")
+
+
 def test_a_reader_that_has_had_enough_is_no_error(filled: Path) -> None:
     reading, writing = os.pipe()
     os.close(reading)

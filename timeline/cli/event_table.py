@@ -25,10 +25,10 @@ class Table:
     """What was read of the event table, or what stands for it while nothing has been ingested (``expected``).
 
     ``known`` says whether there are any events at all, shown or not; ``bundled`` names the calendars
-    that are defined while there is nothing else to show.
+    that are defined while there is nothing else to show. ``titles`` tell the language, also while no event is shown.
     """
 
-    __slots__ = ("bundled", "calendars", "events", "expected", "known", "read")
+    __slots__ = ("bundled", "calendars", "events", "expected", "known", "read", "titles")
 
     def __init__(
         self,
@@ -39,6 +39,7 @@ class Table:
         known: bool | None = None,
         expected: bool = False,
         bundled: Sequence[str] = (),
+        titles: Sequence[str] | None = None,
     ) -> None:
         self.calendars = calendars
         self.events = events
@@ -46,6 +47,7 @@ class Table:
         self.known = bool(events) if known is None else known
         self.expected = expected
         self.bundled = bundled
+        self.titles = [event.title for event in events] if titles is None else titles
 
 
 def read_table(asked: Asked, calendar: str | None, lang: str | None, moments: Moments, *, quick: bool) -> Table:
@@ -61,13 +63,13 @@ def read_table(asked: Asked, calendar: str | None, lang: str | None, moments: Mo
                 raise sqlite3.OperationalError("nothing has been ingested")
             moments.zones = {one.id: one.zone for one in calendars}
             code = lang or _common_language(calendars)
-            titles = None if asked.words and asked.view != "agenda" else (code,) if code else ()
+            spoken = None if asked.words and asked.view != "agenda" else (code,) if code else ()
             keep = asked.words or any(asked.options.get(name) for name in ("all", "past", "from", "to"))
             since = None if keep else moments.earliest_day()
-            events = glance.events(calendar, since=since, languages=titles)
-            return Table(
-                calendars, events, glance.last_read(calendar), known=bool(events) or glance.has_events(calendar)
-            )
+            events = glance.events(calendar, since=since, languages=spoken)
+            known = bool(events) or glance.has_events(calendar)
+            titles = glance.titles() if known and not events else None
+            return Table(calendars, events, glance.last_read(calendar), known=known, titles=titles)
         finally:
             glance.close()
     except sqlite3.Error:
@@ -84,7 +86,7 @@ def language(table: Table) -> str:
     """The language of a view that nobody chose: the calendars', else that of their texts, else the person's."""
     code = _common_language(table.calendars)
     if code is None and len({one.language for one in table.calendars}) < 2:
-        code = guess([event.title for event in table.events])
+        code = guess(list(table.titles))
     return code or _locale()
 
 

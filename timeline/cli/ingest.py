@@ -72,7 +72,7 @@ def ingest(
 
     SOURCE is the copied text of a t.me/s page, such a page saved as HTML, a Telegram Desktop export
     (result.json or messages.html), JSON lines or a JSON array, a CSV table, RSS or Atom. Reading the same
-    posts again adds nothing. An address (https://t.me/s/NAME, or a feed) is a source of the calendar from
+    posts again adds nothing. An address (https://t.me/s/NAME, @NAME, or a feed) is a source of the calendar from
     then on: timeline update reads what is new there.
     """
     from timeline.cli.progress import Bars
@@ -81,6 +81,7 @@ def ingest(
     from timeline.update import is_address
 
     chosen = options.settings(database, calendar, tz=tz, config=config)
+    source = _written_out(source)
     if is_address(source):
         if dry_run or kind or posted or posted_from or posted_to:
             raise UsageError("an address is read as it is", "save the page for --dry-run, --as and --posted")
@@ -109,6 +110,17 @@ def ingest(
         raise report.error
     if report.failed:
         raise not_read(report.failed)
+
+
+def _written_out(source: str) -> str:
+    """The whole address of a channel that is named as people name it (@name, t.me/name), unless a file is called so."""
+    if "t.me/" in source or source.startswith("@"):
+        from timeline.posts.live.preview import channel_of
+        from timeline.update import is_address
+
+        name = None if is_address(source) or Path(source).exists() else channel_of(source)
+        return f"https://t.me/s/{name}" if name else source
+    return source
 
 
 def _stored(

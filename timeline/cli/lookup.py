@@ -79,12 +79,12 @@ def status(
     chosen = options.settings(database, calendar, tz=tz, config=config)
     with open_reader(chosen.database) as reader, reader.snapshot():
         rows = [_calendar_status(reader, one) for one in ([chosen.calendar] if chosen.calendar else reader.calendars())]
+        zones = {row["calendar"]: reader.zone(row["calendar"]) or options.machine_zone() for row in rows}
     if as_json:
         print(json.dumps(rows, ensure_ascii=False, indent=2))
         return
-    zone = chosen.zone or options.machine_zone()
     for row in rows:
-        for line in _status_lines(row, zone):
+        for line in _status_lines(row, chosen.zone or options.machine_zone(), chosen.zone or zones[row["calendar"]]):
             print(line)
     if not rows:
         print("Nothing has been read yet. Try: timeline ingest FILE", file=sys.stderr)
@@ -237,12 +237,14 @@ def _calendar_status(reader: Reader, calendar: str) -> dict[str, Any]:
     }
 
 
-def _status_lines(row: dict[str, Any], zone: ZoneInfo) -> Iterable[str]:
+def _status_lines(row: dict[str, Any], zone: ZoneInfo, local: ZoneInfo) -> Iterable[str]:
+    """What to say of a calendar: when it was read, in ``zone``; the days of its posts, in its own zone ``local``."""
     from timeline.countdown.width import clean
 
     yield f"{row['calendar']}: {counted(row['posts'], 'post')}, {counted(row['events'], 'event')}"
     if row["first_posted"]:
-        yield f"  posts from {row['first_posted'][:10]} to {(row['last_posted'] or row['first_posted'])[:10]}"
+        first, last = (_when(row[end] or row["first_posted"], local)[:10] for end in ("first_posted", "last_posted"))
+        yield f"  posts from {first} to {last}"
     if change := row["last_change"]:
         parts = ", ".join(f"{change[what]} {what}" for what in ("added", "changed", "removed") if change[what])
         yield f"  last change {_when(change['at'], zone)}: {parts}"

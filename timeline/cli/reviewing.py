@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 UNSURE = 0.45
 """A reading scored below this, alone, makes an entry that somebody should look at."""
+
+GOES_ON = timedelta(days=30)
+"""How long what has begun and has no known end is worth a look."""
 
 LETTERS = "23456789abcdefghjkmnpqrstvwxyz"
 
@@ -102,8 +105,13 @@ def reference(mention: Mention) -> str:
 
 
 def over(mention: Mention, now: datetime) -> bool:
-    """Whether the time it speaks of is past, as far as it has one."""
-    return mention.time is not None and mention.time.end_latest is not None and mention.time.end_latest <= now
+    """Whether the time it speaks of is past; what has no end ("since 2022") goes on for a while."""
+    time = mention.time
+    if time is None:
+        return False
+    if time.end_latest is not None:
+        return time.end_latest <= now
+    return time.start_latest is not None and time.start_latest + GOES_ON <= now
 
 
 def _order(question: Question) -> tuple[str, str, str, int]:

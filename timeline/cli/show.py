@@ -9,7 +9,7 @@ from timeline.cli.event_table import language, read_table
 from timeline.cli.moments import moments_of, reader_of
 from timeline.cli.printing import look_of, nothing_found
 from timeline.cli.viewing import Output
-from timeline.countdown import detail, find, left
+from timeline.countdown import dates, detail, find, left
 from timeline.countdown.formats import dumps
 from timeline.countdown.phrases import LANGUAGES, tongue
 from timeline.countdown.width import clean
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from timeline.cli.moments import Moments
     from timeline.cli.screens import Screen
     from timeline.cli.view_options import Asked
+    from timeline.countdown.left import Row
     from timeline.events import Event
 
 
@@ -31,7 +32,8 @@ def page(asked: Asked, screen: Screen, *, quick: bool) -> Output:
     moments = moments_of(asked, quick=quick)
     table = read_table(asked, calendar, lang, moments, quick=quick)
     words = tongue(lang or language(table))
-    found, *others = meant(table, moments, " ".join(asked.words))
+    first, *others = meant(table, moments, " ".join(asked.words))
+    found = cast("Event", first.event)
     event = found if table.expected else whole(places.database(asked.text("database")), found)
     moment = moments.of(event.calendar)
     row = left.look(event, moment)
@@ -43,17 +45,16 @@ def page(asked: Asked, screen: Screen, *, quick: bool) -> Output:
     lines = detail.detail(event, row, look, zone)
     if others:
         lines += ["", look.paint("head", words.say("also").upper())]
-        lines += [f"  {one.id}  {clean(one.title)}" for one in others]
+        lines += [f"  {one.event.id}  {clean(one.event.title)} · {dates.when(one, words)}" for one in others]
     return Output("\n".join(lines))
 
 
-def meant(table: Table, moments: Moments, what: str) -> list[Event]:
+def meant(table: Table, moments: Moments, what: str) -> list[Row]:
     """The events that ``what`` means, the likeliest first. Raises UsageError where there is none."""
     found = find.matching(table.events, what, [tongue(code) for code in LANGUAGES])
     if not found:
         raise nothing_found(table.events, what)
-    rows = find.meant_first([left.look(one, moments.of(one.calendar)) for one in found])
-    return [cast("Event", row.event) for row in rows]
+    return find.meant_first([left.look(one, moments.of(one.calendar)) for one in found])
 
 
 def whole(database: str, glanced: Event) -> Event:

@@ -144,7 +144,8 @@ def read_address(chosen: options.Settings, address: str, *, allow_private: bool 
 def _finish(reports: Iterable[tuple[str, UpdateReport]], trouble: list[TimelineError]) -> None:
     """Say what each calendar gained; raise what went wrong, the last of it, after saying the rest."""
     for name, report in reports:
-        print(f"{name}: {report_in_words(report)}", flush=True)
+        if report.counts.read or not all(one.error for one in report.sources):
+            print(f"{name}: {report_in_words(report)}", flush=True)
         for line in events_listed(report.events):
             print(line, flush=True)
         trouble += [one.error for one in report.sources if one.error is not None]
@@ -182,7 +183,9 @@ def _targets(
         targets = [(one, sources_of(one, reader)) for one in found]
     for calendar, sources in targets:
         if calendars and not sources:
-            remedy = f"add sources to {calendar.path}" if calendar.path else "read an address: timeline ingest URL"
+            reads = f"timeline ingest https://t.me/s/NAME --calendar {calendar.id}"
+            remedy = f"read an address, which is a source from then on: {reads}"
+            remedy += f"; or add sources to {calendar.path}" if calendar.path else ""
             raise UsageError(f"the calendar {calendar.id} has no sources", remedy)
     return [(calendar, sources) for calendar, sources in targets if sources], wrong
 

@@ -53,9 +53,10 @@ def _facts(event: Event, row: Row, look: Look) -> list[tuple[str, str, str]]:
     day = dates.when(row, words)
     when = " · ".join([f"{day}, {hours}" if hours else day, *wording.notes(row, words)])
     law = clean(event.law or "")
+    over = "past" if row.state == "past" and row.exact else "left_head"
     facts = [
         ("dates", when, ""),
-        ("past" if row.state == "past" and row.exact else "left_head", wording.left(row, words), style(row)),
+        (over, "" if event.status == "cancelled" else wording.left(row, words), style(row)),
         ("status", words.say(event.status), "cancelled" if event.status == "cancelled" else ""),
         ("kind", words.kinds.get(event.kind, (event.kind,))[0], ""),
         ("place", clean(event.place or ""), ""),

@@ -21,6 +21,7 @@ from timeline.errors import MissingDatabase, UsageError
 from timeline.events import Event
 from timeline.posts import Post
 from timeline.store.connection import BUSY_MS, SCHEMA, connect, explained, schema_version
+from timeline.store.differences import days
 from timeline.store.records import Contents, Counts, Found, FoundPost, LogEntry, PostVersion, SourceRead
 from timeline.store.rows import Row, clean, event_from, placed_from, post_from
 from timeline.store.search import Forms, query
@@ -126,7 +127,8 @@ class Reader:
     def find_event(self, ref: str, calendar: str | None = None) -> Event:
         """The event that ``ref`` means: its id, its UID, the beginning of its id, or words of its title in any form.
 
-        Raises UsageError when there is none, or when there are several (it names them).
+        Of several, the one that is called just so. Raises UsageError when there is none, or when there
+        are several (it names them, with their days).
         """
         ref = clean(ref)
         where, values = _of(calendar)
@@ -141,14 +143,15 @@ class Reader:
                 from timeline.store.forms import forms
 
                 found = self._matching_events(query(ref, forms), calendar, 9)
-        if len(found) == 1:
-            return found[0]
+        named = [event for event in found if event.title.casefold() == ref.casefold()]
+        if len(found) == 1 or len(named) == 1:
+            return (named or found)[0]
         if not found:
             raise UsageError(
                 f"there is no event {ref!r}",
-                "timeline countdown --all lists them with --json; timeline search finds them by words",
+                "timeline search finds events by words, with their ids; timeline countdown --all --json lists them all",
             )
-        several = "; ".join(f"{event.id} {event.title}" for event in found[:4])
+        several = "; ".join(f"{event.id} {event.title} ({days(event.when)})" for event in found[:4])
         raise UsageError(
             f"{ref!r} means more than one event: {several}{' …' if len(found) > 4 else ''}", "name one by its id"
         )
