@@ -108,7 +108,8 @@ def _of_role(mention: Mention, time: Time, bounds: Bounds) -> Bounds:
         coarse = time.grain in COARSE
         return Bounds(first, last if coarse else bounds.start_latest or first, None, None)
     if mention.role == "end":
-        sharp = bounds.end_earliest is not None and time.grain not in COARSE
+        window = bounds.end_earliest != bounds.end_latest  # "завершится на этой неделе"
+        sharp = bounds.end_earliest is not None and (window or time.grain not in COARSE)
         earliest = bounds.end_earliest if sharp else (first if bounds.start_earliest else None)
         return Bounds(None, None, earliest, last)
     if mention.role == "countdown":

@@ -115,7 +115,7 @@ class History:
             return "agrees"
         elif statement.moves:
             return self._moved(bounds, statement)
-        elif statement.mention.role == "end":
+        elif statement.mention.role == "end" and bounds.end_earliest in (None, bounds.end_latest):
             sharp = self._is_last_day() or (bounds.end_earliest is not None and self.kind in DEADLINES)
             bounds = bounds._replace(end_earliest=bounds.end_latest if sharp else None)
         before = self.bounds

@@ -37,9 +37,18 @@ def changes(page: Page, drafts: list[Draft]) -> list[tuple[Draft, Draft]]:
         if new is not None:
             _take(new, draft, page)
             pairs.append((draft, new))
+        elif gone and draft.role == "cancelled" and _day_to_come(draft, page):
+            draft.role = "moved-from"
+            draft.reasons.append("a new day is to be told")
         elif gone and (NOT_THEN in draft.reasons or (draft.when is None and _told_again(draft, drafts))):
             draft.refused = NOT_THEN
     return pairs
+
+
+def _day_to_come(draft: Draft, page: Page) -> bool:
+    """ "Семинар 5 декабря не состоится. Новую дату объявим позже": it is put off and not called off."""
+    index = draft.sentence.index
+    return any(page.lexicon(s).cue("day-to-come", s.low) for s in page.sentences[index : index + REACH + 1])
 
 
 def _told_again(old: Draft, drafts: list[Draft]) -> bool:

@@ -26,7 +26,9 @@ def moves(draft: Draft, page: Page) -> None:
     heard = page.heard(sentence)
     moved = lexicon.cue("moved", sentence.low) if "moved" in heard else None
     if (day := _left(draft, page)) is not None:
-        draft.role, draft.moved_from = "moved-to", exactly(day, day, page.zone)
+        draft.moved_from, draft.revises = exactly(day, day, page.zone), True
+        if draft.role not in ("start", "end"):
+            draft.role = "moved-to"
         draft.reasons.append(f"moved from {day.isoformat()}")
     elif moved and when.shape == "span" and lexicon.shape("left-for", page.text[: when.end], when.start):
         draft.role, draft.moved_from = "moved-to", exactly(when.first, when.first, page.zone)
@@ -34,14 +36,23 @@ def moves(draft: Draft, page: Page) -> None:
         draft.reasons.append(f"moved from {when.first}")
     elif moved and when.shape == "day" and when.relative and page.behind(when):
         draft.refused = "no day to move to: it is over"
-    elif moved and when.shape in ("day", "span"):
+    elif (moved or _was_put_off(draft, page)) and when.shape in ("day", "span"):
         draft.role = "moved-to"
-        draft.reasons.append(f"{moved.group()!r}")
+        draft.reasons.append(f"{moved.group()!r}" if moved else "it was put off")
     elif "cancelled" in heard:
         off = lexicon.cue("cancelled", sentence.low, *clause(when, sentence, page, draft.candidate))
         if off is not None:
             draft.role = "cancelled"
             draft.reasons.append(f"{off.group()!r}")
+
+
+def _was_put_off(draft: Draft, page: Page) -> bool:
+    """ "Отложенный семинар пройдёт 12 декабря": what had a day that was taken back has a new one."""
+    candidate = draft.candidate
+    if candidate is None or candidate.phrase is None or candidate.frame.form != "noun" or (draft.when and page.behind(draft.when)):
+        return False
+    before = candidate.words[max(0, candidate.left - 1) : candidate.phrase.head]
+    return any(page.lexicon(draft.sentence).cue("put-off-one", word.low) is not None for word in before)
 
 
 def _left(draft: Draft, page: Page) -> date | None:

@@ -39,7 +39,7 @@ def revisions(page: Page, drafts: list[Draft]) -> None:
         if draft.role == "cancelled" and _of_one(draft.candidate, draft.sentence, page):
             draft.refused = ONE_OF_THEM
         elif draft.when is not None and draft.when.dated and draft.role in ("at", "start", "end", "span"):
-            draft.revises = _prolonged(draft, page) or _put_right(draft.sentence, page)
+            draft.revises = draft.revises or _prolonged(draft, page) or _put_right(draft.sentence, page)
     for one, two in pairwise(drafts):
         _not_as_said(one, two, page)
 
