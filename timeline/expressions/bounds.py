@@ -25,12 +25,15 @@ _TIME = "DATE/DATETIME"
 
 
 def _range(m: Match) -> Meaning | None:
-    """Two dates of a kind; a dash after "вчера" or a weekday introduces the date itself, and no range."""
+    """Two dates of a kind; a dash after "вчера", a weekday or a month introduces the date itself, and no range."""
     first, last = m["a"], m["b"]
     if isinstance(first, Range) or isinstance(last, Range):
         return None
     dash = "DASH" in m.span[1].entry
     if dash and isinstance(last, Period) and last.unit == "day":
+        return None
+    day = last.date if isinstance(last, At) else last
+    if dash and isinstance(first, Date) and first.month and not first.day and isinstance(day, Date) and day.day:
         return None
     years = [d.year for d in (first, last) if isinstance(d, Date) and d.month is None and isinstance(d.year, int)]
     if len(years) == 2 and years[0] > years[1]:

@@ -134,6 +134,11 @@ def _done(candidate: Candidate, page: Page) -> Candidate | None:
     after = words[candidate.right].low if candidate.right < len(words) else ""
     if not frame.subject and after in page.lexicon(candidate.sentence).plain.get("them", ()):
         return _to_them(candidate, after, page)
+    ahead = words[candidate.left - 1].low if candidate.left else ""
+    takes = not frame.subject and frame.name in page.lexicon(candidate.sentence).takes
+    them = takes and ahead in page.lexicon(candidate.sentence).plain.get("them", ())
+    if them and (meant := _to_them(candidate, ahead, page)) is not None:
+        return replace(meant, left=candidate.left - 1, right=candidate.right)
     found = find(words, candidate.right - 1, barred, tails)
     if found is None:
         return _by_table(candidate, page)
@@ -175,7 +180,9 @@ def _to_them(candidate: Candidate, pronoun: str, page: Page) -> Candidate | None
             apart = own and any(words[k].text in ",;" for k in range(found.right, candidate.left))
             genitive = _in_table(words[place].low, candidate, lexicon)
             fits = not candidate.frame.objects or words[place].low.startswith(candidate.frame.objects)
-            if apart and fits and (found.case == "nomn" or genitive):
+            if not own and sentence.index == index - 1:
+                apart = words[place].low.startswith(lexicon.takes.get(candidate.frame.name, ("\0",)))
+            if apart and fits and (found.case in ("nomn", "accs") or genitive):
                 made = f"{candidate.frame.noun} {grammar.inflect(page.text, words, found, 'gent', genitive)}"
                 named = _titled(candidate, made, found, page)
                 return named and replace(named, left=candidate.left, right=candidate.right + 1)

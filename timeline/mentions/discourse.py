@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from timeline.mentions.attachment import Attachment
 from timeline.mentions.candidates import occasions_in
 from timeline.mentions.elision import LINK, REACH, variant
-from timeline.mentions.roles import clause
+from timeline.mentions.roles import clause, labels_a_clock
+from timeline.mentions.standing import VOTES
 from timeline.mentions.titles import tidy, title
 
 if TYPE_CHECKING:
@@ -41,6 +42,8 @@ def antecedent(when: When, sentence: Sentence, page: Page, before: Sequence[Draf
         return Attachment(when, same[-1], 2.2, ("goes on with the event of its sentence",))
     start, end = _segment(when, sentence)
     again = lexicon.cue("again", sentence.low, start, end) or _attended(sentence, page)
+    if again and labels_a_clock(again.end(), sentence, page) and (item := _under_heading(when, sentence, page)):
+        return item
     bare = all(
         word in lexicon.plain.get("labels", ()) for word in _STOPS.sub(" ", _without_dates(sentence, page)).split()
     )
@@ -194,6 +197,8 @@ def _under_heading(when: When, sentence: Sentence, page: Page) -> Attachment | N
     named = [c for c in page.candidates(heading) if c.frame.form == "noun" and not c.frame.noun]
     if len(named) != 1 or _tells(sentence, page):
         return None
+    if named[0].frame.concept in VOTES and named[0].governor:
+        return None  # "Явка на выборах / 12 марта – 34 %"
     return Attachment(when, variant(named[0], label, sentence, page), 2.4, ("an item of its heading",))
 
 

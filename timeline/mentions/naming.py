@@ -17,6 +17,7 @@ from timeline.mentions.elision import elided
 from timeline.mentions.happenings import happening, planned
 from timeline.mentions.lengths import lengths
 from timeline.mentions.moves import moves
+from timeline.mentions.ordinals import next_of_kind
 from timeline.mentions.page import Page
 from timeline.mentions.refusals import refusal, refusal_of
 from timeline.mentions.revisions import revisions, same_day
@@ -28,6 +29,7 @@ from timeline.mentions.today import unsaid
 
 _DASH = re.compile(r"\s+[–—-]\s")
 _LIST = re.compile(r"\s*(?:,|и|і|й|та|and|,\s*(?:и|і|and))\s*")
+_OPENS = re.compile(r"\s*(?::|\(|\s[–—])\s*(?:\w{1,3}\s+|\w+,\s+)?")
 _RESTATES = re.compile(r"(?:\s+\w+)?\s*(?::|\()\s*(?:\w{1,3}\s+)?")
 
 if TYPE_CHECKING:
@@ -136,6 +138,10 @@ def _attached(when: When, sentence: Sentence, page: Page, before: Sequence[Draft
         return counted
     if (explained := _that_is(when, sentence, page, before)) is not None:
         return explained
+    if (inside := _day_within(when, sentence, page, before)) is not None:
+        return inside
+    if (another := next_of_kind(when, sentence, page, before)) is not None:
+        return another
     if (held := holding(when, sentence, page, before)) is not None:
         return held
     if (vote := page.vote_beside(when, sentence)) is not None:
@@ -173,6 +179,19 @@ def _restated(when: When, sentence: Sentence, page: Page) -> Attachment | None:
     if len(ahead) != 1 or not ahead[0].frame.concept or not governor(ahead[0], lexicon):
         return None
     return Attachment(when, ahead[0], 3.0, ("the day counted to",))
+
+
+def _day_within(when: When, sentence: Sentence, page: Page, before: Sequence[Draft]) -> Attachment | None:
+    """ "Заседание пройдёт на следующей неделе: среда, 17 декабря, 14.00": the day in the week told before it."""
+    last = before[-1] if before and before[-1].sentence is sentence else None
+    if last is None or last.when is None or last.candidate is None or last.refused or last.when.shape != "window":
+        return None
+    first, end = last.when.first, last.when.last
+    inside = when.shape == "day" and when.first and first and end and first <= when.first <= end
+    if not inside or _OPENS.fullmatch(page.text[last.when.end : when.start]) is None:
+        return None
+    named = any(when.end <= c.start and c.frame.form != "weak" for c in page.candidates(sentence))
+    return None if named else Attachment(when, last.candidate, last.score, ("the day in the time told before it",))
 
 
 def _that_is(when: When, sentence: Sentence, page: Page, before: Sequence[Draft]) -> Attachment | None:

@@ -120,8 +120,10 @@ class Page:
             if earlier and lexicon.cue("before-that", said):
                 base = earlier[-1].first
                 assert base is not None
-                day = base + timedelta(days=when.offset[0] * (7 if when.offset[1] == "week" else 1))
-                return replace(when, shape="day", first=day, last=day)
+                return _counted(when, base)
+            after = lexicon.cue("after-that", following.lstrip()[:20])
+            if after is not None and after.start() == 0 and earlier and earlier[-1].last is not None:
+                return _counted(when, earlier[-1].last)
         return when
 
     def lexicon(self, sentence: Sentence) -> EventLexicon:
@@ -265,10 +267,19 @@ class Page:
         return self._says[cue]
 
 
+def _counted(when: When, base: date) -> When:
+    """The day that lies so many days or weeks from another, or the time up to it."""
+    assert when.offset is not None
+    day = base + timedelta(days=when.offset[0] * (7 if when.offset[1] == "week" else 1))
+    if when.mod in ("BEFORE", "ON_OR_BEFORE"):
+        return replace(when, shape="until", first=None, last=day)
+    return replace(when, shape="day", first=day, last=day)
+
+
 CLAUSE = re.compile(r"[;!?]|,\s+(?:а|но|і|але)\s|\s[—–]\s(?:а|но|але)\s")
 _CLOCK = re.compile(r"\d[.:]\d")
 _BARE_CLOCK = re.compile(r"(?<![\d.,:])([01]?\d|2[0-3])[.:]([0-5]\d)(?![\d%]|[.,:]\d|\s*%)")
-_ANCHORS = frozenset({"last-day", "together", "instead", "working-days", "before-that"})
+_ANCHORS = frozenset({"last-day", "together", "instead", "working-days", "before-that", "after-that"})
 _COUNTS_FROM = re.compile(r"\s(?:до|перед|после|со?|да|пасля|перад|з|before|after)\s+(?=[^\d\s]+$)", re.IGNORECASE)
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _DAILY = frozenset({"election-day", "early-voting"})
 _STOP = re.compile("[,–—]")
+_TO_A_CLOCK = re.compile(r"[\s–—:-]*(?:\w{1,2}\s+)?")
 
 
 def clause(when: When, sentence: Sentence, page: Page, candidate: Candidate | None = None) -> tuple[int, int]:
@@ -99,11 +100,20 @@ def nearest_phase(
                 continue
             if verbal and _STOP.search(sentence.low, here[1], low):
                 continue  # "Комиссия установит итоги 1 марта на заседании, которое начнётся в 12.00"
+            occasion = candidate is not None and not candidate.frame.concept
+            if phase == "start" and low >= here[1] and occasion and labels_a_clock(high, sentence, page):
+                continue  # "16 марта – Брест, начало в 10:00"
             gap = here[0] - high if high <= here[0] else low - here[1]
             gap += 12 * sentence.low[min(high, here[1]) : max(low, here[0])].count(",")
             if gap >= -1 and (best is None or gap < best[0]):
                 best = (gap, phase)
     return best[1] if best else ""
+
+
+def labels_a_clock(end: int, sentence: Sentence, page: Page) -> bool:
+    """Whether what ends there tells only at which hour something begins: "начало в 10:00", "пачатак – 11.30"."""
+    clocks = [w.start - sentence.start for w in page.dates_in(sentence) if w.shape == "clock"]
+    return any(at > end and _TO_A_CLOCK.fullmatch(sentence.low, end, at) for at in clocks)
 
 
 def _not(left: str, lexicon: EventLexicon) -> bool:

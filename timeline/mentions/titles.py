@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from timeline.mentions.candidates import Candidate
-    from timeline.mentions.lexicon import Body
+    from timeline.mentions.lexicon import Body, EventLexicon
     from timeline.mentions.page import Page
     from timeline.mentions.phrase import Phrase
     from timeline.mentions.sentences import Word
@@ -261,10 +261,10 @@ def _owner(candidate: Candidate, page: Page) -> str:
         return _whose(candidate, page)
     if candidate.frame.name in lexicon.plain.get("travel", ()):
         return _traveller(candidate, page)
-    if candidate.frame.name in lexicon.plain.get("owned", ()) and not page.says("commission"):
-        return _traveller(candidate, page)
     if candidate.frame.name in lexicon.plain.get("owned", ()):
-        return "" if lexicon.cue("other-holder", candidate.sentence.low) else lexicon.commission
+        if page.says("commission") and not lexicon.cue("other-holder", candidate.sentence.low):
+            return lexicon.commission
+        return _traveller(candidate, page) or _by_table(candidate, page)
     return ""
 
 
@@ -285,9 +285,37 @@ def _traveller(candidate: Candidate, page: Page) -> str:
     return ""
 
 
+def _by_table(candidate: Candidate, page: Page) -> str:
+    """Whose a bare "пасяджэнне" is, where no analyser knows: the holder before its verb, its genitive from the file."""
+    words, lexicon, grammar = candidate.words, page.lexicon(candidate.sentence), page.grammar(candidate.sentence)
+    verb = next((place for place in range(candidate.left) if grammar.is_verb(words[place])), 0)
+    for place in range(verb):
+        genitive = _genitive(words[place].low, lexicon)
+        if not genitive or not lexicon.cue("holders", words[place].low):
+            continue
+        found = grammar.phrase(words, place, page.barred(candidate.sentence), lexicon.tails)
+        if found is not None and found.head == place and (found.case == "nomn" or found.left == 0):
+            made = grammar.inflect(page.text, words, found, "gent", genitive)
+            return made[:1].lower() + made[1:] if found.left < found.head else _as_name(made)
+    return ""
+
+
+def _genitive(low: str, lexicon: EventLexicon) -> str:
+    """As the language file has it, where no analyser knows it."""
+    return next((genitive for stem, genitive in lexicon.genitives.items() if low.startswith(stem)), "")
+
+
 def _whose(candidate: Candidate, page: Page) -> str:
     """ "Сформировать Собрание и открыть его первое заседание": the name that the possessive stands for, in full."""
-    words, grammar = candidate.words, page.grammar(candidate.sentence)
+    words, grammar, lexicon = candidate.words, page.grammar(candidate.sentence), page.lexicon(candidate.sentence)
+    barred = page.barred(candidate.sentence)
+    for place in range(candidate.left - 2, -1, -1):
+        if not lexicon.cue("holders", words[place].low) or not grammar.is_noun(words[place]):
+            continue
+        found = grammar.phrase(words, place, barred, lexicon.tails)
+        agrees = found is not None and grammar.gender(found) == lexicon.pronoun(words[candidate.left - 1].low)
+        if found is not None and agrees and found.head == place:
+            return grammar.inflect(page.text, words, found, "gent", _genitive(words[place].low, lexicon))
     for place in range(candidate.left - 2, -1, -1):
         if (
             words[place].text[0].isupper()
