@@ -38,8 +38,3 @@ def fingerprint(text: str) -> str:
     """Sixteen hexadecimal digits that stay the same however the text is broken into lines."""
     normal = _SPACE.sub(" ", unicodedata.normalize("NFC", text)).strip()
     return sha256(normal.encode("utf-8", "replace")).hexdigest()[:16]
-
-
-def text_hash(text: str) -> str:
-    """Sixteen hexadecimal digits that any change of ``text`` changes."""
-    return sha256(text.encode("utf-8", "replace")).hexdigest()[:16]

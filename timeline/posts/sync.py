@@ -1,20 +1,18 @@
-"""What a look at a live channel says of the posts that are already known: new, edited, back, missing, withdrawn.
+"""What a look at a live channel says of the posts that are already known: which are missing, which withdrawn.
 
-Pure functions. Edits carry no time and deletions leave no trace, so both are found by comparing. A
-post counts as missing only where it would have to be: the look covers its number, and its nearest
-known neighbours are there. One such look proves nothing (servers leave posts out); after
-``LOOKS_BETWEEN`` in a row it is withdrawn. At the ends of a channel, where there is a neighbour on
-one side only, it takes ``LOOKS_AT_END``.
+Pure functions. Deletions leave no trace, so they are found by comparing. A post counts as missing only where it would
+have to be: the look covers its number, and its nearest known neighbours are there. One such look proves nothing
+(servers leave posts out); after ``LOOKS_BETWEEN`` in a row it is withdrawn. At the ends of a channel, where there is a
+neighbour on one side only, it takes ``LOOKS_AT_END``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from timeline.errors import ChannelMoved
-from timeline.posts.cleaning import text_hash
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -27,12 +25,11 @@ LOOKS_AT_END = 3
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is stored of a post: the hash of its text and when it was posted, if that is known exactly.
+    """What is stored of a post: when it was posted, if that is known exactly.
 
     ``missed`` is how many looks in a row have missed it, ``withdrawn`` whether it counts as deleted.
     """
 
-    text: str
     posted: datetime | None = None
     missed: int = 0
     withdrawn: bool = False
@@ -75,24 +72,14 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What to do about a look. Every post of it is in exactly one of the first four.
+    """What to do about the posts that a look has missed.
 
-    ``missing`` are ids with the number of looks in a row that have now missed them; ``withdrawn``
-    those of them that had their last chance. ``seen`` are the unchanged ones, for which any earlier
-    misses are forgotten.
+    ``missing`` are ids with the number of looks in a row that have now missed them; ``withdrawn`` those of them that
+    had their last chance.
     """
 
-    new: tuple[Post, ...] = ()
-    edited: tuple[Post, ...] = ()
-    back: tuple[Post, ...] = ()
-    seen: tuple[Post, ...] = ()
     missing: Mapping[str, int] = field(default_factory=dict)
     withdrawn: tuple[str, ...] = ()
-
-    @property
-    def changes(self) -> bool:
-        """Whether the calendar can come out otherwise after this."""
-        return bool(self.new or self.edited or self.back or self.withdrawn)
 
 
 def decide(known: Mapping[str, Known], look: Look) -> Decision:
@@ -109,38 +96,11 @@ def decide(known: Mapping[str, Known], look: Look) -> Decision:
                 f"{post.channel} is another channel than before: its post {post.id} is from another time",
                 "look up the channel's name; its posts until now are kept",
             )
-    sorts: dict[str, list[Post]] = {"new": [], "edited": [], "back": [], "seen": []}
-    for post in {post.id: post for post in look.posts}.values():
-        sorts[_sort(known.get(post.id), post)].append(post)
     missing = _missing(known, look)
     return Decision(
-        **{sort: tuple(posts) for sort, posts in sorts.items()},
         missing={id_: missed for id_, (missed, _) in missing.items()},
         withdrawn=tuple(id_ for id_, (missed, chances) in missing.items() if missed >= chances),
     )
-
-
-def applied(known: Mapping[str, Known], decision: Decision) -> dict[str, Known]:
-    """What is known after a decision. The store does the same in its own terms."""
-    after = dict(known)
-    for posts in (decision.new, decision.edited, decision.back, decision.seen):
-        after.update({post.id: known_of(post) for post in posts})
-    for id_, missed in decision.missing.items():
-        after[id_] = replace(after[id_], missed=missed, withdrawn=id_ in decision.withdrawn)
-    return after
-
-
-def known_of(post: Post) -> Known:
-    """What is to be remembered of a post that has just been seen."""
-    return Known(text_hash(post.text), post.posted.at if post.posted.quality == "exact" else None)
-
-
-def _sort(old: Known | None, post: Post) -> str:
-    if old is None:
-        return "new"
-    if old.withdrawn:
-        return "back"
-    return "seen" if old.text == text_hash(post.text) else "edited"
 
 
 def _missing(known: Mapping[str, Known], look: Look) -> dict[str, tuple[int, int]]:

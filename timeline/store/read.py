@@ -255,16 +255,14 @@ class Reader:
 
         Withdrawn ones are among them. For ``timeline.posts.sync.decide``.
         """
-        from timeline.posts.cleaning import text_hash
         from timeline.posts.sync import Known
 
-        sql = """SELECT * FROM posts WHERE calendar = ? AND channel = ?
-                 AND CAST(post AS INTEGER) >= ? AND CAST(post AS INTEGER) < ?"""
+        sql = """SELECT post, posted_quality, posted_earliest, missed, withdrawn FROM posts WHERE calendar = ?
+                 AND channel = ? AND CAST(post AS INTEGER) >= ? AND CAST(post AS INTEGER) < ?"""
         known = {}
         for row in self._all(sql, [calendar, channel, low, 2**62 if high is None else high]):
-            post = post_from(row)
-            posted = post.posted.at if post.posted.quality == "exact" else None
-            known[post.id] = Known(text_hash(post.text), posted, row["missed"], row["withdrawn"] is not None)
+            posted = _time(row["posted_earliest"]) if row["posted_quality"] == "exact" else None
+            known[row["post"]] = Known(posted, row["missed"], row["withdrawn"] is not None)
         return known
 
     def log(

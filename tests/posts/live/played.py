@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from posts.channel import ZONE
+from posts.knowing import after
 
 from timeline.posts.live import Manners, PreviewChannel, Progress, Step, Web
-from timeline.posts.sync import Known, applied, decide
+from timeline.posts.sync import Known
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
@@ -86,7 +87,7 @@ class Reader:
         return self.steps
 
     def _keep(self, step: Step) -> None:
-        self.known = applied(self.known, decide(self.known, step.look))
+        self.known = after(self.known, step.look)
         self.texts |= {post.id: post.text for post in step.look.posts}
         self.progress = Progress.from_dict(step.progress.as_dict())
         self.steps.append(step)

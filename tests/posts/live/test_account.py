@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from posts.knowing import after
 from posts.live.played import Clock, web
 from posts.live.telethon_played import ERRORS, Account, FloodWaitError, telethon
 from posts.live.test_preview import filled
@@ -26,7 +27,7 @@ from timeline.errors import (
 )
 from timeline.posts.live import AccountChannel, Progress, Step, account_channel_of
 from timeline.posts.live.account import Access, sign_in
-from timeline.posts.sync import Known, applied, decide
+from timeline.posts.sync import Known
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -98,12 +99,12 @@ def test_a_poll_is_two_requests(account: Account) -> None:
 def test_a_deleted_post_is_withdrawn_at_the_second_look(account: Account) -> None:
     known: dict[str, Known] = {}
     for step in read(account):
-        known = applied(known, decide(known, step.look))
+        known = after(known, step.look)
     gone = sorted(int(id_) for id_ in account.channel.texts())[-20]
     account.channel.delete(gone)
     for expected in (False, True):
         for step in read(account):
-            known = applied(known, decide(known, step.look))
+            known = after(known, step.look)
         assert known[str(gone)].withdrawn is expected
 
 
