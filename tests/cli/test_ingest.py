@@ -101,6 +101,13 @@ class TestUndated:
         timeline("ingest", self.undated(tmp_path), "--posted", "2024-02-05 10:00", "--tz", "Europe/Minsk")
         assert self.stored(database) == ("assumed", "2024-02-05T07:00:00+00:00", "2024-02-05T07:00:00+00:00")
 
+    def test_text_from_anywhere_is_that_of_posts_when_their_days_are_given(self, tmp_path: Path) -> None:
+        (tmp_path / "text").write_text("В воскресенье, 25 февраля, проголосуем.", encoding="utf-8")
+        answer = timeline("ingest", tmp_path / "text", "--posted", "2024-02-01")
+        assert answer.out.startswith("1 post read: 1 new")
+        (tmp_path / "table").write_text("день;слова\n1;Одно слово за другим и ещё одно\n", encoding="utf-8")
+        assert "no kind that is known" in timeline("ingest", tmp_path / "table", "--posted", "2024-02-01").err
+
     def test_between(self, tmp_path: Path, database: Path) -> None:
         days = ("--posted-from", "2024-02-05", "--posted-to", "2024-02-07")
         timeline("ingest", self.undated(tmp_path), *days, "--tz", "Europe/Minsk")
@@ -134,7 +141,7 @@ class TestBadInput:
         [
             ("empty.jsonl", b"", "is empty"),
             ("binary.jsonl", bytes(range(256)) * 10, "binary"),
-            ("prose.txt", b"nothing that looks like posts", "of no kind that is known"),
+            ("prose.txt", b"nothing that looks like posts", "say when they were posted: --posted"),
             ("broken.jsonl", b'{"id": 1, "te', "no post"),
         ],
     )

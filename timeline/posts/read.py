@@ -43,8 +43,8 @@ def read(
     ``kind`` forces the kind, which is otherwise recognised from the content. ``channel`` is the
     name to file posts under where one source is one channel, and where a record names none.
     ``zone`` is that of dates without an offset. ``posted`` is what is known of posts that carry no
-    date. ``warn`` is told in one line each what was left out or cut off; ``progress`` how many
-    bytes have been read so far.
+    date; with it, text of no other kind is taken for that of posts. ``warn`` is told in one line each
+    what was left out or cut off; ``progress`` how many bytes have been read so far.
 
     Every post has an id that is unique within its channel: of records that share one, the first is
     kept. Raises InputError for what is missing, empty, binary, of no known kind, or without a post;
@@ -55,7 +55,7 @@ def read(
         if not source.head(1):
             raise InputError(f"{source.name} is empty")
         tell = partial(_told, warn)
-        posts = _posts(source, kind or recognised(source), zone, tell, channel, posted)
+        posts = _posts(source, kind or recognised(source, undated=posted is not None), zone, tell, channel, posted)
         return _kept(source, posts, tell, stack.pop_all())
 
 

@@ -52,8 +52,11 @@ _FEED = re.compile(r"<(?:rss|feed|rdf:RDF)\b", re.I)
 _DESKTOP_HTML = re.compile(r"class=[\"']?(?:page_wrap|message default)\b")
 
 
-def recognised(source: Input) -> Kind:
-    """The kind of ``source``, of which nothing is used up. Raises InputError for the empty, the binary, the unknown."""
+def recognised(source: Input, *, undated: bool = False) -> Kind:
+    """The kind of ``source``, of which nothing is used up. Raises InputError for the empty, the binary, the unknown.
+
+    ``undated`` says that posts without a date are expected: then any text is the copied text of posts.
+    """
     head = source.head(CHUNK)
     if not head.strip():
         raise InputError(f"{source.name} is empty")
@@ -65,6 +68,11 @@ def recognised(source: Input) -> Kind:
     if len(_CONTROL.findall(text)) * 10 > len(text):
         raise InputError(f"{source.name} is binary, not text", "name a file with posts")
     kind = _markup(source, text) if text.startswith("<") else _json(text, source.name) or _plain(text)
+    if kind is None and _is_prose(text):
+        if undated:
+            return "preview-text"
+        remedy = "if posts are in it, say when they were posted: --posted 2023-11-27, or --posted-from and --posted-to"
+        raise InputError(f"{source.name} is plain text without anything of a t.me/s page", remedy)
     if kind is None:
         kinds = "; ".join(f"{name} ({what})" for name, what in KINDS.items())
         raise InputError(f"{source.name} is of no kind that is known", f"say which it is with --as: {kinds}")
@@ -128,3 +136,14 @@ def _plain(text: str) -> Kind | None:
     if columns(text.partition("\n")[0]):
         return "csv"
     return "preview-text" if looks_like_preview(text) else None
+
+
+def _is_prose(text: str) -> bool:
+    """Sentences rather than a table, markup or a program: mostly letters, and several words on a line."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    if text[:1] in "<{[" or any(
+        lines[0].count(mark) and lines[0].count(mark) == lines[-1].count(mark) for mark in ";|\t"
+    ):
+        return False
+    bare = "".join(text.split())
+    return sum(map(str.isalpha, bare)) > 0.6 * len(bare) and any(len(line.split()) > 3 for line in lines)
