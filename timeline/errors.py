@@ -30,10 +30,13 @@ class TimelineError(Exception):
 
     exit_code = 1
 
-    def __init__(self, message: str, remedy: str = "") -> None:
-        super().__init__(message)
+    def __init__(self, message: str, remedy: str) -> None:
+        super().__init__(message, remedy)  # both, or a process could not send it to another
         self.message = message
         self.remedy = remedy
+
+    def __str__(self) -> str:
+        return self.message
 
 
 class InputError(TimelineError):

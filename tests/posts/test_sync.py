@@ -146,7 +146,7 @@ class PlayedWeb:
     async def get(self, url: str, *, size: int) -> Answer:
         answer = self.answers.pop(0) if self.answers else frozenset[int]()
         if answer is None:
-            raise SourceUnreachable("played")
+            raise SourceUnreachable("played", "play on")
         if isinstance(answer, bytes):
             return Answer(url, 200, answer)
         before = parse_qs(urlsplit(url).query).get("before")

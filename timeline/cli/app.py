@@ -99,6 +99,5 @@ def run() -> None:
         build(needed(sys.argv[1:]))()
     except TimelineError as error:
         print(f"timeline: {error.message}", file=sys.stderr)
-        if error.remedy:
-            print(f"Try: {error.remedy}", file=sys.stderr)
+        print(f"Try: {error.remedy}", file=sys.stderr)
         raise SystemExit(error.exit_code) from None

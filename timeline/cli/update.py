@@ -211,8 +211,7 @@ def _period(text: str) -> timedelta:
 
 def _say(error: TimelineError) -> None:
     print(f"timeline: {error.message}", file=sys.stderr)
-    if error.remedy:
-        print(f"Try: {error.remedy}", file=sys.stderr, flush=True)
+    print(f"Try: {error.remedy}", file=sys.stderr, flush=True)
 
 
 def _warn(line: str) -> None:

@@ -49,7 +49,9 @@ def refuse_depth(page: bytes, name: str, limit: int, *, xml: bool = False) -> No
                 continue
         depth = max(0, depth - 1) if match[1] else depth + 1
         if depth > limit:
-            raise InputError(f"{name} is nested more than {limit} elements deep, which no page or feed is")
+            raise InputError(
+                f"{name} is nested more than {limit} elements deep, which no page or feed is", "look at it in a browser"
+            )
 
 
 def text_of(node: LexborNode) -> str:

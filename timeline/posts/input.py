@@ -70,7 +70,9 @@ class Input:
         try:
             data = self._file.read(size)
         except (OSError, ValueError) as error:
-            raise InputError(f"cannot read {self.name}: {error}") from error
+            raise InputError(
+                f"cannot read {self.name}: {error}", "check the file and its disk, then try again"
+            ) from error
         self._count += len(data)
         if self._progress and data:
             self._progress(self._count)
@@ -192,6 +194,6 @@ def opened(path: str | Path, progress: Callable[[int], None] | None = None) -> I
         raise InputError(f"{path} is a folder", "name a file in it") from error
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
-        raise InputError(f"cannot open {path}: {reason}") from error
+        raise InputError(f"cannot open {path}: {reason}", "check the path and who may read it") from error
     with file:
         yield Input(file, str(path), progress)

@@ -84,7 +84,9 @@ class JsonBytes:
         if self._depth + opened > DEPTH_LIMIT:  # if they came before all that close
             steps = [_STEP[byte] for byte in piece.translate(None, _NOT_BRACKETS)]
             if max(accumulate(steps, initial=self._depth)) > DEPTH_LIMIT:
-                raise InputError(f"{self._name} is nested more than {DEPTH_LIMIT} levels deep, which no export is")
+                raise InputError(
+                    f"{self._name} is nested more than {DEPTH_LIMIT} levels deep, which no export is", "export it again"
+                )
         self._depth = max(0, self._depth + opened - sum(map(piece.count, _CLOSING)))
 
 

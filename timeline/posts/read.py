@@ -53,7 +53,7 @@ def read(
     with ExitStack() as stack:
         source = stack.enter_context(opened(path, progress))
         if not source.head(1):
-            raise InputError(f"{source.name} is empty")
+            raise InputError(f"{source.name} is empty", "name a file with posts")
         tell = partial(_told, warn)
         posts = _posts(source, kind or recognised(source, undated=posted is not None), zone, tell, channel, posted)
         return _kept(source, posts, tell, stack.pop_all())

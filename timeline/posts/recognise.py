@@ -59,7 +59,7 @@ def recognised(source: Input, *, undated: bool = False) -> Kind:
     """
     head = source.head(CHUNK)
     if not head.strip():
-        raise InputError(f"{source.name} is empty")
+        raise InputError(f"{source.name} is empty", "name a file with posts")
     for magic, what in _MAGIC:
         if head.startswith(magic):
             remedy = "unpack it first" if "compressed" in what or "archive" in what else "name a file with posts"

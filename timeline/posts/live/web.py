@@ -136,7 +136,7 @@ class Web:
             )
 
     async def _tried(self, url: str, host: str, validators: Validators, size: int) -> Answer:
-        problem: SourceError = SourceUnreachable(f"{url} cannot be reached")
+        problem: SourceError = SourceUnreachable(f"{url} cannot be reached", "check the network and the address")
         for attempt in range(self.manners.tries):
             await self._pause(host)
             wait = self.manners.backoff * 2**attempt
