@@ -79,13 +79,11 @@ def identify(built: Iterable[Event], known: Iterable[Identity], now: datetime) -
             id_ = _new_id(event, table)
             uid = f"{id_}@{event.calendar}.election-timeline"
             new = _identity(event, mark, id=id_, uid=uid, revision=0, created=now, changed=now)
-        elif old.fingerprint != mark or old.withdrawn is not None:
-            new = _identity(
-                event, mark, id=old.id, uid=old.uid, revision=old.revision + 1, created=old.created, changed=now
-            )
         else:
+            differs = old.fingerprint != mark or old.withdrawn is not None
+            revision, changed = (old.revision + 1, now) if differs else (old.revision, old.changed)
             new = _identity(
-                event, mark, id=old.id, uid=old.uid, revision=old.revision, created=old.created, changed=old.changed
+                event, mark, id=old.id, uid=old.uid, revision=revision, created=old.created, changed=changed
             )
         table[new.id] = new
         out.append(

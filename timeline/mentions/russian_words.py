@@ -99,7 +99,8 @@ class Reading:
 
 
 @cache
-def _analyser() -> Any:
+def analyser() -> Any:
+    """The analyser, which takes a moment to load."""
     import pymorphy3
 
     return pymorphy3.MorphAnalyzer()
@@ -120,7 +121,7 @@ def parses(word: str) -> tuple[Reading, ...]:
     """All readings of a word form, most likely first; none for numbers and marks."""
     if not word[0].isalpha() and not (word[0].isdigit() and word[-1].isalpha()):
         return ()
-    return tuple(map(_reading, _analyser().parse(word.replace("‑", "-"))))
+    return tuple(map(_reading, analyser().parse(word.replace("‑", "-"))))
 
 
 @lru_cache(maxsize=_REMEMBERED)

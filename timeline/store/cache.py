@@ -17,7 +17,7 @@ from timeline.mentions import Mention
 from timeline.posts import Post
 from timeline.store.codec import Convert, converter, dumps
 from timeline.store.rows import clean, post_from
-from timeline.store.writer import CHUNK, Writer
+from timeline.store.writer import Writer, portions
 
 Windows = Mapping[str, tuple[date, date]]
 """For a concept (empty for occasions) the first and last day of interest, inclusive."""
@@ -46,9 +46,8 @@ class MentionCache(Writer):
 
     def posts_of(self, keys: Sequence[int]) -> Iterator[list[tuple[int, Post]]]:
         """Posts by their keys, with them, a portion at a time."""
-        for start in range(0, len(keys), CHUNK):
-            part = keys[start : start + CHUNK]
-            rows = self._all(f"SELECT * FROM posts WHERE key IN ({', '.join('?' * len(part))}) ORDER BY key", part)
+        for marks, part in portions(keys):
+            rows = self._all(f"SELECT * FROM posts WHERE key IN {marks} ORDER BY key", part)
             yield [(row["key"], post_from(row)) for row in rows]
 
     def keep_mentions(self, extractor: str, zone: ZoneInfo, read: Iterable[tuple[int, Sequence[Mention]]]) -> None:
@@ -136,12 +135,9 @@ class MentionCache(Writer):
             values = [concept, _text(high), _text(low), concept, _text(low - AHEAD), _text(high + BEHIND)]
             keys.update(row[0] for row in self._all(sql, values))
         read, found = _reader(zone), []
-        wanted = sorted(keys)
-        for start in range(0, len(wanted), CHUNK):
-            part = wanted[start : start + CHUNK]
+        for marks, part in portions(sorted(keys)):
             sql = f"""SELECT p.*, m.data FROM mentions m JOIN posts p ON p.key = m.post_key
-                      WHERE p.calendar = ? AND p.withdrawn IS NULL AND NOT m.dirty
-                        AND p.key IN ({", ".join("?" * len(part))})"""
+                      WHERE p.calendar = ? AND p.withdrawn IS NULL AND NOT m.dirty AND p.key IN {marks}"""
             found += [(post_from(row), read(row["data"])) for row in self._all(sql, [calendar, *part])]
         return found
 
@@ -159,9 +155,8 @@ class MentionCache(Writer):
     def events_of(self, calendar: str, ids: Sequence[str]) -> list[Event]:
         """The events of these ids, with their evidence and history."""
         found = []
-        for start in range(0, len(ids), CHUNK):
-            part = ids[start : start + CHUNK]
-            found += self._events(f"WHERE calendar = ? AND id IN ({', '.join('?' * len(part))})", [calendar, *part])
+        for marks, part in portions(ids):
+            found += self._events(f"WHERE calendar = ? AND id IN {marks}", [calendar, *part])
         return found
 
     def stages(self, calendar: str) -> list[Event]:

@@ -14,7 +14,7 @@ from timeline.posts.cleaning import fingerprint
 from timeline.store.cache import DIRTY, MentionCache
 from timeline.store.codec import dumps, from_instant, instant
 from timeline.store.rows import Row, post_from
-from timeline.store.writer import CHUNK
+from timeline.store.writer import portions
 
 ROOM = 1 << 20
 """Between two neighbours of a copy, for what a later copy has between them."""
@@ -145,11 +145,10 @@ class DumpTable(MentionCache):
     def _dumped(self, calendar: str, ids: Sequence[str]) -> dict[str, Row]:
         """Posts of dumps by their ids, which come from their texts."""
         found: dict[str, Row] = {}
-        for start in range(0, len(ids), CHUNK):
-            part = ids[start : start + CHUNK]
+        for marks, part in portions(ids):
             sql = f"""SELECT p.key, p.channel, p.post, p.position, p.text, d.dump, d.place
                       FROM dumped d JOIN posts p ON p.key = d.post_key
-                      WHERE p.calendar = ? AND p.post IN ({", ".join("?" * len(part))}) ORDER BY p.key"""
+                      WHERE p.calendar = ? AND p.post IN {marks} ORDER BY p.key"""
             for row in self._all(sql, [calendar, *part]):
                 found.setdefault(row["post"], row)
         return found

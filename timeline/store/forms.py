@@ -7,10 +7,9 @@ everything that begins with its stem; their endings are in timeline/languages.
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from importlib.resources import files
-from typing import Any
+
+from timeline.events.words import merging
 
 SHORTEST = 4
 """Letters that a stem must have, or it would stand for too much."""
@@ -30,7 +29,9 @@ def forms(word: str) -> list[str]:
 
 
 def _russian(word: str) -> list[str]:
-    return [form.word for parse in _analyser().parse(word) if parse.is_known for form in parse.lexeme]
+    from timeline.mentions.russian_words import analyser
+
+    return [form.word for parse in analyser().parse(word) if parse.is_known for form in parse.lexeme]
 
 
 def _stems(word: str) -> list[str]:
@@ -47,12 +48,4 @@ def _stems(word: str) -> list[str]:
 @cache
 def _endings(lang: str) -> list[str]:
     """The endings of a language, longest first."""
-    text = (files("timeline.languages") / f"{lang}_merging.toml").read_text("utf-8")
-    return sorted(tomllib.loads(text)["endings"], key=lambda ending: (-len(ending), ending))
-
-
-@cache
-def _analyser() -> Any:
-    import pymorphy3
-
-    return pymorphy3.MorphAnalyzer()
+    return sorted(merging(lang)["endings"], key=lambda ending: (-len(ending), ending))

@@ -21,7 +21,7 @@ from timeline.store.dumps import DumpTable
 from timeline.store.migrations import migrate
 from timeline.store.records import Counts, EventCounts
 from timeline.store.rows import POST, change_rows, event_digest, event_row, evidence_rows, post_values
-from timeline.store.writer import CHUNK
+from timeline.store.writer import portions
 
 _SAID = (*POST, "digest")
 _ADDED = ("calendar", *_SAID, "stored", "changed")
@@ -138,7 +138,9 @@ class Store(DumpTable):
                 event for event in events if event.id in stored and event_digest(event) != stored[event.id]["digest"]
             ]
             gone = [one for one in stored if one not in wanted]
-            before = {event.id: event for event in self._by_ids([*(event.id for event in differing), *gone])}
+            before = {
+                event.id: event for event in self.events_of(calendar, [*(event.id for event in differing), *gone])
+            }
             if added or differing or gone:
                 revision = self.revision() + 1
                 self._run("UPDATE state SET value = ? WHERE name = 'revision'", [revision])
@@ -265,10 +267,9 @@ class Store(DumpTable):
             of_channel.setdefault(channel, []).append(post)
         known = {}
         for channel, posts in of_channel.items():
-            for start in range(0, len(posts), CHUNK):
-                part = posts[start : start + CHUNK]
+            for marks, part in portions(posts):
                 sql = f"""SELECT key, post, digest, missed, withdrawn FROM posts
-                          WHERE calendar = ? AND channel = ? AND post IN ({", ".join("?" * len(part))})"""
+                          WHERE calendar = ? AND channel = ? AND post IN {marks}"""
                 known.update({(channel, row["post"]): row for row in self._all(sql, [calendar, channel, *part])})
         return known
 
@@ -311,10 +312,3 @@ class Store(DumpTable):
             self._run("DELETE FROM changes WHERE event_key = ?", [key])
         self._tables.table("evidence").insert_all({"event_key": key, **part} for part in evidence_rows(event))
         self._tables.table("changes").insert_all({"event_key": key, **part} for part in change_rows(event))
-
-    def _by_ids(self, ids: list[str]) -> list[Event]:
-        found = []
-        for start in range(0, len(ids), CHUNK):
-            part = ids[start : start + CHUNK]
-            found += self._events(f"WHERE id IN ({', '.join('?' * len(part))})", part)
-        return found

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlite_utils import Database
 
@@ -15,6 +15,15 @@ from timeline.store.read import Reader
 
 CHUNK = 500
 """Keys in one statement, below SQLite's limit on parameters."""
+
+T = TypeVar("T")
+
+
+def portions(keys: Sequence[T]) -> Iterator[tuple[str, Sequence[T]]]:
+    """Keys a portion at a time, each with the marks that stand for it in a statement: ``(?, ?, ?)``."""
+    for start in range(0, len(keys), CHUNK):
+        part = keys[start : start + CHUNK]
+        yield f"({', '.join('?' * len(part))})", part
 
 
 class Writer(Reader):
