@@ -22,9 +22,8 @@ if TYPE_CHECKING:
 
     from timeline.calendars import Calendar
     from timeline.events.event import Event
-    from timeline.events.statement import PostKey
     from timeline.mentions import Mention
-    from timeline.posts import Post
+    from timeline.posts import Post, PostKey
 
 VOTING = "election-day"
 FAR = timedelta(days=400)

@@ -149,9 +149,9 @@ def implied(mention: Mention, posted: Posted | None, zone: ZoneInfo) -> Bounds |
     if mention.role != "countdown" or mention.value is None or posted is None:
         return None
     n, unit = amount(mention.value)
-    if unit not in ("month", "week") or posted.earliest is None or posted.latest is None:
+    said_from, said_until = posted.days(zone)
+    if unit not in ("month", "week") or said_from is None or said_until is None:
         return None
-    said_from, said_until = (at.astimezone(zone).date() for at in (posted.earliest, posted.latest))
     if mention.mod == "LESS_THAN" and n > 1:
         return Bounds(start_earliest=add(said_from, n - 1, unit) + DAY)
     if mention.mod == "MORE_THAN":

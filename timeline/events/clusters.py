@@ -15,7 +15,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Protocol
 
 from timeline.events.bounds import Bounds
-from timeline.events.statement import COUNTDOWN, NEVER, RECAP, PostKey, Statement
+from timeline.events.statement import COUNTDOWN, NEVER, RECAP, Statement
 from timeline.events.words import words
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from timeline.events.words import Words
+    from timeline.posts import PostKey
 
 AHEAD, BEHIND = timedelta(days=200), timedelta(days=7)
 """How far from its post an event is looked for that the post names without a date."""
