@@ -42,11 +42,11 @@ def antecedent(when: When, sentence: Sentence, page: Page, before: Sequence[Draf
     ):
         return Attachment(when, same[-1], 2.2, ("goes on with the event of its sentence",))
     start, end = _segment(when, sentence)
-    again = lexicon.cue("again", sentence.low, start, end) or _attended(sentence, page)
-    if again and labels_a_clock(again.end(), sentence, page) and (item := _under_heading(when, sentence, page)):
-        return item
     labels, left = lexicon.plain.get("labels", frozenset()), sentence.low[: when.start - sentence.start].rstrip()
     labelled = left.endswith(_DASHES) and labels.issuperset(_STOPS.sub(" ", left).split())
+    again = None if labelled else lexicon.cue("again", sentence.low, start, end) or _attended(sentence, page)
+    if again and labels_a_clock(again.end(), sentence, page) and (item := _under_heading(when, sentence, page)):
+        return item
     bare = labelled or labels.issuperset(_STOPS.sub(" ", _without_dates(sentence, page)).split())
     if not again and not bare:
         return _answer(when, sentence, page) or _under_heading(when, sentence, page)

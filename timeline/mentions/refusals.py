@@ -186,7 +186,7 @@ def _came_in(when: When, candidate: Candidate, sentence: Sentence, page: Page) -
         return page.text[when.end : when.end + 1] == ","
     if said > page.today or candidate.end - sentence.start > found.start():
         return False
-    cues = ("planned-for", "start", "end", "span", "at", "moved", "cancelled", "planned")
+    cues = ("planned-for", "was-held", "start", "end", "span", "at", "moved", "cancelled", "planned")
     return not any(lexicon.cue(cue, sentence.low, found.start(), here) for cue in cues)
 
 
@@ -259,6 +259,9 @@ def _figures(when: When, sentence: Sentence, page: Page) -> bool:
     start, end = clause(when, sentence, page)
     if not lexicon.cue("statistics", sentence.low, start, end):
         return False
+    stop = sentence.low.find(",", when.end - sentence.start, end)
+    if stop >= 0 and lexicon.cue("was-held", sentence.low, start, stop):
+        return lexicon.cue("statistics", sentence.low, start, stop) is not None  # "выборы прошли 26 февраля, явка …"
     left = sentence.low[: when.start - sentence.start].rstrip()
     if when.clock and (
         left.endswith((" на", " к", " до")) or page.text[when.start : when.end].lower().startswith("на ")
