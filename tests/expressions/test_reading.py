@@ -54,11 +54,9 @@ def test_each_visible_character_is_found_again(text: str) -> None:
 def test_of_groups_that_share_a_name_the_one_that_matched_counts() -> None:
     pattern = compile_pattern("d=DAY m=MONTH y=YEAR? | m=MONTH d=DAY/ORD", lambda cls: cls[0])
     assert pattern is not None
-    first, second = pattern.at("xDMY", 1), pattern.at("xMOY", 1)
-    assert first is not None
+    matches = [pattern.regex.match(chars, 1) for chars in ("xDMY", "xMOY")]
+    first, second = [pattern.found(match) for match in matches if match]
     assert (first.start, first.end) == (1, 4)
     assert first.captured == {"d": (1, ("DAY",)), "m": (2, ("MONTH",)), "y": (3, ("YEAR",))}
-    assert second is not None
     assert (second.start, second.end) == (1, 3)
     assert second.captured == {"m": (1, ("MONTH",)), "d": (2, ("DAY", "ORD"))}
-    assert pattern.at("xDMY", 2) is None
