@@ -10,6 +10,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from timeline.languages.concepts import concepts
+from timeline.mentions.glance import Glance
 from timeline.mentions.index import Families, Index
 from timeline.mentions.patterns import Pattern, pattern
 
@@ -75,11 +76,13 @@ class EventLexicon:
     """The event words of one language.
 
     ``index`` knows its patterns: those of frames, of bodies, and the cues, which are families of their own names (phase
-    verbs, rumours, limits of the law); ``tails`` say which prepositions continue a noun.
+    verbs, rumours, limits of the law), of which ``glance`` knows those that are looked for all over a post; ``tails``
+    say which prepositions continue a noun.
     """
 
     code: str
     index: Index[Any]
+    glance: Glance
     bodies: tuple[Body, ...]
     tails: Mapping[str, tuple[str, ...]]
     plain: Mapping[str, frozenset[str]] = field(default_factory=dict)
@@ -133,10 +136,6 @@ class EventLexicon:
         """Whether a text has words that any of these cues needs: if not, none of them is in it or in a part of it."""
         return self.index.heard(low).any_of(names)
 
-    def hints_at(self, low: str, names: Families) -> bool:
-        """Whether a text has letters that any of these few cues needs, without a look at all of its words."""
-        return self.index.hint(names).search(low) is not None
-
     def says(self, low: str, *names: str) -> bool:
         """Whether a text has any of these cues."""
         return any(self.index.search(name, low, 0, len(low)) for name in names)
@@ -187,9 +186,11 @@ def event_lexicon(code: str) -> EventLexicon:
         return event_lexicon("ru")
     data, namesakes = event_data(code), _namesakes(code)
     bodies = tuple(_body(entry, data.get("elected", {}), namesakes) for entry in data.get("bodies", ()))
+    index = Index(_patterns(data, namesakes, bodies))
     return EventLexicon(
         code=code,
-        index=Index(_patterns(data, namesakes, bodies)),
+        index=index,
+        glance=Glance(index.entries),
         bodies=bodies,
         tails={noun: tuple(ends.split(", ")) for noun, ends in data.get("tails", {}).items()},
         shapes={name: re.compile(text, re.IGNORECASE) for name, text in data.get("shapes", {}).items()},

@@ -18,14 +18,14 @@ from timeline.mentions.happenings import happening, planned
 from timeline.mentions.lengths import lengths
 from timeline.mentions.moves import moves
 from timeline.mentions.ordinals import next_of_kind
-from timeline.mentions.page import Page
+from timeline.mentions.page import Page, glance
 from timeline.mentions.refusals import refusal, refusal_of
 from timeline.mentions.revisions import revisions, same_day
 from timeline.mentions.roles import clause, role, tense
 from timeline.mentions.settle import settle
 from timeline.mentions.standing import governor
 from timeline.mentions.titles import title
-from timeline.mentions.today import unsaid
+from timeline.mentions.today import WITHOUT_A_DATE, unsaid
 
 _DASH = re.compile(r"\s+[–—-]\s")
 _LIST = re.compile(r"\s*(?:,|и|і|й|та|and|,\s*(?:и|і|and))\s*")
@@ -51,7 +51,10 @@ def mention(post: Post, resolved: Sequence[Resolved], *, lang: str, calendar: Ca
     ``resolved`` are the expressions of ``post.text`` in order; ``lang`` is the language of the post,
     from which single sentences may differ. Days are local days of the calendar.
     """
-    page = Page.of(post.text, resolved, lang, calendar, post.posted)
+    glanced = glance(post.text, lang, calendar)
+    if not resolved and (post.posted.at is None or not glanced & WITHOUT_A_DATE):
+        return []
+    page = Page.of(post, resolved, lang, calendar, glanced)
     drafts: list[Draft] = []
     for when in page.dates:
         sentence = page.sentence_at(when.start)

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 from timeline.mentions.candidates import Candidate, candidates, outer
 from timeline.mentions.country import country_lexicon
 from timeline.mentions.dates import When, dates
+from timeline.mentions.glance import CLOCK, LATIN
 from timeline.mentions.grammar import Grammar, grammar
 from timeline.mentions.lexicon import ELECTED, NAMED, Body, EventLexicon
-from timeline.mentions.sentences import Sentence, Word, sentences, words
+from timeline.mentions.sentences import Sentence, Word, languages, looked_up, lowered, sentences, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,8 +22,19 @@ if TYPE_CHECKING:
 
     from timeline.calendars import Calendar
     from timeline.mentions.index import Hearing
-    from timeline.posts import Posted
+    from timeline.posts import Post
     from timeline.times import Resolved
+
+
+def glance(text: str, lang: str, calendar: Calendar) -> int:
+    """The cues of ``timeline.mentions.glance`` that a text may have, in any language that its sentences may be in."""
+    lower = lowered(text)
+    low, told, codes = looked_up(lower), 0, languages(lower, lang)
+    for code in codes:
+        told |= country_lexicon(code, calendar.words, calendar.bodies).glance.told(low)
+    if told & LATIN and "en" not in codes:
+        told |= country_lexicon("en", calendar.words, calendar.bodies).glance.told(low)
+    return told
 
 
 @dataclass(slots=True)
@@ -38,6 +50,7 @@ class Page:
     dates: list[When]
     earliest: date | None = None
     latest: date | None = None
+    _glanced: int = -1
     _lexicons: dict[str, EventLexicon] = field(default_factory=dict)
     _heard: dict[int, Hearing[Any]] = field(default_factory=dict)
     _dates: dict[int, list[When]] = field(default_factory=dict)
@@ -50,18 +63,19 @@ class Page:
     _clauses: dict[tuple[int, int, int], tuple[int, int]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, text: str, resolved: Sequence[Resolved], lang: str, calendar: Calendar, posted: Posted) -> Page:
-        zone = calendar.zone
+    def of(cls, post: Post, resolved: Sequence[Resolved], lang: str, calendar: Calendar, glanced: int) -> Page:
+        """A post with its expressions; ``glanced`` are the cues that it may have (see ``glance``)."""
+        zone, text, posted = calendar.zone, post.text, post.posted
         spans = [(one.timex.start, one.timex.end) for one in resolved]
         earliest = posted.earliest and posted.earliest.astimezone(zone).date()
         latest = (
             posted.latest and posted.latest.astimezone(zone).date() if posted.latest != posted.earliest else earliest
         )
         today = earliest if posted.at is not None else None
-        page = cls(text, lang, calendar, today, sentences(text, spans, lang), [], earliest, latest)
+        page = cls(text, lang, calendar, today, sentences(text, spans, lang), [], earliest, latest, glanced)
         for when in dates(text, resolved, zone):
             page.dates.append(page.anchored(when))
-        if _CLOCK.search(text) and (clocks := list(page.bare_clocks())):
+        if glanced & CLOCK and (clocks := list(page.bare_clocks())):
             page.dates = sorted([*page.dates, *clocks], key=lambda when: when.start)
         page._dates.clear()
         return page
@@ -142,6 +156,10 @@ class Page:
         if found is None:
             found = self._heard[sentence.index] = self.lexicon(sentence).index.heard(sentence.low)
         return found
+
+    def hints_at(self, cues: int) -> bool:
+        """Whether some sentence of the post may have any of these cues, told by the first look at all of it."""
+        return self._glanced & cues != 0
 
     def grammar(self, sentence: Sentence) -> Grammar:
         return grammar(sentence.lang)
@@ -277,7 +295,6 @@ def _counted(when: When, base: date) -> When:
 
 
 CLAUSE = re.compile(r"[;!?]|,\s+(?:а|но|і|але)\s|\s[—–]\s(?:а|но|але)\s")
-_CLOCK = re.compile(r"\d[.:]\d")
 _BARE_CLOCK = re.compile(r"(?<![\d.,:])([01]?\d|2[0-3])[.:]([0-5]\d)(?![\d%]|[.,:]\d|\s*%)")
 _ANCHORS = frozenset({"last-day", "together", "instead", "working-days", "before-that", "after-that"})
 _COUNTS_FROM = re.compile(r"\s(?:до|перед|после|со?|да|пасля|перад|з|before|after)\s+(?=[^\d\s]+$)", re.IGNORECASE)

@@ -10,6 +10,7 @@ from timeline.mentions.attachment import THRESHOLD, Attachment
 from timeline.mentions.changes import NOT_THEN
 from timeline.mentions.dates import exactly
 from timeline.mentions.draft import Draft
+from timeline.mentions.glance import bits_of
 from timeline.mentions.roles import clause
 from timeline.mentions.titles import title
 
@@ -27,7 +28,7 @@ ONE_OF_THEM = "what happens to one of them, not to all"
 VOTES = frozenset({"election-day", "early-voting", "second-round", "repeat-voting", "recall-voting"})
 """What can be held and be void."""
 
-_CALLED_OFF = frozenset({"void", "cancelled", "moved"})
+CALLED_OFF = bits_of("void", "cancelled", "moved")
 _NUMBERED = re.compile(r"№\s*\d")
 
 
@@ -77,10 +78,8 @@ def _not_as_said(one: Draft, two: Draft, page: Page) -> None:
 
 def called_off(page: Page) -> Iterator[Draft]:
     """ "Заседание отменяется", "дебаты откладываются": named without a date, it takes back the one that is known."""
-    for sentence in page.sentences:
+    for sentence in page.sentences if page.hints_at(CALLED_OFF) else ():
         lexicon, low = page.lexicon(sentence), sentence.low
-        if not lexicon.hints_at(low, _CALLED_OFF):
-            continue
         void = lexicon.cue("void", low)
         cancelled, moved = void or lexicon.cue("cancelled", low), lexicon.cue("moved", low)
         if not (cancelled or moved) or any(when.dated for when in page.dates_in(sentence)):

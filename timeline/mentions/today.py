@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from timeline.mentions.attachment import THRESHOLD, attach
 from timeline.mentions.dates import When
 from timeline.mentions.draft import Draft
-from timeline.mentions.revisions import called_off
+from timeline.mentions.glance import CLOCK, bits_of
+from timeline.mentions.revisions import CALLED_OFF, called_off
 from timeline.mentions.roles import clause, nearest_phase
 from timeline.mentions.titles import title
 
@@ -24,7 +25,9 @@ if TYPE_CHECKING:
 VOTES = frozenset({"election-day", "second-round", "repeat-voting"})
 DAILY = frozenset({"election-day", "early-voting"})
 _TIMED = frozenset({"meeting", "training", "other"})
-_UNDER_WAY = frozenset({"under-way"})
+_UNDER_WAY = bits_of("under-way")
+WITHOUT_A_DATE = CLOCK | _UNDER_WAY | CALLED_OFF
+"""What a post has that names an event without a date in its words (see ``glance``)."""
 _BEGUN = frozenset({"voting", "voting-day", "main-voting-day", "single-voting-day"})
 _SCHEDULED = _TIMED | {"result", "campaigning", "observation"}
 
@@ -122,11 +125,11 @@ def _voting_now(clocks: Sequence[When], page: Page, drafts: Sequence[Draft]) -> 
 
 def _begun(page: Page, drafts: Sequence[Draft]) -> Iterator[Draft]:
     """ "Единый день голосования начался. Участки работают до 20.00": the day of the post."""
-    if any(draft.kind in DAILY and draft.refused is None for draft in drafts):
+    if not page.hints_at(_UNDER_WAY) or any(draft.kind in DAILY and draft.refused is None for draft in drafts):
         return
     for sentence in page.sentences:
         lexicon = page.lexicon(sentence)
-        if not lexicon.hints_at(sentence.low, _UNDER_WAY) or lexicon.cue("under-way", sentence.low) is None:
+        if lexicon.cue("under-way", sentence.low) is None:
             continue
         if any(w.dated for w in page.dates_in(sentence)):
             continue
