@@ -189,15 +189,17 @@ def meet(a: Bounds, b: Bounds) -> Bounds | None:
     Commutative, associative and idempotent, so that the bounds of an event do not depend on the
     order of what is known of it. A side that neither states stays open.
     """
-    start_earliest = _later(a.start_earliest, b.start_earliest)
-    start_latest = _earlier(a.start_latest, b.start_latest)
-    end_earliest = _later(a.end_earliest, b.end_earliest)
-    end_latest = _earlier(a.end_latest, b.end_latest)
+    start_earliest, start_latest, end_earliest, end_latest = a
+    if b is not OPEN:
+        start_earliest = _later(start_earliest, b.start_earliest)
+        start_latest = _earlier(start_latest, b.start_latest)
+        end_earliest = _later(end_earliest, b.end_earliest)
+        end_latest = _earlier(end_latest, b.end_latest)
     # an event does not end before it begins
-    if start_latest is not None:
-        start_latest = _earlier(start_latest, end_latest)
-    if end_earliest is not None:
-        end_earliest = _later(end_earliest, start_earliest)
+    if start_latest is not None and end_latest is not None and end_latest < start_latest:
+        start_latest = end_latest
+    if end_earliest is not None and start_earliest is not None and start_earliest > end_earliest:
+        end_earliest = start_earliest
     if _after(start_earliest, start_latest) or _after(end_earliest, end_latest) or _after(start_earliest, end_latest):
         return None
     return Bounds(start_earliest, start_latest, end_earliest, end_latest)
