@@ -180,8 +180,9 @@ class Page:
     def clause(self, when: When, sentence: Sentence) -> tuple[int, int]:
         """The stretch of the sentence around a date, to the neighbouring dates or stops; offsets in the sentence."""
         key = (when.start, when.end, sentence.index)
-        if key in self._clauses:
-            return self._clauses[key]
+        found = self._clauses.get(key)
+        if found is not None:
+            return found
         low, high = when.start - sentence.start, when.end - sentence.start
         start, end = 0, len(sentence.low)
         for other in self.dates_in(sentence):
@@ -195,8 +196,8 @@ class Page:
             elif stop.start() >= high:
                 end = min(end, stop.start())
                 break
-        self._clauses[key] = start, end
-        return start, end
+        found = self._clauses[key] = start, end
+        return found
 
     def words(self, sentence: Sentence) -> list[Word]:
         found = self._words.get(sentence.index)

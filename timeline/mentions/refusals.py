@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from timeline.mentions.beside import verb_taken
+from timeline.mentions.glance import bits_of
 from timeline.mentions.roles import clause, nearest_phase, verb_tense
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ FUNCTIONS = {
     "campaign-name": "the name of a campaign",
 }
 _COARSE = {"year", "quarter"}
-_DENIALS = frozenset({"rumour", "hearsay", "untrue", "doubted"})
+_DENIALS = bits_of("rumour", "hearsay", "untrue", "doubted")
 _REASONS = frozenset(
     {"holiday", "anniversary", "validity", "history", "subjunctive", "possible", "given-up", "statistics"}
 )
@@ -66,8 +67,7 @@ def refusal(when: When, sentence: Sentence, page: Page) -> str | None:
         return "asked, not announced"
     if asked >= 0 and when.shape == "window" and sentence.text.rstrip().endswith("?"):
         return "asked, not announced"  # "Где на этой неделе встретить кандидата?"
-    near = page.sentences[max(0, sentence.index - 1) : sentence.index + 3]
-    if any(lexicon.hears(s.low, _DENIALS) for s in near) and (lexicon.cue("rumour", low) or _denied(sentence, page)):
+    if page.hints_at(_DENIALS) and (lexicon.cue("rumour", low) or _denied(sentence, page)):
         return "a rumour or its denial"
     if not page.heard(sentence).any_of(_REASONS):
         return "hours left" if when.shape == "remaining" and _hours_left(when) else None

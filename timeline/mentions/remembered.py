@@ -11,8 +11,8 @@ V = TypeVar("V")
 
 _MOST = 1 << 14
 """Pieces that are kept, 16,000 different words and what stands beside them; then all are forgotten at once."""
-_LONGEST = 40
-"""Letters of a piece that is worth keeping."""
+_LONGEST = 100
+"""Letters of a piece that is worth keeping, such as a link that ends every post of a channel."""
 
 
 class Remembered(dict[str, V], Generic[V]):
