@@ -162,8 +162,6 @@ def _done(candidate: Candidate, page: Page) -> Candidate | None:
 
 def _to_them(candidate: Candidate, pronoun: str, page: Page) -> Candidate | None:
     """ "Участковые комиссии. Исполкомы образуют их …": what was named just before stands for its pronoun."""
-    if candidate.frame.phase:
-        return None  # "а закроют её 7 июня": what was opened ends
     lexicon, index = page.lexicon(candidate.sentence), candidate.sentence.index
     verb = candidate.words[candidate.right - 1].low
     for sentence in reversed(page.sentences[max(0, index - 2) : index + 1]):
@@ -179,6 +177,8 @@ def _to_them(candidate: Candidate, pronoun: str, page: Page) -> Candidate | None
             for _, _, frame in lexicon.frames(f"{verb} {said}"):
                 if frame.concept and frame.form == "verb":
                     return replace(candidate, frame=frame, right=candidate.right + 1)
+            if candidate.frame.phase:
+                continue  # "а закроют её 7 июня": what was opened ends
             apart = own and any(words[k].text in ",;" for k in range(found.right, candidate.left))
             genitive = _in_table(words[place].low, candidate, lexicon)
             fits = not candidate.frame.objects or words[place].low.startswith(candidate.frame.objects)
