@@ -87,7 +87,7 @@ def test_colour_says_nothing_that_the_words_do_not(code: str, width: int) -> Non
 
 
 def test_the_name_of_a_calendar_commands_no_terminal() -> None:
-    look = Look(tongue("en"), Paint(False), calendars={"default": "Mi\x1b[2Jnsk"})
+    look = Look(tongue("en"), Paint(False), calendars={"by-cec": "Mi\x1b[2Jnsk"})
     seen = rows(campaign(), on(*NOW))
     for lines in (table(seen, look), agenda.agenda(seen, look, on(*NOW).today), pages.answers(seen, look)):
         assert "Minsk" in "\n".join(lines)
