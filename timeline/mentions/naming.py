@@ -15,6 +15,7 @@ from timeline.mentions.discourse import antecedent, holding, invited, specific
 from timeline.mentions.draft import Draft
 from timeline.mentions.elision import elided
 from timeline.mentions.happenings import happening, planned
+from timeline.mentions.joined import joined
 from timeline.mentions.lengths import lengths
 from timeline.mentions.moves import moves
 from timeline.mentions.ordinals import next_of_kind
@@ -66,6 +67,7 @@ def mention(post: Post, resolved: Sequence[Resolved], *, lang: str, calendar: Ca
     drafts.sort(key=lambda draft: (draft.sentence.index, draft.when.start if draft.when else draft.sentence.start))
     if any(draft.candidate is not None for draft in drafts):
         moved = changes(page, drafts)
+        drafts.extend(joined(page, drafts))
         revisions(page, drafts)
         lengths(page, drafts)
         place_clocks(page, drafts)
