@@ -52,7 +52,13 @@ class Candidate:
 
     @property
     def text(self) -> str:
+        """Its words as the sentence has them."""
         return self.sentence.text[self.start - self.sentence.start : self.end - self.sentence.start]
+
+    @property
+    def preposition(self) -> str:
+        """The last word of its governor: "за" of "до и за"."""
+        return self.governor.rpartition(" ")[2]
 
 
 def _frames(sentence: Sentence, lexicon: EventLexicon) -> list[tuple[int, int, Frame]]:

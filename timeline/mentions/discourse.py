@@ -121,7 +121,7 @@ def _attended(sentence: Sentence, page: Page) -> re.Match[str] | None:
     lexicon = page.lexicon(sentence)
     named = [c for c in page.candidates(above) if c.frame.form == "noun" and not c.frame.concept and not c.frame.noun]
     beside = lexicon.plain.get("beside", ())
-    others = [c for c in page.candidates(above) if c not in named and c.governor.rpartition(" ")[2] not in beside]
+    others = [c for c in page.candidates(above) if c not in named and c.preposition not in beside]
     gathers = lexicon.cue("assemble", sentence.low) if len(named) == 1 and not others else None
     return lexicon.cue("attend", sentence.low) or gathers
 
@@ -318,8 +318,8 @@ def _last_named(other: Sentence, page: Page, before: Sequence[Draft], gender: st
     pool = [
         c
         for c in [*reversed(dated), *sorted(named, key=lambda c: (-c.frame.weight, c.left))]
-        if c.governor.rpartition(" ")[2] not in barred or c in dated
-        if not (c.frame.concept == "election-day" and c.governor.rpartition(" ")[2] in lexicon.plain.get("about", ()))
+        if c.preposition not in barred or c in dated
+        if not (c.frame.concept == "election-day" and c.preposition in lexicon.plain.get("about", ()))
     ]
     if gender:
         agreeing = [c for c in pool if c.phrase is not None and grammar.gender(c.phrase) in (gender, "")]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from timeline.mentions.attachment import THRESHOLD, Attachment, attach, of_somebody
 from timeline.mentions.changes import changes, keep_clocks
-from timeline.mentions.clocks import DAILY, SOME_DAYS, place_clocks
+from timeline.mentions.clocks import SOME_DAYS, place_clocks
 from timeline.mentions.counting import OF_A_DAY, anchor_of, side_of
 from timeline.mentions.dates import DAY
 from timeline.mentions.discourse import antecedent, holding, invited, specific
@@ -24,7 +24,7 @@ from timeline.mentions.refusals import refusal, refusal_of
 from timeline.mentions.revisions import revisions, same_day
 from timeline.mentions.roles import clause, role, tense
 from timeline.mentions.settle import settle
-from timeline.mentions.standing import governor
+from timeline.mentions.standing import DAILY, governor
 from timeline.mentions.titles import title
 from timeline.mentions.today import WITHOUT_A_DATE, unsaid
 
@@ -291,7 +291,7 @@ def _beside_its_day(when: When, sentence: Sentence, page: Page) -> bool:
 def _begun_early(candidate: Candidate, when: When, before: Sequence[Draft]) -> Candidate | None:
     """ "Завтра начинается досрочное голосование. Проголосовать можно с 16 по 20 марта": the same days."""
     if when.shape not in ("span", "until") or (candidate.frame.form == "noun" and candidate.frame.name != "voting"):
-        at = candidate.governor.rpartition(" ")[2]
+        at = candidate.preposition
         if when.shape != "span" or candidate.frame.form != "noun" or not at:
             return None
     for draft in reversed(before):

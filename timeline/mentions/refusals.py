@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from timeline.mentions.beside import verb_taken
 from timeline.mentions.glance import bits_of
 from timeline.mentions.roles import clause, nearest_phase, verb_tense
+from timeline.mentions.standing import VOTES
 
 if TYPE_CHECKING:
     from timeline.mentions.candidates import Candidate
@@ -27,7 +28,6 @@ _DENIALS = bits_of("rumour", "hearsay", "untrue", "doubted")
 _REASONS = frozenset(
     {"holiday", "anniversary", "validity", "history", "subjunctive", "possible", "given-up", "statistics"}
 )
-_VOTES = frozenset({"election-day", "second-round", "repeat-voting"})
 _OF_THEMSELVES = frozenset({"campaign-silence", "election-day"})
 """What a prohibition beside it does not concern, or is."""
 
@@ -124,7 +124,7 @@ def refusal_of(when: When, candidate: Candidate, sentence: Sentence, page: Page)
         return "forbidden, not held"
     if _at_most_named(when, candidate, sentence, page):
         return "the law's outer limit"
-    if when.mod in ("AFTER", "ON_OR_AFTER") and candidate.frame.concept in _VOTES:
+    if when.mod in ("AFTER", "ON_OR_AFTER") and candidate.frame.concept in VOTES:
         return "only says not before"
     return None
 
@@ -201,7 +201,7 @@ def _forbidden(when: When, candidate: Candidate, sentence: Sentence, page: Page)
         return False  # "Агитация прекращается завтра: позже вести её нельзя"
     if candidate.frame.concept in _OF_THEMSELVES or candidate.frame.name in _OF_THEMSELVES:
         return False
-    return candidate.frame.form != "noun" or candidate.governor.rpartition(" ")[2] not in lexicon.plain.get("in", ())
+    return candidate.frame.form != "noun" or candidate.preposition not in lexicon.plain.get("in", ())
 
 
 def _hours_left(when: When) -> bool:

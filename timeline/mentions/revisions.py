@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 REACH = 2
 """How many sentences after "Поправка" what it puts right may stand."""
 ONE_OF_THEM = "what happens to one of them, not to all"
-VOTES = frozenset({"election-day", "early-voting", "second-round", "repeat-voting", "recall-voting"})
+BALLOTS = frozenset({"election-day", "early-voting", "second-round", "repeat-voting", "recall-voting"})
 """What can be held and be void."""
 
 CALLED_OFF = bits_of("void", "cancelled", "moved")
@@ -87,7 +87,7 @@ def called_off(page: Page) -> Iterator[Draft]:
         if any(lexicon.cue(cue, low) for cue in ("rumour", "unchanged", "conditional", "may")):
             continue
         named = next((c for c in page.candidates(sentence) if _its_subject(c)), None)
-        if named is None or (void and named.frame.concept not in VOTES):
+        if named is None or (void and named.frame.concept not in BALLOTS):
             continue
         draft = Draft(None, sentence, named, "cancelled" if cancelled else "moved-from", "future", 2 * THRESHOLD, [])
         draft.reasons.append("called off" if cancelled else "put off")

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from timeline.mentions.sentences import Sentence
 
 VOTES = frozenset({"election-day", "repeat-voting", "second-round"})
+"""Concepts that are a vote as a whole."""
+DAILY = frozenset({"election-day", "early-voting"})
+"""Kinds that are held at the same hours every day."""
 
 LONGEST_VOTE = 10
 """Days that no vote lasts: what goes on longer is something else about it."""
@@ -29,7 +32,7 @@ def mere_place(candidate: Candidate, sentence: Sentence, page: Page) -> bool:
     """ "Результаты комиссия утвердит на заседании": a bare occasion behind "на" beside a stage."""
     if candidate.phrase is None or (candidate.frame.concept and candidate.frame.name != "election-day"):
         return False
-    if candidate.governor.rpartition(" ")[2] not in page.lexicon(sentence).plain.get("in", ()):
+    if candidate.preposition not in page.lexicon(sentence).plain.get("in", ()):
         return False
     others = [other for other in page.candidates(sentence) if other is not candidate and other.frame.concept]
     if candidate.frame.concept:

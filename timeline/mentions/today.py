@@ -11,6 +11,7 @@ from timeline.mentions.draft import Draft
 from timeline.mentions.glance import CLOCK, bits_of
 from timeline.mentions.revisions import CALLED_OFF, called_off
 from timeline.mentions.roles import clause, nearest_phase
+from timeline.mentions.standing import DAILY, VOTES
 from timeline.mentions.titles import title
 
 if TYPE_CHECKING:
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from timeline.mentions.page import Page
     from timeline.mentions.sentences import Sentence
 
-VOTES = frozenset({"election-day", "second-round", "repeat-voting"})
-DAILY = frozenset({"election-day", "early-voting"})
 _TIMED = frozenset({"meeting", "training", "other"})
 _UNDER_WAY = bits_of("under-way")
 WITHOUT_A_DATE = CLOCK | _UNDER_WAY | CALLED_OFF
@@ -135,7 +134,7 @@ def _begun(page: Page, drafts: Sequence[Draft]) -> Iterator[Draft]:
             continue
         beside = _governing(lexicon)
         for candidate in page.candidates(sentence):
-            if candidate.frame.name not in _BEGUN or candidate.governor.rpartition(" ")[2] in beside:
+            if candidate.frame.name not in _BEGUN or candidate.preposition in beside:
                 continue
             case = candidate.phrase.case if candidate.frame.form == "noun" and candidate.phrase else "none"
             behind = sentence.low[candidate.end - sentence.start :]
@@ -193,7 +192,7 @@ def _by_dateline(page: Page, drafts: Sequence[Draft]) -> Iterator[Draft]:
                     continue
                 if (
                     lexicon.cue("held", sentence.low)
-                    and candidate.governor.rpartition(" ")[2] not in lexicon.plain["beside"]
+                    and candidate.preposition not in lexicon.plain["beside"]
                     and not _past(sentence, page)
                 ):
                     yield _draft(candidate, sentence, page, None, "the news of a dateline's day")
