@@ -7,7 +7,7 @@ from functools import lru_cache, reduce
 from operator import or_
 from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
 
-from timeline.mentions.patterns import WORD_ENDS
+from timeline.mentions.patterns import WORD_ENDS, begun_with
 from timeline.mentions.remembered import Remembered
 
 if TYPE_CHECKING:
@@ -118,6 +118,7 @@ class Index(Generic[T]):
         self.begun = Remembered(self._begun)
         self.family = lru_cache(maxsize=64)(self._family)
         self.heard = lru_cache(maxsize=512)(self._hearing)
+        self._letters = lru_cache(maxsize=16)(self._letters_of)
 
     def _of_word(self, word: str) -> tuple[int, int]:
         """Which patterns a word begins, and which need it besides."""
@@ -167,6 +168,19 @@ class Index(Generic[T]):
         told = list(map(self._told.__getitem__, chunks))
         together = reduce(or_, filter(None, told), self._always)
         return Hearing(self, chunks, told, (together | (together >> size & together >> 2 * size)) & self._all)
+
+    def hints_at(self, low: str, families: Families) -> bool:
+        """Whether a text has the words that some pattern of these few families needs: the cheapest look at a whole
+        post, few of which have letters that come near to any."""
+        if self._letters(families).search(low) is None:
+            return False
+        return self._hearing(" ".join([chunk.lstrip("-") for chunk in low.split()])).any_of(families)
+
+    def _letters_of(self, families: Families) -> re.Pattern[str]:
+        """Letters of which every text has some in which a pattern of these families matches: those that are needed
+        besides what a match begins with, where there are any."""
+        needs = [entry.needs[-1] if entry.needs else ("",) for family, entry, _ in self.entries if family in families]
+        return begun_with({letters for need in needs for letters in need})
 
     def _family(self, families: Families) -> int:
         """The patterns of some families, a bit for each."""

@@ -10,7 +10,6 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from timeline.languages.concepts import concepts
-from timeline.mentions.glance import Glance
 from timeline.mentions.index import Families, Index
 from timeline.mentions.patterns import Pattern, pattern
 
@@ -76,13 +75,11 @@ class EventLexicon:
     """The event words of one language.
 
     ``index`` knows its patterns: those of frames, of bodies, and the cues, which are families of their own names (phase
-    verbs, rumours, limits of the law), of which ``glance`` knows those that are looked for all over a post; ``tails``
-    say which prepositions continue a noun.
+    verbs, rumours, limits of the law); ``tails`` say which prepositions continue a noun.
     """
 
     code: str
     index: Index[Any]
-    glance: Glance
     bodies: tuple[Body, ...]
     tails: Mapping[str, tuple[str, ...]]
     plain: Mapping[str, frozenset[str]] = field(default_factory=dict)
@@ -186,11 +183,9 @@ def event_lexicon(code: str) -> EventLexicon:
         return event_lexicon("ru")
     data, namesakes = event_data(code), _namesakes(code)
     bodies = tuple(_body(entry, data.get("elected", {}), namesakes) for entry in data.get("bodies", ()))
-    index = Index(_patterns(data, namesakes, bodies))
     return EventLexicon(
         code=code,
-        index=index,
-        glance=Glance(index.entries),
+        index=Index(_patterns(data, namesakes, bodies)),
         bodies=bodies,
         tails={noun: tuple(ends.split(", ")) for noun, ends in data.get("tails", {}).items()},
         shapes={name: re.compile(text, re.IGNORECASE) for name, text in data.get("shapes", {}).items()},

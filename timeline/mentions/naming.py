@@ -19,14 +19,14 @@ from timeline.mentions.joined import joined
 from timeline.mentions.lengths import lengths
 from timeline.mentions.moves import moves
 from timeline.mentions.ordinals import next_of_kind
-from timeline.mentions.page import Page, glance
+from timeline.mentions.page import Page
 from timeline.mentions.refusals import refusal, refusal_of
 from timeline.mentions.revisions import revisions, same_day
 from timeline.mentions.roles import clause, role, tense
 from timeline.mentions.settle import settle
 from timeline.mentions.standing import DAILY, governor
 from timeline.mentions.titles import title
-from timeline.mentions.today import WITHOUT_A_DATE, unsaid
+from timeline.mentions.today import silent, unsaid
 
 _DASH = re.compile(r"\s+[–—-]\s")
 _LIST = re.compile(r"\s*(?:,|и|і|й|та|and|,\s*(?:и|і|and))\s*")
@@ -52,10 +52,9 @@ def mention(post: Post, resolved: Sequence[Resolved], *, lang: str, calendar: Ca
     ``resolved`` are the expressions of ``post.text`` in order; ``lang`` is the language of the post,
     from which single sentences may differ. Days are local days of the calendar.
     """
-    glanced = glance(post.text, lang, calendar)
-    if not resolved and (post.posted.at is None or not glanced & WITHOUT_A_DATE):
+    if not resolved and silent(post, lang, calendar):
         return []
-    page = Page.of(post, resolved, lang, calendar, glanced)
+    page = Page.of(post.text, resolved, lang, calendar, post.posted)
     drafts: list[Draft] = []
     for when in page.dates:
         sentence = page.sentence_at(when.start)

@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING, Any
 from timeline.mentions.candidates import Candidate, candidates, outer
 from timeline.mentions.country import country_lexicon
 from timeline.mentions.dates import When, dates
-from timeline.mentions.glance import CLOCK, LATIN
 from timeline.mentions.grammar import Grammar, grammar
 from timeline.mentions.lexicon import ELECTED, NAMED, Body, EventLexicon
-from timeline.mentions.sentences import Sentence, Word, languages, looked_up, lowered, sentences, words
+from timeline.mentions.sentences import Sentence, Word, sentences, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,20 +20,9 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from timeline.calendars import Calendar
-    from timeline.mentions.index import Hearing
-    from timeline.posts import Post
+    from timeline.mentions.index import Families, Hearing
+    from timeline.posts import Posted
     from timeline.times import Resolved
-
-
-def glance(text: str, lang: str, calendar: Calendar) -> int:
-    """The cues of ``timeline.mentions.glance`` that a text may have, in any language that its sentences may be in."""
-    lower = lowered(text)
-    low, told, codes = looked_up(lower), 0, languages(lower, lang)
-    for code in codes:
-        told |= country_lexicon(code, calendar.words, calendar.bodies).glance.told(low)
-    if told & LATIN and "en" not in codes:
-        told |= country_lexicon("en", calendar.words, calendar.bodies).glance.told(low)
-    return told
 
 
 @dataclass(slots=True)
@@ -50,7 +38,7 @@ class Page:
     dates: list[When]
     earliest: date | None = None
     latest: date | None = None
-    _glanced: int = -1
+    _hints: dict[Families, bool] = field(default_factory=dict)
     _lexicons: dict[str, EventLexicon] = field(default_factory=dict)
     _heard: dict[int, Hearing[Any]] = field(default_factory=dict)
     _dates: dict[int, list[When]] = field(default_factory=dict)
@@ -63,19 +51,18 @@ class Page:
     _clauses: dict[tuple[int, int, int], tuple[int, int]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, post: Post, resolved: Sequence[Resolved], lang: str, calendar: Calendar, glanced: int) -> Page:
-        """A post with its expressions; ``glanced`` are the cues that it may have (see ``glance``)."""
-        zone, text, posted = calendar.zone, post.text, post.posted
+    def of(cls, text: str, resolved: Sequence[Resolved], lang: str, calendar: Calendar, posted: Posted) -> Page:
+        zone = calendar.zone
         spans = [(one.timex.start, one.timex.end) for one in resolved]
         earliest = posted.earliest and posted.earliest.astimezone(zone).date()
         latest = (
             posted.latest and posted.latest.astimezone(zone).date() if posted.latest != posted.earliest else earliest
         )
         today = earliest if posted.at is not None else None
-        page = cls(text, lang, calendar, today, sentences(text, spans, lang), [], earliest, latest, glanced)
+        page = cls(text, lang, calendar, today, sentences(text, spans, lang), [], earliest, latest)
         for when in dates(text, resolved, zone):
             page.dates.append(page.anchored(when))
-        if glanced & CLOCK and (clocks := list(page.bare_clocks())):
+        if CLOCK.search(text) and (clocks := list(page.bare_clocks())):
             page.dates = sorted([*page.dates, *clocks], key=lambda when: when.start)
         page._dates.clear()
         return page
@@ -157,9 +144,15 @@ class Page:
             found = self._heard[sentence.index] = self.lexicon(sentence).index.heard(sentence.low)
         return found
 
-    def hints_at(self, cues: int) -> bool:
-        """Whether some sentence of the post may have any of these cues, told by the first look at all of it."""
-        return self._glanced & cues != 0
+    def hints_at(self, cues: Families) -> bool:
+        """Whether some sentence of the post may have any of these cues, told by one look at all of it."""
+        found = self._hints.get(cues)
+        if found is None:
+            low = "\n".join([sentence.low for sentence in self.sentences])
+            languages = {sentence.lang for sentence in self.sentences}
+            found = any(self.lexicon_of(lang).index.hints_at(low, cues) for lang in languages)
+            self._hints[cues] = found
+        return found
 
     def grammar(self, sentence: Sentence) -> Grammar:
         return grammar(sentence.lang)
@@ -296,6 +289,8 @@ def _counted(when: When, base: date) -> When:
 
 
 CLAUSE = re.compile(r"[;!?]|,\s+(?:а|но|і|але)\s|\s[—–]\s(?:а|но|але)\s")
+CLOCK = re.compile(r"\d[.:]\d")
+"""Digits as every clock time has them that is no time expression."""
 _BARE_CLOCK = re.compile(r"(?<![\d.,:])([01]?\d|2[0-3])[.:]([0-5]\d)(?![\d%]|[.,:]\d|\s*%)")
 _ANCHORS = frozenset({"last-day", "together", "instead", "working-days", "before-that", "after-that"})
 _COUNTS_FROM = re.compile(r"\s(?:до|перед|после|со?|да|пасля|перад|з|before|after)\s+(?=[^\d\s]+$)", re.IGNORECASE)

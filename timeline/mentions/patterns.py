@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -246,3 +246,21 @@ def _split(text: str, mark: str) -> list[str]:
             parts.append(text[begin:place])
             begin = place + 1
     return [*parts, text[begin:]]
+
+
+def begun_with(pieces: Iterable[str]) -> re.Pattern[str]:
+    """What finds any of these letters, each common beginning tried once; nothing where there are none of them."""
+    tree: dict[str, Any] = {}
+    for letters in pieces:
+        branch = tree
+        for letter in letters:
+            branch = branch.setdefault(letter, {})
+        branch[""] = {}
+    return re.compile(_branches(tree) if tree else "(?!)")
+
+
+def _branches(tree: dict[str, Any]) -> str:
+    if "" in tree:
+        return ""
+    ways = [(r"\b" if letter == WORD_ENDS else re.escape(letter)) + _branches(tree[letter]) for letter in sorted(tree)]
+    return ways[0] if len(ways) == 1 else f"(?:{'|'.join(ways)})"

@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING
 
 from timeline.mentions.beside import verb_taken
-from timeline.mentions.glance import bits_of
 from timeline.mentions.roles import clause, nearest_phase, verb_tense
 from timeline.mentions.standing import VOTES
 
@@ -24,7 +23,7 @@ FUNCTIONS = {
     "campaign-name": "the name of a campaign",
 }
 _COARSE = {"year", "quarter"}
-_DENIALS = bits_of("rumour", "hearsay", "untrue", "doubted")
+_DENIALS = frozenset({"rumour", "hearsay", "untrue", "doubted"})
 _REASONS = frozenset(
     {"holiday", "anniversary", "validity", "history", "subjunctive", "possible", "given-up", "statistics"}
 )

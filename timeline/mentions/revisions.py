@@ -10,7 +10,6 @@ from timeline.mentions.attachment import THRESHOLD, Attachment
 from timeline.mentions.changes import NOT_THEN
 from timeline.mentions.dates import exactly
 from timeline.mentions.draft import Draft
-from timeline.mentions.glance import bits_of
 from timeline.mentions.roles import clause
 from timeline.mentions.titles import title
 
@@ -28,7 +27,7 @@ ONE_OF_THEM = "what happens to one of them, not to all"
 BALLOTS = frozenset({"election-day", "early-voting", "second-round", "repeat-voting", "recall-voting"})
 """What can be held and be void."""
 
-CALLED_OFF = bits_of("void", "cancelled", "moved")
+CALLED_OFF = frozenset({"void", "cancelled", "moved"})
 _NUMBERED = re.compile(r"№\s*\d")
 
 

@@ -83,7 +83,7 @@ def sentences(text: str, spans: Sequence[tuple[int, int]], lang: str) -> list[Se
     starts = [start for start, _ in spans]
     lower = lowered(text)
     low = looked_up(lower)
-    single = len(languages(lower, lang)) == 1
+    russian = lang == "ru" and languages(lower, lang) in (["ru"], ["ru", "en"])
     after = 0
     for number, line in enumerate(text.split("\n")):
         begin, last = after, after + len(line)
@@ -103,7 +103,7 @@ def sentences(text: str, spans: Sequence[tuple[int, int]], lang: str) -> list[Se
         if last - begin > _LONGEST or len(spans) > _MOST_DATES:
             pieces = [short for piece in pieces for short in _bounded(text, *piece, spans, starts)]
         for place, (start, end) in enumerate(pieces):
-            plain = single and _CYRILLIC.search(lower, start, end) is not None
+            plain = russian and _CYRILLIC.search(lower, start, end) is not None
             found.append(
                 Sentence(
                     len(found),
@@ -111,7 +111,7 @@ def sentences(text: str, spans: Sequence[tuple[int, int]], lang: str) -> list[Se
                     end,
                     text[start:end],
                     low[start:end],
-                    lang if plain and lang == "ru" else _language(lower[start:end], lang),
+                    "ru" if plain else _language(lower[start:end], lang),
                     number,
                     item,
                     place == 0,
@@ -218,8 +218,7 @@ def _language(low: str, default: str) -> str:
 
 
 def languages(low: str, default: str) -> list[str]:
-    """The languages that sentences of a text in lower case can be in, told by its letters; English is left out, which
-    any with Latin letters may be in."""
+    """The languages that sentences of a text in lower case can be in, told by its letters."""
     found = [default if default in _LANGUAGES else "ru"]
     if default in ("be", "uk"):
         found.append("ru")
@@ -227,6 +226,8 @@ def languages(low: str, default: str) -> list[str]:
         found.append("be")
     if default != "uk" and ("ї" in low or "є" in low or "ґ" in low):
         found.append("uk")
+    if default != "en" and _LATIN.search(low) is not None:
+        found.append("en")
     return found
 
 

@@ -6,11 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 from timeline.mentions.attachment import THRESHOLD, attach
+from timeline.mentions.country import country_lexicon
 from timeline.mentions.dates import When
 from timeline.mentions.draft import Draft
-from timeline.mentions.glance import CLOCK, bits_of
+from timeline.mentions.page import CLOCK
 from timeline.mentions.revisions import CALLED_OFF, called_off
 from timeline.mentions.roles import clause, nearest_phase
+from timeline.mentions.sentences import languages, looked_up, lowered
 from timeline.mentions.standing import DAILY, VOTES
 from timeline.mentions.titles import title
 
@@ -18,17 +20,33 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
+    from timeline.calendars import Calendar
     from timeline.mentions.candidates import Candidate
     from timeline.mentions.lexicon import EventLexicon
     from timeline.mentions.page import Page
     from timeline.mentions.sentences import Sentence
+    from timeline.posts import Post
 
 _TIMED = frozenset({"meeting", "training", "other"})
-_UNDER_WAY = bits_of("under-way")
-WITHOUT_A_DATE = CLOCK | _UNDER_WAY | CALLED_OFF
-"""What a post has that names an event without a date in its words (see ``glance``)."""
+_UNDER_WAY = frozenset({"under-way"})
+_WITHOUT_A_DATE = _UNDER_WAY | CALLED_OFF
+"""Cues of what is said of an event without a date, and means the day of the post."""
 _BEGUN = frozenset({"voting", "voting-day", "main-voting-day", "single-voting-day"})
 _SCHEDULED = _TIMED | {"result", "campaigning", "observation"}
+
+
+def silent(post: Post, lang: str, calendar: Calendar) -> bool:
+    """Whether a post without time expressions can name no event: nothing in it may be a clock, and no word, in any
+    language that it may be in, says that something is under way or called off. A look before it is laid out, after
+    which most posts of a channel are left."""
+    if post.posted.at is None:
+        return True
+    if CLOCK.search(post.text) is not None:
+        return False
+    lower = lowered(post.text)
+    low = looked_up(lower)
+    lexicons = (country_lexicon(code, calendar.words, calendar.bodies) for code in languages(lower, lang))
+    return not any(lexicon.index.hints_at(low, _WITHOUT_A_DATE) for lexicon in lexicons)
 
 
 def unsaid(page: Page, drafts: Sequence[Draft]) -> Iterator[Draft]:
