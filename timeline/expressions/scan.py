@@ -63,9 +63,11 @@ class Marks(dict[str, str]):
             self._joining[word] = self.alphabet.add(told)
 
     def __missing__(self, stretch: str) -> str:
-        text = INVISIBLE.sub("", stretch)
-        tokens = self._reader.token.finditer(text)
-        marks = "".join([self._mark(token[0], text, token.end()) for token in tokens])
+        if stretch.isalpha():
+            marks = self._mark(stretch, "", 0)
+        else:
+            text = INVISIBLE.sub("", stretch)
+            marks = "".join([self._mark(found[0], text, found.end()) for found in self._reader.token.finditer(text)])
         if len(stretch) <= LONGEST:
             if len(self) > REMEMBERED:
                 self.clear()
