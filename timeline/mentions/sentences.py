@@ -32,6 +32,11 @@ _ABBREVIATION = re.compile(
     re.IGNORECASE,
 )
 _OPENING_SHORT_U = re.compile(r"(?<!\w)ў")
+_SOFTENED = re.compile(
+    r"(?<=н)ь(?=н)|(?<=л)ь(?=л)|(?<=ц)ь(?=[цв])|(?<=дз)ь(?=в|дз)|(?<=з)ь(?=[збвнлп]|дз)|(?<=с)ь(?=[свнлпц])"
+)
+"""The signs between two soft consonants of the classical spelling of Belarusian."""
+_CLASSICAL = re.compile(r"\w*(?:ньн|льл|ць[цв]|дзь(?:в|дз)|зь(?:[збвнлп]|дз)|сь[свнлпц])\w*")
 _OF_RUSSIAN = re.compile("[ыэ]")
 _CYRILLIC, _LATIN = re.compile("[а-яё]"), re.compile("[a-z]")
 
@@ -136,11 +141,19 @@ def lowered(text: str) -> str:
 
 def looked_up(low: str) -> str:
     """A text in lower case as it is looked up: ё as е, one apostrophe, no quotation marks; as long as it was."""
-    if "ў" in low:
+    belarusian = "ў" in low or ("і" in low and "ы" in low)
+    if belarusian:
         low = _OPENING_SHORT_U.sub("у", low)
     for letter, same in _SAME_LETTER.items():
         low = low.replace(letter, same)
+    if belarusian and "ь" in low:
+        low = _CLASSICAL.sub(lambda found: unsoftened(found[0]).ljust(len(found[0])), low)
     return low
+
+
+def unsoftened(word: str) -> str:
+    """Belarusian "галасаваньне" in the spelling of the schools, "галасаванне"."""
+    return _SOFTENED.sub("", word)
 
 
 def _skip(text: str, start: int, end: int) -> int:
@@ -242,6 +255,8 @@ def words(sentence: Sentence) -> list[Word]:
     if _QUOTE.search(sentence.text):
         for place in _names([word.text for word in found]):
             found[place] = found[place]._replace(quoted=True)
+    if sentence.lang == "be" and "ь" in sentence.text:
+        found = [word._replace(low=unsoftened(word.low)) if "ь" in word.low else word for word in found]
     return found
 
 
