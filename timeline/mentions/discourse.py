@@ -35,10 +35,9 @@ def antecedent(when: When, sentence: Sentence, page: Page, before: Sequence[Draf
     start, end = clause(when, sentence, page)
     same = [d.candidate for d in before if d.sentence is sentence and d.candidate and d.refused is None]
     told = lexicon.cue("again", sentence.low, start, end) if start > 0 and same else None
-    acts = lexicon.cue("acts-on", sentence.low, start, end)
     if (
         told
-        and not acts
+        and not lexicon.cue("acts-on", sentence.low, start, end)
         and not same[-1].frame.name.endswith("voting-day")
         and _agrees(same[-1], told.group(), sentence, page)
     ):

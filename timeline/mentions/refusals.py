@@ -43,9 +43,10 @@ def refusal(when: When, sentence: Sentence, page: Page) -> str | None:
         return "too vague"
     lexicon, low = page.lexicon(sentence), sentence.low
     start, end = clause(when, sentence, page)
-    if low[: when.start - sentence.start].rstrip().rpartition(" ")[2] in lexicon.plain.get("except", ()):
+    left = low[: when.start - sentence.start].rstrip()
+    if left.rpartition(" ")[2] in lexicon.plain.get("except", ()):
         return "a day left out"
-    if not lexicon.plain.get("neither", frozenset()).isdisjoint(low[: when.start - sentence.start].split()[-2:]):
+    if not lexicon.plain.get("neither", frozenset()).isdisjoint(left.rsplit(None, 2)[-2:]):
         return "said not to be then"
     if lexicon.shape("day-off", low, when.end - sentence.start):
         return "a day off"

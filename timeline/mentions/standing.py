@@ -72,14 +72,14 @@ def denied(candidate: Candidate, lexicon: EventLexicon) -> bool:
     """ "Никакой агитации", "кандидатов не регистрируют"."""
     no, who = lexicon.plain.get("denied", frozenset()), lexicon.plain.get("who", frozenset())
     words, right = candidate.words, candidate.right
-    right = next((place for place in range(candidate.left, right) if words[place].low in who), right)
     if candidate.left and words[candidate.left - 1].low in no:
         return True
-    if candidate.frame.concept == "campaign-silence":
+    if candidate.frame.form == "noun" or candidate.frame.concept == "campaign-silence":
         return False
+    right = next((place for place in range(candidate.left, right) if words[place].low in who), right)
     commas = [place for place in range(candidate.left, right) if words[place].text == ","]
     left = commas[-1] if commas else candidate.left  # "в первом туре победителя нет, второй назначен"
-    return candidate.frame.form != "noun" and any(word.low in no for word in words[left:right])
+    return any(word.low in no for word in words[left:right])
 
 
 def governor(candidate: Candidate, lexicon: EventLexicon) -> str:
