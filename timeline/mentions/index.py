@@ -170,9 +170,12 @@ class Index(Generic[T]):
         return Hearing(self, chunks, told, (together | (together >> size & together >> 2 * size)) & self._all)
 
     def hints_at(self, low: str, families: Families) -> bool:
-        """Whether a text has the words that some pattern of these few families needs: the cheapest look at a whole
-        post, few of which have letters that come near to any."""
-        if self._letters(families).search(low) is None:
+        """Whether a text has letters that some pattern of these few families needs: the cheapest look at it."""
+        return self._letters(families).search(low) is not None
+
+    def told_by(self, low: str, families: Families) -> bool:
+        """Whether a whole post has the words that a pattern of these few families needs in one of its sentences."""
+        if not self.hints_at(low, families):
             return False
         return self._hearing(" ".join([chunk.lstrip("-") for chunk in low.split()])).any_of(families)
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from timeline.calendars import Calendar
-    from timeline.mentions.index import Families, Hearing, Index
+    from timeline.mentions.index import Hearing
     from timeline.posts import Posted
     from timeline.times import Resolved
 
@@ -38,8 +38,6 @@ class Page:
     dates: list[When]
     earliest: date | None = None
     latest: date | None = None
-    _whole: tuple[str, list[Index[Any]]] | None = None
-    _hints: dict[Families, bool] = field(default_factory=dict)
     _lexicons: dict[str, EventLexicon] = field(default_factory=dict)
     _heard: dict[int, Hearing[Any]] = field(default_factory=dict)
     _dates: dict[int, list[When]] = field(default_factory=dict)
@@ -143,17 +141,6 @@ class Page:
         found = self._heard.get(sentence.index)
         if found is None:
             found = self._heard[sentence.index] = self.lexicon(sentence).index.heard(sentence.low)
-        return found
-
-    def hints_at(self, cues: Families) -> bool:
-        """Whether some sentence of the post may have any of these cues, told by one look at all of it."""
-        found = self._hints.get(cues)
-        if found is None:
-            if self._whole is None:
-                indexes = [self.lexicon_of(lang).index for lang in {sentence.lang for sentence in self.sentences}]
-                self._whole = "\n".join([sentence.low for sentence in self.sentences]), indexes
-            low, indexes = self._whole
-            found = self._hints[cues] = any(index.hints_at(low, cues) for index in indexes)
         return found
 
     def grammar(self, sentence: Sentence) -> Grammar:

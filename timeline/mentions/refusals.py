@@ -67,7 +67,9 @@ def refusal(when: When, sentence: Sentence, page: Page) -> str | None:
         return "asked, not announced"
     if asked >= 0 and when.shape == "window" and sentence.text.rstrip().endswith("?"):
         return "asked, not announced"  # "Где на этой неделе встретить кандидата?"
-    if page.hints_at(_DENIALS) and (lexicon.cue("rumour", low) or _denied(sentence, page)):
+    near = page.sentences[max(0, sentence.index - 1) : sentence.index + 3]
+    doubted = any(lexicon.hints_at(s.low, _DENIALS) and lexicon.hears(s.low, _DENIALS) for s in near)
+    if doubted and (lexicon.cue("rumour", low) or _denied(sentence, page)):
         return "a rumour or its denial"
     if not page.heard(sentence).any_of(_REASONS):
         return "hours left" if when.shape == "remaining" and _hours_left(when) else None

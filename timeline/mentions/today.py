@@ -46,7 +46,7 @@ def silent(post: Post, lang: str, calendar: Calendar) -> bool:
     lower = lowered(post.text)
     low = looked_up(lower)
     lexicons = (country_lexicon(code, calendar.words, calendar.bodies) for code in languages(lower, lang))
-    return not any(lexicon.index.hints_at(low, _WITHOUT_A_DATE) for lexicon in lexicons)
+    return not any(lexicon.index.told_by(low, _WITHOUT_A_DATE) for lexicon in lexicons)
 
 
 def unsaid(page: Page, drafts: Sequence[Draft]) -> Iterator[Draft]:
@@ -142,11 +142,11 @@ def _voting_now(clocks: Sequence[When], page: Page, drafts: Sequence[Draft]) -> 
 
 def _begun(page: Page, drafts: Sequence[Draft]) -> Iterator[Draft]:
     """ "Единый день голосования начался. Участки работают до 20.00": the day of the post."""
-    if not page.hints_at(_UNDER_WAY) or any(draft.kind in DAILY and draft.refused is None for draft in drafts):
+    if any(draft.kind in DAILY and draft.refused is None for draft in drafts):
         return
     for sentence in page.sentences:
         lexicon = page.lexicon(sentence)
-        if lexicon.cue("under-way", sentence.low) is None:
+        if not lexicon.hints_at(sentence.low, _UNDER_WAY) or lexicon.cue("under-way", sentence.low) is None:
             continue
         if any(w.dated for w in page.dates_in(sentence)):
             continue
