@@ -145,7 +145,7 @@ def _elsewhere(when: When, sentence: Sentence, page: Page) -> str:
     found = lexicon.shape("there", sentence.text, when.end - sentence.start)
     if found is None:
         found = lexicon.shape("there-before", sentence.text, when.start - sentence.start)
-    return found[1] if found else ""
+    return found[1] if found and found[1].split()[-1][0].isupper() else ""
 
 
 def variant(last: Candidate, label: str, sentence: Sentence, page: Page) -> Candidate:
