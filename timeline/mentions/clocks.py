@@ -211,7 +211,7 @@ def _same(candidate: Candidate, draft: Draft, page: Page) -> bool:
     """Whether a sentence speaks of the stage of another again, be it within a longer name ("церемония инаугурации")."""
     if candidate.frame.concept == draft.concept:
         return True
-    found = page.lexicon(candidate.sentence).frames(candidate.text.lower().replace("ё", "е"))
+    found = page.lexicon(candidate.sentence).frames(candidate.low)
     return candidate.frame.concept is None and any(frame.concept == draft.concept for _, _, frame in found)
 
 
