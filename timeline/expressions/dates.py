@@ -143,8 +143,10 @@ def _dotted_day(m: Match) -> Meaning | None:
     after = m.after()
     if m.follows("FROM", "FROMOT", "TILL", "BY", "K", "AFTER", "NOTLATER", "NOTEARLIER"):
         return _day_dot_month(m)
-    if after is not None and ("BY" in after.entry or ("DASH" in after.entry and m.before() is None)):
+    if after is not None and ("BY" in after.entry or ("DASH" in after.entry and _opens_line(m))):
         return _day_dot_month(m)
+    if m.follows("HMCOLON") and (m.before(2) is None or m.before(2).entry.keys() & _BEFORE_CLOCKS):  # type: ignore[union-attr]
+        return _day_dot_month(m)  # "до 18:00 24.07"
     if after is not None and m.has("dot") and ("IN" in after.entry or "HMCOLON" in after.entry):
         return _day_dot_month(m)
     weekday = m.after(2)
@@ -153,6 +155,17 @@ def _dotted_day(m: Match) -> Meaning | None:
     if m.follows("WEEKDAY", "WEEKDAYSHORT", "COMMA") and _weekday_before(m):
         return _day_dot_month(m)
     return None
+
+
+_BEFORE_CLOCKS = frozenset({"TILL", "IN", "FROM", "BY", "K", "NOTLATER", "BREAK"})
+
+
+def _opens_line(m: Match) -> bool:
+    """Whether a line begins with a day: "12.07 – встреча"; "10.10 – кофе" tells its hour, as round minutes do."""
+    before = m.before()
+    if before is None:
+        return True
+    return "BREAK" in before.entry and not ("HM" in m.token("d").entry and int(m["d"][:2]) % 5 == 0)
 
 
 def _weekday_before(m: Match) -> bool:

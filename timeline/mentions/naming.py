@@ -256,7 +256,8 @@ def still_early(candidate: Candidate, when: When, before: Sequence[Draft], page:
     if candidate.frame.form != "weak" or candidate.frame.concept != "election-day" or when.last is None:
         return candidate
     here = next((c for c in page.candidates(candidate.sentence) if c.frame.concept == "early-voting"), None)
-    if here is not None and (here.frame.form == "noun" or _before_next(when, here, page)):
+    told = here is not None and (here.frame.form == "noun" or ":" in page.text[here.end : candidate.start])
+    if here is not None and (told or _before_next(when, here, page)):
         return here
     early = next((d.candidate for d in reversed(before) if d.concept == "early-voting" and d.refused is None), None)
     if early is None and when.shape == "span" and _beside_its_day(when, candidate.sentence, page):
