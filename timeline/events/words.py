@@ -1,6 +1,6 @@
 """What the title of an occasion says: its sort, what it is about, its numbers, its quoted name.
 
-Titles are compared by stems, so that case and number do not matter, and by a fold of the letters in
+Titles are compared by stems, so that case and number do not matter, and by a skeleton of the letters in
 which the East Slavic spellings of a common word differ, so that a Belarusian and a Russian title of
 one occasion can meet. What a language calls things is in ``timeline/languages/*_merging.toml``.
 """
@@ -46,7 +46,7 @@ class Words:
 def words(title: str, lang: str) -> Words:
     """The words of a title in a language; one without a file is read like the first one that has."""
     grammar, title = _grammar(lang), title.translate(_APOSTROPHES)
-    names = {fold(stem) for name in _NAME.findall(title) for stem in grammar.stems(name.lower().replace("ё", "е"))[0]}
+    names = {skeleton(stem) for name in _NAME.findall(title) for stem in grammar.stems(name.lower().replace("ё", "е"))[0]}
     text = _SHORT_U.sub("у", title.lower().replace("ё", "е"))
     quoted = " ".join(_QUOTED.findall(text))
     head, text = grammar.head(text)
@@ -55,7 +55,7 @@ def words(title: str, lang: str) -> Words:
         lang,
         head,
         about,
-        frozenset(fold(stem) for stem in about),
+        frozenset(skeleton(stem) for stem in about),
         numbers,
         grammar.stems(quoted)[0] if quoted else frozenset(),
         frozenset(names),
@@ -80,7 +80,7 @@ def named_apart(a: Words, b: Words) -> bool:
 def quoted_alike(a: Words, b: Words) -> float:
     if a.lang == b.lang:
         return _overlap(a.quoted, b.quoted)
-    return _overlap(frozenset(map(fold, a.quoted)), frozenset(map(fold, b.quoted)))
+    return _overlap(frozenset(map(skeleton, a.quoted)), frozenset(map(skeleton, b.quoted)))
 
 
 def _overlap(a: frozenset[str], b: frozenset[str]) -> float:
@@ -92,7 +92,7 @@ def _overlap(a: frozenset[str], b: frozenset[str]) -> float:
     return 0.6 * common / min(len(a), len(b)) + 0.4 * common / len(a | b)
 
 
-def fold(stem: str) -> str:
+def skeleton(stem: str) -> str:
     """A stem without vowels, soft signs and doubled letters: what cognates share ("комисс", "каміс": "кмс")."""
     if stem.startswith("="):
         return stem
