@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from timeline.events.words import about_alike, skeleton, merging, named_apart, words
+from timeline.events.words import about_alike, merging, named_apart, skeleton, words
 
 
 @pytest.mark.parametrize(

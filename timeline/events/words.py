@@ -46,7 +46,9 @@ class Words:
 def words(title: str, lang: str) -> Words:
     """The words of a title in a language; one without a file is read like the first one that has."""
     grammar, title = _grammar(lang), title.translate(_APOSTROPHES)
-    names = {skeleton(stem) for name in _NAME.findall(title) for stem in grammar.stems(name.lower().replace("ё", "е"))[0]}
+    names = {
+        skeleton(stem) for name in _NAME.findall(title) for stem in grammar.stems(name.lower().replace("ё", "е"))[0]
+    }
     text = _SHORT_U.sub("у", title.lower().replace("ё", "е"))
     quoted = " ".join(_QUOTED.findall(text))
     head, text = grammar.head(text)

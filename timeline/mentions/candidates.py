@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from timeline.mentions.lexicon import FRAMES
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from timeline.mentions.grammar import Grammar
     from timeline.mentions.lexicon import Body, EventLexicon, Frame
@@ -81,17 +81,10 @@ def candidates(sentence: Sentence, page: Page) -> list[Candidate]:
     frames = _frames(sentence, lexicon) if FRAMES in page.heard(sentence) else []
     if not frames:
         return []
-    words, barred, grammar, base = page.words(sentence), page.barred(sentence), page.grammar(sentence), sentence.start
-    starts = {word.start - base: place for place, word in enumerate(words)}
-    dated = sum(1 << place for place in barred)
+    words = page.words(sentence)
+    dated = sum(1 << place for place in page.barred(sentence))
     raw: list[tuple[tuple[float, ...], int, int, int, Frame]] = []
-    for begin, end, frame in frames:
-        first = starts.get(begin)
-        if first is None or first in barred:
-            continue
-        last, end = first, end + base
-        while last < len(words) and words[last].start < end:
-            last += 1
+    for first, last, frame in _placed(sentence, frames, page):
         content = ((1 << last) - (1 << first)) & ~dated
         own = content.bit_count() if frame.concept else 1
         raw.append(((-_rank(frame), -own, -frame.weight, -len(frame.name), first), first, last, content, frame))
@@ -104,40 +97,42 @@ def candidates(sentence: Sentence, page: Page) -> list[Candidate]:
         if frame.form != "verb" and (frame.concept or frame.noun) and _only_its_hours(words, first, lexicon):
             taken |= content
             continue
-        if (candidate := _candidate(sentence, words, barred, lexicon, grammar, frame, first, last)) is not None:
+        if (candidate := _candidate(sentence, page, frame, first, last)) is not None:
             found.append(candidate)
             taken |= content
     found.sort(key=attrgetter("left"))
     return outer(found)
 
 
-def occasions_in(
-    sentence: Sentence, words: Sequence[Word], barred: Collection[int], lexicon: EventLexicon, grammar: Grammar
-) -> Iterator[Candidate]:
-    """Every occasion that a sentence names, those within longer names too ("заявки на форум")."""
-    starts = {word.start - sentence.start: place for place, word in enumerate(words)}
-    for begin, end, frame in lexicon.frames(sentence.low):
+def _placed(
+    sentence: Sentence, frames: Iterable[tuple[int, int, Frame]], page: Page
+) -> Iterator[tuple[int, int, Frame]]:
+    """Frames with the places of their words, without those that begin within a word or at a date."""
+    words, barred, base = page.words(sentence), page.barred(sentence), sentence.start
+    starts = {word.start - base: place for place, word in enumerate(words)}
+    for begin, end, frame in frames:
         first = starts.get(begin)
-        if first is None or first in barred or frame.form != "noun" or frame.noun or frame.concept:
+        if first is None or first in barred:
             continue
-        last = first
-        while last < len(words) and words[last].start - sentence.start < end:
+        last, end = first, end + base
+        while last < len(words) and words[last].start < end:
             last += 1
-        if (found := _candidate(sentence, words, barred, lexicon, grammar, frame, first, last)) is not None:
-            yield found
+        yield first, last, frame
+
+
+def occasions_in(sentence: Sentence, page: Page) -> Iterator[Candidate]:
+    """Every occasion that a sentence names, those within longer names too ("заявки на форум")."""
+    return (one for one in _nouns_in(sentence, page) if not one.frame.noun and not one.frame.concept)
 
 
 def stages_in(sentence: Sentence, page: Page) -> Iterator[Candidate]:
     """Every stage that a sentence names, those within longer names too ("аккредитация на выборы")."""
-    lexicon, grammar = page.lexicon(sentence), page.grammar(sentence)
-    words, barred, base = page.words(sentence), page.barred(sentence), sentence.start
-    places = {word.start - base: place for place, word in enumerate(words)}
-    for begin, end, frame in lexicon.frames(sentence.low):
-        first = places.get(begin)
-        if first is None or first in barred or frame.form != "noun" or not frame.concept:
-            continue
-        last = next((place for place in range(first, len(words)) if words[place].start - base >= end), len(words))
-        if (found := _candidate(sentence, words, barred, lexicon, grammar, frame, first, last)) is not None:
+    return (one for one in _nouns_in(sentence, page) if one.frame.concept)
+
+
+def _nouns_in(sentence: Sentence, page: Page) -> Iterator[Candidate]:
+    for first, last, frame in _placed(sentence, page.lexicon(sentence).frames(sentence.low), page):
+        if frame.form == "noun" and (found := _candidate(sentence, page, frame, first, last)) is not None:
             yield found
 
 
@@ -148,16 +143,13 @@ def _rank(frame: Frame) -> int:
     return 3 if frame.concept or frame.weight > 3 else 0 if frame.noun else 2
 
 
-def _candidate(
-    sentence: Sentence,
-    words: Sequence[Word],
-    barred: Collection[int],
-    lexicon: EventLexicon,
-    grammar: Grammar,
-    frame: Frame,
-    first: int,
-    last: int,
-) -> Candidate | None:
+def _candidate(sentence: Sentence, page: Page, frame: Frame, first: int, last: int) -> Candidate | None:
+    words, barred, lexicon, grammar = (
+        page.words(sentence),
+        page.barred(sentence),
+        page.lexicon(sentence),
+        page.grammar(sentence),
+    )
     if frame.form == "verb" and sentence.lang == "ru" and not any(grammar.is_verb(w) for w in words[first:last]):
         return None  # "зарегистрированные кандидаты"
     if frame.concept == "election-day" and frame.form == "noun" and _alone_in_quotes(words, first, last):

@@ -327,7 +327,7 @@ def _last_named(other: Sentence, page: Page, before: Sequence[Draft], gender: st
     if not pool and gender:  # "за семь дней до голосования. Оно пройдёт 7 ноября"
         pool = [c for c in reversed(named) if c.phrase is not None and grammar.gender(c.phrase) == gender]
     if not pool and gender:  # "заявки на форум собирают до 3 марта. Он откроется 27 марта"
-        within = list(occasions_in(other, page.words(other), page.barred(other), lexicon, grammar))
+        within = list(occasions_in(other, page))
         agreeing = [c for c in within if c.phrase is not None and grammar.gender(c.phrase) == gender]
         pool = agreeing if len({c.frame.name for c in agreeing}) == 1 else []
     return pool[0] if pool else None
