@@ -7,6 +7,7 @@ that its events keep their ids; one whose posts and rules are the same as when i
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -18,11 +19,11 @@ from pathlib import Path
 from typing import Any
 
 from timeline.archive import storage
-from timeline.archive.extract import Rules, Told
+from timeline.archive.extract import Rules, Told, counted
 from timeline.archive.folder import Folder, left
 from timeline.archive.grouping import KIND, Channel, Piece, channels_of, group_partition, local_copy, posts
 from timeline.archive.index import Line, page
-from timeline.archive.partitions import SIZE, plan
+from timeline.archive.partitions import SIZE, Partition, plan
 from timeline.archive.running import Each, Failure
 from timeline.calendars import Calendar, all_calendars
 from timeline.ingest import extractor_of, ingest
@@ -79,39 +80,39 @@ def build(
     found = storage.sources(inputs)
     begun = folder.claim({"rules": str(calendar.zone), "partition_bytes": size})
     partitions = plan(found, int(begun["partition_bytes"]))
-    todo, done = left(folder, partitions)
-    failures: list[Failure] = []
-    counts: dict[str, int] = {}
-    for answer in each(partial(group_partition, out=out, calendar=calendar), todo, attrgetter("name")):
-        if isinstance(answer, Failure):
-            failures.append(answer)
-    done = folder.done() if todo else done
-    for record in (done[one.name] for one in partitions if one.name in done):
-        for name, count in record["counts"].items():
-            counts[name] = counts.get(name, 0) + int(count)
-    grouped = Told(len(todo) - len(failures), len(partitions) - len(todo), len(partitions), counts, tuple(failures))
+    grouped, done = _group(folder, partitions, calendar, each)
     rules = Rules.of(calendar)
     jobs = jobs_of(channels_of(partitions, done), definitions, calendar, f"{rules.version} {base}")
     shelf = Folder(out, KIND, BUILT)
     known = shelf.done()
     waiting = [job for job in jobs if known.get(job.name, {}).get("inputs") != job.inputs]
-    told = Told(0, len(jobs) - len(waiting), len(jobs), {"calendars": 0})
-    failures, faults = [], 0
+    told = Told(0, len(jobs) - len(waiting), len(jobs), Counter(calendars=0))
+    faults = 0
     work = partial(build_calendar, out=out, rules=rules, now=now, base=base)
     for answer in each(work, waiting, attrgetter("name")):
         if isinstance(answer, Failure):
-            failures.append(answer)
+            told = replace(told, failures=(*told.failures, answer))
         else:
             faults += answer["faults"]
-            told = replace(told, finished=told.finished + 1, counts={"calendars": told.finished + 1})
-        told = replace(told, failures=tuple(failures))
+            told = replace(told, finished=told.finished + 1, counts=Counter(calendars=told.finished + 1))
         if tell:
             tell(told)
-    records = shelf.done()
-    lines = [Line.of(name, record) for name, record in records.items()]
+    lines = [Line.of(name, record) for name, record in shelf.done().items()]
     storage.write(storage.join(out, "index.html"), page(lines, now))
     storage.clear(out)
-    return Built(grouped, told.finished, told.known, len(jobs), faults, tuple(failures))
+    return Built(grouped, told.finished, told.known, len(jobs), faults, told.failures)
+
+
+def _group(
+    folder: Folder, partitions: list[Partition], calendar: Calendar, each: Each
+) -> tuple[Told, dict[str, dict[str, Any]]]:
+    """Group the posts of the partitions by channel, as far as that is not done; what was done, and all records."""
+    todo, done = left(folder, partitions)
+    work = partial(group_partition, out=folder.address, calendar=calendar)
+    failures = tuple(answer for answer in each(work, todo, attrgetter("name")) if isinstance(answer, Failure))
+    done = folder.done() if todo else done
+    counts = counted(done[one.name] for one in partitions if one.name in done)
+    return Told(len(todo) - len(failures), len(partitions) - len(todo), len(partitions), counts, failures), done
 
 
 def jobs_of(channels: dict[str, Channel], definitions: Iterable[Calendar], default: Calendar, rules: str) -> list[Job]:

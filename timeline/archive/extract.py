@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from functools import partial
 from operator import attrgetter
@@ -52,7 +53,7 @@ class Told:
     finished: int
     known: int
     partitions: int
-    counts: dict[str, int]
+    counts: Counter[str]
     failures: tuple[Failure, ...] = ()
 
 
@@ -75,29 +76,28 @@ def extract(
     begun = folder.claim({"rules": extractor_of(calendar), "zone": str(calendar.zone), "partition_bytes": size})
     partitions = plan(found, int(begun["partition_bytes"]))
     todo, done = left(folder, partitions)
-    total = _total(record for record in done.values())
-    told = Told(0, len(partitions) - len(todo), len(partitions), total)
+    counts = counted(done.values())
+    told = Told(0, len(partitions) - len(todo), len(partitions), counts)
     failures: list[Failure] = []
     for answer in each(partial(extract_partition, out=out, rules=rules), todo, attrgetter("name")):
         if isinstance(answer, Failure):
             failures.append(answer)
         else:
-            for name, count in answer.items():
-                total[name] = total.get(name, 0) + count
+            counts = counts + Counter(answer)
         finished = told.finished + (not isinstance(answer, Failure))
-        told = Told(finished, told.known, told.partitions, dict(total), tuple(failures))
+        told = Told(finished, told.known, told.partitions, counts, tuple(failures))
         if tell:
             tell(told)
     storage.clear(out)
     return told
 
 
-def _total(records: Iterator[dict[str, Any]]) -> dict[str, int]:
-    total: dict[str, int] = {}
+def counted(records: Iterable[dict[str, Any]]) -> Counter[str]:
+    """What finished partitions hold together, from their records."""
+    counts: Counter[str] = Counter()
     for record in records:
-        for name, count in record["counts"].items():
-            total[name] = total.get(name, 0) + int(count)
-    return total
+        counts.update(record["counts"])
+    return counts
 
 
 def extract_partition(partition: Partition, *, out: str, rules: Rules) -> dict[str, int]:

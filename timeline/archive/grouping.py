@@ -12,6 +12,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import IO, Any
@@ -25,6 +26,7 @@ from timeline.archive.tables import Rows
 from timeline.calendars import Calendar
 from timeline.pipeline import language_of
 from timeline.posts import Post, Posted
+from timeline.posts.records import Given, post_of
 
 KIND = "build"
 
@@ -132,8 +134,6 @@ def posts(out: str, pieces: Iterable[Piece], zone: ZoneInfo) -> Iterator[Post]:
 
 
 def _post(record: dict[str, Any], zone: ZoneInfo) -> Post:
-    from timeline.posts.records import Given, post_of
-
     between = record.pop("between", None)
     posted = Posted.between(*(_instant(end) for end in between)) if between else None
     post = post_of(record, Given(channel=record["channel"], zone=zone, posted=posted))
@@ -141,9 +141,7 @@ def _post(record: dict[str, Any], zone: ZoneInfo) -> Post:
     return post
 
 
-def _instant(text: str | None) -> Any:
-    from datetime import datetime
-
+def _instant(text: str | None) -> datetime | None:
     return datetime.fromisoformat(text) if text else None
 
 

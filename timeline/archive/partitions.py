@@ -18,15 +18,12 @@ from typing import IO, Any, Literal
 
 from timeline.archive.storage import Source, opened, plain
 from timeline.errors import InputError, UsageError
-from timeline.posts.cleaning import TEXT_LIMIT
+from timeline.posts.jsonl import LINE_LIMIT
 
 Form = Literal["lines", "gzip", "zstd", "parquet"]
 
 SIZE = 64_000_000
 """Bytes of a partition: some 50,000 posts, about a minute of one processor."""
-
-LINE_LIMIT = TEXT_LIMIT * 12 + 100_000
-"""Bytes of a line: a text of TEXT_LIMIT characters, all of them escaped pairs, and what stands around it."""
 
 ROWS = 500
 """Rows of a Parquet file that are held at a time."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +13,6 @@ if TYPE_CHECKING:
     from timeline.calendars.definition import Calendar
     from timeline.calendars.section import Problem
 
-_ID = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?")
 _MOST_BYTES = 4_000_000
 
 
@@ -121,7 +119,7 @@ def describe(path: Path, problem: Problem) -> str:
 def file_of(id_: str) -> Path:
     """The file of the calendar of that id. Raises ``DefinitionError`` where there is none."""
     known = definition_files()
-    if _ID.fullmatch(id_) and id_ in known:
+    if id_ in known:
         return known[id_]
     from timeline.calendars.section import suggest
 

@@ -56,14 +56,8 @@ def extract(
     scheduler: Scheduler = None,
     workers: Workers = 0,
     partition: Size = None,
-    calendar: Annotated[
-        str | None,
-        typer.Option("--calendar", "-c", help="Read as posts of this calendar.", autocompletion=candidates.calendars),
-    ] = None,
-    tz: Annotated[
-        str | None,
-        typer.Option("--tz", help="Zone of local days where no calendar says one.", autocompletion=candidates.zones),
-    ] = None,
+    calendar: options.ReadAs = None,
+    tz: options.ReadIn = None,
 ) -> None:
     """Read an archive of posts: every time expression and every mention in it, as tables of Parquet.
 
@@ -114,10 +108,10 @@ def build(
 
     from timeline.archive.build import build as run
     from timeline.cli.extracting import definition
-    from timeline.cli.feeds import _base
+    from timeline.cli.feeds import base_of
 
     options.settings(config=config)
-    rules, base = definition(None, tz), _base(url)
+    rules, base = definition(None, tz), base_of(url)
     with _each(scheduler, workers, output) as each, _bar("Building", "calendars") as tell:
         done = run(inputs, output, rules, each, now=datetime.now(UTC), base=base, tell=tell, **_size(partition))
     counts = done.grouped.counts

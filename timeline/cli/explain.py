@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from timeline.cli import candidates, options
+from timeline.cli import options
 
 
 def register(app: typer.Typer) -> None:
@@ -24,14 +24,8 @@ def explain(
         str | None, typer.Option("--posted", metavar="DATE", help="When it was posted; now where it is not said.")
     ] = None,
     lang: options.Lang = None,
-    calendar: Annotated[
-        str | None,
-        typer.Option("--calendar", "-c", help="Read as a post of this calendar.", autocompletion=candidates.calendars),
-    ] = None,
-    tz: Annotated[
-        str | None,
-        typer.Option("--tz", help="Zone of local days where no calendar says one.", autocompletion=candidates.zones),
-    ] = None,
+    calendar: options.ReadAs = None,
+    tz: options.ReadIn = None,
     color: options.ColorWhen = None,
 ) -> None:
     """Say how a text is read: what matched, what it means and why, and what was refused."""
@@ -67,14 +61,8 @@ def extract(
     source: Annotated[
         Path | None, typer.Argument(metavar="FILE", help="JSON lines; standard input where none is given.")
     ] = None,
-    calendar: Annotated[
-        str | None,
-        typer.Option("--calendar", "-c", help="Read as posts of this calendar.", autocompletion=candidates.calendars),
-    ] = None,
-    tz: Annotated[
-        str | None,
-        typer.Option("--tz", help="Zone of local days where no calendar says one.", autocompletion=candidates.zones),
-    ] = None,
+    calendar: options.ReadAs = None,
+    tz: options.ReadIn = None,
     timex3: Annotated[
         bool, typer.Option("--timex3", help="Write the annotated text (ISO-TimeML) instead of JSON.")
     ] = False,

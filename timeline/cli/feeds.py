@@ -130,7 +130,7 @@ def publish(
     from timeline.store import open_reader
 
     settings = options.settings(database, calendar, config=config)
-    base = _base(url)
+    base = base_of(url)
     with open_reader(settings.database) as reader:
         calendars = _calendars(reader, settings)
         snapshot = read(reader, calendars)
@@ -166,7 +166,7 @@ def serve(
     from timeline.store import open_reader
 
     settings = options.settings(database, calendar, config=config)
-    base = _base(url)
+    base = base_of(url)
     try:
         with open_reader(settings.database, wait=1) as reader:
             _calendars(reader, settings)
@@ -220,8 +220,8 @@ def _write(octets: bytes, output: Path | None) -> None:
         ) from error
 
 
-def _base(url: str | None) -> str | None:
-    """The address of a site with its closing slash."""
+def base_of(url: str | None) -> str | None:
+    """The address of a site with its closing slash. Raises ``UsageError`` for what is none."""
     from timeline.feed.content import web_address
 
     if url is None:

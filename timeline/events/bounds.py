@@ -91,8 +91,8 @@ def stated(mention: Mention, zone: ZoneInfo) -> Bounds | None:
     """What the mention states, ``None`` where it gives no day at all, or days that cannot be.
 
     A ``start`` speaks of the first day only, an ``end`` of the last; a countdown of a window that
-    the event begins in; every other role of the whole event. ``end_earliest`` stays open for a
-    bare limit ("не позднее 15 января"), which a real date inside it satisfies.
+    the event begins in, or of the side of it that is said; every other role of the whole event.
+    ``end_earliest`` stays open for a bare limit ("не позднее 15 января"), which a real date inside it satisfies.
     """
     if mention.time is None:
         return None
@@ -114,7 +114,11 @@ def _of_role(mention: Mention, time: Time, bounds: Bounds) -> Bounds:
         return Bounds(None, None, earliest, last)
     if mention.role == "countdown":
         latest = bounds.end_latest or bounds.start_latest
-        return Bounds(bounds.start_earliest, bounds.start_latest or latest, bounds.start_earliest, latest)
+        begins = Bounds(bounds.start_earliest, bounds.start_latest or latest)
+        ends = Bounds(None, None, bounds.start_earliest, latest)
+        if mention.anchor_side is not None:
+            return begins if mention.anchor_side == "start" else ends
+        return Bounds(begins.start_earliest, begins.start_latest, ends.end_earliest, ends.end_latest)
     if time.grain in COARSE and mention.role != "span" and bounds.exact:
         return Bounds(first, last, first, last)
     return bounds

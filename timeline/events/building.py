@@ -105,7 +105,9 @@ def event_of(statements: Sequence[Statement], posts: Mapping[PostKey, Post], cal
     kind = _most([s.mention.kind for s in dated]) or "other"
     history = tell(statements, kind)
     known = history.known
-    if known.empty or (known.end_latest is None and all(s.rank == COUNTDOWN for s in dated)):
+    if known.empty or (
+        known.end_latest is None and known.start_latest is None and all(s.rank == COUNTDOWN for s in dated)
+    ):
         return None
     firm = [s for s in dated if s.bounds is not None and not s.cancels]
     conditional = bool(firm) and all(s.mention.conditional for s in firm)

@@ -230,6 +230,10 @@ def _counted(place: int, mention: Mention, events: Sequence[Event], lang: str) -
     if event is None or event.when.start is None or event.when.end is None:
         return [], []
     first, last = event.when.start, event.when.end
+    if mention.anchor_side == "start":
+        last = first
+    elif mention.anchor_side == "end":
+        first = last
     stated, implied = _said(mention.mod, n, unit, first, last)
     days = str(first) if first == last else f"{first}/{last}"
     said = {"post": _name(place), "quote": _short(mention.quote), "title": event.title, "day": days}

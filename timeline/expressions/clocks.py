@@ -89,8 +89,6 @@ def _bare_hour(m: Match) -> Meaning | None:
         return None
     if after is not None and (further := m.after(2)) is not None and "N" in further.entry:
         return None
-    if after is None and m.found.end() < len(m.found.string):
-        return None
     end = m.span[-1].end
     if m.text[end : end + 2].strip(" .,;)!?\n"):
         return None

@@ -9,7 +9,7 @@ wins, then the rule that stands first. Time grows linearly with the text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, TypeAlias
@@ -17,13 +17,13 @@ from typing import TYPE_CHECKING, TypeAlias
 from timeline.expressions.context import in_context, refused
 from timeline.expressions.grammar import LEVELS, WEAK
 from timeline.expressions.numbers import together
-from timeline.expressions.pattern import Pattern, compile_pattern
+from timeline.expressions.pattern import Found, Pattern, compile_pattern
 from timeline.expressions.rule import Match
 from timeline.expressions.scan import Scan, scan_for, strong_pattern, windows
 from timeline.expressions.timex import Timex
 from timeline.expressions.tokens import (
     OTHER,
-    Known,
+    Head,
     Phrases,
     Reader,
     Token,
@@ -37,14 +37,15 @@ if TYPE_CHECKING:
     from timeline.expressions.rule import Rule
     from timeline.languages import Entry
 
-Matches: TypeAlias = "list[tuple[int, Rule, re.Match[str], Pattern]]"
-"""The rules that match at a place, the longest match first: where each match ends, and what it is."""
+Matches: TypeAlias = "list[tuple[Rule, Found, int, int]]"
+"""The rules that match at a place, the longest match first: each with what it matches, and from where to where that is
+the expression."""
 
 Places: TypeAlias = "list[tuple[int, Matches | None]]"
 """Where a rule may match, in order, with the rules that do; ``None`` where that is still to be found out."""
 
-Step: TypeAlias = "tuple[int, Places]"
-"""The number of a level, and where its rules may match."""
+Step: TypeAlias = "tuple[int, Places] | None"
+"""The number of a level that has something to do, and where its rules may match; ``None`` where none has."""
 
 _SHORT, _REMEMBERED = 24, 20_000
 """Up to how many tokens, and how many stretches of tokens, are remembered with the rules that match them."""
@@ -52,10 +53,14 @@ _SHORT, _REMEMBERED = 24, 20_000
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """Rules that are tried together: which can begin with a character, and those characters."""
+    """Rules that are tried together: which can begin with a character, and those characters.
+
+    ``leading`` are the characters of first words that are no part of an expression.
+    """
 
     first: re.Pattern[str]
     rules: dict[str, tuple[tuple[int, Rule, Pattern], ...]]
+    leading: frozenset[str]
 
     def places(self, chars: str) -> Places:
         """Where a rule may match in a stretch of tokens."""
@@ -68,13 +73,24 @@ class Level:
         """The rules that match from ``at`` on; of two that are as long the one that stands first."""
         after = chars[at + 1 : at + 2]
         matches = [
-            (match.end(), -rank, rule, match, pattern)
+            (found.end, -rank, rule, found)
             for rank, rule, pattern in self.rules[chars[at]]
-            if (pattern.second is None or after in pattern.second) and (match := pattern.regex.match(chars, at))
+            if (pattern.second is None or after in pattern.second) and (found := pattern.at(chars, at))
         ]
         if len(matches) > 1:
             matches.sort(key=lambda m: m[:2], reverse=True)
-        return [(end, rule, match, pattern) for end, _, rule, match, pattern in matches]
+        return [(rule, found, *self._taken(rule, found, chars)) for _, _, rule, found in matches]
+
+    def _taken(self, rule: Rule, found: Found, chars: str) -> tuple[int, int]:
+        """From where to where what a rule matches is the expression."""
+        lead, end = found.start, found.end
+        if rule.takes:
+            end = lead + rule.takes
+        elif rule.upto:
+            end = 1 + max(found.captured[name][0] for name in rule.upto.split() if name in found.captured)
+        while lead < end - 1 and chars[lead] in self.leading:
+            lead += 1
+        return lead, end
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,18 +98,17 @@ class Grammar:
     """The rules of one language, compiled, and where in a text they are worth trying.
 
     What matches depends on the classes of the tokens alone, and most stretches of text are of few kinds ("day, month,
-    year"): those that were met are ``known``, with the levels that have something to do in them, and whether they are
-    ``worth`` reading at all.
+    year"): of those that were met it is ``known`` for each level which is the first from there on that has something to
+    do in them, and whether they are ``worth`` reading at all.
     """
 
     reader: Reader
     levels: tuple[Level, ...]
     scan: Scan
-    island: re.Pattern[str]
     strong: re.Pattern[str]
     numbers: re.Pattern[str]
     made: dict[tuple[str, ...], str]
-    known: dict[str, tuple[Step, ...]]
+    known: tuple[dict[str, Step], ...]
     worth: dict[str, bool]
 
     def worth_reading(self, chars: str) -> bool:
@@ -108,21 +123,19 @@ class Grammar:
                 self.worth[chars] = worth
         return worth
 
-    def step(self, chars: str, least: int) -> Step | None:
+    def step(self, chars: str, least: int) -> Step:
         """The first level, of those from ``least`` on, that has something to do in a stretch of tokens."""
-        if len(chars) > _SHORT:
-            return next(self._steps(chars, least), None)
-        known = self.known.get(chars)
-        if known is None:
-            if len(self.known) > _REMEMBERED:
-                self.known.clear()
-            self.known[chars] = known = tuple(self._steps(chars, 0))
-        for step in known:
-            if step[0] >= least:
-                return step
-        return None
+        known = self.known[least]
+        if chars in known:
+            return known[chars]
+        step = next(self._steps(chars, least), None)
+        if len(chars) <= _SHORT:
+            if len(known) > _REMEMBERED:
+                known.clear()
+            known[chars] = step
+        return step
 
-    def _steps(self, chars: str, least: int) -> Iterator[Step]:
+    def _steps(self, chars: str, least: int) -> Iterator[tuple[int, Places]]:
         for number in range(least, len(self.levels)):
             if places := self.levels[number].places(chars):
                 yield number, places
@@ -133,6 +146,7 @@ def grammar(code: str) -> Grammar:
     """The compiled grammar of a language that has a file (``KeyError`` for any other code)."""
     read = reader(code)
     features = read.lexicon.features
+    leading = frozenset(char for classes, char in read.alphabet.sets() if _leads(classes))
     levels = []
     for rules in LEVELS:
         table: dict[str, list[tuple[int, Rule, Pattern]]] = {}
@@ -144,13 +158,18 @@ def grammar(code: str) -> Grammar:
                 assert pattern is not None
                 table.setdefault(char, []).append((rank, rule, pattern))
         first = re.compile(f"[{''.join(sorted(table))}]" if table else "(?!)")
-        levels.append(Level(first, {char: tuple(found) for char, found in table.items()}))
+        levels.append(Level(first, {char: tuple(found) for char, found in table.items()}, leading))
     n, scale, card, ordinal, dash = map(read.alphabet.members, ("N", "SCALE", "CARD", "ORDW", "DASH"))
     numbers = re.compile(f"[{card}{ordinal}][{card}{ordinal}{dash}]|[{n}][{n}{scale}]")
     made = {rule.gives: read.alphabet.get(rule.gives) for rules in LEVELS for rule in rules}
     strong = strong_pattern(read.alphabet.members, read.alphabet.outside(WEAK))
-    island = re.compile(f"[^{OTHER}]+")
-    return Grammar(read, tuple(levels), scan_for(read, WEAK), island, strong, numbers, made, {}, {})
+    known: tuple[dict[str, Step], ...] = tuple({} for _ in range(len(levels) + 1))
+    return Grammar(read, tuple(levels), scan_for(read, WEAK), strong, numbers, made, known, {})
+
+
+def _leads(classes: Container[str]) -> bool:
+    """Whether a first word is no part of the expression: "в", "on", "the", but not "in" for "через"."""
+    return ("IN" in classes and "THROUGH" not in classes) or "REMAIN" in classes or "THE" in classes
 
 
 def find(text: str, lang: str) -> list[Timex]:
@@ -162,13 +181,13 @@ def find(text: str, lang: str) -> list[Timex]:
     places = windows(text, rules.scan)
     if not places:
         return []
-    clean, offsets = visible(text)
-    if offsets is not None:
-        places = windows(clean, rules.scan)
+    clean, hidden = visible(text)
+    if hidden is not None:
+        places = [(hidden.seen(start), hidden.seen(end)) for start, end in places]
     found = _timexes(_parsed(clean, places, rules), clean, lang)
     if found:
         found = in_context(clean, found, rules.reader.lexicon)
-    return found if offsets is None else [put_back(timex, text, offsets) for timex in found]
+    return found if hidden is None else [put_back(timex, text, hidden) for timex in found]
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,16 +206,15 @@ def passed_over(text: str, lang: str) -> list[PassedOver]:
     Raises ``KeyError`` for a language without a file.
     """
     rules = grammar(lang)
-    clean, offsets = visible(text)
+    clean, hidden = visible(text)
     tokens = _parsed(clean, windows(clean, rules.scan), rules)
     guards = [(t.start, t.end, t.rule.name) for t in tokens if t.rule and t.rule.name.startswith("guard")]
     found = _timexes(tokens, clean, lang)
     others = [(timex.start, timex.end, rule) for timex, rule in refused(clean, found, rules.reader.lexicon)]
-    at = offsets or range(len(text) + 1)
-    return [
-        PassedOver(at[start], (last := whole(text, at[end - 1] + 1)), text[at[start] : last], rule)
-        for start, end, rule in sorted(guards + others)
-    ]
+    spans = sorted(guards + others)
+    if hidden is not None:
+        spans = [(hidden.there(start), hidden.there(end - 1) + 1, rule) for start, end, rule in spans]
+    return [PassedOver(start, (last := whole(text, end)), text[start:last], rule) for start, end, rule in spans]
 
 
 def _parsed(text: str, places: list[tuple[int, int]], rules: Grammar) -> list[Token]:
@@ -205,10 +223,11 @@ def _parsed(text: str, places: list[tuple[int, int]], rules: Grammar) -> list[To
     for start, end in places:
         tokens = _lex(text, start, end, rules.reader)
         chars = "".join([token.char for token in tokens])
-        for island in rules.island.finditer(chars):
-            if rules.worth_reading(island[0]):
-                parsed = _parse(text, tokens[island.start() : island.end()], island[0], rules)
-                made += [token for token in parsed if token.rule]
+        at = 0
+        for run in chars.split(OTHER):
+            if run and rules.worth_reading(run):
+                made += [token for token in _parse(text, tokens[at : at + len(run)], run, rules) if token.rule]
+            at += len(run) + 1
     return made
 
 
@@ -218,31 +237,42 @@ def _timexes(tokens: Iterable[Token], text: str, lang: str) -> list[Timex]:
 
 def _lex(text: str, start: int, end: int, read: Reader) -> list[Token]:
     """The tokens of a stretch of text; a phrase of several words is one, an abbreviation takes its full stop."""
-    known = read.known
-    matches = list(read.token.finditer(text, start, end))
-    kinds = [known[match[0]] for match in matches]
-    tokens = [Token(match.start(), match.end(), kind[0], kind[1]) for match, kind in zip(matches, kinds, strict=True)]
+    tokens: list[Token] = []
+    keys: list[str] = []
+    heads: list[Head] = []
+    at = start
+    for stretch in text[start:end].split(" "):
+        for begin, stop, char, entry, phrases, abbreviation, key in read.stretches[stretch]:
+            if phrases or abbreviation:
+                heads.append((len(tokens), phrases, abbreviation))
+            keys.append(key)
+            tokens.append(Token(at + begin, at + stop, char, entry))
+        at += len(stretch) + 1
+    return _joined(tokens, keys, heads, text, read) if heads else tokens
+
+
+def _joined(tokens: list[Token], keys: list[str], heads: list[Head], text: str, read: Reader) -> list[Token]:
+    """The tokens with those that ``heads`` begin put together."""
     joined: list[tuple[int, int, Entry]] = []
     after = 0
-    for i in [i for i, kind in enumerate(kinds) if kind[2] or kind[3]]:
-        if i < after:
+    for i, phrases, abbreviation in heads:
+        if i < after or i + 1 == len(tokens):
             continue
-        _, entry, phrases, abbreviation, _ = kinds[i]
-        if phrases and i + 1 < len(kinds) and (said := _phrase(phrases, kinds, i)):
+        if phrases and (said := _phrase(phrases, keys, i)):
             after = i + len(said[0])
             joined.append((i, after, said[1]))
-        elif abbreviation and i + 1 < len(kinds) and text[tokens[i].end] == ".":
+        elif abbreviation and text[tokens[i].end] == ".":
             after = i + 2
-            joined.append((i, after, enrich({**entry, **abbreviation})))
+            joined.append((i, after, enrich({**tokens[i].entry, **abbreviation})))
     for i, after, entry in reversed(joined):
         tokens[i:after] = [Token(tokens[i].start, tokens[after - 1].end, read.alphabet.get(entry), entry)]
     return tokens
 
 
-def _phrase(phrases: Phrases, kinds: list[Known], at: int) -> tuple[tuple[str, ...], Entry] | None:
+def _phrase(phrases: Phrases, keys: list[str], at: int) -> tuple[tuple[str, ...], Entry] | None:
     """The longest phrase whose words stand from ``at`` on."""
-    for parts, entry in phrases.get(kinds[at + 1][4], ()):
-        if len(parts) == 2 or tuple(kind[4] for kind in kinds[at : at + len(parts)]) == parts:
+    for parts, entry in phrases.get(keys[at + 1], ()):
+        if len(parts) == 2 or tuple(keys[at : at + len(parts)]) == parts:
             return parts, entry
     return None
 
@@ -277,26 +307,13 @@ def _apply(level: Level, places: Places, tokens: list[Token], chars: str, text: 
 
 def _match(matches: Matches, tokens: list[Token], at: int, text: str, rules: Grammar) -> tuple[Token | None, int]:
     """The token that a rule makes of those from ``at`` on, and where the next one stands."""
-    for end, rule, match, pattern in matches:
-        meaning = rule.build(Match(match, pattern, tokens, text, rules.reader.lexicon))
+    for rule, found, lead, end in matches:
+        meaning = rule.build(Match(found, tokens, text, rules.reader.lexicon))
         if meaning is None:
             continue
-        if rule.takes:
-            end = at + rule.takes
-        elif rule.upto:
-            names = (group for name in rule.upto.split() for group, _ in pattern.names.get(name, ()))
-            end = max(match.start(group) for group in names) + 1
         entry: Entry = dict.fromkeys(rule.gives, meaning)
-        lead = at
-        while lead < end - 1 and _leads(tokens[lead].entry):
-            lead += 1
         return Token(tokens[lead].start, tokens[end - 1].end, rules.made[rule.gives], entry, rule), end
     return None, at + 1
-
-
-def _leads(entry: Entry) -> bool:
-    """Whether a first word is no part of the expression: "в", "on", "the", but not "in" for "через"."""
-    return ("IN" in entry and "THROUGH" not in entry) or "REMAIN" in entry or "THE" in entry
 
 
 def _timex(token: Token, rule: Rule, text: str, lang: str) -> Timex | None:

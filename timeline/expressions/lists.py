@@ -11,7 +11,7 @@ from timeline.expressions.rule import Match, Rule
 
 def _month_of_list(m: Match) -> int | None:
     """The month that stands before a list of days, of which the match is a later one ("February 6, 7 and 9")."""
-    tokens, n = m.tokens, m.found.start() - 1
+    tokens, n = m.tokens, m.found.start - 1
     for _ in range(12):
         if n >= 1 and "AND" in tokens[n].entry and "COMMA" in tokens[n - 1].entry:
             n -= 1
@@ -50,7 +50,7 @@ def _month_range(m: Match) -> Meaning | None:
 
 def _listed_year(m: Match, first: Date) -> int | Relative | Same | None:
     """The year that a date takes from a later one of its list ("в июле и августе 2019 года")."""
-    tokens, at, joined = m.tokens, m.found.start() + 1, False
+    tokens, at, joined = m.tokens, m.found.start + 1, False
     for token in tokens[at : at + 24]:
         entry = token.entry
         date = entry.get("DAYDATE", entry.get("MONTHDATE"))

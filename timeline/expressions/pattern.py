@@ -68,6 +68,28 @@ class Pattern:
     second: frozenset[str] | None
     names: dict[str, tuple[tuple[int, tuple[str, ...]], ...]]
 
+    def at(self, chars: str, start: int) -> Found | None:
+        """What it matches of a run of tokens from ``start`` on; of groups that share a name the first counts."""
+        match = self.regex.match(chars, start)
+        if match is None:
+            return None
+        captured = {
+            name: (match.start(group), classes)
+            for name, groups in self.names.items()
+            for group, classes in reversed(groups)
+            if match.start(group) >= 0
+        }
+        return Found(start, match.end(), captured)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Where a pattern matches, and where each token that it captures stands, with the classes that it asks for."""
+
+    start: int
+    end: int
+    captured: dict[str, tuple[int, tuple[str, ...]]]
+
 
 @dataclass(frozen=True, slots=True)
 class _Part:

@@ -10,9 +10,7 @@ from timeline.expressions.timex import TimexType
 from timeline.expressions.tokens import Token
 
 if TYPE_CHECKING:
-    import re
-
-    from timeline.expressions.pattern import Pattern
+    from timeline.expressions.pattern import Found
     from timeline.languages import Lexicon
 
 
@@ -20,27 +18,14 @@ if TYPE_CHECKING:
 class Match:
     """One match of a pattern: the captured values by name, and where it stands."""
 
-    found: re.Match[str]
-    pattern: Pattern
+    found: Found
     tokens: list[Token]
     text: str
     lexicon: Lexicon
 
-    def _group(self, name: str) -> tuple[int, tuple[str, ...]] | None:
-        """Where the token captured under a name stands, and the classes that the pattern asked for."""
-        for group, classes in self.pattern.names.get(name, ()):
-            if (at := self.found.start(group)) >= 0:
-                return at, classes
-        return None
-
     def __getitem__(self, name: str) -> Any:
         """The value of a captured token in the class that the pattern asked for."""
-        group = self._group(name)
-        if group is None:
-            raise KeyError(name)
-        return self._value(*group)
-
-    def _value(self, at: int, classes: tuple[str, ...]) -> Any:
+        at, classes = self.found.captured[name]
         entry = self.tokens[at].entry
         for cls in classes:
             if cls in entry:
@@ -48,24 +33,20 @@ class Match:
         raise KeyError(classes)
 
     def has(self, name: str) -> bool:
-        return self._group(name) is not None
+        return name in self.found.captured
 
     def get(self, name: str, default: Any = None) -> Any:
-        group = self._group(name)
-        return default if group is None else self._value(*group)
+        return self[name] if name in self.found.captured else default
 
     def token(self, name: str) -> Token:
-        group = self._group(name)
-        if group is None:
-            raise KeyError(name)
-        return self.tokens[group[0]]
+        return self.tokens[self.found.captured[name][0]]
 
     @property
     def span(self) -> list[Token]:
-        return self.tokens[self.found.start() : self.found.end()]
+        return self.tokens[self.found.start : self.found.end]
 
     def before(self, n: int = 1) -> Token | None:
-        at = self.found.start() - n
+        at = self.found.start - n
         return self.tokens[at] if at >= 0 else None
 
     def preceding(self) -> Token | None:
@@ -74,7 +55,7 @@ class Match:
         return self.before(2) if before is not None and "THE" in before.entry else before
 
     def after(self, n: int = 1) -> Token | None:
-        at = self.found.end() - 1 + n
+        at = self.found.end - 1 + n
         return self.tokens[at] if at < len(self.tokens) else None
 
     def follows(self, *classes: str) -> bool:

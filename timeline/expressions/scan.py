@@ -13,17 +13,16 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import accumulate
+from sys import intern
 
 from timeline.expressions.pattern import Alphabet
-from timeline.expressions.tokens import OTHER, Reader, enrich
+from timeline.expressions.tokens import LONGEST, OTHER, REMEMBERED, Reader, enrich
 from timeline.expressions.visible import INVISIBLE
 
 _TELLING = frozenset(("IN", "OCLOCKAT", "HOUR", "DASH", "TILL", "MINUTE"))
 """Classes that are strong together: "в 15", "8 до 20"."""
 _LATIN = 0xC0
 """Marks are letters of Latin-1 from here on: strings of those are the cheapest to join."""
-_LONGEST, _REMEMBERED = 40, 200_000
-"""How long a stretch without a blank may be that is remembered, and how many are."""
 
 
 def strong_pattern(members: Callable[[str], str], alone: str) -> re.Pattern[str]:
@@ -65,13 +64,12 @@ class Marks(dict[str, str]):
 
     def __missing__(self, stretch: str) -> str:
         text = INVISIBLE.sub("", stretch)
-        marks = "".join(
-            [self._mark(token[0], text[token.end() : token.end() + 1]) for token in self._reader.token.finditer(text)]
-        )
-        if len(stretch) <= _LONGEST:
-            if len(self) > _REMEMBERED:
+        tokens = self._reader.token.finditer(text)
+        marks = "".join([self._mark(token[0], text[token.end() : token.end() + 1]) for token in tokens])
+        if len(stretch) <= LONGEST:
+            if len(self) > REMEMBERED:
                 self.clear()
-            self[stretch] = marks
+            self[stretch] = marks = intern(marks)
         return marks
 
     def _mark(self, word: str, after: str) -> str:
@@ -121,22 +119,22 @@ def windows(text: str, scan: Scan) -> list[tuple[int, int]]:
     if found is None:
         return []
     told, ends = list(accumulate(map(len, marks))), list(accumulate(map(len, stretches)))
-
-    def begin_of(number: int) -> int:
-        return ends[number] + number - len(stretches[number]) if number < len(stretches) else len(text)
-
     spans: list[tuple[int, int]] = []
     stop, last = 0, -1
     while found:
         begin = line.rfind(OTHER, stop, found.start()) + 1
         stop = line.find(OTHER, found.end())
-        stop = len(line) if stop < 0 else stop
-        before, first = bisect_right(told, begin - 1), bisect_right(told, begin)
-        start = begin_of(first) if before == first else ends[before] + before
-        if first == last:
-            start = spans.pop()[0]
-        last, after = bisect_right(told, stop - 1), bisect_right(told, stop)
-        end = ends[last] + last if after == last else begin_of(after)
+        if stop < 0:
+            stop = len(line)
+        first = bisect_right(told, begin - 1)
+        start = ends[first] + first
+        if told[first] > begin:
+            start = spans.pop()[0] if first == last else start - len(stretches[first])
+        last = bisect_right(told, stop - 1)
+        end = ends[last] + last
+        if told[last] <= stop:
+            after = bisect_right(told, stop)
+            end = ends[after] + after - len(stretches[after]) if after < len(stretches) else len(text)
         spans.append((start, end))
         found = scan.strong.search(line, stop)
     return spans

@@ -15,7 +15,8 @@ from timeline.languages.lexicon import fold
 if TYPE_CHECKING:
     from timeline.expressions.rule import Rule
 
-_REMEMBERED = 200_000
+LONGEST, REMEMBERED = 40, 200_000
+"""How long a stretch without a blank may be that is remembered, and how many of them and of tokens are."""
 
 OTHER = "x"
 """The character of a word that no rule knows."""
@@ -95,6 +96,7 @@ class Reader:
     alphabet: Alphabet
     token: re.Pattern[str]
     known: Dictionary
+    stretches: Stretches
 
 
 class Dictionary(dict[str, Known]):
@@ -106,7 +108,7 @@ class Dictionary(dict[str, Known]):
         self._phrases = {first: _by_second(group) for first, group in lexicon.phrases.items()}
 
     def __missing__(self, surface: str) -> Known:
-        if len(self) > _REMEMBERED:
+        if len(self) > REMEMBERED:
             self.clear()
         word = surface[0].isalpha()
         key = fold(surface) if word else surface
@@ -115,6 +117,30 @@ class Dictionary(dict[str, Known]):
         phrases = self._phrases.get(key) if word else None
         self[surface] = known = char, entry, phrases, self._lexicon.dotted.get(key), key
         return known
+
+
+Piece = tuple[int, int, str, "Entry", "Phrases | None", "Entry | None", str]
+"""A token of a stretch without a blank: where it begins and ends there, then what is known of it."""
+
+
+class Stretches(dict[str, tuple[Piece, ...]]):
+    """The tokens of what stands between two blanks; found out once, since no token depends on what lies beyond them."""
+
+    def __init__(self, token: re.Pattern[str], known: Dictionary) -> None:
+        super().__init__()
+        self._token, self._known = token, known
+
+    def __missing__(self, stretch: str) -> tuple[Piece, ...]:
+        pieces = tuple([(m.start(), m.end(), *self._known[m[0]]) for m in self._token.finditer(stretch)])
+        if len(stretch) <= LONGEST:
+            if len(self) > REMEMBERED:
+                self.clear()
+            self[stretch] = pieces
+        return pieces
+
+
+Head = tuple[int, "Phrases | None", "Entry | None"]
+"""The number of a token that begins phrases or is more before a full stop, and those."""
 
 
 def _by_second(group: tuple[tuple[tuple[str, ...], Entry], ...]) -> Phrases:
@@ -285,7 +311,8 @@ def reader(code: str) -> Reader:
         rf"|[0-9]+(?:[.:/,][0-9]+)*"
         rf"|[^\w\s]|\n)"
     )
-    return Reader(lex, alphabet, token, Dictionary(lex, alphabet))
+    known = Dictionary(lex, alphabet)
+    return Reader(lex, alphabet, token, known, Stretches(token, known))
 
 
 _ADDRESS = re.compile(r"(?:https?://|www\.).*[0-9]{4}[-/._][0-9]")

@@ -3,30 +3,42 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, replace
 
 from timeline.expressions.timex import Timex
 
 INVISIBLE = re.compile("[\u00ad\u0301\u200b-\u200f\u2060\ufe0e\ufe0f\u20e3\ufeff]")
 
 
-def visible(text: str) -> tuple[str, list[int] | None]:
-    """The text without invisible characters, and where each character stood (``None``: nothing was left out)."""
-    if not INVISIBLE.search(text):
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """The characters of a text that nobody sees: where each stands, and before which visible one it does."""
+
+    at: list[int]
+    before: list[int]
+
+    def there(self, seen: int) -> int:
+        """Where a character of the visible text stands in the whole one."""
+        return seen + bisect_right(self.before, seen)
+
+    def seen(self, there: int) -> int:
+        """How many visible characters stand before a place in the whole text."""
+        return there - bisect_left(self.at, there)
+
+
+def visible(text: str) -> tuple[str, Hidden | None]:
+    """The text without invisible characters, and which those are (``None``: there are none)."""
+    at = [found.start() for found in INVISIBLE.finditer(text)]
+    if not at:
         return text, None
-    kept: list[int] = []
-    at = 0
-    for found in INVISIBLE.finditer(text):
-        kept.extend(range(at, found.start()))
-        at = found.end()
-    kept.extend(range(at, len(text)))
-    return INVISIBLE.sub("", text), kept
+    return INVISIBLE.sub("", text), Hidden(at, [place - number for number, place in enumerate(at)])
 
 
-def put_back(timex: Timex, text: str, offsets: list[int]) -> Timex:
+def put_back(timex: Timex, text: str, hidden: Hidden) -> Timex:
     """An expression of the visible text with the offsets that it has in the whole one."""
-    start, end = offsets[timex.start], whole(text, offsets[timex.end - 1] + 1)
-    event = timex.event and (offsets[timex.event[0]], offsets[timex.event[1] - 1] + 1)
+    start, end = hidden.there(timex.start), whole(text, hidden.there(timex.end - 1) + 1)
+    event = timex.event and (hidden.there(timex.event[0]), hidden.there(timex.event[1] - 1) + 1)
     return replace(timex, start=start, end=end, text=text[start:end], event=event)
 
 

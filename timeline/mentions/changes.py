@@ -208,12 +208,15 @@ def _takes_its_place(new: Draft, old: Draft, page: Page) -> bool:
 
 
 def _take(new: Draft, old: Draft, page: Page) -> None:
+    side = new.role if new.role in ("start", "end") and new.candidate is old.candidate else None
     same_event(new, old)
     assert new.when is not None
-    new.role = "moved-to" if new.when.shape != "until" else "end"
+    if side is not None:  # "вместо 6 сентября он закончится 7 сентября"
+        new.revises = True
+    new.role = side or ("moved-to" if new.when.shape != "until" else "end")
     new.tense = tense(new.when, new.sentence, page, new.candidate)
     new.reasons.append("the new day of what was moved or called off")
-    if new.role == "moved-to" and old.when is not None and old.when.first is not None:
+    if new.role != "end" and old.when is not None and old.when.first is not None:
         new.moved_from = exactly(old.when.first, old.when.last or old.when.first, page.zone)
     old.refused = "the day it was moved from"
 

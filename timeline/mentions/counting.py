@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple, cast
 
 if TYPE_CHECKING:
     from timeline.mentions.dates import When
@@ -59,6 +59,18 @@ def anchor_of(when: When, sentence: Sentence, page: Page) -> Anchor | None:
             return None
         body = page.own_body(phrase[begin : end + 60], sentence.lang)
         return Anchor(frame.concept, side, body.key if body is not None else None)
+    return None
+
+
+def side_of(when: When, page: Page) -> Side | None:
+    """The side of its event that a remaining time counts to: "до окончания сбора подписей остаётся две недели"."""
+    sentence = page.sentence_at(when.event[0]) if when.event is not None else None
+    if when.event is None or sentence is None or when.shape != "remaining":
+        return None
+    plain, said = page.lexicon(sentence).plain, sentence.low[when.event[0] - sentence.start :].split(None, 1)[:1]
+    for side, words in (("start", "its-start"), ("end", "its-end")):
+        if said and said[0] in plain.get(words, ()):
+            return cast("Side", side)
     return None
 
 

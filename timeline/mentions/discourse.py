@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _LABEL_AFTER = re.compile(r"\s*(?:,\s*\w+\s*)?[–—]\s*([^–—(:;,.]{3,60})")
 _STOPS = re.compile(r"[\s,;.!?:()–—-]+")
+_DASHES = ("–", "—", "-", ":")
 
 
 def antecedent(when: When, sentence: Sentence, page: Page, before: Sequence[Draft]) -> Attachment | None:
@@ -44,9 +45,9 @@ def antecedent(when: When, sentence: Sentence, page: Page, before: Sequence[Draf
     again = lexicon.cue("again", sentence.low, start, end) or _attended(sentence, page)
     if again and labels_a_clock(again.end(), sentence, page) and (item := _under_heading(when, sentence, page)):
         return item
-    bare = all(
-        word in lexicon.plain.get("labels", ()) for word in _STOPS.sub(" ", _without_dates(sentence, page)).split()
-    )
+    labels, left = lexicon.plain.get("labels", frozenset()), sentence.low[: when.start - sentence.start].rstrip()
+    labelled = left.endswith(_DASHES) and labels.issuperset(_STOPS.sub(" ", left).split())
+    bare = labelled or labels.issuperset(_STOPS.sub(" ", _without_dates(sentence, page)).split())
     if not again and not bare:
         return _answer(when, sentence, page) or _under_heading(when, sentence, page)
     if again and lexicon.cue("acts-on", sentence.low, start, end):

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from timeline.mentions.candidates import Candidate
-    from timeline.mentions.counting import Anchor
+    from timeline.mentions.counting import Anchor, Side
     from timeline.mentions.dates import When
     from timeline.mentions.lexicon import Body
     from timeline.mentions.mention import Role, Tense
@@ -58,6 +58,7 @@ class Draft:
     kind: str = ""
     concept: str | None = None
     anchor: Anchor | None = None
+    side: Side | None = None
 
     def mention(self, post: Post, resolved: tuple[Resolved, ...], zone: ZoneInfo) -> Mention:
         """The finished mention."""
@@ -92,7 +93,7 @@ class Draft:
             recap=self.recap,
             revises=self.revises,
             anchor=self.anchor.concept if self.anchor else None,
-            anchor_side=self.anchor.side if self.anchor else None,
+            anchor_side=self.anchor.side if self.anchor else self.side,
             anchor_body=self.anchor.body if self.anchor else None,
             offset=when.offset[0] if when and when.offset else None,
             offset_unit=_unit(when),

@@ -45,7 +45,7 @@ class Mention:
     undated post says too, though its ``time`` is ``None``. ``anchor`` is the concept of the event an
     offset counts from ("за 10 дней до выборов": ``election-day``, ``offset`` -10 in ``offset_unit`` as
     written, before any country's way of counting); ``anchor_side`` the side of it where that is said
-    ("после окончания регистрации"), ``anchor_body`` whom its election is for.
+    ("после окончания регистрации"; so for a remaining time), ``anchor_body`` whom its election is for.
     """
 
     channel: str

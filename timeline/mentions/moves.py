@@ -48,8 +48,10 @@ def moves(draft: Draft, page: Page) -> None:
 
 def _was_put_off(draft: Draft, page: Page) -> bool:
     """ "Отложенный семинар пройдёт 12 декабря": what had a day that was taken back has a new one."""
-    candidate = draft.candidate
-    if candidate is None or candidate.phrase is None or candidate.frame.form != "noun" or (draft.when and page.behind(draft.when)):
+    candidate, when = draft.candidate, draft.when
+    if candidate is None or candidate.phrase is None or candidate.frame.form != "noun":
+        return False
+    if when is not None and page.behind(when):
         return False
     before = candidate.words[max(0, candidate.left - 1) : candidate.phrase.head]
     return any(page.lexicon(draft.sentence).cue("put-off-one", word.low) is not None for word in before)

@@ -10,7 +10,7 @@ from timeline.mentions.abroad import abroad
 from timeline.mentions.attachment import THRESHOLD, Attachment, attach, of_somebody
 from timeline.mentions.changes import changes, keep_clocks
 from timeline.mentions.clocks import DAILY, SOME_DAYS, place_clocks
-from timeline.mentions.counting import anchor_of
+from timeline.mentions.counting import anchor_of, side_of
 from timeline.mentions.dates import DAY
 from timeline.mentions.discourse import antecedent, holding, invited, specific
 from timeline.mentions.draft import Draft
@@ -103,7 +103,7 @@ def _draft(when: When, sentence: Sentence, page: Page, before: Sequence[Draft]) 
         _at_midnight(draft, page)
     draft.kind, draft.concept = candidate.frame.kind, candidate.frame.concept
     draft.body = _body(when, draft, page)
-    draft.anchor = anchor_of(when, sentence, page)
+    draft.anchor, draft.side = anchor_of(when, sentence, page), side_of(when, page)
     draft.title = title(candidate, draft.body, page)
     draft.refused = refusal_of(when, candidate, sentence, page)
     if draft.kind not in DAILY and _opening_hours(when, sentence, page):

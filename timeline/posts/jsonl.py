@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from timeline.posts.post import Post
     from timeline.posts.records import Given
 
-_LINE_LIMIT = TEXT_LIMIT * 12 + 100_000
+LINE_LIMIT = TEXT_LIMIT * 12 + 100_000
 """Bytes of a line: a text of TEXT_LIMIT characters, all of them escaped pairs, and what stands around it."""
 
 
@@ -29,7 +29,7 @@ def read_jsonl(source: Input, given: Given, warn: Callable[[str], None]) -> Iter
 
 
 def _records(source: Input, rejects: Rejects, warn: Callable[[str], None]) -> Iterator[tuple[str, object]]:
-    for number, line, ended in lines(source, _LINE_LIMIT):
+    for number, line, ended in lines(source, LINE_LIMIT):
         if line is None:
             rejects.add(f"line {number}", "it is longer than a post can be")
         elif line and not line.isspace():

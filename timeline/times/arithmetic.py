@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from timeline.expressions.meaning import Unit
 
@@ -17,11 +17,12 @@ MONTHS: dict[str, int] = {
     "millennium": 12000,
 }
 SECONDS: dict[str, int] = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 604800}
+_LENGTHS = {unit: timedelta(seconds=seconds) for unit, seconds in SECONDS.items()}
 
 
 def midnight(at: datetime) -> datetime:
     """The first instant of the local day of ``at``."""
-    return at.replace(hour=0, minute=0, second=0, microsecond=0)
+    return datetime.combine(at, time.min, at.tzinfo)
 
 
 def add_months(at: datetime, months: int) -> datetime:
@@ -33,7 +34,8 @@ def add_months(at: datetime, months: int) -> datetime:
     year, month = divmod(index, 12)
     if not 1 <= year <= 9999:
         raise OverflowError("no such year")
-    return at.replace(year=year, month=month + 1, day=min(at.day, monthrange(year, month + 1)[1]))
+    day = at.day if at.day <= 28 else min(at.day, monthrange(year, month + 1)[1])
+    return at.replace(year, month + 1, day)
 
 
 def add(at: datetime, amounts: tuple[tuple[float, Unit], ...], sign: int = 1) -> datetime:
@@ -79,4 +81,4 @@ def step(at: datetime, unit: Unit, n: int) -> datetime:
     """``at`` moved by ``n`` calendar units."""
     if unit in MONTHS:
         return add_months(at, n * MONTHS[unit])
-    return at + timedelta(seconds=n * SECONDS[unit])
+    return at + n * _LENGTHS[unit]

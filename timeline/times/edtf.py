@@ -17,7 +17,7 @@ _SEASONS = {"SP": 21, "SU": 22, "FA": 23}
 _SEASON = re.compile(r"(\d{4})-(SP|SU|FA)").fullmatch
 _QUARTER = re.compile(r"(\d{4})-Q([1-4])").fullmatch
 _PLAIN = re.compile(r"\d{4}(-\d\d){0,2}").fullmatch
-_DAY = timedelta(days=1)
+_MOMENT = timedelta(microseconds=1)
 
 
 def edtf_of(place: Place) -> str | None:
@@ -25,10 +25,11 @@ def edtf_of(place: Place) -> str | None:
     value = place.value
     if place.grain == "day" and place.mod is None and not place.window and len(value) == 10:
         return value
-    if found := _SEASON(value):
-        return f"{found[1]}-{_SEASONS[found[2]]}" if not place.mod else edtf_days(place.from_, place.until)
-    if found := _QUARTER(value):
-        return f"{found[1]}-{32 + int(found[2])}" if not place.mod else edtf_days(place.from_, place.until)
+    if place.grain == "quarter" and place.mod is None:
+        if found := _SEASON(value):
+            return f"{found[1]}-{_SEASONS[found[2]]}"
+        if found := _QUARTER(value):
+            return f"{found[1]}-{32 + int(found[2])}"
     if place.window:
         return edtf_window(place.from_, place.until)
     if place.mod in (None, "APPROX") and _PLAIN(value):
@@ -60,7 +61,7 @@ def edtf_window(from_: datetime | None, until: datetime | None) -> str | None:
 
 def _last_day(until: datetime) -> datetime:
     """The day of the last instant before an exclusive end."""
-    return until - timedelta(microseconds=1)
+    return until - _MOMENT
 
 
 _BOUNDS = re.compile(r"\[?(?P<first>\.\.|\d{4}-\d\d-\d\d|)(?:(?P<mark>/|\.\.)(?P<last>\.\.|\d{4}-\d\d-\d\d|))?\]?$")

@@ -9,37 +9,34 @@ from timeline.times.arithmetic import add, floor, midnight
 from timeline.times.place import Anchor, NoPlace, Place, place, places, unit_place, unit_value
 from timeline.times.time import Grain, Mod
 
+_LETTERS = {
+    "millennium": "Y",
+    "century": "Y",
+    "decade": "Y",
+    "year": "Y",
+    "half": "M",
+    "quarter": "M",
+    "month": "M",
+    "week": "W",
+    "day": "D",
+}
+_FACTORS = {"millennium": 1000, "century": 100, "decade": 10, "half": 6, "quarter": 3}
+"""How many of the unit that its letter stands for a unit is."""
+_SMALLER = {"year": (12, "M"), "hour": (60, "M"), "minute": (60, "S"), "day": (24, "H"), "week": (7, "D")}
+"""How many of a smaller unit a unit is, of which half of one is written in whole numbers."""
+
 
 def iso_duration(duration: say.Duration) -> str:
     """The TIMEX3 value of a duration: "P3M", "PT90M", "PXY" for a vague one."""
     date, time = "", ""
-    letters = {
-        "millennium": "Y",
-        "century": "Y",
-        "decade": "Y",
-        "year": "Y",
-        "half": "M",
-        "quarter": "M",
-        "month": "M",
-        "week": "W",
-        "day": "D",
-    }
-    factor = {"millennium": 1000, "century": 100, "decade": 10, "half": 6, "quarter": 3}
     for n, unit in duration.amounts:
-        n *= factor.get(unit, 1)
+        n *= _FACTORS.get(unit, 1)
         if n != int(n):
-            smaller: dict[str, tuple[float, str]] = {
-                "year": (12, "M"),
-                "hour": (60, "M"),
-                "minute": (60, "S"),
-                "day": (24, "H"),
-                "week": (7, "D"),
-            }
-            if unit in ("millennium", "century", "decade") or unit not in smaller:
-                amount = f"{n:g}{letters.get(unit, '')}"
+            if unit not in _SMALLER:
+                amount = f"{n:g}{_LETTERS.get(unit, '')}"
                 date += amount
                 continue
-            times, letter = smaller[unit]
+            times, letter = _SMALLER[unit]
             amount = f"{n * times:g}{letter}"
             if unit in ("year", "week"):
                 date += amount
@@ -47,8 +44,8 @@ def iso_duration(duration: say.Duration) -> str:
                 time += amount
             continue
         number = "X" if duration.vague else f"{int(n)}"
-        if unit in letters:
-            date += number + letters[unit]
+        if unit in _LETTERS:
+            date += number + _LETTERS[unit]
         else:
             time += number + unit[0].upper()
     return "P" + date + ("T" + time if time else "")

@@ -94,14 +94,17 @@ def grain_of(unit: say.Unit) -> Grain:
     return "quarter" if unit == "half" else unit
 
 
-_WIDTH: dict[say.Unit, int] = {"year": 4, "month": 7, "day": 10, "hour": 13, "minute": 16, "second": 19}
-"""How much of an instant as ISO 8601 writes it is its year, its month, …"""
+_OF_DATE: dict[say.Unit, int] = {"year": 4, "month": 7, "day": 10}
+_OF_INSTANT: dict[say.Unit, int] = {"hour": 13, "minute": 16, "second": 19}
+"""How much of a date, and of an instant, as ISO 8601 writes them is its year, its month, …"""
 
 
 def unit_value(start: datetime, unit: say.Unit) -> str:
     """The TIMEX3 value of the unit that begins at ``start``."""
-    if unit in _WIDTH:
-        return start.isoformat()[: _WIDTH[unit]]
+    if unit in _OF_DATE:
+        return start.date().isoformat()[: _OF_DATE[unit]]
+    if unit in _OF_INSTANT:
+        return start.isoformat()[: _OF_INSTANT[unit]]
     if unit == "week":
         year, week, _ = start.isocalendar()
         return f"{year}-W{week:02}"

@@ -61,8 +61,6 @@ def resolve(text: str, timexes: Sequence[Timex], posted: Posted, zone: ZoneInfo)
             answer = _between(timex, early, late, spoken, tense)
         if timex.event is not None:
             answer = replace(answer, anchor_event=text[slice(*timex.event)])
-        if len(set(answer.implied)) < len(answer.implied):
-            answer = replace(answer, implied=tuple(dict.fromkeys(answer.implied)))
         out.append(answer)
         spoken.hear(answer)
         if index == 0 and early is not None and (written := _heading_date(text, timex, answer)) is not None:
@@ -213,7 +211,11 @@ def _asks_tense(meaning: object) -> bool:
 
 
 _FUTURE, _PAST = 1, 2
-_TENSES: tuple[tuple[Tense, int], ...] = (("future", _FUTURE), ("past", _PAST))
+_TENSES: tuple[tuple[Tense, re.Pattern[bytes]], ...] = (
+    ("future", re.compile(rb"[\1\3]")),
+    ("past", re.compile(rb"[\2\3]")),
+)
+"""The tenses in the order in which they are asked for, and what a chunk of words that may tell one is known by."""
 
 
 class _CueWords(dict[str, int]):
@@ -258,10 +260,10 @@ def tense_of(text: str, timex: Timex, ends: list[int]) -> Tense | None:
     for first in (colon + 1, start) if colon >= start and text[colon] != ":" else (max(colon + 1, start),):
         around = text[first:end].lower()
         chunks = around.split()
-        told = list(map(said.__getitem__, chunks))
-        for tense, bit in _TENSES:
-            cue = next((chunk for chunk, bits in zip(chunks, told, strict=True) if bits & bit), None)
-            if cue is not None and cues[tense].search(around, around.index(cue)):
+        told = bytes(map(said.__getitem__, chunks))
+        for tense, telling in _TENSES:
+            cue = telling.search(told)
+            if cue is not None and cues[tense].search(around, around.index(chunks[cue.start()])):
                 return tense
     return None
 
@@ -349,7 +351,7 @@ def _one(timex: Timex, at: datetime, spoken: _Spoken, tense: Tense | None) -> Re
         clock_end,
         None,
         offset,
-        found.implied,
+        found.implied if len(found.implied) < 2 else tuple(dict.fromkeys(found.implied)),
         edtf_of(found),
         found.notes,
     )

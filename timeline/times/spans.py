@@ -62,15 +62,14 @@ def _(at: say.At, anchor: Anchor) -> Place:
         day, implied = date.from_, date.implied
     if isinstance(at.clock, say.DayPart):
         first, last = _PARTS[at.clock.name]
-        start = midnight(day) + timedelta(hours=first)
-        return Place(
-            start, midnight(day) + timedelta(hours=last), "hour", f"{day:%Y-%m-%d}T{at.clock.name}", implied=implied
-        )
+        start, until = midnight(day) + timedelta(hours=first), midnight(day) + timedelta(hours=last)
+        return Place(start, until, "hour", f"{unit_value(day, 'day')}T{at.clock.name}", implied=implied)
     if isinstance(at.clock, say.ClockRange):
         start, until = _clock(day, at.clock.first), _clock(day, at.clock.last)
         if until <= start:
             until += timedelta(days=1)
-        return Place(start, until, "minute", f"{start:%Y-%m-%dT%H:%M}/{until:%Y-%m-%dT%H:%M}", implied=implied)
+        value = f"{unit_value(start, 'minute')}/{unit_value(until, 'minute')}"
+        return Place(start, until, "minute", value, implied=implied)
     start = _clock(day, at.clock)
     width = {"hour": timedelta(hours=1), "minute": timedelta(minutes=1), "second": timedelta(seconds=1)}[at.clock.grain]
     return Place(start, start + width, at.clock.grain, unit_value(start, at.clock.grain), implied=implied)

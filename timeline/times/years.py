@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from timeline.times.place import Anchor
 
 
 def at_year(anchor: Anchor, year: int, month: int = 1, day: int = 1) -> datetime:
     """The local midnight of a date. Raises ``ValueError`` for one that no calendar has."""
-    return datetime(year, month, day, tzinfo=anchor.at.tzinfo)
+    return datetime.combine(date(year, month, day), time.min, anchor.at.tzinfo)
 
 
 _NEAR = timedelta(days=62)

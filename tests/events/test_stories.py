@@ -1,0 +1,55 @@
+"""Short stories: what the posts of a few days add up to, in one order and the other.
+
+An expected event reads ``KIND[|KIND] [START]..[END] STATUS POSTS``, days inclusive; POSTS is how many give it a date,
+move it or call it off. Nothing else may be there.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from timeline.calendars import default_calendar
+from timeline.events import Event, build
+from timeline.pipeline import read_post
+from timeline.posts import Post, Posted
+
+ZONE = ZoneInfo("Europe/Minsk")
+CALENDAR = default_calendar(ZONE)
+STORIES = [
+    json.loads(line) for line in Path(__file__).parents[1].joinpath("corpus", "stories.jsonl").open(encoding="utf-8")
+]
+
+
+def told(event: Event) -> str:
+    when = event.when
+    return f"{event.kind} {when.start or ''}..{when.end or ''} {event.status} {event.posts}"
+
+
+def one_of(wanted: str) -> set[str]:
+    kinds, _, rest = wanted.partition(" ")
+    return {f"{kind} {rest}" for kind in kinds.split("|")}
+
+
+@pytest.mark.parametrize("story", STORIES, ids=lambda story: str(story["name"]))
+@pytest.mark.parametrize("order", [1, -1], ids=["forwards", "backwards"])
+def test_what_a_story_adds_up_to(story: dict[str, Any], order: int) -> None:
+    posts = [
+        Post(
+            channel="c",
+            id=day,
+            text=text,
+            posted=Posted.exact(datetime.fromisoformat(f"{day}T10:00").replace(tzinfo=ZONE)),
+        )
+        for day, text in story["posts"].items()
+    ][::order]
+    mentions = [mention for post in posts for mention in read_post(post, CALENDAR).mentions]
+    events = sorted(told(event) for event in build(mentions, posts, CALENDAR))
+    assert len(events) == len(story["events"]), events
+    for event, wanted in zip(events, sorted(story["events"]), strict=True):
+        assert event in one_of(wanted)
