@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from timeline.calendars import Election, Offset, bundled_folder, load
 from timeline.calendars.reading import read
 from timeline.events import Event, Evidence, When
-from timeline.events.expecting import with_law
+from timeline.events.expecting import prescribed, with_law
 from timeline.events.law import Expected, campaigns, compare, expected
 
 FACTS = [
@@ -330,3 +330,24 @@ def test_the_format_fits_a_country_that_counts_working_days() -> None:
         "voter-registration": date(2024, 6, 18),
         "voter-certificates": date(2024, 6, 26),
     }
+
+
+def test_an_election_that_the_definition_does_not_name_is_called_what_posts_call_it() -> None:
+    """A body's bare name ("State Duma") is no title of an election."""
+    russia = load(bundled_folder() / "ru-cec.toml")
+    day = date(2026, 9, 20)
+    (duma,) = campaigns(russia, [(day, day, "deputies")])
+    said = Event(
+        id="",
+        uid="",
+        calendar="ru-cec",
+        title="Выборы депутатов Государственной Думы",
+        kind="election-day",
+        when=When.days(day),
+        concept="election-day",
+        body="deputies",
+        posts=1,
+    )
+    (event,) = with_law([said], prescribed([said], russia), russia)
+    assert (event.title, event.titles) == ("Выборы депутатов Государственной Думы", ())
+    assert event.election == duma.id
