@@ -133,7 +133,8 @@ def _distance(event: Event, rule: Expected, calendar: Calendar) -> int | None:
         return None
     if event.body is not None and rule.body is not None and event.body != rule.body:
         election = calendar.election(rule.election)
-        if election is None or event.body not in election.bodies:
+        unknown = rule.concept == VOTING and calendar.body(event.body) is None and event.when.start == rule.when.start
+        if not unknown and (election is None or event.body not in election.bodies):
             return None
     announced, lawful = Bounds.of(event.when), Bounds.of(rule.when)
     days = [
