@@ -358,7 +358,7 @@ def test_an_election_that_the_definition_does_not_name_is_called_what_posts_call
 def test_a_vote_of_deputies_is_that_of_the_council_that_is_elected_that_day(tmp_path: Path) -> None:
     """Its calendar knows one body only, by a name of its own; a post that says "deputies" means no other."""
     (tmp_path / "town.toml").write_text(
-        'id = "town"\nzone = "Europe/Samara"\nname.ru = "Городок"\n'
+        'id = "town"\nzone = "Europe/Minsk"\nname.ru = "Городок"\n'
         '[[bodies]]\nid = "town-council"\nname.ru = "Городской совет"\naliases.ru = ["выборы городского совета"]\n'
         '[[elections]]\nid = "council-2027"\nbodies = ["town-council"]\nname.ru = "Выборы городского совета"\n'
         "day = 2027-03-14\n",
