@@ -97,17 +97,19 @@ def test_a_second_writer_is_told_who_is_writing(tmp_path: Path) -> None:
 
 def test_a_second_writer_waits(tmp_path: Path) -> None:
     path = tmp_path / "t.db"
-    opened = threading.Event()
+    opened, over = threading.Event(), threading.Event()
 
     def hold_it_a_while() -> None:
         with open_store(path):
             opened.set()
             time.sleep(0.2)
+            over.set()
 
     first = threading.Thread(target=hold_it_a_while)
     first.start()
     opened.wait(10)
     with open_store(path, wait=30) as second:
+        assert over.is_set()
         second.add_posts("default", [post(1)])
     first.join()
 

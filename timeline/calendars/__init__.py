@@ -7,12 +7,15 @@ statutory deadlines hang on them. docs/calendars.md describes the format.
 
 from timeline.calendars.definition import (
     AUDIENCES,
+    CERTAINTIES,
     KINDS,
     Body,
     Calendar,
+    Certainty,
     Deadline,
     Election,
     EventWord,
+    Kind,
     Known,
     NamedFeed,
     Names,
@@ -34,14 +37,17 @@ from timeline.calendars.places import (
 
 __all__ = [
     "AUDIENCES",
+    "CERTAINTIES",
     "KINDS",
     "Body",
     "Calendar",
+    "Certainty",
     "Counting",
     "DayRule",
     "Deadline",
     "Election",
     "EventWord",
+    "Kind",
     "Known",
     "NamedFeed",
     "Names",

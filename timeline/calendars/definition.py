@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 from timeline.calendars.offsets import PLAIN
 
@@ -21,7 +21,7 @@ Known = Literal["seen", "fitted", "inferred"]
 """How well a rule is known: its wording was seen in a published page; it reproduces the published dates
 of two or more campaigns; or it follows from one campaign only."""
 
-KINDS = (
+Kind = Literal[
     "election-day",
     "early-voting",
     "nomination",
@@ -33,9 +33,12 @@ KINDS = (
     "training",
     "result",
     "other",
-)
+]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+KNOWN: tuple[Known, ...] = get_args(Known)
 AUDIENCES = ("voter", "candidate", "observer", "journalist")
-CERTAINTIES = ("default", "certain", "to-be-confirmed", "all")
+Certainty = Literal["default", "certain", "to-be-confirmed", "all"]
+CERTAINTIES: tuple[Certainty, ...] = get_args(Certainty)
 """What of a calendar a feed takes, by how well the days are known; see ``timeline.feed.filters``."""
 
 
@@ -70,7 +73,7 @@ class EventWord:
 
     language: str
     word: str
-    kind: str
+    kind: Kind
     concept: str | None = None
     body: str | None = None
 
@@ -93,7 +96,7 @@ class PublishedDate:
     """A date of one election that was published and that no rule gives. Both days inclusive, ``None`` unknown."""
 
     concept: str
-    kind: str
+    kind: Kind
     names: Names
     first: date | None
     last: date | None
@@ -141,7 +144,7 @@ class Deadline:
     """
 
     concept: str
-    kind: str
+    kind: Kind
     names: Names
     bodies: tuple[str, ...] = ()
     body: str | None = None
@@ -175,10 +178,10 @@ class NamedFeed:
 
     id: str
     names: Names = ()
-    kinds: tuple[str, ...] = ()
+    kinds: tuple[Kind, ...] = ()
     audience: tuple[str, ...] = ()
     elections: tuple[str, ...] = ()
-    certainty: str = "default"
+    certainty: Certainty = "default"
     language: str | None = None
 
 

@@ -17,12 +17,13 @@ from timeline.calendars.definition import (
     AUDIENCES,
     CERTAINTIES,
     KINDS,
+    KNOWN,
     Body,
     Calendar,
     Deadline,
     Election,
     EventWord,
-    Known,
+    Kind,
     NamedFeed,
     Names,
     PublishedDate,
@@ -187,7 +188,7 @@ def _words(section: Section, bodies: list[str]) -> Words:
         word = EventWord(
             language=entry.matching("language", LANGUAGE, '"ru"', required=True) or "",
             word=(entry.text("word", required=True) or "").lower(),
-            kind=entry.choice("kind", KINDS, required=concept is None) or (concepts()[concept].kind if concept else ""),
+            kind=entry.choice("kind", KINDS, required=concept is None) or _kind_of(concept),
             concept=concept,
             body=entry.choice("body", bodies),
         )
@@ -202,12 +203,12 @@ def _words(section: Section, bodies: list[str]) -> Words:
     return words
 
 
-def _stage(section: Section) -> tuple[str, str, Names, tuple[str, ...]]:
+def _stage(section: Section) -> tuple[str, Kind, Names, tuple[str, ...]]:
     """Concept key, kind, names and audience; a concept of the country's own must bring kind and name."""
     known = concepts()
     key = section.matching("concept", ID, '"nomination"', required=True) or ""
     own = known.get(key)
-    kind = section.choice("kind", KINDS) or (own.kind if own else "")
+    kind = section.choice("kind", KINDS)
     names = section.names("name")
     audience = section.choices("audience", AUDIENCES) or (own.audience if own else ())
     if key and own is None and not (kind and names):
@@ -216,7 +217,12 @@ def _stage(section: Section) -> tuple[str, str, Names, tuple[str, ...]]:
         )
     given = {language for language, _ in names}
     names += tuple(pair for pair in (own.names if own else ()) if pair[0] not in given)
-    return key, kind, names, audience
+    return key, kind or _kind_of(key), names, audience
+
+
+def _kind_of(concept: str | None) -> Kind:
+    stage = concepts().get(concept or "")
+    return cast("Kind", stage.kind) if stage is not None else "other"
 
 
 def _election(section: Section, bodies: tuple[Body, ...]) -> Election | None:
@@ -327,7 +333,7 @@ def _deadline(section: Section, bodies: list[str], country: str | None) -> Deadl
         rule=section.text("rule", '"what the law says"', required=True) or "",
         article=section.text("article"),
         link=_link(section),
-        known=cast("Known", section.choice("known", ("seen", "fitted", "inferred"), required=True) or "inferred"),
+        known=section.choice("known", KNOWN, required=True) or "inferred",
         valid_from=since,
         valid_until=until,
     )

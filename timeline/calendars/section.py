@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from timeline.calendars.lines import Path
 
 Read = TypeVar("Read")
+Word = TypeVar("Word", bound=str)
 
 LANGUAGE = re.compile(r"[a-z]{2,3}")
 _CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d|24:00")
@@ -92,21 +93,23 @@ class Section:
             return None
         return value
 
-    def choice(self, key: str, allowed: Iterable[str], *, required: bool = False) -> str | None:
+    def choice(self, key: str, allowed: Iterable[Word], *, required: bool = False) -> Word | None:
+        """One of the words that are allowed."""
         known = tuple(allowed)
         value = self.text(key, f'"{known[0]}"' if known else '"…"', required=required)
-        if value is None or value in known:
-            return value
-        self.wrong(key, f"{value!r} is not known", suggest(value, known))
-        return None
+        return None if value is None else self._one_of(key, value, known)
 
-    def choices(self, key: str, allowed: Iterable[str]) -> tuple[str, ...]:
+    def choices(self, key: str, allowed: Iterable[Word]) -> tuple[Word, ...]:
+        """Some of the words that are allowed."""
         known = tuple(allowed)
-        values = self.texts(key)
-        for value in values:
-            if value not in known:
-                self.wrong(key, f"{value!r} is not known", suggest(value, known))
-        return tuple(value for value in values if value in known)
+        found = [self._one_of(key, value, known) for value in self.texts(key)]
+        return tuple(word for word in found if word is not None)
+
+    def _one_of(self, key: str, value: str, known: tuple[Word, ...]) -> Word | None:
+        word = next((one for one in known if one == value), None)
+        if word is None:
+            self.wrong(key, f"{value!r} is not known", suggest(value, known))
+        return word
 
     def day(self, key: str, *, required: bool = False) -> date | None:
         value = self.take(key, date, "2029-02-25 (a day, without quotes)", required=required)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from timeline.calendars import Election, Known, Names, in_language
 from timeline.events.event import Status, When
@@ -197,7 +197,7 @@ def _by_rule(calendar: Calendar, election: Election, rule: Deadline, when: When)
         whose = _known_election(calendar, election.last, rule.body) or election
     return Expected(
         concept=rule.concept,
-        kind=cast("Kind", rule.kind),
+        kind=rule.kind,
         title=in_language(rule.names, *calendar.languages),
         titles=rule.names,
         when=when,
@@ -218,7 +218,7 @@ def _published(calendar: Calendar, election: Election) -> list[Expected]:
     return [
         Expected(
             concept=one.concept,
-            kind=cast("Kind", one.kind),
+            kind=one.kind,
             title=in_language(one.names, *calendar.languages),
             titles=one.names,
             when=When(one.first, one.first, one.last if one.first else None, one.last, hours=one.hours),

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Literal, get_args
 
+from timeline.calendars import AUDIENCES, CERTAINTIES, KINDS
 from timeline.errors import UsageError
 from timeline.feed.phrases import LANGUAGES
-from timeline.mentions import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,13 +17,9 @@ if TYPE_CHECKING:
     from timeline.events import Event
     from timeline.feed.placing import Place
 
-Certainty = Literal["default", "certain", "to-be-confirmed", "all"]
 Cancelled = Literal["default", "keep", "hide"]
 
-CERTAINTIES: tuple[str, ...] = get_args(Certainty)
 CANCELLED: tuple[str, ...] = get_args(Cancelled)
-KINDS: tuple[str, ...] = get_args(Kind)
-AUDIENCES = ("voter", "candidate", "observer", "journalist")
 
 CANCELLED_STAYS = timedelta(days=30)
 """How long a cancelled event stays in a feed, so that every subscriber sees that it is off."""

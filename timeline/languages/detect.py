@@ -71,7 +71,8 @@ def detect(text: str, candidates: tuple[str, ...] = ("ru", "be", "uk", "en")) ->
         score["uk"] += i
     else:
         score["ru"] += 1 + y
-        score["be"] += 3 * len(_SOFT.findall(sample)) if "и" not in sample else 0
+    if "и" not in sample:
+        score["be"] += 3 * len(_SOFT.findall(sample))
     best = max(candidates, key=lambda lang: (score[lang], -candidates.index(lang)))
     return best if score[best] > 0 else candidates[0]
 

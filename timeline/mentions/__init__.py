@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from timeline.mentions.mention import Kind, Mention, Role, Tense
+from timeline.calendars import Kind
+from timeline.mentions.mention import Mention, Role, Tense
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -103,7 +103,9 @@ def _elects(candidate: Candidate, page: Page) -> bool:
     lexicon, barred = page.lexicon(candidate.sentence), page.barred(candidate.sentence)
     found = grammar.object_of(words, candidate.right - 1, barred, lexicon.tails)
     if found is None or found.reading is None:
-        return True
+        stop = max((k for k in range(candidate.left) if not words[k].alphabetic), default=-1)
+        ahead = " ".join(word.low for word in words[stop + 1 : candidate.left])
+        return lexicon.cue("not-elected", ahead) is None
     low = " ".join(word.low for word in words[found.left : found.right])
     wider = f"{words[found.left - 1].low} {low}" if found.left else low
     return page.own_body(wider, candidate.sentence.lang) is not None or lexicon.cue("electable", low) is not None
@@ -272,7 +274,7 @@ def _in_table(low: str, candidate: Candidate, lexicon: EventLexicon) -> str:
     """The genitive of a word as the language file has it; empty where this action is not done to such things."""
     frame, doers = candidate.frame, tuple(lexicon.plain.get("doers", ()))
     low = f"у{low[1:]}" if low.startswith("ў") else low
-    if (frame.objects and not low.startswith(frame.objects)) or (not frame.subject and doers and low.startswith(doers)):
+    if not low.startswith(frame.objects) if frame.objects else not frame.subject and doers and low.startswith(doers):
         return ""
     return next((genitive for stem, genitive in lexicon.genitives.items() if low.startswith(stem)), "")
 

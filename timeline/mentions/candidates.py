@@ -147,8 +147,8 @@ def _candidate(
 ) -> Candidate | None:
     if frame.form == "verb" and sentence.lang == "ru" and not any(grammar.is_verb(w) for w in words[first:last]):
         return None  # "зарегистрированные кандидаты"
-    if frame.name == "election-day" and frame.form == "noun" and last - first == 1 and _alone_in_quotes(words, first):
-        return None  # "ГАС «Выборы»"
+    if frame.concept == "election-day" and frame.form == "noun" and _alone_in_quotes(words, first, last):
+        return None  # "ГАС «Выборы»", "интерактив «День выборов»"
     if frame.form == "verb":
         return Candidate(
             sentence, words, frame, first, _tail(words, first, last, barred, lexicon, grammar), (first, last)
@@ -185,8 +185,8 @@ def _only_its_hours(words: Sequence[Word], first: int, lexicon: EventLexicon) ->
     return first < 2 or lexicon.cue("last-day", f"{words[first - 2].low} {words[first - 1].low}") is None
 
 
-def _alone_in_quotes(words: Sequence[Word], place: int) -> bool:
-    return 0 < place < len(words) - 1 and words[place - 1].text in '«"“„' and words[place + 1].text in '»"”“'
+def _alone_in_quotes(words: Sequence[Word], first: int, last: int) -> bool:
+    return first > 0 and last < len(words) and words[first - 1].text in '«"“„' and words[last].text in '»"”“'
 
 
 def _tail(

@@ -7,12 +7,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING, cast, get_args
 
 from timeline.mentions.dates import DAY, day_bounds, exactly
-from timeline.mentions.mention import Kind, Mention, OffsetUnit
+from timeline.mentions.mention import Mention, OffsetUnit
 from timeline.times.time import Time
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
+    from timeline.calendars import Kind
     from timeline.mentions.candidates import Candidate
     from timeline.mentions.counting import Anchor, Side
     from timeline.mentions.dates import When

@@ -4,24 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from timeline.calendars.definition import Kind
 from timeline.expressions.value import value
 
 if TYPE_CHECKING:
     from timeline.times import Mod, Time
 
-Kind = Literal[
-    "election-day",
-    "early-voting",
-    "nomination",
-    "registration",
-    "campaigning",
-    "deadline",
-    "observation",
-    "meeting",
-    "training",
-    "result",
-    "other",
-]
 Role = Literal["at", "start", "end", "span", "countdown", "moved-from", "moved-to", "cancelled"]
 Tense = Literal["past", "present", "future"]
 OffsetUnit = Literal["day", "working day", "week", "month", "year"]

@@ -271,7 +271,8 @@ def inflect(text: str, words: Sequence[Word], found: Phrase, case: str, nominati
     changed: dict[int, str] = {}
     if found.left == 0 and not proper(words[0]):
         changed[0] = words[0].text[0].lower() + words[0].text[1:]
-    if found.case != case:
+    stands = case == "nomn" and words[found.head].low == nominative.replace("ё", "е")  # "на квиз", in no dictionary
+    if found.case != case and not stands:
         changed[found.head] = _inflected(words[found.head], found.reading, {case, number}, changed.get(found.head))
         for place, adjective in found.adjectives.items():
             grammemes = {case, str(adjective.tag.number) if adjective.tag.POS == "NOUN" else number}

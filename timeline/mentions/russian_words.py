@@ -93,9 +93,16 @@ class Reading:
         """The form of this word that has those grammemes, ``None`` if there is none."""
         wanted = frozenset(grammemes)
         if wanted not in self._forms:
-            changed = self.source.inflect(set(wanted))
+            changed = self._superlative(wanted) or self.source.inflect(set(wanted))
             self._forms[wanted] = _reading(changed) if changed is not None else None
         return self._forms[wanted]
+
+    def _superlative(self, wanted: frozenset[str]) -> Any:
+        """Of the same stem: "лучшие" and "наихороший" are superlatives of one word."""
+        if "Supr" not in self.tag.grammemes:
+            return None
+        forms = (form for form in self.source.lexeme if wanted | {"Supr"} <= set(form.tag.grammemes))
+        return next((form for form in forms if form.word[:3] == self.word[:3]), None)
 
 
 @cache

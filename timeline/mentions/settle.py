@@ -9,18 +9,17 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from timeline.languages.concepts import concepts
-from timeline.mentions.actions import small
 from timeline.mentions.complete import complete
 from timeline.mentions.moves import join_moves
+from timeline.mentions.outcomes import outcomes
 from timeline.mentions.places import place_of
 from timeline.mentions.roles import clause
-from timeline.mentions.titles import tidy, title, trimmed, without_idle
+from timeline.mentions.titles import tidy, title
 
 if TYPE_CHECKING:
     from datetime import date
 
     from timeline.calendars import Calendar
-    from timeline.mentions.candidates import Candidate
     from timeline.mentions.dates import When
     from timeline.mentions.draft import Draft
     from timeline.mentions.page import Page
@@ -53,7 +52,7 @@ def settle(page: Page, drafts: list[Draft], calendar: Calendar) -> None:
     _families(page, drafts)
     _travel(page, drafts)
     _campaigns(page, drafts)
-    _contests(page, drafts)
+    outcomes(page, drafts)
     _accreditations(page, drafts)
     _early(page, drafts)
     _voting_days(page, drafts)
@@ -254,35 +253,6 @@ def _travel(page: Page, drafts: list[Draft]) -> None:
                 draft.kind = "observation"
                 draft.title = tidy(f"{draft.title} {lexicon.purpose} {name[:1].lower()}{name[1:]}")
                 break
-
-
-def _contests(page: Page, drafts: list[Draft]) -> None:
-    """ "Итоги – 15 сентября" after a contest are the contest's and no election's."""
-    for draft in drafts:
-        if draft.concept != "results" or draft.candidate is None:
-            continue
-        lexicon, index = page.lexicon(draft.sentence), draft.sentence.index
-        if lexicon.cue("vote-context", draft.sentence.low):
-            continue
-        near = page.sentences[max(0, index - 2) : index + 1]
-        contest = next((c for s in near for c in page.candidates(s) if lexicon.cue("contest", c.text.lower())), None)
-        if contest is not None and contest.frame.concept is None:
-            noun = lexicon.summing_up or draft.candidate.frame.title.rpartition(" ")[0]
-            draft.concept, draft.body, draft.kind = None, None, "other"
-            draft.title = tidy(_of(noun, contest, page))
-
-
-def _of(noun: str, contest: Candidate, page: Page) -> str:
-    """ "Подведение итогов конкурса плакатов"; with a colon, where the contest's name has no genitive."""
-    phrase, grammar = contest.phrase, page.grammar(contest.sentence)
-    head = contest.words[phrase.head].low if phrase is not None else ""
-    lexicon = page.lexicon(contest.sentence)
-    genitive = next((said for stem, said in lexicon.genitives.items() if head.startswith(stem)), "")
-    if phrase is None or (phrase.reading is None and not genitive) or not lexicon.cue("contest", head):
-        return f"{noun}: {title(contest, None, page)}"
-    phrase = without_idle(contest, phrase, page)
-    whose = grammar.inflect(page.text, contest.words, phrase, "gent", genitive)
-    return f"{noun} {trimmed(whose if phrase.reading is not None else small(whose), contest, page)}"
 
 
 def _accreditations(page: Page, drafts: list[Draft]) -> None:

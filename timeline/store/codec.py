@@ -23,7 +23,7 @@ Convert = Callable[[Any], Any]
 
 WHERE = {
     "EvidenceKey": "timeline.events.identity",
-    "Kind": "timeline.mentions.mention",
+    "Kind": "timeline.calendars.definition",
     "Mod": "timeline.times.time",
     "Role": "timeline.mentions.mention",
     "Status": "timeline.events.event",
