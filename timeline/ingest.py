@@ -31,10 +31,10 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
     from timeline.events import Correction, Identity
+    from timeline.events.identity import EvidenceKey
+    from timeline.posts import PostKey
     from timeline.store.store import Store
 
-PostKey = tuple[str, str]
-EvidenceKey = tuple[str, str, str]
 Known = TypeVar("Known", "Identity", "Correction")
 
 DEFAULT = "default"

@@ -194,6 +194,13 @@ def test_what_began_long_ago_and_has_no_end_is_over(tmp_path: Path) -> None:
     assert "проезд" not in corrected("review", "--at", "2024-03-01").out
 
 
+def test_how_to_take_it_back_is_said(database: Path) -> None:
+    said = corrected("hide", "заседание").err.splitlines()[-1]
+    assert set(events(database)) == {"election-day"}
+    corrected(*said.removeprefix("To take it back: timeline ").split())
+    assert set(events(database)) == {"election-day", "meeting"}
+
+
 def test_a_correction_is_taken_back(database: Path) -> None:
     before = events(database)
     corrected("hide", "заседание")

@@ -6,6 +6,7 @@ import json
 import re
 import sqlite3
 import threading
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from store.campaign import post
 from store.watched import Watched
 
 from timeline import ingest
+from timeline.posts import Posted
 from timeline.store import open_reader, open_store
 from timeline.store.schema import schema_sql
 
@@ -157,6 +159,21 @@ class TestSearch:
         found = json.loads(timeline("search", "session", "--json").out)
         assert [(one["type"], one["id"]) for one in found] == [("event", "session"), ("post", "2")]
         assert found[0]["start_earliest"] == "2024-02-14"
+        assert (found[1]["posted"], found[1]["within"]) == ("2024-02-03T07:00:00+00:00", None)
+
+    def test_an_undated_post_was_not_posted_when_its_time_begins(self, filled: Path) -> None:
+        low, high = datetime(2024, 2, 1, 22, tzinfo=UTC), datetime(2024, 2, 3, tzinfo=UTC)
+        with open_store(filled) as store:
+            undated = [("u", Posted.between(low, None)), ("v", Posted.between(low, high)), ("w", Posted.unknown())]
+            store.add_posts("default", [post(9, "urn", id=name, posted=posted) for name, posted in undated])
+        found = {
+            one["id"]: (one["posted"], one["within"]) for one in json.loads(timeline("search", "urn", "--json").out)
+        }
+        within = {"u": ["2024-02-02", None], "v": ["2024-02-02", "2024-02-03"], "w": None}
+        assert found == {name: (None, days) for name, days in within.items()}
+        out = timeline("search", "urn").out
+        for said in ("undated [2024-02-02..]", "undated [2024-02-02..2024-02-03]", "undated  "):
+            assert said in out
 
 
 class TestStatusAndLog:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from timeline.cli import options
+from timeline.cli.moments import zone_of
 from timeline.cli.options import Color, settings
 from timeline.errors import DefinitionError, UsageError
 
@@ -53,7 +54,7 @@ def test_a_configuration_that_is_not_there(tmp_path: Path) -> None:
 def test_a_zone_that_is_none() -> None:
     for name in ("Europe/Minks", "../etc/passwd", "", "\0"):
         with pytest.raises(UsageError, match="no time zone"):
-            options.zone(name)
+            zone_of(name)
 
 
 def test_a_calendar() -> None:

@@ -37,7 +37,7 @@ def views(code: str, width: int, *, color: bool) -> str:
     events = {event.id: event for event in everything()}
     read = datetime(2024, 1, 10, 7, 5, tzinfo=UTC).astimezone(MINSK)
     sections = {
-        "countdown --all": [*pages.countdown(chosen, look), "", *pages.footer(look, read, None)],
+        "countdown --all": [*table(chosen, look), "", *pages.footer(look, read, None)],
         "countdown voting": pages.answers([by_id["c4"], by_id["s1"]], look),
         "agenda --all": agenda.agenda(seen, look, moment.today),
         "agenda --chart --all": chart.chart(sorted(seen, key=agenda.order), look, None),
@@ -84,6 +84,14 @@ def test_colour_says_nothing_that_the_words_do_not(code: str, width: int) -> Non
     """Without its escapes coloured text is the plain one; only the marks in a quote are colour instead of brackets."""
     bare = re.sub(r"\x1b\[[\d;]*m", "", views(code, width, color=True))
     assert bare == re.sub("[⟦⟧]", "", views(code, width, color=False))
+
+
+def test_the_name_of_a_calendar_commands_no_terminal() -> None:
+    look = Look(tongue("en"), Paint(False), calendars={"by-cec": "Mi\x1b[2Jnsk"})
+    seen = rows(campaign(), on(*NOW))
+    for lines in (table(seen, look), agenda.agenda(seen, look, on(*NOW).today), pages.answers(seen, look)):
+        assert "Minsk" in "\n".join(lines)
+        assert "\x1b" not in "\n".join(lines)
 
 
 MOCKUP = """\

@@ -102,6 +102,17 @@ def desktop(messages: Sequence[Message]) -> bytes:
     ).encode()
 
 
+def copied(messages: Sequence[Message]) -> bytes:
+    """As Telegram Desktop puts selected messages on the clipboard: an album as one, service messages left out."""
+    blocks = []
+    for message in messages:
+        if message.service:
+            continue
+        aside = f"[ In reply to {TITLE} ]\n" if message.quoted else "[ Photo ]\n" if message.media else ""
+        blocks.append(f"{TITLE}, [{message.posted.astimezone(ZONE):%d.%m.%Y %H:%M}]\n{aside}{message.text}")
+    return "\n\n".join(blocks).encode()
+
+
 def desktop_html(messages: Sequence[Message]) -> bytes:
     blocks = []
     for part in _flat(messages):
@@ -224,6 +235,7 @@ WRITERS: dict[str, Callable[[Sequence[Message]], bytes]] = {
     "desktop-html": desktop_html,
     "preview-page": preview_page,
     "preview-text": preview_text,
+    "copied": copied,
     "feed": rss,
 }
 

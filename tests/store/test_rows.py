@@ -58,11 +58,11 @@ def test_every_field_of_an_event_has_a_column() -> None:
 def test_the_columns_can_be_queried(tmp_path: Path) -> None:
     with open_store(tmp_path / "t.db") as store:
         store.replace_events("default", [campaign.event()])
-    sql = """SELECT e.title, e.start_earliest, e.end_latest, e.bound, v.quote
+    sql = """SELECT e.title, e.start_earliest, e.end_latest, e.bound, e.edtf, v.quote
              FROM events e JOIN evidence v ON v.event_key = e.key WHERE v.post = '1' AND NOT e.is_foreign"""
     connection = sqlite3.connect(tmp_path / "t.db")
     assert connection.execute(sql).fetchall() == [
-        ("Единый день голосования", "2024-02-25", "2024-02-25", "certain", "Голосуем 25 февраля.")
+        ("Единый день голосования", "2024-02-25", "2024-02-25", "certain", "2024-02-25", "Голосуем 25 февраля.")
     ]
     connection.close()
 

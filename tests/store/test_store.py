@@ -156,7 +156,9 @@ class TestEvents:
         assert store.find_event("abc").id == "abc111"
         assert store.find_event("досрочное").id == "abd222"
         assert store.find_event("единому дню").id == "abc111"
-        with pytest.raises(UsageError, match=r"more than one event: abc111 Единый день голосования \(2024-02-25\); abd222"):
+        with pytest.raises(
+            UsageError, match=r"more than one event: abc111 Единый день голосования \(2024-02-25\); abd222"
+        ):
             store.find_event("ab")
         for nothing in ("инаугурация", "", '"', "%"):
             with pytest.raises(UsageError, match="no event"):

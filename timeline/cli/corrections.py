@@ -252,6 +252,8 @@ def _apply(store: Store, chosen: options.Settings, calendar: str, corrections: l
     print(events_in_words(counts))
     for line in events_listed(counts):
         print(line)
+    for correction in corrections:
+        print(f"To take it back: timeline review --undo {correction.id}", file=sys.stderr)
 
 
 def _undo(chosen: options.Settings, ref: str) -> None:

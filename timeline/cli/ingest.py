@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from timeline.posts.recognise import Kind
     from timeline.store.store import Store
 
-KINDS = "preview-text, preview-page, desktop, desktop-html, jsonl, json, csv, feed"
+KINDS = "preview-text, preview-page, copied, desktop, desktop-html, jsonl, json, csv, feed"
 
 
 def register(app: typer.Typer) -> None:
@@ -70,10 +70,10 @@ def ingest(
 ) -> None:
     """Read posts into the event table.
 
-    SOURCE is the copied text of a t.me/s page, such a page saved as HTML, a Telegram Desktop export
-    (result.json or messages.html), JSON lines or a JSON array, a CSV table, RSS or Atom. Reading the same
-    posts again adds nothing. An address (https://t.me/s/NAME, @NAME, or a feed) is a source of the calendar from
-    then on: timeline update reads what is new there.
+    SOURCE is the copied text of a t.me/s page, such a page saved as HTML, messages copied in a Telegram app,
+    a Telegram Desktop export (result.json or messages.html), JSON lines or a JSON array, a CSV table, RSS or
+    Atom. Reading the same posts again adds nothing. An address (https://t.me/s/NAME, @NAME, or a feed) is a
+    source of the calendar from then on: timeline update reads what is new there.
     """
     from timeline.cli.progress import Bars
     from timeline.cli.update import read_address

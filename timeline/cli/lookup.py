@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -50,11 +50,10 @@ def search(
     chosen = options.settings(database, calendar, color=color, config=config)
     with open_reader(chosen.database) as reader:
         found = reader.search(" ".join(words), chosen.calendar, forms=forms, limit=number)
-        zones = {post.calendar: reader.zone(post.calendar) for post in found.posts}
+        zones: dict[str, tzinfo] = {post.calendar: reader.zone(post.calendar) or UTC for post in found.posts}
     if as_json:
-        print(
-            json.dumps([*map(_event_json, found.events), *map(_post_json, found.posts)], ensure_ascii=False, indent=2)
-        )
+        posts = [_post_json(post, zones[post.calendar]) for post in found.posts]
+        print(json.dumps([*map(_event_json, found.events), *posts], ensure_ascii=False, indent=2))
         return
     paint = _paint(chosen)
     for event in found.events:
@@ -137,7 +136,7 @@ def _event_line(event: Event, paint: Paint) -> str:
     return f"{days(event.when)}  {paint('head', clean(event.title))}{status}  {paint('faint', event.id)}"
 
 
-def _post_lines(found: FoundPost, paint: Paint, zone: ZoneInfo | None) -> Iterable[str]:
+def _post_lines(found: FoundPost, paint: Paint, zone: tzinfo) -> Iterable[str]:
     from timeline.countdown.width import clean
 
     post = found.post
@@ -150,10 +149,9 @@ def _post_lines(found: FoundPost, paint: Paint, zone: ZoneInfo | None) -> Iterab
     yield f"    {(text + _within(found.snippet[at:])).strip()}"
 
 
-def _posted(post: Post, zone: ZoneInfo | None) -> str:
+def _posted(post: Post, zone: tzinfo) -> str:
     """The day of a post; the days between which one lies that was only placed in time."""
-    ends = (post.posted.earliest, post.posted.latest)
-    first, last = (at and at.astimezone(zone or at.tzinfo).date().isoformat() for at in ends)
+    first, last = post.posted.days(zone)
     if post.posted.at is not None:
         return str(first)
     return f"undated [{first or ''}..{last or ''}]" if first or last else "undated"
@@ -182,15 +180,17 @@ def _event_json(event: Event) -> dict[str, Any]:
     }
 
 
-def _post_json(found: FoundPost) -> dict[str, Any]:
+def _post_json(found: FoundPost, zone: tzinfo) -> dict[str, Any]:
     post = found.post
+    within = None if post.posted.at is not None else [day and day.isoformat() for day in post.posted.days(zone)]
     return {
         "type": "post",
         "calendar": found.calendar,
         "channel": post.channel,
         "id": post.id,
         "url": post.url,
-        "posted": _iso(post.posted.earliest),
+        "posted": _iso(post.posted.at),
+        "within": within if within and any(within) else None,
         "text": post.text,
         "snippet": found.snippet,
         "marks": found.marks,

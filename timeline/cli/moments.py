@@ -9,6 +9,7 @@ from timeline.countdown.left import Moment
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from datetime import tzinfo
+    from zoneinfo import ZoneInfo
 
     from timeline.cli.view_options import Asked
 
@@ -89,10 +90,8 @@ def _typed(text: str, *, quick: bool) -> date | datetime:
     return found.date() if (found.hour, found.minute) == (0, 0) else found.replace(tzinfo=None)
 
 
-def reader_of(name: str | None) -> tzinfo | None:
-    """The zone of a reader. Raises UsageError for one that does not exist."""
-    if name is None:
-        return None
+def zone_of(name: str) -> ZoneInfo:
+    """The IANA zone of that name. Raises UsageError where there is none."""
     from zoneinfo import ZoneInfo
 
     from timeline.errors import UsageError

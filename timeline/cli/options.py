@@ -26,6 +26,7 @@ import typer
 
 from timeline.cli import places
 from timeline.cli.candidates import LANGUAGES, calendars, one_of, zones
+from timeline.cli.moments import zone_of
 from timeline.errors import MissingDatabase, UsageError
 
 if TYPE_CHECKING:
@@ -128,7 +129,7 @@ def settings(
         database=chosen or default_database(),
         calendar=calendar or file.get("calendar"),
         lang=lang or file.get("lang"),
-        zone=zone(named) if named else None,
+        zone=zone_of(named) if named else None,
         color=color or Color(file.get("color", "auto")),
     )
 
@@ -141,14 +142,6 @@ def default_database() -> Path:
 def config_file() -> Path:
     """The configuration file, which need not exist. ``TIMELINE_CONFIG`` names it, or the folder it is in."""
     return Path(places.config_file())
-
-
-def zone(name: str) -> ZoneInfo:
-    """The IANA zone of that name. Raises UsageError where there is none."""
-    try:
-        return ZoneInfo(name)
-    except (KeyError, ValueError, OSError):
-        raise UsageError(f"there is no time zone {name!r}", "use a name such as Europe/Minsk or UTC") from None
 
 
 def processes(workers: int) -> int:

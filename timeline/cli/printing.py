@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from timeline.cli.view_options import number
-from timeline.countdown import find, pages
+from timeline.countdown import find, pages, screen
 from timeline.countdown.paint import Paint, wants_color
 from timeline.countdown.phrases import LANGUAGES, tongue
 from timeline.countdown.screen import Look
+from timeline.countdown.width import clean
 from timeline.errors import UsageError
 
 TYPE_CHECKING = False
@@ -60,7 +61,7 @@ def page(
     elif asked.words:
         lines += pages.answers(chosen, looks)
     else:
-        lines += pages.countdown(chosen, looks)
+        lines += screen.table(chosen, looks)
     if table.expected:
         lines += ["", *pages.how_to_add(looks)]
     read = None if table.read is None else table.read.astimezone(moments.first.zone)
@@ -70,6 +71,6 @@ def page(
 
 def nothing_found(events: Sequence[Shown], what: str) -> UsageError:
     """What to say when a person asked for something that is not there."""
-    near = [f"“{pages.clean(title)}”" for title in find.did_you_mean(events, what, map(tongue, LANGUAGES))]
+    near = [f"“{clean(title)}”" for title in find.did_you_mean(events, what, map(tongue, LANGUAGES))]
     remedy = f"did you mean {' or '.join(near)}?" if near else "timeline countdown --all shows everything that is known"
-    return UsageError(f"nothing matches “{pages.clean(what)}”", remedy)
+    return UsageError(f"nothing matches “{clean(what)}”", remedy)

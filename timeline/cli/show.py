@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 from timeline.cli import places
 from timeline.cli.event_table import language, read_table
-from timeline.cli.moments import moments_of, reader_of
+from timeline.cli.moments import moments_of, zone_of
 from timeline.cli.printing import look_of, nothing_found
 from timeline.cli.viewing import Output
 from timeline.countdown import dates, detail, find, left
@@ -28,7 +28,8 @@ def page(asked: Asked, screen: Screen, *, quick: bool) -> Output:
     settings = places.settings()
     calendar = asked.text("calendar") or settings.get("calendar")
     lang = asked.text("lang") or settings.get("lang")
-    reader = reader_of(asked.text("tz") or settings.get("tz"))
+    named = asked.text("tz") or settings.get("tz")
+    reader = zone_of(named) if named else None
     moments = moments_of(asked, quick=quick)
     table = read_table(asked, calendar, lang, moments, quick=quick)
     words = tongue(lang or language(table))

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from timeline.cli import places, view_options
 from timeline.cli.event_table import language, read_table
-from timeline.cli.moments import moments_of, reader_of
+from timeline.cli.moments import moments_of, zone_of
 from timeline.countdown import formats
 from timeline.countdown.dates import add_months
 from timeline.countdown.left import Row, look, select
@@ -49,7 +49,8 @@ def view(asked: Asked, screen: Screen, *, quick: bool, now: datetime | None = No
     if template is not None:
         _check(template)
     _one_form(asked)
-    reader = reader_of(asked.text("tz") or settings.get("tz"))
+    named = asked.text("tz") or settings.get("tz")
+    reader = zone_of(named) if named else None
     lang = asked.text("lang") or settings.get("lang")
 
     moments = moments_of(asked, now, quick=quick)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from timeline.countdown import dates, wording
-from timeline.countdown.screen import Line, grid
-from timeline.countdown.wording import marked_title, style
+from timeline.countdown import wording
+from timeline.countdown.screen import Line, day_parts, grid, named, note_parts
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -62,13 +61,5 @@ def _today(look: Look, today: date) -> str:
 
 
 def _line(row: Row, look: Look) -> Line:
-    color = style(row)
-    shade = color if color in ("past", "cancelled") else ""
-    hours = dates.hours(row, look.words, look.reader)
-    first = [("", dates.when(row, look.words), "past" if shade == "past" else "")]
-    if hours:
-        first.append((", ", hours, "past" if shade == "past" else ""))
-    notes = [(" · ", note, "faint") for note in wording.notes(row, look.words)]
-    if look.calendars:
-        notes.append((" · ", look.calendars.get(row.event.calendar, row.event.calendar), "faint"))
-    return Line(first, (marked_title(row, look.words), shade), [(" · ", wording.left(row, look.words), color), *notes])
+    left = (" · ", wording.left(row, look.words), wording.style(row))
+    return Line(day_parts(row, look), named(row, look), [left, *note_parts(row, look)])

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from timeline.countdown.left import Row
+from timeline.countdown.screen import NARROW, named
 from timeline.countdown.width import cells, fit, pad
-from timeline.countdown.wording import marked_title, style
+from timeline.countdown.wording import style
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from timeline.countdown.left import Row
     from timeline.countdown.screen import Look
 
 FULL, MAYBE, POINT, TODAY, OPEN, OFF = "█", "░", "◆", "│", "▶", "×"
@@ -26,16 +27,14 @@ def chart(rows: Sequence[Row], look: Look, period: tuple[date, date | None] | No
     today = rows[0].today
     first, last = _ends(rows, today, period)
     width = look.width or PLAIN_WIDTH
-    names = [marked_title(row, look.words) for row in rows]
-    narrow = width < 60
-    label = 0 if narrow else min(max(map(cells, names)), width * 2 // 5)
+    names = [named(row, look) for row in rows]
+    narrow = width < NARROW
+    label = 0 if narrow else min(max(cells(name) for name, _ in names), width * 2 // 5)
     scale = Scale(first, last, max(width - label - (2 if label else 1), 7))
     indent = " " * (label + 2 if label else 1)
     lines = [indent + line for line in _head(scale, look)]
-    for row, name in zip(rows, names, strict=True):
-        color = style(row)
-        shade = color if color in ("past", "cancelled") else ""
-        bar = _bar(row, scale, today, look, color)
+    for row, (name, shade) in zip(rows, names, strict=True):
+        bar = _bar(row, scale, today, look)
         if narrow:
             lines += [look.paint(shade, fit(name, width)), f" {bar}".rstrip()]
         else:
@@ -94,7 +93,7 @@ def _span(row: Row) -> tuple[date | None, date | None]:
     return first, last
 
 
-def _bar(row: Row, scale: Scale, today: date, look: Look, color: str) -> str:
+def _bar(row: Row, scale: Scale, today: date, look: Look) -> str:
     """The bar of one row as text, with today's line where it has nothing."""
     first, last = _span(row)
     marks: dict[int, str] = {}
@@ -116,12 +115,11 @@ def _bar(row: Row, scale: Scale, today: date, look: Look, color: str) -> str:
         elif scale.place(last) >= scale.columns:
             marks[scale.columns - 1] = OPEN
     text = "".join(marks.get(column, " ") for column in range(scale.columns)).rstrip()
-    return (
-        "".join(
-            letter if letter == " " else look.paint("today" if letter == TODAY else color, letter) for letter in text
-        )
-        if look.paint.on
-        else text
+    if not look.paint.on:
+        return text
+    color = style(row)
+    return "".join(
+        letter if letter == " " else look.paint("today" if letter == TODAY else color, letter) for letter in text
     )
 
 
@@ -151,6 +149,3 @@ def _foot(column: int, width: int, today: date, look: Look) -> str:
         return " " * column + look.paint("today", f"└ {said}")
     before = column - 1 - cells(said)
     return " " * before + look.paint("today", f"{said} ┘") if before >= 0 else " " * column + look.paint("today", "┘")
-
-
-__all__ = ["Row", "chart"]

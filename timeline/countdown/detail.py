@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from typing import TYPE_CHECKING, Any
 
 from timeline.countdown import dates, formats, wording
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
     from timeline.countdown.left import Row
     from timeline.countdown.screen import Look
-    from timeline.events import Change, Event, Evidence
+    from timeline.events import Change, Event, Evidence, When
 
 OPEN, CLOSE = "⟦", "⟧"
 """Around the words of a quote that are its date, where there is no colour."""
@@ -63,22 +64,18 @@ def _facts(event: Event, row: Row, look: Look) -> list[tuple[str, str, str]]:
         ("law", law, ""),
     ]
     if event.likely is not None:
-        facts.append(("likely", _likely(event, row, look), "uncertain"))
+        facts.append(("likely", _likely(event.likely, row, look), "uncertain"))
     others = [clean(text) for text in dict.fromkeys(text for _, text in event.titles) if text != event.title]
     facts.append(("also_called", "; ".join(others), ""))
     named = [(words.say(name), text, shade) for name, text, shade in facts if text]
     return [*named, ("EDTF", formats.edtf(event.when), "faint"), ("id", clean(event.id), "faint")]
 
 
-def _likely(event: Event, row: Row, look: Look) -> str:
+def _likely(likely: When, row: Row, look: Look) -> str:
     """What a reader would infer besides what is stated."""
-    assert event.likely is not None
-    shown = row
-    stated, shown.when = shown.when, event.likely
-    try:
-        return dates.when(shown, look.words)
-    finally:
-        shown.when = stated
+    shown = copy(row)
+    shown.when = likely
+    return dates.when(shown, look.words)
 
 
 def _fields(facts: list[tuple[str, str, str]], look: Look) -> list[str]:

@@ -42,16 +42,16 @@ def alike(asked: str, word: str) -> bool:
     return shared >= STEM and len(asked) - shared <= ENDING and len(word) - shared <= ENDING
 
 
-def titles(event: Shown) -> list[str]:
-    """All titles of an event, folded."""
-    return [fold(text) for text in dict.fromkeys([event.title, *(text for _, text in event.titles)])]
+def titles(event: Shown) -> dict[str, str]:
+    """All titles of an event, folded, by how they are written."""
+    return {text: fold(text) for text in (event.title, *(text for _, text in event.titles))}
 
 
 def rank(event: Shown, asked: str, kinds: Sequence[str]) -> int | None:
     """How well ``event`` answers to the folded words: 0 best, ``None`` not at all."""
     if asked in (fold(event.id), event.id):
         return 0
-    named = titles(event)
+    named = list(titles(event).values())
     if asked in named:
         return 1
     if event.kind in kinds:
@@ -106,9 +106,7 @@ def did_you_mean(events: Sequence[Shown], what: str, tongues: Iterable[Tongue] =
     words = {name for tongue in tongues for kind in held for name in (kind, *tongue.kinds.get(kind, ()))}
     scored = {name: SequenceMatcher(None, asked, fold(name)).ratio() for name in words}
     for event in events:
-        for text, shown in zip(
-            titles(event), dict.fromkeys([event.title, *(text for _, text in event.titles)]), strict=True
-        ):
+        for shown, text in titles(event).items():
             score = max(SequenceMatcher(None, asked, piece).ratio() for piece in (text, *text.split()))
             scored[shown] = max(scored.get(shown, 0.0), score)
     best = max(scored.values(), default=0.0)

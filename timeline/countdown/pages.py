@@ -1,4 +1,4 @@
-"""Whole pages of the countdown: its rows or one large answer, what an empty one says, the line below."""
+"""What a page of the countdown says besides its rows: one large answer, why there is nothing, the line below."""
 
 from __future__ import annotations
 
@@ -14,19 +14,12 @@ if TYPE_CHECKING:
     from timeline.countdown.left import Moment, Row
     from timeline.countdown.screen import Look
 
-__all__ = ["answers", "clean", "countdown", "empty", "expected_head", "footer", "how_to_add"]
-
 COMMANDS = (
     ("add_file", "timeline ingest FILE"),
     ("add_calendar", "timeline calendars new NAME"),
     ("add_demo", "timeline demo"),
 )
 """What to do while there is nothing to show: a phrase, and a command."""
-
-
-def countdown(rows: Sequence[Row], look: Look) -> list[str]:
-    """The rows in their groups."""
-    return screen.table(rows, look)
 
 
 def answers(rows: Sequence[Row], look: Look) -> list[str]:

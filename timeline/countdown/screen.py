@@ -50,14 +50,19 @@ class Look:
         self.big = big
 
 
-def date_parts(row: Row, look: Look) -> list[Part]:
-    """Its days, its hours, and what is to be said besides."""
+def day_parts(row: Row, look: Look) -> list[Part]:
+    """Its days and its hours."""
     faint = "past" if row.state == "past" else ""
     parts = [(" · ", dates.when(row, look.words), faint)]
     hours = dates.hours(row, look.words, look.reader)
     if hours:
         parts.append((", ", hours, faint))
-    parts += [(" · ", note, "faint") for note in wording.notes(row, look.words)]
+    return parts
+
+
+def note_parts(row: Row, look: Look) -> list[Part]:
+    """What is to be said besides, and the name of its calendar where there are several."""
+    parts = [(" · ", note, "faint") for note in wording.notes(row, look.words)]
     if look.calendars:
         parts.append((" · ", clean(look.calendars.get(row.event.calendar, row.event.calendar)), "faint"))
     return parts
@@ -67,18 +72,21 @@ def table(rows: Sequence[Row], look: Look) -> list[str]:
     """The rows under the headings now, ahead and past: how much time is left, what, when."""
     groups = []
     for state in ("now", "ahead", "past"):
-        group = [line_of(row, look) for row in rows if row.state == state]
+        group = [_line(row, look) for row in rows if row.state == state]
         if group:
             groups.append((look.paint("head", look.words.say(state).upper()), group))
     return grid(groups, look, right=True)
 
 
-def line_of(row: Row, look: Look) -> Line:
-    """One event of a countdown."""
+def _line(row: Row, look: Look) -> Line:
+    left = ("", wording.left(row, look.words), wording.style(row))
+    return Line([left], named(row, look), [*day_parts(row, look), *note_parts(row, look)])
+
+
+def named(row: Row, look: Look) -> tuple[str, str]:
+    """Its title with its style: that of what is over or called off, none for any other."""
     color = wording.style(row)
-    shade = color if color in ("past", "cancelled") else ""
-    head = ("", wording.left(row, look.words), color)
-    return Line([head], (wording.marked_title(row, look.words), shade), date_parts(row, look))
+    return wording.marked_title(row, look.words), color if color in ("past", "cancelled") else ""
 
 
 class Line:
@@ -248,6 +256,6 @@ def answer(row: Row, look: Look) -> list[str]:
         "",
         *(look.paint(color, line) for line in big),
         "",
-        *flow(date_parts(row, look), room or 10**6, look.paint),
+        *flow([*day_parts(row, look), *note_parts(row, look)], room or 10**6, look.paint),
     ]
     return ["", *(f"  {line}" if line else "" for line in lines), ""]

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from timeline.calendars.offsets import Offset, Sense
 from timeline.events.bounds import Bounds, edtf, stated
+from timeline.events.campaigns import VOTING
 from timeline.events.history import DEADLINES
 from timeline.events.notes import note
 
@@ -22,11 +23,9 @@ if TYPE_CHECKING:
 
     from timeline.calendars import Calendar
     from timeline.events.event import Event
-    from timeline.events.statement import PostKey
     from timeline.mentions import Mention
-    from timeline.posts import Post
+    from timeline.posts import Post, PostKey
 
-VOTING = "election-day"
 FAR = timedelta(days=400)
 """How long before or after a post the event may lie that something in it counts from."""
 

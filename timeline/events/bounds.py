@@ -149,9 +149,9 @@ def implied(mention: Mention, posted: Posted | None, zone: ZoneInfo) -> Bounds |
     if mention.role != "countdown" or mention.value is None or posted is None:
         return None
     n, unit = amount(mention.value)
-    if unit not in ("month", "week") or posted.earliest is None or posted.latest is None:
+    said_from, said_until = posted.days(zone)
+    if unit not in ("month", "week") or said_from is None or said_until is None:
         return None
-    said_from, said_until = (at.astimezone(zone).date() for at in (posted.earliest, posted.latest))
     if mention.mod == "LESS_THAN" and n > 1:
         return Bounds(start_earliest=add(said_from, n - 1, unit) + DAY)
     if mention.mod == "MORE_THAN":
@@ -189,15 +189,17 @@ def meet(a: Bounds, b: Bounds) -> Bounds | None:
     Commutative, associative and idempotent, so that the bounds of an event do not depend on the
     order of what is known of it. A side that neither states stays open.
     """
-    start_earliest = _later(a.start_earliest, b.start_earliest)
-    start_latest = _earlier(a.start_latest, b.start_latest)
-    end_earliest = _later(a.end_earliest, b.end_earliest)
-    end_latest = _earlier(a.end_latest, b.end_latest)
+    start_earliest, start_latest, end_earliest, end_latest = a
+    if b is not OPEN:
+        start_earliest = _later(start_earliest, b.start_earliest)
+        start_latest = _earlier(start_latest, b.start_latest)
+        end_earliest = _later(end_earliest, b.end_earliest)
+        end_latest = _earlier(end_latest, b.end_latest)
     # an event does not end before it begins
-    if start_latest is not None:
-        start_latest = _earlier(start_latest, end_latest)
-    if end_earliest is not None:
-        end_earliest = _later(end_earliest, start_earliest)
+    if start_latest is not None and end_latest is not None and end_latest < start_latest:
+        start_latest = end_latest
+    if end_earliest is not None and start_earliest is not None and start_earliest > end_earliest:
+        end_earliest = start_earliest
     if _after(start_earliest, start_latest) or _after(end_earliest, end_latest) or _after(start_earliest, end_latest):
         return None
     return Bounds(start_earliest, start_latest, end_earliest, end_latest)

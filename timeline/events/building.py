@@ -35,9 +35,9 @@ if TYPE_CHECKING:
     from timeline.events.correction import Correction
     from timeline.events.history import History
     from timeline.events.law import Expected
-    from timeline.events.statement import PostKey, Statement
+    from timeline.events.statement import Statement
     from timeline.mentions import Kind, Mention
-    from timeline.posts import Post
+    from timeline.posts import Post, PostKey
 
 _Days = tuple[date | None, date | None]
 
@@ -198,9 +198,8 @@ def _placed(post: Post | None, zone: ZoneInfo) -> _Placed:
     """When a post was posted of which no time is known, and why that is so."""
     if post is None or post.posted.at is not None:
         return {}
-    low, high = (at and at.astimezone(zone).date() for at in (post.posted.earliest, post.posted.latest))
-    within = (low, high) if low is not None or high is not None else None
-    return {"within": within, "likely": post.likely, "placed": post.placed}
+    within = post.posted.days(zone)
+    return {"within": within if within != (None, None) else None, "likely": post.likely, "placed": post.placed}
 
 
 def _kind(kind: Kind, concept: str | None, history: History) -> Kind:

@@ -15,7 +15,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Protocol
 
 from timeline.events.bounds import Bounds
-from timeline.events.statement import COUNTDOWN, NEVER, RECAP, PostKey, Statement
+from timeline.events.statement import COUNTDOWN, NEVER, RECAP, Statement
 from timeline.events.words import words
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from timeline.events.words import Words
+    from timeline.posts import PostKey
 
 AHEAD, BEHIND = timedelta(days=200), timedelta(days=7)
 """How far from its post an event is looked for that the post names without a date."""
@@ -88,6 +89,7 @@ class Cluster:
     posts: set[PostKey] = field(default_factory=set)
     left: set[tuple[date, date]] = field(default_factory=set)
     weeks: set[int] = field(default_factory=set)
+    span: tuple[date, date] | None = None
     foreign: bool = False
 
     def add(self, group: Group) -> None:
@@ -111,6 +113,7 @@ class Cluster:
             self.know(group.bounds, group.role)
         elif group.bounds is not None and not self.dated:
             self.windows[group.bounds] = None
+            self._reach(group.bounds.low, group.bounds.high)
 
     def know(self, bounds: Bounds, role: str) -> None:
         """A date that this event is or was known by."""
@@ -119,23 +122,25 @@ class Cluster:
         assert high is not None
         if role == "start":
             self.starts[low] = None
+            high = low
         elif role == "end":
             self.ends[high] = None
+            low = high
         elif role == "whole":
             self.whole[low, high] = None
         else:
             self.windows[bounds] = None
+        self._reach(low, high)
+
+    def _reach(self, *days: date | None) -> None:
+        """From the first to the last of all days that are known of it (``span``)."""
+        known = [*(self.span or ()), *(day for day in days if day is not None)]
+        if known:
+            self.span = min(known), max(known)
 
     @property
     def dated(self) -> bool:
         return bool(self.whole or self.starts or self.ends)
-
-    @property
-    def span(self) -> tuple[date, date] | None:
-        days = [day for pair in self.whole for day in pair] + [*self.starts, *self.ends]
-        for window in self.windows:
-            days += [day for day in (window.low, window.high) if day]
-        return (min(days), max(days)) if days else None
 
     @property
     def size(self) -> int:
@@ -222,7 +227,7 @@ class Table:
             return None
         behind, ahead = self.regime.reach(group, role)
         ranked = [
-            (score, bool(cluster.posts & group.posts), cluster.size, -cluster.serial, cluster)
+            (score, not cluster.posts.isdisjoint(group.posts), cluster.size, -cluster.serial, cluster)
             for cluster in self._near(bounds.low - behind, bounds.high + ahead, self.regime.sorts_of(group))
             if (score := self.regime.fit(group, cluster, bounds, role)) is not None
             and score >= self.regime.threshold
@@ -253,7 +258,7 @@ class Table:
     def _of_posts(self, group: Group) -> list[Cluster]:
         day = None if group.first.said[0] == NEVER else group.first.said[0].date()
         near = self._near(day - AHEAD, day + 2 * AHEAD) if day else list(self.clusters.values())
-        return [cluster for cluster in near if cluster.posts & group.posts]
+        return [cluster for cluster in near if not cluster.posts.isdisjoint(group.posts)]
 
     def around(self, group: Group) -> list[Cluster]:
         """What lies ahead of the group's post; what is just over, where that can still be revised."""

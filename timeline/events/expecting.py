@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from timeline.events.bounds import Bounds, complete, edtf, meet
+from timeline.events.campaigns import VOTING
 from timeline.events.event import Announced, Event
 from timeline.events.law import campaigns, expected
 from timeline.events.notes import note
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
 FAR = 45
 """Days by which an announcement may differ from the law and still be the same stage."""
-VOTING = "election-day"
 
 Pair = tuple[int, "Expected"]
 """The place of an announced event in its list, and the expected stage it is."""

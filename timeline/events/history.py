@@ -20,8 +20,8 @@ from timeline.events.statement import COUNTDOWN, MOVE, PLAIN, RECAP, Statement
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from timeline.events.statement import PostKey
     from timeline.mentions import Kind
+    from timeline.posts import PostKey
 
 SPANS: frozenset[Kind] = frozenset({"nomination", "campaigning", "early-voting"})
 """Kinds whose "until" is their last day, and no limit that an earlier one would satisfy."""

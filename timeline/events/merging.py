@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from timeline.events.clusters import Group, gather
 from timeline.events.occasions import Occasions
 from timeline.events.stages import Stages, unite_votings
-from timeline.events.statement import PostKey, Statement, statements
+from timeline.events.statement import Statement, statements
 from timeline.events.words import words
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from timeline.calendars import Calendar
     from timeline.events.anchors import Derived
     from timeline.mentions import Mention
-    from timeline.posts import Post
+    from timeline.posts import Post, PostKey
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,22 +50,25 @@ class Occasions:
 
     def fit(self, group: Group, cluster: Cluster, bounds: Bounds | None, role: str) -> float | None:
         own, heads = group.words, cluster.heads
+        if bounds is not None and _far_apart(bounds, role, cluster):
+            return None
         if group.first.mention.foreign != cluster.foreign:
             return None
         quoted = [other for other in cluster.titles if other.quoted] if own.quoted else []
-        same_name = any(quoted_alike(own, other) > 0.6 for other in quoted)
+        same_name = bool(quoted) and any(quoted_alike(own, other) > 0.6 for other in quoted)
         if quoted and not same_name:
             return None
         if own.head and heads and own.head not in heads and not same_name:
             return None
-        if own.numbers and cluster.numbers and not own.numbers & cluster.numbers:
+        if own.numbers and cluster.numbers and own.numbers.isdisjoint(cluster.numbers):
             return None
-        reach = SAID_TOGETHER if cluster.posts & group.posts else SAID_APART
+        together = not cluster.posts.isdisjoint(group.posts)
+        reach = SAID_TOGETHER if together else SAID_APART
         date_fit = 0.8 if bounds is None else _dates(bounds, role, cluster, reach)
         if date_fit is None:
             return None
         others = list(cluster.titles)
-        if not same_name and all(named_apart(own, other) for other in others):
+        if own.names and not same_name and all(named_apart(own, other) for other in others):
             return None
         alike = 1.0 if same_name else _about(own, others)
         if not heads and not own.head and alike < 0.6:
@@ -73,7 +76,7 @@ class Occasions:
         if (own.head is None) != (not heads) and alike < 0.6:
             return None
         bare = not own.about or not any(other.about for other in others)
-        if bare and not same_name and date_fit < 1.0 and bounds is not None and not cluster.posts & group.posts:
+        if bare and not same_name and date_fit < 1.0 and bounds is not None and not together:
             return None
         if alike < LEAST_ALIKE or _elsewhere(group, cluster, alike) or _at_another_hour(group, cluster, alike):
             return None
@@ -86,32 +89,50 @@ def _about(own: Words, others: list[Words]) -> float:
     return max((about_alike(own, other) for other in telling or others), default=0.0)
 
 
+def _far_apart(bounds: Bounds, role: str, cluster: Cluster) -> bool:
+    """Whether a group's dates lie so far from all of a cluster's that they need no closer look: behind the last one, of
+    which only an end can be, or before the first one, of which only what ends later can be."""
+    low, high = bounds.low, bounds.high
+    assert low is not None
+    assert high is not None
+    if cluster.span is None:
+        return True
+    first, last = cluster.span
+    return (last < low and role != "end") or (first > high and (role == "end" or not cluster.ends))
+
+
 def _dates(bounds: Bounds, role: str, cluster: Cluster, reach: timedelta) -> float | None:
     """How well a group's dates go with a cluster's, ``None`` for not at all; ``reach`` is how far its
     last day can lie behind its first."""
     low, high = bounds.low, bounds.high
     assert low is not None
     assert high is not None
-    best = 0.0
+    found: list[float] = []
     for first, last in cluster.whole:
         if role == "start":
-            best = max(best, 1.0 if low == first else 0.0)
+            if low == first:
+                found.append(1.0)
         elif role == "end":
-            best = max(best, 1.0 if high == last else 0.8 if last < high and high - last <= LONGEST else 0.0)
-        elif (low, high) == (first, last):
-            best = 1.0
+            if high == last:
+                found.append(1.0)
+            elif last < high and high - last <= LONGEST:
+                found.append(0.8)
         elif low <= last and first <= high:
-            best = max(best, 0.9)
+            found.append(1.0 if low == first and high == last else 0.9)
     for day in cluster.starts:
         fits = low == day if role in ("start", "whole") else (role == "end" and NONE <= high - day <= reach)
-        best = max(best, 0.9 if fits else 0.0)
+        if fits:
+            found.append(0.9)
     for day in cluster.ends:
         fits = high == day if role == "end" else NONE <= day - high <= (reach if role == "start" else LONGEST)
-        best = max(best, 0.9 if fits else 0.0)
+        if fits:
+            found.append(0.9)
     for window in cluster.windows:
+        if not (window.low and window.high and low <= window.high and window.low <= high):
+            continue
         if role == "end" or meet(window._replace(end_earliest=None), bounds) is not None:
-            best = max(best, 0.8 if window.low and window.high and low <= window.high and window.low <= high else 0.0)
-    return best or None
+            found.append(0.8)
+    return max(found, default=None)
 
 
 def _elsewhere(group: Group, cluster: Cluster, alike: float) -> bool:

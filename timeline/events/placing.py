@@ -25,9 +25,8 @@ if TYPE_CHECKING:
 
     from timeline.calendars import Calendar
     from timeline.events.event import Event
-    from timeline.events.statement import PostKey
     from timeline.mentions import Mention
-    from timeline.posts import Post
+    from timeline.posts import Post, PostKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +148,7 @@ def _place(
             *(likely.reasons(place, lang) if narrow != (low, high) else ()),
         ]
         posted = Posted.between(_opens(low, zone), _closes(high, zone))
-        if narrow == (low, high) == _days(post, zone):
+        if narrow == (low, high) == post.posted.days(zone):
             continue
         out[post.key] = Placed(posted, narrow if narrow != (low, high) else None, tuple(dict.fromkeys(why)))
     return out
@@ -203,17 +202,11 @@ class _Line:
 
 def _pinned(place: int, post: Post, zone: ZoneInfo, lang: str) -> list[_Bound]:
     """What the source or a person says of the post's time."""
-    low, high = _days(post, zone)
+    low, high = post.posted.days(zone)
     if low is None and high is None:
         return []
     why = note(lang, "placed-pinned", post=_name(place), range=_range(low, high, lang))
     return [_Bound(place, low, high, PINNED, why)]
-
-
-def _days(post: Post, zone: ZoneInfo) -> Days:
-    """The days that are known of a post beforehand."""
-    earliest, latest = post.posted.earliest, post.posted.latest
-    return earliest and earliest.astimezone(zone).date(), latest and latest.astimezone(zone).date()
 
 
 def _name(place: int) -> str:

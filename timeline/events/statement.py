@@ -17,9 +17,8 @@ if TYPE_CHECKING:
     from timeline.calendars import Calendar
     from timeline.events.anchors import Derived
     from timeline.mentions import Mention
-    from timeline.posts import Post
+    from timeline.posts import Post, PostKey
 
-PostKey = tuple[str, str]
 Said = tuple[datetime, int, str, int, str, int, int]
 """What statements are ordered by: the post's time, its place in an undated dump, its channel and id, the sentence."""
 

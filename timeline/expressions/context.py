@@ -24,29 +24,28 @@ _NEGATED: dict[str, Relation] = {"BEFORE": "ON_OR_AFTER", "ON_OR_BEFORE": "AFTER
 
 def in_context(text: str, timexes: Sequence[Timex], lexicon: Lexicon) -> list[Timex]:
     """The expressions with what their surroundings say of them; ages are left out."""
-    if not lexicon.context:
+    context = lexicon.context
+    if not context:
         return list(timexes)
     out = []
     for timex in timexes:
         before, after = _around(text, timex)
         meaning = timex.meaning
-        if _refusal(timex, before, after, lexicon.context):
+        if _refusal(timex, before, after, context):
             continue
         if isinstance(meaning, Duration):
-            timex = _countdown(timex, meaning, before, after, lexicon.context)
+            timex = _countdown(timex, meaning, before, after, context)
         elif isinstance(meaning, (Remaining, FromEvent)):
-            timex = _with_event(timex, before, after, lexicon.context)
-        elif timex.rule == "deictic.day-before" and (eve := _found(lexicon.context, "eve_after", after)):
+            timex = _with_event(timex, before, after, context)
+        elif timex.rule == "deictic.day-before" and (eve := _found(context, "eve_after", after)):
             event = (timex.end + eve.start("event"), timex.end + eve.end("event"))
             timex = replace(timex, type="DURATION", meaning=FromEvent(Duration(((1.0, "day"),)), -1), event=event)
         elif isinstance(meaning, Bounded) and meaning.mod in _NEGATED:
-            earlier = timex.rule in ("bound.earlier", "bound.later") and _found(
-                lexicon.context, "negation_after", after
-            )
-            if earlier or _found(lexicon.context, "negation_before", before):
+            earlier = timex.rule in ("bound.earlier", "bound.later") and _found(context, "negation_after", after)
+            if earlier or _found(context, "negation_before", before):
                 timex = replace(timex, meaning=replace(meaning, mod=_NEGATED[meaning.mod]))
         elif timex.type in ("DATE", "TIME") and not isinstance(meaning, Shift):
-            function = _function(timex, before, after, text, lexicon.context)
+            function = _function(timex, before, after, text, context)
             timex = replace(timex, function=function) if function else timex
         out.append(timex)
     return out
@@ -64,8 +63,9 @@ def refused(text: str, timexes: Sequence[Timex], lexicon: Lexicon) -> list[tuple
 
 def _around(text: str, timex: Timex) -> tuple[str, str]:
     """What stands before and after an expression in its line, as far as it matters."""
-    before = text[max(0, timex.start - _WINDOW) : timex.start]
-    return before[before.rfind("\n") + 1 :], text[timex.end : timex.end + _WINDOW].partition("\n")[0]
+    first, last = max(0, timex.start - _WINDOW), timex.end + _WINDOW
+    line, end = text.rfind("\n", first, timex.start) + 1, text.find("\n", timex.end, last)
+    return text[line or first : timex.start], text[timex.end : last if end < 0 else end]
 
 
 _Context = dict[str, re.Pattern[str]]

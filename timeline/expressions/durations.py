@@ -158,7 +158,8 @@ def duration_of(m: Match) -> Duration:
 
 def qualified(m: Match) -> Duration:
     duration = duration_of(m)
-    return replace(duration, mod=_mod(m) or duration.mod)
+    mod = _mod(m)
+    return replace(duration, mod=mod) if mod else duration
 
 
 def _mod(m: Match) -> Relation | None:

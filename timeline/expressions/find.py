@@ -37,12 +37,14 @@ if TYPE_CHECKING:
     from timeline.expressions.rule import Rule
     from timeline.languages import Entry
 
-Matches: TypeAlias = "list[tuple[Rule, Found, int, int]]"
-"""The rules that match at a place, the longest match first: each with what it matches, and from where to where that is
-the expression."""
+Taken: TypeAlias = "tuple[Rule, Found, int, int]"
+"""A rule that matches at a place, what it matches, and from where to where that is the expression."""
 
-Places: TypeAlias = "list[tuple[int, Matches | None]]"
-"""Where a rule may match, in order, with the rules that do; ``None`` where that is still to be found out."""
+Places: TypeAlias = "list[tuple[int, list[Taken] | None]]"
+"""Where a rule may match, in order, with the rules that do; ``None`` where that is still to be found out.
+
+The longest match stands first.
+"""
 
 Step: TypeAlias = "tuple[int, Places] | None"
 """The number of a level that has something to do, and where its rules may match; ``None`` where none has."""
@@ -66,23 +68,22 @@ class Level:
         """Where a rule may match in a stretch of tokens."""
         if len(chars) > _SHORT:
             return [(found.start(), None) for found in self.first.finditer(chars)]
-        tried = ((found.start(), self.tried(chars, found.start())) for found in self.first.finditer(chars))
+        tried = ((found.start(), list(self.tried(chars, found.start()))) for found in self.first.finditer(chars))
         return [(at, matches) for at, matches in tried if matches]
 
-    def tried(self, chars: str, at: int) -> Matches:
+    def tried(self, chars: str, at: int) -> Iterator[Taken]:
         """The rules that match from ``at`` on; of two that are as long the one that stands first."""
         after = chars[at + 1 : at + 2]
         matches = [
-            (found.end, -rank, rule, found)
+            (match.end(), -rank, rule, pattern, match)
             for rank, rule, pattern in self.rules[chars[at]]
-            if (pattern.second is None or after in pattern.second) and (found := pattern.at(chars, at))
+            if (pattern.second is None or after in pattern.second) and (match := pattern.regex.match(chars, at))
         ]
         if len(matches) > 1:
             matches.sort(key=lambda m: m[:2], reverse=True)
-        return [(rule, found, *self._taken(rule, found, chars)) for _, _, rule, found in matches]
+        return (self._taken(rule, pattern.found(match), chars) for _, _, rule, pattern, match in matches)
 
-    def _taken(self, rule: Rule, found: Found, chars: str) -> tuple[int, int]:
-        """From where to where what a rule matches is the expression."""
+    def _taken(self, rule: Rule, found: Found, chars: str) -> Taken:
         lead, end = found.start, found.end
         if rule.takes:
             end = lead + rule.takes
@@ -90,7 +91,7 @@ class Level:
             end = 1 + max(found.captured[name][0] for name in rule.upto.split() if name in found.captured)
         while lead < end - 1 and chars[lead] in self.leading:
             lead += 1
-        return lead, end
+        return rule, found, lead, end
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,7 +306,9 @@ def _apply(level: Level, places: Places, tokens: list[Token], chars: str, text: 
     return out + tokens[at:]
 
 
-def _match(matches: Matches, tokens: list[Token], at: int, text: str, rules: Grammar) -> tuple[Token | None, int]:
+def _match(
+    matches: Iterable[Taken], tokens: list[Token], at: int, text: str, rules: Grammar
+) -> tuple[Token | None, int]:
     """The token that a rule makes of those from ``at`` on, and where the next one stands."""
     for rule, found, lead, end in matches:
         meaning = rule.build(Match(found, tokens, text, rules.reader.lexicon))

@@ -68,18 +68,15 @@ class Pattern:
     second: frozenset[str] | None
     names: dict[str, tuple[tuple[int, tuple[str, ...]], ...]]
 
-    def at(self, chars: str, start: int) -> Found | None:
-        """What it matches of a run of tokens from ``start`` on; of groups that share a name the first counts."""
-        match = self.regex.match(chars, start)
-        if match is None:
-            return None
+    def found(self, match: re.Match[str]) -> Found:
+        """What a match of ``regex`` captures; of groups that share a name the first that is in it counts."""
         captured = {
             name: (match.start(group), classes)
             for name, groups in self.names.items()
             for group, classes in reversed(groups)
             if match.start(group) >= 0
         }
-        return Found(start, match.end(), captured)
+        return Found(match.start(), match.end(), captured)
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,19 +63,21 @@ class Marks(dict[str, str]):
             self._joining[word] = self.alphabet.add(told)
 
     def __missing__(self, stretch: str) -> str:
-        text = INVISIBLE.sub("", stretch)
-        tokens = self._reader.token.finditer(text)
-        marks = "".join([self._mark(token[0], text[token.end() : token.end() + 1]) for token in tokens])
+        if stretch.isalpha():
+            marks = self._mark(stretch, "", 0)
+        else:
+            text = INVISIBLE.sub("", stretch)
+            marks = "".join([self._mark(found[0], text, found.end()) for found in self._reader.token.finditer(text)])
         if len(stretch) <= LONGEST:
             if len(self) > REMEMBERED:
                 self.clear()
             self[stretch] = marks = intern(marks)
         return marks
 
-    def _mark(self, word: str, after: str) -> str:
-        """The mark of a token; an abbreviation is one only before a full stop."""
+    def _mark(self, word: str, text: str, end: int) -> str:
+        """The mark of a token that ends there; an abbreviation is one only before a full stop."""
         char, entry, _, short, key = self._reader.known[word]
-        if short and after == ".":
+        if short and text.startswith(".", end):
             char = self._reader.alphabet.get(enrich({**entry, **short}))
             if self._of[char] == self.strong:
                 return self.strong

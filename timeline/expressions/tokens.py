@@ -20,6 +20,7 @@ LONGEST, REMEMBERED = 40, 200_000
 
 OTHER = "x"
 """The character of a word that no rule knows."""
+_UNKNOWN: Entry = {}
 
 MARKS: dict[str, Entry] = {
     ",": {"COMMA": None},
@@ -110,11 +111,15 @@ class Dictionary(dict[str, Known]):
     def __missing__(self, surface: str) -> Known:
         if len(self) > REMEMBERED:
             self.clear()
-        word = surface[0].isalpha()
-        key = fold(surface) if word else surface
-        entry = _classes(surface, self._lexicon) or {}
+        key, phrases = surface, None
+        if surface[0].isalpha():
+            key = fold(surface)
+            entry, phrases = _word(surface, key, self._lexicon), self._phrases.get(key)
+        elif surface[0].isdecimal():
+            entry = _digits(surface, self._lexicon)
+        else:
+            entry = MARKS.get(surface, _UNKNOWN)
         char = self._alphabet.get(entry) if entry else OTHER
-        phrases = self._phrases.get(key) if word else None
         self[surface] = known = char, entry, phrases, self._lexicon.dotted.get(key), key
         return known
 
@@ -319,18 +324,16 @@ _ADDRESS = re.compile(r"(?:https?://|www\.).*[0-9]{4}[-/._][0-9]")
 """An address on the web with what looks like a date in it."""
 
 
-def _classes(surface: str, words: Lexicon) -> Entry | None:
-    """The classes of a token as written."""
-    if surface[0].isdecimal():
-        return _digits(surface, words)
-    if not surface[0].isalpha():
-        return MARKS.get(surface)
-    entry = words.look_up(surface)
-    if entry is None and _ADDRESS.match(surface):
+def _word(surface: str, key: str, words: Lexicon) -> Entry:
+    """The classes of a word as written, which is looked up as ``key``."""
+    entry = words.look_up(key)
+    if entry:
+        return enrich(entry)
+    if _ADDRESS.match(surface):
         return {"URL": None}
-    if entry is None and len(surface) <= 5 and surface.isupper():
-        return roman_entry(surface)
-    return enrich(entry) if entry else None
+    if len(surface) <= 5 and surface.isupper():
+        return roman_entry(surface) or _UNKNOWN
+    return _UNKNOWN
 
 
 def _digits(surface: str, lex: Lexicon) -> Entry:

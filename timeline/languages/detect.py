@@ -69,7 +69,7 @@ def detect(text: str, candidates: tuple[str, ...] = ("ru", "be", "uk", "en")) ->
         score["be" if y else "uk"] += 2 * i
         score["be"] += i
         score["uk"] += i
-    else:
+    elif "и" in sample:
         score["ru"] += 1 + y
     if "и" not in sample:
         score["be"] += 3 * len(_SOFT.findall(sample))

@@ -18,6 +18,7 @@ LANGUAGES = ("ru", "be", "uk", "en")
 
 _FOLD = {"ё": "е", "’": "'", "ʼ": "'", "`": "'", "´": "'"}
 _FOLDED = str.maketrans(_FOLD)
+_LATIN = re.compile("[a-z]").search
 _LOOKALIKE = str.maketrans("aceiopxykmhtbAEOPCXKMHTBI", "асеіорхукмнтвАЕОРСХКМНТВІ")
 
 
@@ -56,11 +57,10 @@ class Lexicon:
     tense: dict[str, re.Pattern[str]] | None = None
     context: dict[str, re.Pattern[str]] = field(default_factory=dict)
 
-    def look_up(self, word: str) -> Entry | None:
-        """The entry of a word as written, Latin look-alike letters in a Cyrillic word included."""
-        key = fold(word)
+    def look_up(self, key: str) -> Entry | None:
+        """The entry of a folded word, Latin look-alike letters in a Cyrillic one included."""
         entry = self.words.get(key)
-        if entry is None and not key.isascii() and re.search("[a-z]", key):
+        if entry is None and not key.isascii() and _LATIN(key):
             entry = self.words.get(key.translate(_LOOKALIKE))
         return entry
 

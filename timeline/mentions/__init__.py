@@ -22,6 +22,6 @@ __all__ = ["Kind", "Mention", "Role", "Tense", "mention"]
 
 def mention(post: Post, resolved: Sequence[Resolved], *, lang: str, calendar: Calendar) -> list[Mention]:
     """The mentions of a post; see ``timeline.mentions.naming``, whose words are read when first needed."""
-    from timeline.mentions import naming
+    from timeline.mentions.naming import mention as named
 
-    return naming.mention(post, resolved, lang=lang, calendar=calendar)
+    return named(post, resolved, lang=lang, calendar=calendar)

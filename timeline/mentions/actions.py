@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from timeline.mentions.phrase import Phrase
+from timeline.mentions.standing import DAILY
 from timeline.mentions.titles import tidy, trimmed
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ _REACH = 8
 _SAID = 40
 """Letters after "голосовать" in which stands for what."""
 _NOMINATIVE, _PLURAL = re.compile(r"(?:[ая]|парламент|савет|(?:да|эн|пер)ты|[іы]кі|дзяне)$"), re.compile(r"[ыі]я$")
-_DAILY = frozenset({"election-day", "early-voting"})
 _Made: TypeAlias = "Sequence[tuple[Candidate, Candidate | None]]"
 """Candidates, each with what it is named."""
 
@@ -35,14 +35,14 @@ def named(candidate: Candidate, page: Page) -> Candidate | None:
     frame = candidate.frame
     if frame.name == "election-day" and frame.form == "verb":
         return candidate if _elects(candidate, page) else None
-    lexicon, words, before = page.lexicon(candidate.sentence), candidate.words, candidate.governor.rpartition(" ")[2]
+    lexicon, words, before = page.lexicon(candidate.sentence), candidate.words, candidate.preposition
     if frame.name == "voting" and (lexicon.cue("assembly-vote", candidate.sentence.low) or _polled(candidate, page)):
         return None
     if frame.name in ("voting", "remote-voting") and frame.form != "weak" and _for_a_thing(candidate, page):
         return None
     if frame.name == "voting" and frame.form == "weak" and _to_an_occasion(candidate, page):
         return None
-    if frame.form == "verb" and frame.kind in _DAILY and candidate.left:
+    if frame.form == "verb" and frame.kind in DAILY and candidate.left:
         wished = words[candidate.left - 1].low in lexicon.plain.get("wishing", ())
         if wished and page.grammar(candidate.sentence).tense(words[candidate.left]) is None:
             return None  # "форма для желающих голосовать онлайн"
@@ -162,8 +162,6 @@ def _done(candidate: Candidate, page: Page) -> Candidate | None:
 
 def _to_them(candidate: Candidate, pronoun: str, page: Page) -> Candidate | None:
     """ "Участковые комиссии. Исполкомы образуют их …": what was named just before stands for its pronoun."""
-    if candidate.frame.phase:
-        return None  # "а закроют её 7 июня": what was opened ends
     lexicon, index = page.lexicon(candidate.sentence), candidate.sentence.index
     verb = candidate.words[candidate.right - 1].low
     for sentence in reversed(page.sentences[max(0, index - 2) : index + 1]):
@@ -179,6 +177,8 @@ def _to_them(candidate: Candidate, pronoun: str, page: Page) -> Candidate | None
             for _, _, frame in lexicon.frames(f"{verb} {said}"):
                 if frame.concept and frame.form == "verb":
                     return replace(candidate, frame=frame, right=candidate.right + 1)
+            if candidate.frame.phase:
+                continue  # "а закроют её 7 июня": what was opened ends
             apart = own and any(words[k].text in ",;" for k in range(found.right, candidate.left))
             genitive = _in_table(words[place].low, candidate, lexicon)
             fits = not candidate.frame.objects or words[place].low.startswith(candidate.frame.objects)
@@ -315,9 +315,7 @@ def own(found: Sequence[Candidate], page: Page) -> list[Candidate]:
 def _on_air(action: Candidate, made: _Made, page: Page) -> bool:
     """ "Дебаты пройдут в прямом эфире": how one of the others is seen."""
     plain = page.lexicon(action.sentence).plain
-    if action.frame.name not in plain.get("manner", ()) or (
-        action.governor.rpartition(" ")[2] not in plain.get("in", ())
-    ):
+    if action.frame.name not in plain.get("manner", ()) or (action.preposition not in plain.get("in", ())):
         return False
     return any(o is not None and o.frame.form == "noun" and not o.frame.noun and o.left < action.left for o, _ in made)
 
@@ -334,5 +332,5 @@ def _goes_there(action: Candidate, made: _Made, page: Page) -> bool:
     """ "Комиссия соберётся на заседание": who comes together comes to one of the others."""
     if not action.frame.subject:
         return False
-    at = {o.governor.rpartition(" ")[2] for o, _ in made if not o.frame.noun and not o.frame.concept and o.phrase}
+    at = {o.preposition for o, _ in made if not o.frame.noun and not o.frame.concept and o.phrase}
     return not at.isdisjoint(page.lexicon(action.sentence).plain.get("in", ()))

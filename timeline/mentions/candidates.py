@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING
 
+from timeline.mentions.lexicon import FRAMES
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
@@ -50,7 +52,13 @@ class Candidate:
 
     @property
     def text(self) -> str:
+        """Its words as the sentence has them."""
         return self.sentence.text[self.start - self.sentence.start : self.end - self.sentence.start]
+
+    @property
+    def preposition(self) -> str:
+        """The last word of its governor: "за" of "до и за"."""
+        return self.governor.rpartition(" ")[2]
 
 
 def _frames(sentence: Sentence, lexicon: EventLexicon) -> list[tuple[int, int, Frame]]:
@@ -65,7 +73,7 @@ def _frames(sentence: Sentence, lexicon: EventLexicon) -> list[tuple[int, int, F
 def candidates(sentence: Sentence, page: Page) -> list[Candidate]:
     """The events of a sentence, left to right; of two that share words (dates apart) the one that says more is kept."""
     lexicon = page.lexicon(sentence)
-    frames = _frames(sentence, lexicon)
+    frames = _frames(sentence, lexicon) if FRAMES in page.heard(sentence) else []
     if not frames:
         return []
     words, barred, grammar, base = page.words(sentence), page.barred(sentence), page.grammar(sentence), sentence.start

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from timeline.mentions.attachment import THRESHOLD, attach
 from timeline.mentions.draft import Draft
 from timeline.mentions.page import CLAUSE
+from timeline.mentions.standing import DAILY
 from timeline.mentions.titles import title
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from timeline.mentions.sentences import Sentence
 
 SOME_DAYS = "days of the week among opening hours"
-DAILY = frozenset({"election-day", "early-voting"})
 """Kinds whose clock range is opening hours."""
 
 
@@ -191,7 +191,7 @@ def _there(candidate: Candidate, draft: Draft, page: Page) -> bool:
     lexicon, phrase = page.lexicon(candidate.sentence), candidate.phrase
     bare = phrase is not None and phrase.right - phrase.left == 1
     sitting = bare and candidate.frame.name in lexicon.plain.get("assembly", ())
-    place = sitting or candidate.governor.rpartition(" ")[2] in lexicon.plain.get("in", ())
+    place = sitting or candidate.preposition in lexicon.plain.get("in", ())
     return place and not candidate.frame.concept and draft.candidate.frame.form == "verb" and bool(draft.concept)
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from timeline.mentions.attachment import Attachment
-from timeline.mentions.candidates import occasions_in
+from timeline.mentions.candidates import occasions_in, stages_in
 from timeline.mentions.elision import LINK, REACH, variant
 from timeline.mentions.roles import clause, labels_a_clock
 from timeline.mentions.standing import VOTES
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from timeline.mentions.sentences import Sentence
 
 _LABEL_AFTER = re.compile(r"\s*(?:,\s*\w+\s*)?[–—]\s*([^–—(:;,.]{3,60})")
+_LABEL, _LISTED = 6, 10
+"""Words of a label, and of an item below a line that a colon ends."""
 _STOPS = re.compile(r"[\s,;.!?:()–—-]+")
 _DASHES = ("–", "—", "-", ":")
 
@@ -33,20 +35,19 @@ def antecedent(when: When, sentence: Sentence, page: Page, before: Sequence[Draf
     start, end = clause(when, sentence, page)
     same = [d.candidate for d in before if d.sentence is sentence and d.candidate and d.refused is None]
     told = lexicon.cue("again", sentence.low, start, end) if start > 0 and same else None
-    acts = lexicon.cue("acts-on", sentence.low, start, end)
     if (
         told
-        and not acts
+        and not lexicon.cue("acts-on", sentence.low, start, end)
         and not same[-1].frame.name.endswith("voting-day")
         and _agrees(same[-1], told.group(), sentence, page)
     ):
         return Attachment(when, same[-1], 2.2, ("goes on with the event of its sentence",))
     start, end = _segment(when, sentence)
-    again = lexicon.cue("again", sentence.low, start, end) or _attended(sentence, page)
-    if again and labels_a_clock(again.end(), sentence, page) and (item := _under_heading(when, sentence, page)):
-        return item
     labels, left = lexicon.plain.get("labels", frozenset()), sentence.low[: when.start - sentence.start].rstrip()
     labelled = left.endswith(_DASHES) and labels.issuperset(_STOPS.sub(" ", left).split())
+    again = None if labelled else lexicon.cue("again", sentence.low, start, end) or _attended(sentence, page)
+    if again and labels_a_clock(again.end(), sentence, page) and (item := _under_heading(when, sentence, page)):
+        return item
     bare = labelled or labels.issuperset(_STOPS.sub(" ", _without_dates(sentence, page)).split())
     if not again and not bare:
         return _answer(when, sentence, page) or _under_heading(when, sentence, page)
@@ -119,7 +120,7 @@ def _attended(sentence: Sentence, page: Page) -> re.Match[str] | None:
     lexicon = page.lexicon(sentence)
     named = [c for c in page.candidates(above) if c.frame.form == "noun" and not c.frame.concept and not c.frame.noun]
     beside = lexicon.plain.get("beside", ())
-    others = [c for c in page.candidates(above) if c not in named and c.governor.rpartition(" ")[2] not in beside]
+    others = [c for c in page.candidates(above) if c not in named and c.preposition not in beside]
     gathers = lexicon.cue("assemble", sentence.low) if len(named) == 1 and not others else None
     return lexicon.cue("attend", sentence.low) or gathers
 
@@ -207,12 +208,14 @@ def _under_heading(when: When, sentence: Sentence, page: Page) -> Attachment | N
     label = LINK.sub("", sentence.text[: when.start - sentence.start]).strip(" ,;.–—-")
     if not label and (after := _LABEL_AFTER.match(sentence.text, when.end - sentence.start)) is not None:
         label = after[1].strip()
-    if heading is None or not label or len(label.split()) > 6:
+    if heading is None or not label or len(label.split()) > (_LISTED if sentence.lead is not None else _LABEL):
         return None
     own = [c for c in page.candidates(sentence) if c.frame.concept or not c.frame.noun]
     if any(c.frame.form != "weak" for c in own):
         return None
     named = [c for c in page.candidates(heading) if c.frame.form == "noun" and not c.frame.noun]
+    if not named and _opens(heading):
+        named = [c for c in page.candidates(heading) if c.frame.form == "verb"]
     if len(named) != 1 or _tells(sentence, page):
         return None
     if named[0].frame.concept in VOTES and named[0].governor:
@@ -222,7 +225,9 @@ def _under_heading(when: When, sentence: Sentence, page: Page) -> Attachment | N
 
 def _named_heading(heading: Sentence | None, page: Page) -> Sentence | None:
     """The heading itself, or the one over it where it names no event ("Приём граждан / Секретарь: / Орша – 5 мая")."""
-    while heading is not None and not any(c.frame.form == "noun" for c in page.candidates(heading)):
+    while heading is not None and not any(
+        c.frame.form == "noun" or (c.frame.form == "verb" and _opens(heading)) for c in page.candidates(heading)
+    ):
         above = page.sentences[heading.index - 1] if heading.index else None
         stopped = above is not None and above.text.rstrip().endswith((".", "…", ";"))
         dated = above is not None and any(w.dated and w.shape != "window" for w in page.dates_in(above))
@@ -230,6 +235,11 @@ def _named_heading(heading: Sentence | None, page: Page) -> Sentence | None:
             return None
         heading = above
     return heading
+
+
+def _opens(heading: Sentence) -> bool:
+    """ "Проверить себя в списках можно:" opens a list of what it says."""
+    return heading.text.rstrip().endswith(":")
 
 
 def _tells(sentence: Sentence, page: Page) -> bool:
@@ -266,7 +276,11 @@ def specific(candidate: Candidate, sentence: Sentence, page: Page) -> Candidate:
         return candidate
     wanted = lexicon.general.get(frame.name, ())
     for place in range(sentence.index, max(-1, sentence.index - REACH), -1):
-        for other in reversed(page.candidates(page.sentences[place])):
+        said = page.sentences[place]
+        for other in (
+            *reversed(page.candidates(said)),
+            *(stages_in(said, page) if wanted and said is not sentence else ()),
+        ):
             if other.frame.name in wanted and other.frame.form != "weak" and other is not candidate:
                 return replace(candidate, frame=replace(other.frame, form=frame.form), title=other.title)
     return candidate
@@ -303,8 +317,8 @@ def _last_named(other: Sentence, page: Page, before: Sequence[Draft], gender: st
     pool = [
         c
         for c in [*reversed(dated), *sorted(named, key=lambda c: (-c.frame.weight, c.left))]
-        if c.governor.rpartition(" ")[2] not in barred or c in dated
-        if not (c.frame.concept == "election-day" and c.governor.rpartition(" ")[2] in lexicon.plain.get("about", ()))
+        if c.preposition not in barred or c in dated
+        if not (c.frame.concept == "election-day" and c.preposition in lexicon.plain.get("about", ()))
     ]
     if gender:
         agreeing = [c for c in pool if c.phrase is not None and grammar.gender(c.phrase) in (gender, "")]

@@ -53,7 +53,7 @@ def elided(
         return Attachment(when, another, 3.0, (f"{label!r} is another of its kind",))
     here = [c for c in page.candidates(sentence) if start <= c.start - sentence.start < when.start - sentence.start]
     beside = lexicon.plain.get("beside", ())
-    if any(c.frame.form != "weak" and c.governor.rpartition(" ")[2] not in beside for c in here):
+    if any(c.frame.form != "weak" and c.preposition not in beside for c in here):
         return None
     if not label:
         return None
@@ -73,7 +73,7 @@ def elided(
     assert last is not None
     joined = lexicon.shape("and", low)
     follows = low[joined.end() :] if joined else low
-    if here and here[0].governor.rpartition(" ")[2] in lexicon.plain.get("afterwards", ()):
+    if here and here[0].preposition in lexicon.plain.get("afterwards", ()):
         return Attachment(when, _afterwards(last, here[0], page), 3.5, (f"{label!r} tells it from the one before",))
     if lexicon.cue("addressee", follows):
         told = _addressed(last, follows, label, page)

@@ -57,6 +57,9 @@ _NEUTER = re.compile(r"(?:ш|льн|нн|сн|чн|йн|ск|цк|ов|ев)ае
 _DOERS = frozenset({"старшыня", "судья"})
 _SUBJECT = re.compile(r"^(?:старшыня|сакратар|намеснік|кіраўнік|дырэктар|начальнік)$|[цсз][іы]я$")
 """Words that only a nominative is like."""
+_MANY_DOERS = re.compile(
+    r"^(?:старшыні|(?:сакратар|член|эксперт|кандыдат|валанцёр|валанцер|журналіст)ы|(?:намеснік|кіраўнік|назіральнік|прадстаўнік|наглядальнік)і)$"
+)
 _GENDERS = {
     "neut": re.compile(r"(?:нн|цц)(?:е|ё|я|ю|ем|ём)$"),
     "femn": re.compile(r"(?:[цсзк][іы](?:я|ю|яй)|(?:ўк|рк|дач|рэч|рад|чоб|льн|кол|лін|тав)(?:а|я|у|ю|ай|яй|цы))$"),
@@ -67,7 +70,9 @@ _GENDERS = {
     ),
 }
 """Endings that tell whether "яно", "яна", "ён" or "яны" can stand for a noun."""
-_TAIL = re.compile(r"(?:дзян|дян|аў|оў|яў|ей|ій|ы|і|а|я|у|ага|яга|ых|іх|ай|яй|ой|ый|ок|ак|ь|ів|їв|ого|ої|их|ії)$|^эсэ$")
+_TAIL = re.compile(
+    r"(?:дзян|дян|аў|оў|яў|ей|ій|ы|і|а|я|у|ага|яга|ых|іх|ай|яй|ой|ый|ок|ак|ь|ів|їв|ого|ої|их|ії)$|^(?:эсэ|работ|прац|анкет|кніг|асоб)$"
+)
 _PREPOSITIONS = frozenset(
     [
         "на",
@@ -225,7 +230,7 @@ def _right(
     place, last, governor, inside = head + 1, words[head].low, words[head].low, False
     while place < len(words) and place not in barred:
         word = words[place]
-        if (doers and word.low == "старшыні") or (inside and _SUBJECT.search(word.low)):
+        if (doers and _MANY_DOERS.search(word.low)) or (inside and _SUBJECT.search(word.low)):
             break
         if word.quoted and word.text in '«"“„':
             closing = next((k for k in range(place + 1, len(words)) if words[k].text in '»"”“'), None)

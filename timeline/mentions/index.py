@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeAlias, TypeVar
+from functools import lru_cache, reduce
+from operator import or_
+from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
+
+from timeline.mentions.patterns import WORD_ENDS, begun_with
+from timeline.mentions.remembered import Remembered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -13,8 +17,7 @@ if TYPE_CHECKING:
 
 _RUN = re.compile("[0-9a-z_а-яёіўїєґ-]+|%")
 """A run of the letters that patterns are written in: what stands beside a letter of another script matches nothing."""
-_LONG = 40
-"""Letters without a blank that are too many to be worth remembering."""
+_STOP = re.compile(r"[-\d]")
 _END = ""
 """Where a tree of letters keeps what the way to it spells."""
 
@@ -27,16 +30,15 @@ Families: TypeAlias = "frozenset[str] | tuple[str, ...]"
 class Hearing(dict[str, "list[Heard[T]]"], Generic[T]):
     """The patterns that can match in a text (``possible``, a bit for each), by family: gathered in the order of the
     entries when the family is first asked for, an empty list where none can.
-
-    ``words`` are those of its words that begin any: where each stands, and what it begins.
     """
 
-    __slots__ = ("_index", "possible", "words")
+    __slots__ = ("_chunks", "_index", "_told", "possible")
 
-    def __init__(self, index: Index[T], possible: int, words: list[tuple[int, int]]) -> None:
+    def __init__(self, index: Index[T], chunks: list[str], told: list[int], possible: int) -> None:
         self._index = index
+        self._chunks = chunks
+        self._told = told
         self.possible = possible
-        self.words = words
 
     def __contains__(self, family: object) -> bool:
         return self.possible & self._index.families.get(family, 0) != 0
@@ -53,26 +55,20 @@ class Hearing(dict[str, "list[Heard[T]]"], Generic[T]):
         if not possible:
             return []
         starts: dict[int, list[int]] = {place: [] for place in _places(possible)}
-        for start, begun in self.words:
-            if hits := begun & possible:
-                for place in _places(hits):
-                    starts[place].append(start)
+        beginning = possible | possible << len(self._index.entries)
+        at = 0
+        for chunk, told in zip(self._chunks, self._told, strict=True):
+            if told & beginning:
+                for start, begun in self._index.begun[chunk]:
+                    for place in _places(begun & possible):
+                        starts[place].append(at + start)
+            at += len(chunk) + 1
         entries = self._index.entries
         found: list[Heard[T]] = []
         for place, begin in starts.items():
             _, entry, meaning = entries[place]
             found.append((entry, meaning, begin if entry.first else None))
         return found
-
-
-class Told(NamedTuple):
-    """What one word tells, each a set of patterns, a bit for each: those that need no more than this word, those that
-    need it to begin with and another, both of these, and those that need it besides."""
-
-    alone: int
-    first: int
-    both: int
-    besides: int
 
 
 class _Piece:
@@ -94,74 +90,100 @@ class Index(Generic[T]):
     def __init__(self, entries: Iterable[tuple[str, Pattern, T]]) -> None:
         self.entries = list(entries)
         self._opening: dict[str, Any] = {}
-        self._within: dict[str, Any] = {}
+        within: dict[str, _Piece] = {}
         self._alone = 0
         for place, (_, entry, _) in enumerate(self.entries):
             self._alone |= (len(entry.needs) == 1) << place
             for rank, (pieces, opens) in enumerate(zip(entry.needs, entry.opens, strict=True)):
                 for letters in pieces:
-                    piece = _grown(self._opening if opens else self._within, letters)
+                    piece = _grown(self._opening, letters) if opens else within.setdefault(letters, _Piece())
                     if rank:
                         piece.besides |= 1 << place
                     elif entry.plain:
                         piece.certain |= 1 << place
                     else:
                         piece.tried |= 1 << place
+        self._key = min(map(len, within), default=1)
+        self._within: dict[str, list[tuple[str, _Piece]]] = {}
+        for letters, piece in within.items():
+            self._within.setdefault(letters[: self._key], []).append((letters, piece))
+        self._all = (1 << len(self.entries)) - 1
         self._always = sum(1 << place for place, (_, entry, _) in enumerate(self.entries) if not entry.needs)
-        self._remembered = lru_cache(maxsize=1 << 14)(self._chunk)
-        self._word = lru_cache(maxsize=1 << 14)(self._told)
         self.families: dict[object, int] = {}
         for place, (family, _, _) in enumerate(self.entries):
             self.families[family] = self.families.get(family, 0) | 1 << place
-        self.hint = lru_cache(maxsize=64)(self._hint)
+        self._words = Remembered(self._of_word)
+        self._told = Remembered(self._of_chunk)
+        self._same: dict[int, int] = {}
+        self.begun = Remembered(self._begun)
         self.family = lru_cache(maxsize=64)(self._family)
         self.heard = lru_cache(maxsize=512)(self._hearing)
+        self._letters = lru_cache(maxsize=16)(self._letters_of)
 
-    def _hint(self, families: Families) -> re.Pattern[str]:
-        """Letters of which every text has some in which a pattern of these families matches: the cheapest test."""
-        needs = [entry.needs for family, entry, _ in self.entries if family in families]
-        pieces = {piece for need in needs for piece in max(need, key=lambda some: min(map(len, some)), default=("",))}
-        return re.compile("|".join(map(re.escape, sorted(pieces))) or "(?!)")
-
-    def _told(self, word: str) -> Told | None:
-        """What a word tells, ``None`` if nothing."""
+    def _of_word(self, word: str) -> tuple[int, int]:
+        """Which patterns a word begins, and which need it besides."""
         begun = tried = besides = 0
-        for piece in _spelt(self._opening, word):
-            begun |= piece.certain
-            tried |= piece.tried
-            besides |= piece.besides
-        for start in range(len(word)):
-            for piece in _spelt(self._within, word[start:]):
+        for spelling in _spellings(word):
+            for piece in (*_spelt(self._opening, spelling), *self._inside(spelling)):
                 begun |= piece.certain
                 tried |= piece.tried
                 besides |= piece.besides
         for place in _places(tried & ~begun):
             if self.entries[place][1].begins(word):
                 begun |= 1 << place
-        return Told(begun & self._alone, begun & ~self._alone, begun, besides) if begun or besides else None
+        return begun, besides
 
-    def _chunk(self, chunk: str) -> tuple[tuple[int, Told], ...]:
-        """What the words of a chunk between two blanks tell, and where each stands."""
-        word = self._word if len(chunk) < _LONG else self._told
-        runs = ((run.start(), word(run[0])) for run in _RUN.finditer(chunk))
-        return tuple((start, told) for start, told in runs if told is not None)
+    def _inside(self, word: str) -> list[_Piece]:
+        """What is kept for letters anywhere in a word."""
+        known, key = self._within.get, self._key
+        return [
+            piece
+            for start in range(len(word))
+            for letters, piece in known(word[start : start + key], ())
+            if word.startswith(letters, start)
+        ]
+
+    def _begun(self, chunk: str) -> tuple[tuple[int, int], ...]:
+        """Where the words of a chunk between two blanks stand that begin patterns, and which they begin."""
+        runs = ((run.start(), self._words[run[0]][0]) for run in _RUN.finditer(chunk))
+        return tuple((start, begun) for start, begun in runs if begun)
+
+    def _of_chunk(self, chunk: str) -> int:
+        """What the words of a chunk between two blanks tell, three sets of patterns in one number, from the lowest bit
+        on: those that need no more than one of them, those that need it to begin with and another, and those that need
+        it besides."""
+        begun = besides = 0
+        for run in _RUN.finditer(chunk):
+            begins, needed = self._words[run[0]]
+            begun |= begins
+            besides |= needed
+        size = len(self.entries)
+        told = begun & self._alone | (begun & ~self._alone) << size | besides << 2 * size
+        return self._same.setdefault(told, told)
 
     def _hearing(self, low: str) -> Hearing[T]:
         """What the words of a text tell. Remembered for a while, as ``heard``: a sentence is asked for one family
         after the other."""
-        words = []
-        possible = begun = wanted = at = 0
-        for chunk in low.split(" "):
-            for start, (alone, first, both, besides) in (
-                self._remembered(chunk) if len(chunk) < _LONG else self._chunk(chunk)
-            ):
-                possible |= alone
-                begun |= first
-                wanted |= besides
-                if both:
-                    words.append((at + start, both))
-            at += len(chunk) + 1
-        return Hearing(self, possible | (begun & wanted) | self._always, words)
+        chunks, size = low.split(" "), len(self.entries)
+        told = list(map(self._told.__getitem__, chunks))
+        together = reduce(or_, filter(None, told), self._always)
+        return Hearing(self, chunks, told, (together | (together >> size & together >> 2 * size)) & self._all)
+
+    def hints_at(self, low: str, families: Families) -> bool:
+        """Whether a text has letters that some pattern of these few families needs: the cheapest look at it."""
+        return self._letters(families).search(low) is not None
+
+    def told_by(self, low: str, families: Families) -> bool:
+        """Whether a whole post has the words that a pattern of these few families needs in one of its sentences."""
+        if not self.hints_at(low, families):
+            return False
+        return self._hearing(" ".join([chunk.lstrip("-") for chunk in low.split()])).any_of(families)
+
+    def _letters_of(self, families: Families) -> re.Pattern[str]:
+        """Letters of which every text has some in which a pattern of these families matches: those that are needed
+        besides what a match begins with, where there are any."""
+        needs = [entry.needs[-1] if entry.needs else ("",) for family, entry, _ in self.entries if family in families]
+        return begun_with({letters for need in needs for letters in need})
 
     def _family(self, families: Families) -> int:
         """The patterns of some families, a bit for each."""
@@ -169,7 +191,10 @@ class Index(Generic[T]):
 
     def search(self, family: str, low: str, start: int, end: int) -> re.Match[str] | None:
         """The first match of the first pattern of a family that has one within ``low[start:end]``."""
-        for pattern, _, starts in self.heard(low)[family]:
+        hearing = self.heard(low)
+        if family not in hearing:
+            return None
+        for pattern, _, starts in hearing[family]:
             if starts is None:
                 if found := pattern.regex.search(low, start, end):
                     return found
@@ -200,6 +225,11 @@ def _grown(tree: dict[str, Any], letters: str) -> _Piece:
         tree = tree.setdefault(letter, {})
     piece: _Piece = tree.setdefault(_END, _Piece())
     return piece
+
+
+def _spellings(word: str) -> list[str]:
+    """A word with its end, and what of it stands before a hyphen or a digit, which may end one too."""
+    return [word + WORD_ENDS, *(word[: stop.start()] + WORD_ENDS for stop in _STOP.finditer(word))]
 
 
 def _spelt(tree: dict[str, Any], word: str) -> list[_Piece]:

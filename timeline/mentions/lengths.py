@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from timeline.mentions.page import Page
     from timeline.mentions.sentences import Sentence
 
-LONGEST_VOTE = 7 * DAY
+LONGEST = 7 * DAY
 """What may lie between the first day of a vote and its last."""
 REACH = 2
 """How many sentences after a beginning its length may stand."""
@@ -82,7 +82,7 @@ def _first_and_last(page: Page, drafts: Sequence[Draft]) -> None:
         here, there = one.when.end - base, two.when.start - base
         begun = lexicon.cue("start", low, 0, here) or lexicon.cue("ordinal", low, 0, there)
         ended = lexicon.cue("end", low, here) or lexicon.cue("last-day", low, here)
-        if DAY <= last - first <= LONGEST_VOTE and begun and ended:
+        if DAY <= last - first <= LONGEST and begun and ended:
             one.role, two.role = "start", "end"
 
 

@@ -134,8 +134,8 @@ class EventLexicon:
         return self.index.heard(low).any_of(names)
 
     def hints_at(self, low: str, names: Families) -> bool:
-        """Whether a text has letters that any of these few cues needs, without a look at all of its words."""
-        return self.index.hint(names).search(low) is not None
+        """Whether a text has letters that any of these few cues needs, without a look at its words."""
+        return self.index.hints_at(low, names)
 
     def says(self, low: str, *names: str) -> bool:
         """Whether a text has any of these cues."""

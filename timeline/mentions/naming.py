@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 from timeline.mentions.abroad import abroad
 from timeline.mentions.attachment import THRESHOLD, Attachment, attach, of_somebody
 from timeline.mentions.changes import changes, keep_clocks
-from timeline.mentions.clocks import DAILY, SOME_DAYS, place_clocks
-from timeline.mentions.counting import anchor_of, side_of
+from timeline.mentions.clocks import SOME_DAYS, place_clocks
+from timeline.mentions.counting import OF_A_DAY, anchor_of, side_of
 from timeline.mentions.dates import DAY
 from timeline.mentions.discourse import antecedent, holding, invited, specific
 from timeline.mentions.draft import Draft
 from timeline.mentions.elision import elided
 from timeline.mentions.happenings import happening, planned
+from timeline.mentions.joined import joined
 from timeline.mentions.lengths import lengths
 from timeline.mentions.moves import moves
 from timeline.mentions.ordinals import next_of_kind
@@ -24,9 +25,9 @@ from timeline.mentions.refusals import refusal, refusal_of
 from timeline.mentions.revisions import revisions, same_day
 from timeline.mentions.roles import clause, role, tense
 from timeline.mentions.settle import settle
-from timeline.mentions.standing import governor
+from timeline.mentions.standing import DAILY, governor
 from timeline.mentions.titles import title
-from timeline.mentions.today import unsaid
+from timeline.mentions.today import silent, unsaid
 
 _DASH = re.compile(r"\s+[–—-]\s")
 _LIST = re.compile(r"\s*(?:,|и|і|й|та|and|,\s*(?:и|і|and))\s*")
@@ -52,6 +53,8 @@ def mention(post: Post, resolved: Sequence[Resolved], *, lang: str, calendar: Ca
     ``resolved`` are the expressions of ``post.text`` in order; ``lang`` is the language of the post,
     from which single sentences may differ. Days are local days of the calendar.
     """
+    if not resolved and silent(post, lang, calendar):
+        return []
     page = Page.of(post.text, resolved, lang, calendar, post.posted)
     drafts: list[Draft] = []
     for when in page.dates:
@@ -64,6 +67,7 @@ def mention(post: Post, resolved: Sequence[Resolved], *, lang: str, calendar: Ca
     drafts.sort(key=lambda draft: (draft.sentence.index, draft.when.start if draft.when else draft.sentence.start))
     if any(draft.candidate is not None for draft in drafts):
         moved = changes(page, drafts)
+        drafts.extend(joined(page, drafts))
         revisions(page, drafts)
         lengths(page, drafts)
         place_clocks(page, drafts)
@@ -103,7 +107,8 @@ def _draft(when: When, sentence: Sentence, page: Page, before: Sequence[Draft]) 
         _at_midnight(draft, page)
     draft.kind, draft.concept = candidate.frame.kind, candidate.frame.concept
     draft.body = _body(when, draft, page)
-    draft.anchor, draft.side = anchor_of(when, sentence, page), side_of(when, page)
+    draft.anchor = anchor_of(when, sentence, page)
+    draft.side = side_of(when, page) if draft.concept not in OF_A_DAY else None
     draft.title = title(candidate, draft.body, page)
     draft.refused = refusal_of(when, candidate, sentence, page)
     if draft.kind not in DAILY and _opening_hours(when, sentence, page):
@@ -287,7 +292,7 @@ def _beside_its_day(when: When, sentence: Sentence, page: Page) -> bool:
 def _begun_early(candidate: Candidate, when: When, before: Sequence[Draft]) -> Candidate | None:
     """ "Завтра начинается досрочное голосование. Проголосовать можно с 16 по 20 марта": the same days."""
     if when.shape not in ("span", "until") or (candidate.frame.form == "noun" and candidate.frame.name != "voting"):
-        at = candidate.governor.rpartition(" ")[2]
+        at = candidate.preposition
         if when.shape != "span" or candidate.frame.form != "noun" or not at:
             return None
     for draft in reversed(before):

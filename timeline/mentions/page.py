@@ -61,7 +61,7 @@ class Page:
         page = cls(text, lang, calendar, today, sentences(text, spans, lang), [], earliest, latest)
         for when in dates(text, resolved, zone):
             page.dates.append(page.anchored(when))
-        if _CLOCK.search(text) and (clocks := list(page.bare_clocks())):
+        if CLOCK.search(text) and (clocks := list(page.bare_clocks())):
             page.dates = sorted([*page.dates, *clocks], key=lambda when: when.start)
         page._dates.clear()
         return page
@@ -162,8 +162,9 @@ class Page:
     def clause(self, when: When, sentence: Sentence) -> tuple[int, int]:
         """The stretch of the sentence around a date, to the neighbouring dates or stops; offsets in the sentence."""
         key = (when.start, when.end, sentence.index)
-        if key in self._clauses:
-            return self._clauses[key]
+        found = self._clauses.get(key)
+        if found is not None:
+            return found
         low, high = when.start - sentence.start, when.end - sentence.start
         start, end = 0, len(sentence.low)
         for other in self.dates_in(sentence):
@@ -177,8 +178,8 @@ class Page:
             elif stop.start() >= high:
                 end = min(end, stop.start())
                 break
-        self._clauses[key] = start, end
-        return start, end
+        found = self._clauses[key] = start, end
+        return found
 
     def words(self, sentence: Sentence) -> list[Word]:
         found = self._words.get(sentence.index)
@@ -277,7 +278,8 @@ def _counted(when: When, base: date) -> When:
 
 
 CLAUSE = re.compile(r"[;!?]|,\s+(?:а|но|і|але)\s|\s[—–]\s(?:а|но|але)\s")
-_CLOCK = re.compile(r"\d[.:]\d")
+CLOCK = re.compile(r"\d[.:]\d")
+"""Digits as every clock time has them that is no time expression."""
 _BARE_CLOCK = re.compile(r"(?<![\d.,:])([01]?\d|2[0-3])[.:]([0-5]\d)(?![\d%]|[.,:]\d|\s*%)")
 _ANCHORS = frozenset({"last-day", "together", "instead", "working-days", "before-that", "after-that"})
 _COUNTS_FROM = re.compile(r"\s(?:до|перед|после|со?|да|пасля|перад|з|before|after)\s+(?=[^\d\s]+$)", re.IGNORECASE)

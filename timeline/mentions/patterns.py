@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _GAP = r"\s+(?:[^\s,;:.!?()—–]+\s+){0,4}?"
 _SOME = r"(?:(?:[^\s,;:.!?()—–]+\s+){1,4}?)?"
 _RUN = re.compile(r"[\w-]+|%")
+WORD_ENDS = " "
+"""Behind the letters of a need that are a whole word of the text, or all of one before a hyphen or a digit."""
 _ONE_WORD = re.compile(r"(?:[\w|()?*-]|\?:|\\w[+?]?|\[[\w-]+\]|\{\d,\d\})+")
 """What can match only letters, digits and hyphens: the first word of a pattern lies within one run of them."""
 
@@ -35,7 +37,8 @@ def _regex(text: str) -> re.Pattern[str]:
 
 @dataclass(frozen=True)
 class Pattern:
-    """One pattern. Of each of ``needs``, at most two, at least one is in every text that it matches.
+    """One pattern. Of each of ``needs``, at most two, at least one is in every text that it matches; it may say that
+    its word ends there (``WORD_ENDS``).
 
     ``first`` is its first word, of which the first of ``needs`` are letters; it is empty where a match need not begin
     with a whole word of the text. ``opens`` says of each of ``needs`` whether a word of the text begins with it.
@@ -57,9 +60,10 @@ class Pattern:
     @cached_property
     def plain(self) -> bool:
         """Whether a match can begin with every word that begins with one of the first of its needs."""
-        return not self.first or (
-            self.opens[0] and self.first.endswith("*") and set(self.needs[0]) == set(_ways(self.first[:-1]))
-        )
+        if not self.first or not self.opens[0]:
+            return not self.first
+        begun = {(letters.removesuffix(WORD_ENDS), True) for letters in self.needs[0]}
+        return begun == _beginnings(self.first.removesuffix("*"))
 
     def begins(self, word: str) -> bool:
         """Whether a match can begin with a word."""
@@ -103,8 +107,49 @@ def _needed(text: str) -> list[tuple[tuple[str, ...], bool]]:
     """The letters that a text must hold for each word of a pattern, one of an entry, and whether a word of the text
     begins with them; the longest first."""
     words = _split(_classless(text.replace("(?:.. )?", "")), " ")
-    found = [(tuple(sorted(letters)), _opens(word, letters)) for word in words if (letters := _literals(word))]
+    found = [(tuple(sorted(letters)), opens) for letters, opens in map(_told_by, words) if letters]
     return sorted(found, key=lambda entry: _shortest(entry[0]), reverse=True)
+
+
+def _told_by(word: str) -> tuple[set[str], bool]:
+    """Letters of which some are in every text with that word of a pattern, and whether a word of the text begins with
+    them: its beginnings, where those say as much as any letters in it."""
+    letters, begun = _literals(word), _beginnings(word.removesuffix("$"))
+    if all(way for way, _ in begun):
+        ways = {way + WORD_ENDS if whole else way for way, whole in begun}
+        if _shortest(ways) >= _shortest(letters):
+            return ways, True
+    return letters, _opens(word, letters)
+
+
+def _beginnings(word: str) -> set[tuple[str, bool]]:
+    """How a word of a pattern can begin, as far as letters alone say it, and whether that is all of it."""
+    ways = _split(word, "|")
+    if len(ways) > 1:
+        return {beginning for way in ways for beginning in _beginnings(way)}
+    found, place = {("", True)}, 0
+    while place < len(word):
+        end = place
+        if word.startswith("(?:", place):
+            end = _closing(word, place) + 1
+            if place == 0 and word.startswith(" )?", end - 2):  # a word before it, that may be missing
+                return _beginnings(word[end + 1 :])
+            parts = _beginnings(word[place + 3 : end - 1])
+        else:
+            while end < len(word) and (word[end].isalnum() or word[end] in "-_"):
+                end += 1
+            parts = {(word[place:end], True)}
+            if word[end : end + 1] == "?":  # only the last letter is optional
+                parts |= {(word[place : end - 1], True)}
+                end += 1
+        whole = {begun for begun, complete in found if complete}
+        found = {(begun, False) for begun, complete in found if not complete}
+        if end == place or word[end : end + 1] in ("?", "{"):
+            ends = WORD_ENDS if word[place] == " " else ""
+            return found | {(begun + ends, False) for begun in whole}
+        found |= {(begun + part, complete) for begun in whole for part, complete in parts}
+        place = end
+    return found
 
 
 def _opens(word: str, letters: Collection[str]) -> bool:
@@ -148,7 +193,7 @@ def _inner(part: str) -> set[str]:
         return {run.group()} if run else set()
     body = part[3:-1] if part.startswith("(?:") else part[1:-1]
     found = [_needed(alternative) for alternative in _split(body, "|")]
-    return {piece for needed in found for piece in needed[0][0]} if all(found) else set()
+    return {piece.removesuffix(WORD_ENDS) for needed in found for piece in needed[0][0]} if all(found) else set()
 
 
 def _parts(word: str) -> Iterator[tuple[str, bool]]:
@@ -201,3 +246,21 @@ def _split(text: str, mark: str) -> list[str]:
             parts.append(text[begin:place])
             begin = place + 1
     return [*parts, text[begin:]]
+
+
+def begun_with(pieces: Iterable[str]) -> re.Pattern[str]:
+    """What finds any of these letters, each common beginning tried once; nothing where there are none of them."""
+    tree: dict[str, Any] = {}
+    for letters in pieces:
+        branch = tree
+        for letter in letters:
+            branch = branch.setdefault(letter, {})
+        branch[""] = {}
+    return re.compile(_branches(tree) if tree else "(?!)")
+
+
+def _branches(tree: dict[str, Any]) -> str:
+    if "" in tree:
+        return ""
+    ways = [(r"\b" if letter == WORD_ENDS else re.escape(letter)) + _branches(tree[letter]) for letter in sorted(tree)]
+    return ways[0] if len(ways) == 1 else f"(?:{'|'.join(ways)})"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from timeline.mentions.beside import verb_taken
 from timeline.mentions.roles import clause, nearest_phase, verb_tense
+from timeline.mentions.standing import VOTES
 
 if TYPE_CHECKING:
     from timeline.mentions.candidates import Candidate
@@ -26,7 +27,6 @@ _DENIALS = frozenset({"rumour", "hearsay", "untrue", "doubted"})
 _REASONS = frozenset(
     {"holiday", "anniversary", "validity", "history", "subjunctive", "possible", "given-up", "statistics"}
 )
-_VOTES = frozenset({"election-day", "second-round", "repeat-voting"})
 _OF_THEMSELVES = frozenset({"campaign-silence", "election-day"})
 """What a prohibition beside it does not concern, or is."""
 
@@ -43,9 +43,10 @@ def refusal(when: When, sentence: Sentence, page: Page) -> str | None:
         return "too vague"
     lexicon, low = page.lexicon(sentence), sentence.low
     start, end = clause(when, sentence, page)
-    if low[: when.start - sentence.start].rstrip().rpartition(" ")[2] in lexicon.plain.get("except", ()):
+    left = low[: when.start - sentence.start].rstrip()
+    if left.rpartition(" ")[2] in lexicon.plain.get("except", ()):
         return "a day left out"
-    if not lexicon.plain.get("neither", frozenset()).isdisjoint(low[: when.start - sentence.start].split()[-2:]):
+    if not lexicon.plain.get("neither", frozenset()).isdisjoint(left.rsplit(None, 2)[-2:]):
         return "said not to be then"
     if lexicon.shape("day-off", low, when.end - sentence.start):
         return "a day off"
@@ -67,7 +68,8 @@ def refusal(when: When, sentence: Sentence, page: Page) -> str | None:
     if asked >= 0 and when.shape == "window" and sentence.text.rstrip().endswith("?"):
         return "asked, not announced"  # "Где на этой неделе встретить кандидата?"
     near = page.sentences[max(0, sentence.index - 1) : sentence.index + 3]
-    if any(lexicon.hears(s.low, _DENIALS) for s in near) and (lexicon.cue("rumour", low) or _denied(sentence, page)):
+    doubted = any(lexicon.hints_at(s.low, _DENIALS) and lexicon.hears(s.low, _DENIALS) for s in near)
+    if doubted and (lexicon.cue("rumour", low) or _denied(sentence, page)):
         return "a rumour or its denial"
     if not page.heard(sentence).any_of(_REASONS):
         return "hours left" if when.shape == "remaining" and _hours_left(when) else None
@@ -124,7 +126,7 @@ def refusal_of(when: When, candidate: Candidate, sentence: Sentence, page: Page)
         return "forbidden, not held"
     if _at_most_named(when, candidate, sentence, page):
         return "the law's outer limit"
-    if when.mod in ("AFTER", "ON_OR_AFTER") and candidate.frame.concept in _VOTES:
+    if when.mod in ("AFTER", "ON_OR_AFTER") and candidate.frame.concept in VOTES:
         return "only says not before"
     return None
 
@@ -186,7 +188,7 @@ def _came_in(when: When, candidate: Candidate, sentence: Sentence, page: Page) -
         return page.text[when.end : when.end + 1] == ","
     if said > page.today or candidate.end - sentence.start > found.start():
         return False
-    cues = ("planned-for", "start", "end", "span", "at", "moved", "cancelled", "planned")
+    cues = ("planned-for", "was-held", "start", "end", "span", "at", "moved", "cancelled", "planned")
     return not any(lexicon.cue(cue, sentence.low, found.start(), here) for cue in cues)
 
 
@@ -201,7 +203,7 @@ def _forbidden(when: When, candidate: Candidate, sentence: Sentence, page: Page)
         return False  # "Агитация прекращается завтра: позже вести её нельзя"
     if candidate.frame.concept in _OF_THEMSELVES or candidate.frame.name in _OF_THEMSELVES:
         return False
-    return candidate.frame.form != "noun" or candidate.governor.rpartition(" ")[2] not in lexicon.plain.get("in", ())
+    return candidate.frame.form != "noun" or candidate.preposition not in lexicon.plain.get("in", ())
 
 
 def _hours_left(when: When) -> bool:
@@ -259,6 +261,9 @@ def _figures(when: When, sentence: Sentence, page: Page) -> bool:
     start, end = clause(when, sentence, page)
     if not lexicon.cue("statistics", sentence.low, start, end):
         return False
+    stop = sentence.low.find(",", when.end - sentence.start, end)
+    if stop >= 0 and lexicon.cue("was-held", sentence.low, start, stop):
+        return lexicon.cue("statistics", sentence.low, start, stop) is not None  # "выборы прошли 26 февраля, явка …"
     left = sentence.low[: when.start - sentence.start].rstrip()
     if when.clock and (
         left.endswith((" на", " к", " до")) or page.text[when.start : when.end].lower().startswith("на ")

@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 REACH = 2
 """How many sentences after "Поправка" what it puts right may stand."""
 ONE_OF_THEM = "what happens to one of them, not to all"
-VOTES = frozenset({"election-day", "early-voting", "second-round", "repeat-voting", "recall-voting"})
+BALLOTS = frozenset({"election-day", "early-voting", "second-round", "repeat-voting", "recall-voting"})
 """What can be held and be void."""
 
-_CALLED_OFF = frozenset({"void", "cancelled", "moved"})
+CALLED_OFF = frozenset({"void", "cancelled", "moved"})
 _NUMBERED = re.compile(r"№\s*\d")
 
 
@@ -79,7 +79,7 @@ def called_off(page: Page) -> Iterator[Draft]:
     """ "Заседание отменяется", "дебаты откладываются": named without a date, it takes back the one that is known."""
     for sentence in page.sentences:
         lexicon, low = page.lexicon(sentence), sentence.low
-        if not lexicon.hints_at(low, _CALLED_OFF):
+        if not lexicon.hints_at(low, CALLED_OFF):
             continue
         void = lexicon.cue("void", low)
         cancelled, moved = void or lexicon.cue("cancelled", low), lexicon.cue("moved", low)
@@ -88,7 +88,7 @@ def called_off(page: Page) -> Iterator[Draft]:
         if any(lexicon.cue(cue, low) for cue in ("rumour", "unchanged", "conditional", "may")):
             continue
         named = next((c for c in page.candidates(sentence) if _its_subject(c)), None)
-        if named is None or (void and named.frame.concept not in VOTES):
+        if named is None or (void and named.frame.concept not in BALLOTS):
             continue
         draft = Draft(None, sentence, named, "cancelled" if cancelled else "moved-from", "future", 2 * THRESHOLD, [])
         draft.reasons.append("called off" if cancelled else "put off")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from timeline.mentions.standing import DAILY
+
 if TYPE_CHECKING:
     from timeline.mentions.candidates import Candidate
     from timeline.mentions.dates import When
@@ -13,7 +15,6 @@ if TYPE_CHECKING:
     from timeline.mentions.page import Page
     from timeline.mentions.sentences import Sentence
 
-_DAILY = frozenset({"election-day", "early-voting"})
 _STOP = re.compile("[,–—]")
 _TO_A_CLOCK = re.compile(r"[\s–—:-]*(?:\w{1,2}\s+)?")
 
@@ -50,7 +51,7 @@ def role(when: When, candidate: Candidate | None, sentence: Sentence, page: Page
     if page.vote_beside(when, sentence) is not None:
         return "at"
     start, end = clause(when, sentence, page, candidate)
-    stage = candidate is not None and candidate.frame.concept and candidate.frame.kind not in _DAILY
+    stage = candidate is not None and candidate.frame.concept and candidate.frame.kind not in DAILY
     if stage and when.clock is None and when.clock_end:
         return "end"  # "сегодня до 18.00"
     low = sentence.low
@@ -150,7 +151,7 @@ def tense(when: When, sentence: Sentence, page: Page, candidate: Candidate | Non
     elif when.dated and (page.ahead(when) or page.behind(when)):
         return "future" if page.ahead(when) else "past"
     spoken = verb_tense(when, sentence, page, candidate)
-    votes = candidate is not None and candidate.frame.kind in _DAILY and when.last == page.today
+    votes = candidate is not None and candidate.frame.kind in DAILY and when.last == page.today
     if votes and spoken == "past" and page.lexicon(sentence).cue("under-way", sentence.low):
         return "present"  # "сегодня началось голосование"
     return spoken or ("present" if page.today is not None else "future")

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from timeline.languages.lexicon import fold
+from timeline.mentions.remembered import Remembered
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -31,9 +32,15 @@ _ABBREVIATION = re.compile(
     re.IGNORECASE,
 )
 _OPENING_SHORT_U = re.compile(r"(?<!\w)ў")
+_SOFTENED = re.compile(
+    r"(?<=н)ь(?=н)|(?<=л)ь(?=л)|(?<=ц)ь(?=[цв])|(?<=дз)ь(?=в|дз)|(?<=з)ь(?=[збвнлп]|дз)|(?<=с)ь(?=[свнлпц])"
+)
+"""The signs between two soft consonants of the classical spelling of Belarusian."""
+_CLASSICAL = re.compile(r"\w*(?:ньн|льл|ць[цв]|дзь(?:в|дз)|зь(?:[збвнлп]|дз)|сь[свнлпц])\w*")
 _OF_RUSSIAN = re.compile("[ыэ]")
 _CYRILLIC, _LATIN = re.compile("[а-яё]"), re.compile("[a-z]")
 
+_LANGUAGES = frozenset({"ru", "be", "uk", "en"})
 _MOST_DATES, _LONGEST = 16, 1500
 """Dates and code points that a sentence has at most; what people write has fewer, and weighing dates is cubic."""
 
@@ -79,6 +86,9 @@ def sentences(text: str, spans: Sequence[tuple[int, int]], lang: str) -> list[Se
     lead: int | None = None
     opened = -2  # the last line of a list that a colon opened and no bullets mark
     starts = [start for start, _ in spans]
+    lower = lowered(text)
+    low = looked_up(lower)
+    russian = lang == "ru" and languages(lower, lang) in (["ru"], ["ru", "en"])
     after = 0
     for number, line in enumerate(text.split("\n")):
         begin, last = after, after + len(line)
@@ -98,16 +108,15 @@ def sentences(text: str, spans: Sequence[tuple[int, int]], lang: str) -> list[Se
         if last - begin > _LONGEST or len(spans) > _MOST_DATES:
             pieces = [short for piece in pieces for short in _bounded(text, *piece, spans, starts)]
         for place, (start, end) in enumerate(pieces):
-            piece = text[start:end]
-            lower = piece.lower()
+            plain = russian and _CYRILLIC.search(lower, start, end) is not None
             found.append(
                 Sentence(
                     len(found),
                     start,
                     end,
-                    piece,
-                    _low(piece, lower),
-                    _language(lower, lang),
+                    text[start:end],
+                    low[start:end],
+                    "ru" if plain else _language(lower[start:end], lang),
                     number,
                     item,
                     place == 0,
@@ -124,15 +133,27 @@ def sentences(text: str, spans: Sequence[tuple[int, int]], lang: str) -> list[Se
 _SAME_LETTER = {"ё": "е", "’": "'", "ʼ": "'", "`": "'", "\u00a0": " ", **dict.fromkeys('«»“”„"', " ")}
 
 
-def _low(text: str, low: str) -> str:
-    """In lower case (``low``), ё as е, one apostrophe, no quotation marks; letter for letter as long as the text."""
-    if "ў" in low:
+def lowered(text: str) -> str:
+    """In lower case, letter for letter as long as the text."""
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+def looked_up(low: str) -> str:
+    """A text in lower case as it is looked up: ё as е, one apostrophe, no quotation marks; as long as it was."""
+    belarusian = "ў" in low or ("і" in low and "ы" in low)
+    if belarusian:
         low = _OPENING_SHORT_U.sub("у", low)
-    if len(low) != len(text):
-        low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
     for letter, same in _SAME_LETTER.items():
         low = low.replace(letter, same)
+    if belarusian and "ь" in low:
+        low = _CLASSICAL.sub(lambda found: unsoftened(found[0]).ljust(len(found[0])), low)
     return low
+
+
+def unsoftened(word: str) -> str:
+    """Belarusian "галасаваньне" in the spelling of the schools, "галасаванне"."""
+    return _SOFTENED.sub("", word)
 
 
 def _skip(text: str, start: int, end: int) -> int:
@@ -206,7 +227,21 @@ def _language(low: str, default: str) -> str:
         return "ru"
     if _CYRILLIC.search(low) is None and _LATIN.search(low) is not None:
         return "en"
-    return default if default in ("ru", "be", "uk", "en") else "ru"
+    return default if default in _LANGUAGES else "ru"
+
+
+def languages(low: str, default: str) -> list[str]:
+    """The languages that sentences of a text in lower case can be in, told by its letters."""
+    found = [default if default in _LANGUAGES else "ru"]
+    if default in ("be", "uk"):
+        found.append("ru")
+    if default != "be" and ("ў" in low or "і" in low):
+        found.append("be")
+    if default != "uk" and ("ї" in low or "є" in low or "ґ" in low):
+        found.append("uk")
+    if default != "en" and _LATIN.search(low) is not None:
+        found.append("en")
+    return found
 
 
 def words(sentence: Sentence) -> list[Word]:
@@ -214,12 +249,14 @@ def words(sentence: Sentence) -> list[Word]:
     found: list[Word] = []
     at = sentence.start
     for chunk in sentence.text.split(" "):
-        for said, low, start, end in _remembered(chunk) if len(chunk) < _LONG_CHUNK else _words(chunk):
+        for said, low, start, end in _remembered[chunk]:
             found.append(_word((said, low, at + start, at + end, False)))
         at += len(chunk) + 1
     if _QUOTE.search(sentence.text):
         for place in _names([word.text for word in found]):
             found[place] = found[place]._replace(quoted=True)
+    if sentence.lang == "be" and "ь" in sentence.text:
+        found = [word._replace(low=unsoftened(word.low)) if "ь" in word.low else word for word in found]
     return found
 
 
@@ -228,9 +265,7 @@ def _words(chunk: str) -> tuple[tuple[str, str, int, int], ...]:
     return tuple((match[0], fold(match[0]), match.start(), match.end()) for match in _WORD.finditer(chunk))
 
 
-_LONG_CHUNK = 40
-"""Letters without a blank that are too many to be worth remembering."""
-_remembered = lru_cache(maxsize=1 << 14)(_words)
+_remembered = Remembered(_words)
 _word: Callable[[tuple[str, str, int, int, bool]], Word] = partial(tuple.__new__, Word)
 """A word, made without the keywords that its class would look for: nothing is made as often."""
 

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from timeline.mentions.sentences import Sentence
 
 VOTES = frozenset({"election-day", "repeat-voting", "second-round"})
+"""Concepts that are a vote as a whole."""
+DAILY = frozenset({"election-day", "early-voting"})
+"""Kinds that are held at the same hours every day."""
 
 LONGEST_VOTE = 10
 """Days that no vote lasts: what goes on longer is something else about it."""
@@ -29,7 +32,7 @@ def mere_place(candidate: Candidate, sentence: Sentence, page: Page) -> bool:
     """ "Результаты комиссия утвердит на заседании": a bare occasion behind "на" beside a stage."""
     if candidate.phrase is None or (candidate.frame.concept and candidate.frame.name != "election-day"):
         return False
-    if candidate.governor.rpartition(" ")[2] not in page.lexicon(sentence).plain.get("in", ()):
+    if candidate.preposition not in page.lexicon(sentence).plain.get("in", ()):
         return False
     others = [other for other in page.candidates(sentence) if other is not candidate and other.frame.concept]
     if candidate.frame.concept:
@@ -69,14 +72,14 @@ def denied(candidate: Candidate, lexicon: EventLexicon) -> bool:
     """ "Никакой агитации", "кандидатов не регистрируют"."""
     no, who = lexicon.plain.get("denied", frozenset()), lexicon.plain.get("who", frozenset())
     words, right = candidate.words, candidate.right
-    right = next((place for place in range(candidate.left, right) if words[place].low in who), right)
     if candidate.left and words[candidate.left - 1].low in no:
         return True
-    if candidate.frame.concept == "campaign-silence":
+    if candidate.frame.form == "noun" or candidate.frame.concept == "campaign-silence":
         return False
+    right = next((place for place in range(candidate.left, right) if words[place].low in who), right)
     commas = [place for place in range(candidate.left, right) if words[place].text == ","]
     left = commas[-1] if commas else candidate.left  # "в первом туре победителя нет, второй назначен"
-    return candidate.frame.form != "noun" and any(word.low in no for word in words[left:right])
+    return any(word.low in no for word in words[left:right])
 
 
 def governor(candidate: Candidate, lexicon: EventLexicon) -> str:

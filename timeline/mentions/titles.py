@@ -198,7 +198,7 @@ def _occasion(candidate: Candidate, page: Page) -> str:
 def _stands_so(candidate: Candidate, phrase: Phrase, page: Page) -> bool:
     """Whether a noun that no dictionary knows is in the nominative as it stands: without a governor, or many of them
     ("пройдуць семінары")."""
-    governor, place = candidate.governor.rpartition(" ")[2], phrase.left - 1
+    governor, place = candidate.preposition, phrase.left - 1
     if candidate.frame.gender == "f" and candidate.words[phrase.head].low.endswith(("у", "ю")):
         return False  # what somebody is asked to
     if not governor or not governor.isalpha():

@@ -6,27 +6,47 @@ import re
 from typing import TYPE_CHECKING
 
 from timeline.mentions.attachment import THRESHOLD, attach
+from timeline.mentions.country import country_lexicon
 from timeline.mentions.dates import When
 from timeline.mentions.draft import Draft
-from timeline.mentions.revisions import called_off
+from timeline.mentions.page import CLOCK
+from timeline.mentions.revisions import CALLED_OFF, called_off
 from timeline.mentions.roles import clause, nearest_phase
+from timeline.mentions.sentences import languages, looked_up, lowered
+from timeline.mentions.standing import DAILY, VOTES
 from timeline.mentions.titles import title
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
+    from timeline.calendars import Calendar
     from timeline.mentions.candidates import Candidate
     from timeline.mentions.lexicon import EventLexicon
     from timeline.mentions.page import Page
     from timeline.mentions.sentences import Sentence
+    from timeline.posts import Post
 
-VOTES = frozenset({"election-day", "second-round", "repeat-voting"})
-DAILY = frozenset({"election-day", "early-voting"})
 _TIMED = frozenset({"meeting", "training", "other"})
 _UNDER_WAY = frozenset({"under-way"})
+_WITHOUT_A_DATE = _UNDER_WAY | CALLED_OFF
+"""Cues of what is said of an event without a date, and means the day of the post."""
 _BEGUN = frozenset({"voting", "voting-day", "main-voting-day", "single-voting-day"})
 _SCHEDULED = _TIMED | {"result", "campaigning", "observation"}
+
+
+def silent(post: Post, lang: str, calendar: Calendar) -> bool:
+    """Whether a post without time expressions can name no event: nothing in it may be a clock, and no word, in any
+    language that it may be in, says that something is under way or called off. A look before it is laid out, after
+    which most posts of a channel are left."""
+    if post.posted.at is None:
+        return True
+    if CLOCK.search(post.text) is not None:
+        return False
+    lower = lowered(post.text)
+    low = looked_up(lower)
+    lexicons = (country_lexicon(code, calendar.words, calendar.bodies) for code in languages(lower, lang))
+    return not any(lexicon.index.told_by(low, _WITHOUT_A_DATE) for lexicon in lexicons)
 
 
 def unsaid(page: Page, drafts: Sequence[Draft]) -> Iterator[Draft]:
@@ -132,7 +152,7 @@ def _begun(page: Page, drafts: Sequence[Draft]) -> Iterator[Draft]:
             continue
         beside = _governing(lexicon)
         for candidate in page.candidates(sentence):
-            if candidate.frame.name not in _BEGUN or candidate.governor.rpartition(" ")[2] in beside:
+            if candidate.frame.name not in _BEGUN or candidate.preposition in beside:
                 continue
             case = candidate.phrase.case if candidate.frame.form == "noun" and candidate.phrase else "none"
             behind = sentence.low[candidate.end - sentence.start :]
@@ -190,7 +210,7 @@ def _by_dateline(page: Page, drafts: Sequence[Draft]) -> Iterator[Draft]:
                     continue
                 if (
                     lexicon.cue("held", sentence.low)
-                    and candidate.governor.rpartition(" ")[2] not in lexicon.plain["beside"]
+                    and candidate.preposition not in lexicon.plain["beside"]
                     and not _past(sentence, page)
                 ):
                     yield _draft(candidate, sentence, page, None, "the news of a dateline's day")

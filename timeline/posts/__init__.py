@@ -1,5 +1,5 @@
 """Posts and where they come from: one file for each kind of source, one ``Post`` for all."""
 
-from timeline.posts.post import Post, Posted
+from timeline.posts.post import Post, Posted, PostKey
 
-__all__ = ["Post", "Posted"]
+__all__ = ["Post", "PostKey", "Posted"]

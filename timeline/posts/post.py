@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from typing import Literal
 
 Quality = Literal["exact", "assumed", "bounded", "unknown"]
+PostKey = tuple[str, str]
+"""A channel and the id of a post in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,21 +33,30 @@ class Posted:
 
     @classmethod
     def exact(cls, at: datetime) -> Posted:
+        """Posted then, as the source says."""
         return cls("exact", at, at)
 
     @classmethod
     def assumed(cls, at: datetime) -> Posted:
+        """Posted then, as a person says."""
         return cls("assumed", at, at)
 
     @classmethod
     def between(cls, earliest: datetime | None, latest: datetime | None) -> Posted:
+        """Posted between the two, inclusive; nothing is known where both are ``None``."""
         if earliest is None and latest is None:
             return cls("unknown")
         return cls("bounded", earliest, latest)
 
     @classmethod
     def unknown(cls) -> Posted:
+        """Posted nobody knows when."""
         return cls("unknown")
+
+    def days(self, zone: tzinfo) -> tuple[date | None, date | None]:
+        """The local days between which it was posted, both inclusive; ``None`` is open."""
+        earliest, latest = (at and at.astimezone(zone).date() for at in (self.earliest, self.latest))
+        return earliest, latest
 
     @property
     def at(self) -> datetime | None:
@@ -78,5 +89,6 @@ class Post:
     placed: tuple[str, ...] = ()
 
     @property
-    def key(self) -> tuple[str, str]:
+    def key(self) -> PostKey:
+        """What tells it from every other post: its channel, and its id there."""
         return self.channel, self.id

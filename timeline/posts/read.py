@@ -78,6 +78,10 @@ def _posts(
             from timeline.posts.preview_page import read_preview_page
 
             return read_preview_page(source, zone, warn)
+        case "copied":
+            from timeline.posts.copied import read_copied
+
+            return read_copied(source, given, channel, warn)
         case "desktop":
             from timeline.posts.desktop import read_desktop
 

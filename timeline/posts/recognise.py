@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 import ijson
 
 from timeline.errors import InputError
+from timeline.posts.copied import looks_copied
 from timeline.posts.input import CHUNK, REPLACEMENT, encoding_of
 from timeline.posts.json_bytes import JsonBytes
 from timeline.posts.json_dump import HOLDERS
@@ -18,11 +19,12 @@ from timeline.posts.table import columns
 if TYPE_CHECKING:
     from timeline.posts.input import Input
 
-Kind = Literal["preview-text", "preview-page", "desktop", "desktop-html", "jsonl", "json", "csv", "feed"]
+Kind = Literal["preview-text", "preview-page", "copied", "desktop", "desktop-html", "jsonl", "json", "csv", "feed"]
 
 KINDS: dict[Kind, str] = {
     "preview-text": "the text of a t.me/s page, copied",
     "preview-page": "a t.me/s page, saved as HTML",
+    "copied": "messages selected in a Telegram app and copied",
     "desktop": "the result.json of Telegram Desktop",
     "desktop-html": "a messages.html of Telegram Desktop",
     "jsonl": "JSON objects, one a line",
@@ -135,6 +137,8 @@ def _is_export(text: str) -> bool:
 def _plain(text: str) -> Kind | None:
     if columns(text.partition("\n")[0]):
         return "csv"
+    if looks_copied(text):
+        return "copied"
     return "preview-text" if looks_like_preview(text) else None
 
 

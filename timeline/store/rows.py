@@ -83,6 +83,8 @@ ELSEWHERE = frozenset({"when", "evidence", "history"})
 
 def event_row(event: Event) -> dict[str, Any]:
     """The row of ``events``, without its key."""
+    from timeline.events.bounds import edtf  # for writing only: a view does not wait for it
+
     row, more = _split(event, EVENT)
     bounds, more_when = _split(event.when, WHEN)
     if more_when:
@@ -91,7 +93,7 @@ def event_row(event: Event) -> dict[str, Any]:
         **row,
         **bounds,
         "bound": event.bound,
-        "edtf": None,
+        "edtf": edtf(event.when) or None,
         "more": dumps(more) if more else None,
         "digest": event_digest(event),
     }

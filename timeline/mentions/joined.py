@@ -1,0 +1,66 @@
+"""Two events with one date: "завтра пройдут заседание комиссии и семинар", "последний день агитации и голосования"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from timeline.mentions.candidates import stages_in
+from timeline.mentions.titles import title
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from timeline.mentions.candidates import Candidate
+    from timeline.mentions.draft import Draft
+    from timeline.mentions.page import Page
+
+_ROLES = frozenset({"at", "start", "end", "span"})
+
+
+def joined(page: Page, drafts: Sequence[Draft]) -> Iterator[Draft]:
+    """A draft of its own for what "и" joins to the event of a date, if the verb is of both."""
+    for draft in drafts:
+        if draft.refused is not None or draft.candidate is None or not draft.title or draft.role not in _ROLES:
+            continue
+        if draft.when is None or not draft.when.dated or draft.candidate.sentence is not draft.sentence:
+            continue
+        here = [d for d in drafts if d.sentence is draft.sentence and d.when is not None and d.when.dated]
+        second = _second(draft.candidate, page) if here == [draft] else None
+        if second is not None:
+            name = title(second, draft.body, page)
+            if name:
+                said = (*draft.reasons, f"joined to {draft.candidate.text!r}")
+                kind, concept = second.frame.kind, second.frame.concept
+                yield replace(draft, candidate=second, title=name, kind=kind, concept=concept, reasons=[*said])
+
+
+def _second(first: Candidate, page: Page) -> Candidate | None:
+    """What stands behind "и", or before it, in the same case: an event by its own name as the first is."""
+    if not _named(first):
+        return None
+    sentence, lexicon = first.sentence, page.lexicon(first.sentence)
+    last_days = lexicon.cue("last-day", sentence.low[: first.start - sentence.start]) is not None
+    if not last_days and lexicon.cue("they-do", sentence.low) is None:
+        return None
+    for other in (*page.candidates(sentence), *stages_in(sentence, page)):
+        if other.frame.name != first.frame.name and _named(other):
+            left, right = (first, other) if first.match < other.match else (other, first)
+            if _and_so(left, right, page):
+                return other
+    return None
+
+
+def _and_so(left: Candidate, right: Candidate, page: Page) -> bool:
+    """Whether "и" and nothing else joins two names of one case."""
+    sentence, core = left.sentence, left.match[1]
+    low = sentence.low[left.words[core - 1].end - sentence.start : right.start - sentence.start]
+    cases = {one.phrase.case if one.phrase is not None else "" for one in (left, right)}
+    if len(cases) > 1 or page.lexicon(sentence).shape("joins", low) is None:
+        return False
+    return not any(page.grammar(sentence).is_verb(word) for word in left.words[core : right.left])
+
+
+def _named(candidate: Candidate) -> bool:
+    frame = candidate.frame
+    return frame.form == "noun" and not frame.noun and frame.kind != "election-day"
