@@ -6,7 +6,6 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from timeline.mentions.abroad import abroad
 from timeline.mentions.attachment import THRESHOLD, Attachment, attach, of_somebody
 from timeline.mentions.changes import changes, keep_clocks
 from timeline.mentions.clocks import SOME_DAYS, place_clocks
@@ -73,7 +72,6 @@ def mention(post: Post, resolved: Sequence[Resolved], *, lang: str, calendar: Ca
         place_clocks(page, drafts)
         keep_clocks(moved)
         settle(page, drafts, calendar)
-        abroad(page, drafts, calendar.country)
     return [draft.mention(post, tuple(resolved), calendar.zone) for draft in drafts]
 
 
