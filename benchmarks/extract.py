@@ -33,7 +33,7 @@ POSTED = Posted.exact(datetime(2024, 2, 5, 10, tzinfo=ZONE))
 CHRONO = "chrono-node@2"
 SAMPLE = 100
 """How many posts dateparser is given."""
-ROUNDS = 5
+ROUNDS = 9
 
 DATED = """
 Единый день голосования состоится {day} февраля 2024 года.

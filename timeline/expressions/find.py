@@ -219,17 +219,17 @@ def passed_over(text: str, lang: str) -> list[PassedOver]:
 
 
 def _parsed(text: str, places: list[tuple[int, int]], rules: Grammar) -> list[Token]:
-    """The tokens that the rules put together in the stretches that could hold an expression."""
-    made: list[Token] = []
+    """The tokens of the stretches that could hold an expression, with those that the rules put together."""
+    parsed: list[Token] = []
     for start, end in places:
         tokens = _lex(text, start, end, rules.reader)
         chars = "".join([token.char for token in tokens])
         at = 0
         for run in chars.split(OTHER):
             if run and rules.worth_reading(run):
-                made += [token for token in _parse(text, tokens[at : at + len(run)], run, rules) if token.rule]
+                parsed += _parse(text, tokens[at : at + len(run)], run, rules)
             at += len(run) + 1
-    return made
+    return parsed
 
 
 def _timexes(tokens: Iterable[Token], text: str, lang: str) -> list[Timex]:
@@ -243,12 +243,14 @@ def _lex(text: str, start: int, end: int, read: Reader) -> list[Token]:
     heads: list[Head] = []
     at = start
     for stretch in text[start:end].split(" "):
-        for begin, stop, char, entry, phrases, abbreviation, key in read.stretches[stretch]:
-            if phrases or abbreviation:
-                heads.append((len(tokens), phrases, abbreviation))
-            keys.append(key)
-            tokens.append(Token(at + begin, at + stop, char, entry))
-        at += len(stretch) + 1
+        if stretch:
+            for begin, stop, char, entry, phrases, abbreviation, key in read.stretches[stretch]:
+                if phrases or abbreviation:
+                    heads.append((len(tokens), phrases, abbreviation))
+                keys.append(key)
+                tokens.append(Token(at + begin, at + stop, char, entry))
+            at += len(stretch)
+        at += 1
     return _joined(tokens, keys, heads, text, read) if heads else tokens
 
 

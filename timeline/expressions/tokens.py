@@ -15,8 +15,9 @@ from timeline.languages.lexicon import fold
 if TYPE_CHECKING:
     from timeline.expressions.rule import Rule
 
-LONGEST, REMEMBERED = 40, 200_000
-"""How long a stretch without a blank may be that is remembered, and how many of them and of tokens are."""
+LONGEST, REMEMBERED, _CUT = 40, 200_000, 20_000
+"""How long a stretch without a blank may be that is remembered, how many of them and of tokens are, and how many with
+their tokens: only those near an expression ever are."""
 
 OTHER = "x"
 """The character of a word that no rule knows."""
@@ -138,7 +139,7 @@ class Stretches(dict[str, tuple[Piece, ...]]):
     def __missing__(self, stretch: str) -> tuple[Piece, ...]:
         pieces = tuple([(m.start(), m.end(), *self._known[m[0]]) for m in self._token.finditer(stretch)])
         if len(stretch) <= LONGEST:
-            if len(self) > REMEMBERED:
+            if len(self) > _CUT:
                 self.clear()
             self[stretch] = pieces
         return pieces

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
+from timeline.languages.lexicon import fold
 from timeline.mentions.phrase import Phrase
 from timeline.mentions.standing import DAILY
 from timeline.mentions.titles import tidy, trimmed
@@ -291,7 +292,7 @@ def _titled(candidate: Candidate, made: str, found: Phrase, page: Page) -> Candi
         return None
     left, right = min(candidate.left, found.left), max(candidate.right, found.right)
     lexicon = page.lexicon(candidate.sentence)
-    for begin, end, frame in lexicon.frames(made.lower().replace("ё", "е")):
+    for begin, end, frame in lexicon.frames(fold(made)):
         whole = begin == 0 and end == len(made) and made.count(" ") < 3
         if whole and frame.concept and frame.form == "noun" and candidate.frame.form == "verb":
             frame = replace(frame, form="verb", weight=2.6)

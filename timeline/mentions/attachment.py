@@ -37,6 +37,7 @@ OF_SOMEBODY = "in a clause on somebody"
 _PHASES = ("start", "end", "span", "at")
 _FIRST_COMMA = re.compile(r"^\s*,")
 _CORRECTS = re.compile(r",?\s*\w{1,3}\s*(?:\w{2}\s*)?")
+_NAMED_BEHIND = re.compile(r"\s*[–—]\s+([^\W\d_][^,.;:!?()\d–—]*)(?=[,.;!?]|$)")
 _BESIDE = re.compile(r"[\s(]*(?:[–—:-]\s*)?(?:\w{1,2}\s+)?")
 
 
@@ -132,6 +133,8 @@ def _weighed(when: When, candidate: Candidate, sentence: Sentence, page: Page) -
         total.add(-4.0, f"after {governed!r}")
     elif not apposed and about(candidate, lexicon):
         total.add(-3.0, "only what something else is about")
+    if before and len(dates) > 1 and _label_behind(when, sentence, page):
+        total.add(-3.0, "something else stands behind its dash")
     if before and _of_next_clause(when, candidate, between, sentence, page):
         total.add(-2.5, "the date of another verb")
     _called(total, when, candidate, sentence, page)
@@ -184,6 +187,19 @@ def _goes_on(last: When, when: When, lexicon: EventLexicon, page: Page) -> bool:
     if _CORRECTS.fullmatch(gap) and not _verb_follows(when, page):
         return True
     return lexicon.says(gap, "start", "end", "span", "moved") and not _of_its_own(last, when, lexicon, page)
+
+
+def _label_behind(when: When, sentence: Sentence, page: Page) -> bool:
+    """ "Обучение пройдёт 15 марта, 22 марта – экзамен": a date that a name follows is not of the event before."""
+    found = _NAMED_BEHIND.match(page.text, when.end, sentence.end)
+    if found is None:
+        return False
+    grammar, lexicon = page.grammar(sentence), page.lexicon(sentence)
+    words = [word for word in page.words(sentence) if found.start(1) <= word.start < found.end(1)]
+    if not words or not grammar.is_noun(words[0]) or any(grammar.tense(word) is not None for word in words):
+        return False
+    said = found[1].lower()
+    return not lexicon.says(said, "start", "end", "span", "at", "last-day", "clock-label", "weekday")
 
 
 def _verb_follows(when: When, page: Page) -> bool:

@@ -56,6 +56,11 @@ class Candidate:
         return self.sentence.text[self.start - self.sentence.start : self.end - self.sentence.start]
 
     @property
+    def low(self) -> str:
+        """The same as they are looked up."""
+        return self.sentence.low[self.start - self.sentence.start : self.end - self.sentence.start]
+
+    @property
     def preposition(self) -> str:
         """The last word of its governor: "за" of "до и за"."""
         return self.governor.rpartition(" ")[2]

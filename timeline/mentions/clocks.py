@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from timeline.mentions.attachment import THRESHOLD, attach
@@ -43,11 +44,22 @@ def place_clocks(page: Page, drafts: list[Draft]) -> None:
             continue
         if target is not None:
             give(when, target, named=_named(when, sentence, page))
+    _share_clocks(page, drafts)
     for draft in drafts:
         one_day = draft.kind in DAILY and draft.role == "at" and not _several_days(draft)
         if (one_day or (draft.when and "daily" in draft.when.notes)) and draft.clock and draft.clock_end:
             draft.hours.insert(0, (draft.clock, draft.clock_end))
             draft.clock = draft.clock_end = None
+
+
+def _share_clocks(page: Page, drafts: list[Draft]) -> None:
+    """ "15, 17 и 19 марта в 19:30": days that share their month share the hour behind it."""
+    for one, two in pairwise(reversed(drafts)):
+        if one.when is None or two.when is None or one.candidate is not two.candidate or two.clock or two.hours:
+            continue
+        bare = page.text[two.when.start : two.when.end].isdecimal()
+        if bare and one.sentence is two.sentence and one.refused is None and one.role == two.role == "at":
+            two.clock, two.clock_end = one.clock, one.clock_end
 
 
 def _elsewhere(when: When, sentence: Sentence, page: Page) -> bool:
@@ -199,7 +211,7 @@ def _same(candidate: Candidate, draft: Draft, page: Page) -> bool:
     """Whether a sentence speaks of the stage of another again, be it within a longer name ("церемония инаугурации")."""
     if candidate.frame.concept == draft.concept:
         return True
-    found = page.lexicon(candidate.sentence).frames(candidate.text.lower().replace("ё", "е"))
+    found = page.lexicon(candidate.sentence).frames(candidate.low)
     return candidate.frame.concept is None and any(frame.concept == draft.concept for _, _, frame in found)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from timeline.languages.lexicon import fold
 from timeline.mentions.titles import tidy, title
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def complete(page: Page, drafts: list[Draft]) -> None:
 
 def dull(name: str, draft: Draft, page: Page) -> bool:
     """Whether a title is a bare noun that could be of anything, or has only a word beside it that could be, too."""
-    head, *rest = name.lower().replace("ё", "е").split()
+    head, *rest = fold(name).split()
     lexicon = page.lexicon(draft.sentence)
     if not rest and head in lexicon.plain.get("assembly", ()):
         return not page.says("commission") and not page.says("vote-context")
@@ -62,13 +63,13 @@ def dull(name: str, draft: Draft, page: Page) -> bool:
 def _under_its_heading(draft: Draft, page: Page) -> bool:
     """ "Голосование на дому / Заявление принимает комиссия": an act that its heading names in full."""
     assert draft.candidate is not None
-    act, _, rest = draft.title.lower().replace("ё", "е").partition(" ")
+    act, _, rest = fold(draft.title).partition(" ")
     if not draft.candidate.frame.noun or not rest or " " in rest:
         return False
     for sentence in _before(draft, page):
         heading = sentence.first and not sentence.text.rstrip().endswith((".", "…", ";", "!"))
         for other in page.candidates(sentence) if heading else ():
-            name = other.frame.title.lower().replace("ё", "е")
+            name = fold(other.frame.title)
             if other.frame.concept and name.startswith(f"{act} {rest[:-2]}"):
                 draft.concept, draft.kind, draft.title = other.frame.concept, other.frame.kind, other.frame.title
                 return True
@@ -126,7 +127,7 @@ def _of_an_object(draft: Draft, page: Page) -> bool:
 def _stage(made: str, draft: Draft, page: Page) -> bool:
     """Whether the name now says a stage, which the draft then is."""
     assert draft.candidate is not None
-    for begin, _, frame in page.lexicon(draft.sentence).frames(made.lower().replace("ё", "е")):
+    for begin, _, frame in page.lexicon(draft.sentence).frames(fold(made)):
         if begin == 0 and frame.concept and frame.form == "noun":
             draft.candidate = replace(draft.candidate, frame=frame, title="")
             draft.concept, draft.kind = frame.concept, frame.kind

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from timeline.languages.lexicon import fold
 from timeline.mentions.attachment import THRESHOLD, Attachment
 from timeline.mentions.roles import clause
 from timeline.mentions.titles import tidy, title
@@ -45,7 +46,7 @@ def elided(
     if LINK.search(own) is None:
         return None
     label = LINK.sub("", own).strip(" ,;.–—-")
-    piece = re.split(r"[:;,]\s*", label)[-1].lower().replace("ё", "е")
+    piece = fold(re.split(r"[:;,]\s*", label)[-1])
     another = _another_of_kind(earlier, piece, page) if earlier else None
     if (ordinal := _ordinal(piece, page, sentence)) is not None and another is None:
         return _numbered(when, ordinal, sentence, page)
@@ -57,7 +58,7 @@ def elided(
         return None
     if not label:
         return None
-    low = label.lower().replace("ё", "е")
+    low = fold(label)
     if len(low.split()) > 8:
         return None
     body = page.own_body(low, sentence.lang)
@@ -145,7 +146,7 @@ def _elsewhere(when: When, sentence: Sentence, page: Page) -> str:
     found = lexicon.shape("there", sentence.text, when.end - sentence.start)
     if found is None:
         found = lexicon.shape("there-before", sentence.text, when.start - sentence.start)
-    return found[1] if found else ""
+    return found[1] if found and found[1].split()[-1][0].isupper() else ""
 
 
 def variant(last: Candidate, label: str, sentence: Sentence, page: Page) -> Candidate:
@@ -206,7 +207,7 @@ def _another_of_kind(earlier: Sequence[Draft], label: str, page: Page) -> Candid
     if last is None or last.frame.concept or not word.isalpha() or lexicon.cue("last-day", f"{word} –"):
         return None
     whole = title(last, None, page)
-    counted = lexicon.cue("ordinal", whole.lower().replace("ё", "е"))
+    counted = lexicon.cue("ordinal", fold(whole))
     if counted is None:
         return None
     like = page.grammar(earlier[-1].sentence).like(word, counted.group(), "nomn" if counted.start() == 0 else "")

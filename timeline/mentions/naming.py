@@ -372,7 +372,7 @@ def _body(when: When, draft: Draft, page: Page) -> Body | None:
         bodies = page.lexicon(candidate.sentence).bodies
         return next((body for body in bodies if body.key == candidate.frame.body), None)
     named, elected = (page.speaks_of_bodies(candidate.sentence, elected=elected) for elected in (False, True))
-    own = page.own_body(candidate.text.lower().replace("ё", "е"), candidate.sentence.lang) if named else None
+    own = page.own_body(candidate.low, candidate.sentence.lang) if named else None
     if own is not None:
         return _closer(own, when, candidate, page)
     if candidate.sentence is sentence and elected:

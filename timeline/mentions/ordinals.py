@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from timeline.languages.lexicon import fold
 from timeline.mentions.attachment import Attachment
 from timeline.mentions.titles import tidy
 
@@ -32,7 +33,7 @@ def next_of_kind(when: When, sentence: Sentence, page: Page, before: Sequence[Dr
     lexicon, grammar = page.lexicon(sentence), page.grammar(sentence)
     dates = [w.end for w in page.dates_in(sentence) if w.dated and w.end <= when.start]
     said = sentence.low[max(dates, default=sentence.start) - sentence.start : when.start - sentence.start]
-    counted = lexicon.cue("ordinal", last.title.lower().replace("ё", "е"))
+    counted = lexicon.cue("ordinal", fold(last.title))
     found = _HEADLESS.fullmatch(said) if counted is not None else None
     if counted is None or found is None or not lexicon.says(found["which"], "ordinal", "next-of-kind"):
         return None

@@ -93,7 +93,7 @@ def called_off(page: Page) -> Iterator[Draft]:
         draft = Draft(None, sentence, named, "cancelled" if cancelled else "moved-from", "future", 2 * THRESHOLD, [])
         draft.reasons.append("called off" if cancelled else "put off")
         draft.kind, draft.concept = named.frame.kind, named.frame.concept
-        own = page.own_body(named.text.lower().replace("ё", "е"), sentence.lang)
+        own = page.own_body(named.low, sentence.lang)
         draft.body = own or (page.only_body() if draft.concept else None)
         draft.title = title(named, draft.body, page)
         if not draft.title:

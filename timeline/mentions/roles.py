@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from timeline.mentions.page import Page
     from timeline.mentions.sentences import Sentence
 
+_PHASE_BEHIND = re.compile(r"\s*[–—]\s+(\w+)\s*(?:[.,;!]|$)")
 _STOP = re.compile("[,–—]")
 _TO_A_CLOCK = re.compile(r"[\s–—:-]*(?:\w{1,2}\s+)?")
 
@@ -62,6 +63,9 @@ def role(when: When, candidate: Candidate | None, sentence: Sentence, page: Page
         last = None
     if last and not when.start <= last.start() + sentence.start < when.end:  # "в последний день ноября"
         return "end"
+    behind = _PHASE_BEHIND.match(page.text, when.end, sentence.end)
+    if behind and candidate is not None and candidate.end <= when.start and lexicon.cue("end", behind[1].lower()):
+        return "end"  # "выдвижение начнётся 5 марта, 25 марта – завершение"
     nearest = nearest_phase(when, sentence, page, start, end, candidate)
     voting = candidate is not None and candidate.frame.concept == "election-day" and when.shape == "day"
     if voting and candidate is not None and (candidate.frame.name != "voting" or candidate.frame.form == "weak"):

@@ -266,9 +266,7 @@ def _draft(
         kind=candidate.frame.kind,
         concept=candidate.frame.concept,
     )
-    draft.body = page.own_body(candidate.text.lower().replace("ё", "е"), sentence.lang) or (
-        page.only_body() if draft.concept else None
-    )
+    draft.body = page.own_body(candidate.low, sentence.lang) or (page.only_body() if draft.concept else None)
     draft.title = title(candidate, draft.body, page)
     if not draft.title:
         draft.refused = "no title could be made"
