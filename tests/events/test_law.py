@@ -5,13 +5,15 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from events.said import day as day_of
+from events.said import posted, says
 from hypothesis import given
 from hypothesis import strategies as st
 
 from timeline.calendars import Election, Offset, bundled_folder, load
 from timeline.calendars.reading import read
-from timeline.events import Event, Evidence, When
-from timeline.events.expecting import with_law
+from timeline.events import Event, Evidence, When, build
+from timeline.events.expecting import prescribed, with_law
 from timeline.events.law import Expected, campaigns, compare, expected
 
 FACTS = [
@@ -330,3 +332,40 @@ def test_the_format_fits_a_country_that_counts_working_days() -> None:
         "voter-registration": date(2024, 6, 18),
         "voter-certificates": date(2024, 6, 26),
     }
+
+
+def test_an_election_that_the_definition_does_not_name_is_called_what_posts_call_it() -> None:
+    """A body's bare name ("State Duma") is no title of an election."""
+    russia = load(bundled_folder() / "ru-cec.toml")
+    day = date(2026, 9, 20)
+    (duma,) = campaigns(russia, [(day, day, "deputies")])
+    said = Event(
+        id="",
+        uid="",
+        calendar="ru-cec",
+        title="Выборы депутатов Государственной Думы",
+        kind="election-day",
+        when=When.days(day),
+        concept="election-day",
+        body="deputies",
+        posts=1,
+    )
+    (event,) = with_law([said], prescribed([said], russia), russia)
+    assert (event.title, event.titles) == ("Выборы депутатов Государственной Думы", ())
+    assert event.election == duma.id
+
+
+def test_a_vote_of_deputies_is_that_of_the_council_that_is_elected_that_day(tmp_path: Path) -> None:
+    """Its calendar knows one body only, by a name of its own; a post that says "deputies" means no other."""
+    (tmp_path / "town.toml").write_text(
+        'id = "town"\nzone = "Europe/Minsk"\nname.ru = "Городок"\n'
+        '[[bodies]]\nid = "town-council"\nname.ru = "Городской совет"\naliases.ru = ["выборы городского совета"]\n'
+        '[[elections]]\nid = "council-2027"\nbodies = ["town-council"]\nname.ru = "Выборы городского совета"\n'
+        "day = 2027-03-14\n",
+        encoding="utf-8",
+    )
+    town = load(tmp_path / "town.toml")
+    told = posted("1", "2026-12-22")
+    said = says("1", "Выборы депутатов", day_of("2027-03-14"), concept="election-day", body="deputies")
+    (event,) = build([replace(said, election="deputies-2027")], [told], town)
+    assert (event.title, event.election) == ("Выборы городского совета", "council-2027")

@@ -19,11 +19,18 @@ def campaign(mention: Mention, bounds: Bounds | None, calendar: Calendar) -> str
     """The id of the election that a stage belongs to: the one it names, else the one of the calendar
     whose voting it dates, else the nearest one that elects its body; ``None`` where none is known.
 
-    An election whose day follows from a rule only is never what a mention says by itself.
+    An election whose day follows from a rule only is never what a mention says by itself. A body that the
+    calendar does not define is no other one than its own: "выборы депутатов" on the day of a city's council.
     """
+    body = mention.body if mention.body and calendar.body(mention.body) is not None else None
     if mention.election:
-        named = calendar.election(mention.election)
-        return named.id if named is not None and not mention.foreign else mention.election
+        named = None if mention.foreign else calendar.election(mention.election)
+        if named is not None or body is not None or mention.foreign:
+            return named.id if named is not None else mention.election
+    return _nearest(mention, bounds, body, calendar) or mention.election
+
+
+def _nearest(mention: Mention, bounds: Bounds | None, body: str | None, calendar: Calendar) -> str | None:
     if mention.concept is None or mention.foreign or not calendar.elections:
         return None
     if bounds is None or (low := bounds.low) is None or (high := bounds.high) is None:
@@ -35,8 +42,8 @@ def campaign(mention: Mention, bounds: Bounds | None, calendar: Calendar) -> str
         and election.first - BEFORE <= high
         and low <= election.last + AFTER
         and (
-            mention.body in election.bodies
-            if mention.body
+            body in election.bodies
+            if body
             else mention.concept == VOTING and (election.first, election.last) == (low, high)
         )
     ]

@@ -133,7 +133,8 @@ def _distance(event: Event, rule: Expected, calendar: Calendar) -> int | None:
         return None
     if event.body is not None and rule.body is not None and event.body != rule.body:
         election = calendar.election(rule.election)
-        if election is None or event.body not in election.bodies:
+        unknown = rule.concept == VOTING and calendar.body(event.body) is None and event.when.start == rule.when.start
+        if not unknown and (election is None or event.body not in election.bodies):
             return None
     announced, lawful = Bounds.of(event.when), Bounds.of(rule.when)
     days = [
@@ -150,13 +151,14 @@ def _distance(event: Event, rule: Expected, calendar: Calendar) -> int | None:
 
 def _both(event: Event, rule: Expected, lang: str) -> Event:
     announced, lawful = Bounds.of(event.when), Bounds.of(rule.when)
-    told, when, title, titles = list(event.notes), event.when, event.title, {**dict(rule.titles), **dict(event.titles)}
+    told, when, title = list(event.notes), event.when, event.title
+    titles = {**(dict(rule.titles) if rule.named else {}), **dict(event.titles)}
     joint = meet(announced, lawful)
     if joint is None:
         told.append(note(lang, "law", law=edtf(lawful), said=edtf(announced)))
     else:
-        # the calendar's own name of a stage is the canonical one
-        title, titles = rule.title or title, {**dict(event.titles), **dict(rule.titles)}
+        if rule.named:  # the calendar's own name of a stage is the canonical one
+            title, titles = rule.title or title, {**dict(event.titles), **dict(rule.titles)}
         side = None
         if not announced.says_start and lawful.start is not None and announced.end_latest == lawful.end_latest:
             side = "start"

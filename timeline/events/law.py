@@ -15,7 +15,7 @@ from timeline.events.event import Status, When
 from timeline.languages.concepts import concepts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from timeline.calendars import Calendar, Deadline
     from timeline.events.event import Event
@@ -33,7 +33,9 @@ class Expected:
     only an election day that an act named in the definition fixed is ``confirmed``. ``law`` is the
     citation: what the rule says and its article, or where a published date is from (``known`` is then
     ``None``). ``anchor`` is the concept it is counted from. ``election`` is the one it belongs to: that of
-    its ``body``, where the rule counts one body's stage from another's election.
+    its ``body``, where the rule counts one body's stage from another's election. ``named`` says that the
+    definition names it: an election that posts found, of a body that the definition knows no election of, has
+    only that body's name, and is called what posts call it.
     """
 
     concept: str
@@ -51,6 +53,7 @@ class Expected:
     anchor: str | None = None
     audience: tuple[str, ...] = ()
     conditional: bool = False
+    named: bool = True
 
 
 def expected(
@@ -247,7 +250,13 @@ def _election_day(calendar: Calendar, election: Election, moved: bool) -> Expect
         law=act or (body.day_law or body.day.text if body and body.day and by_rule else ""),
         link=election.link,
         audience=concept.audience,
+        named=_earlier(calendar, election.bodies) is not None or not election.body,
     )
+
+
+def _earlier(calendar: Calendar, bodies: Sequence[str]) -> Election | None:
+    """The newest election of the definition for the main one of these bodies."""
+    return next((one for one in reversed(calendar.elections) if set(one.bodies) & set(bodies[:1])), None)
 
 
 def _known_election(calendar: Calendar, last: date, body: str | None) -> Election | None:
@@ -267,15 +276,15 @@ def _new_election(calendar: Calendar, first: date, last: date, body: str | None)
         if one.day and (one.day_since is None or last.year >= one.day_since) and one.day.day(last.year) == last
     )
     bodies = (body, *(one for one in by_rule if one != body and body in by_rule)) if body else by_rule
-    earlier = [one for one in calendar.elections if set(one.bodies) & set(bodies[:1])]
+    earlier = _earlier(calendar, bodies)
     named = calendar.body(bodies[0]) if bodies else None
     return Election(
         id=f"{bodies[0]}-{last.year}" if bodies else f"election-{last}",
-        names=earlier[-1].names if earlier else (named.names if named else ()) or concepts()["election-day"].names,
+        names=earlier.names if earlier else (named.names if named else ()) or concepts()["election-day"].names,
         bodies=bodies,
         first=first,
         last=last,
-        hours=earlier[-1].hours if earlier else (),
+        hours=earlier.hours if earlier else (),
     )
 
 

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from timeline.languages.concepts import concepts
+from timeline.mentions.abroad import abroad
 from timeline.mentions.complete import complete
 from timeline.mentions.moves import join_moves
 from timeline.mentions.outcomes import outcomes
@@ -62,6 +63,7 @@ def settle(page: Page, drafts: list[Draft], calendar: Calendar) -> None:
     _silences(drafts)
     _within(drafts)
     _elections(drafts)
+    abroad(page, drafts, calendar.country)
 
 
 def _explained(page: Page, drafts: list[Draft]) -> None:

@@ -1,0 +1,109 @@
+"""Another country's election: one whose name holds a country that is not the calendar's ("выборы Президента Молдовы").
+
+Nothing that the law of one's own country wants follows from it, and a voter's feed leaves it out. Only the words of the
+election itself count, what stands behind them up to its country, and a country that opens the sentence; one named
+elsewhere in it ("приглашены наблюдатели из Казахстана") says nothing of whose election it is.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from timeline.mentions.draft import Draft
+    from timeline.mentions.page import Page
+    from timeline.mentions.sentences import Word
+
+REACH = 3
+"""Words that may stand between an election's preposition and its country ("на выборах Президента Грузии")."""
+
+
+class Countries(NamedTuple):
+    """The words of one language: ``whole`` ones, and beginnings (``any`` of them, to ask first), with their countries.
+
+    ``before`` are the words between an election and its country, ``missions`` beginnings of what stands abroad.
+    """
+
+    whole: dict[str, set[str]]
+    begins: tuple[tuple[str, str], ...]
+    any: tuple[str, ...]
+    before: frozenset[str]
+    missions: tuple[str, ...]
+
+    def of(self, word: Word) -> set[str]:
+        """The codes of the countries that a word names; none inside a quoted name."""
+        found = self.whole.get(word.low, set())
+        if word.low.startswith(self.any):
+            found = found | {code for begin, code in self.begins if word.low.startswith(begin)}
+        return set() if word.quoted else found
+
+
+@cache
+def countries(lang: str) -> Countries:
+    """The words for countries in a language that has an ``[xx]`` of ``languages/countries.toml``."""
+    data = tomllib.loads((files("timeline.languages") / "countries.toml").read_text("utf-8"))[lang]
+    named = [(word, code) for code, words in data.items() if code.isupper() for word in words.split()]
+    whole: dict[str, set[str]] = {}
+    for word, code in named:
+        whole.setdefault(word, set()).add(code)
+    begins = tuple((word[:-1], code) for word, code in named if word.endswith("*"))
+    missions = tuple(word.rstrip("*") for word in data["mission"].split())
+    return Countries(whole, begins, tuple(begin for begin, _ in begins), frozenset(data["in"].split()), missions)
+
+
+def abroad(page: Page, drafts: Sequence[Draft], home: str | None) -> None:
+    """Mark the elections of other countries than ``home`` (ISO 3166-1 alpha-2); without one, none is foreign."""
+    if home is None:
+        return
+    for draft in drafts:
+        if draft.refused is None and draft.candidate is not None and draft.concept and draft.kind != "observation":
+            where = _country(draft, page, home)
+            if where is not None:
+                draft.foreign, draft.election = True, None
+                if where and where.lower() not in draft.title.lower():
+                    draft.title = f"{draft.title} {where}"
+
+
+def _country(draft: Draft, page: Page, home: str) -> str | None:
+    """The words that add another country to an election's name ("в Армении"), empty where the name holds it.
+
+    ``None`` for one at home.
+    """
+    candidate = draft.candidate
+    assert candidate is not None
+    known, words = countries(draft.sentence.lang), candidate.words
+    named = set[str]().union(*map(known.of, words[candidate.left : candidate.right]))
+    if named:
+        return None if home in named else ""
+    behind = words[candidate.right : candidate.right + REACH + 2]
+    if behind and behind[0].low in known.before:
+        return _up_to(behind, known, home)
+    opening = _opening(draft)
+    if candidate.frame.form != "verb" and opening and opening[0].low in known.before:
+        return _up_to(opening, known, home)
+    return None
+
+
+def _opening(draft: Draft) -> Sequence[Word]:
+    """What opens the sentence before the election, behind a date where that comes first."""
+    candidate, when = draft.candidate, draft.when
+    assert candidate is not None
+    before = candidate.words[: candidate.left]
+    if when is not None and before and when.start <= before[0].start:
+        before = [word for word in before if word.start >= when.end]
+    return before[:REACH]
+
+
+def _up_to(words: Sequence[Word], known: Countries, home: str) -> str | None:
+    """The words from a preposition to the country of another, if nothing else comes between."""
+    for place, word in enumerate(words):
+        if not word.alphabetic or word.low.startswith(known.missions):
+            return None
+        if codes := known.of(word):
+            return None if home in codes else " ".join([words[0].low, *(w.text for w in words[1 : place + 1])])
+    return None
