@@ -7,7 +7,6 @@ stored, never while a server is waited for. A source that fails is said, and kee
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -16,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from timeline.calendars import Calendar
+from timeline.calendars.channels import account_channel_of, channel_of, mirrored_channel_of
 from timeline.errors import InputError, TimelineError
 from timeline.ingest import Batches, Chain, refresh
 from timeline.posts.sync import Look, decide
@@ -32,8 +32,6 @@ FIRST_READ = timedelta(days=90)
 WHOLE = datetime(1970, 1, 1, tzinfo=UTC)
 """Reading back to here is reading everything."""
 
-MIRROR = re.compile(r"(https?://[^/?#]+)/s/([A-Za-z][A-Za-z0-9_]{3,31})/?")
-"""An address that ends like a preview page, on another server than Telegram's."""
 
 Share = Callable[[str, float], None]
 """Told a source, and how much of it has been read, 0 to 1; an estimate."""
@@ -131,7 +129,7 @@ class _Reading:
         self._since = since or _moment(self._state.get("since")) or first
 
     async def read(self, web: Web) -> None:
-        from timeline.posts.live import AccountChannel, PreviewChannel, account_channel_of, channel_of
+        from timeline.posts.live import AccountChannel, PreviewChannel
 
         if not is_address(self._source):
             self._read_files()
@@ -139,8 +137,9 @@ class _Reading:
             await self._read_channel(web, AccountChannel(name))
         elif name := channel_of(self._source):
             await self._read_channel(web, PreviewChannel(name=name, zone=self._calendar.zone))
-        elif mirror := MIRROR.fullmatch(self._source):
-            channel = PreviewChannel(name=mirror[2], zone=self._calendar.zone, base=mirror[1])
+        elif mirror := mirrored_channel_of(self._source):
+            base, name = mirror
+            channel = PreviewChannel(name=name, zone=self._calendar.zone, base=base)
             await self._read_channel(web, channel)
         else:
             await self._read_feed(web)

@@ -68,15 +68,20 @@ def test_a_calendar_is_what_ingest_and_publish_make_of_its_posts(archive: Path, 
     assert {path: found[path] for path in found if "commission" in path} == expected
 
 
-def test_a_channel_that_a_definition_reads_is_built_by_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    "source", ["https://t.me/s/TownElections", "telethon:@TownElections", "https://mirror.example.org/s/TownElections"]
+)
+def test_a_channel_that_a_definition_reads_is_built_by_it(
+    source: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     folder = tmp_path / "config" / "calendars"
     folder.mkdir(parents=True)
     (folder / "town.toml").write_text(
-        """
+        f"""
         id = "town"
         zone = "Asia/Tokyo"
         languages = ["ru"]
-        sources = ["https://t.me/s/TownElections"]
+        sources = ["{source}"]
         [name]
         ru = "Город"
         """,

@@ -26,11 +26,10 @@ from timeline.archive.index import Line, page
 from timeline.archive.partitions import SIZE, Partition, plan
 from timeline.archive.running import Each, Failure
 from timeline.calendars import Calendar, all_calendars
+from timeline.calendars.channels import read_channel
 from timeline.ingest import extractor_of, ingest
 
 BUILT = "built"
-
-_HANDLE = re.compile(r"(?:https?://)?t(?:elegram)?\.me/(?:s/)?([A-Za-z0-9_]+)/?", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +117,10 @@ def _group(
 def jobs_of(channels: dict[str, Channel], definitions: Iterable[Calendar], default: Calendar, rules: str) -> list[Job]:
     """The calendars to build, by id: those whose definition reads a channel, and one for every other channel."""
     reads = {
-        handle[1].lower(): calendar
+        name.lower(): calendar
         for calendar in definitions
         for source in calendar.sources
-        if (handle := _HANDLE.fullmatch(source))
+        if (name := read_channel(source)) is not None
     }
     of_calendar: dict[str, tuple[Calendar, list[Channel]]] = {}
     for channel in sorted(channels.values(), key=attrgetter("name")):

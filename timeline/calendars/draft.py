@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import re
 from importlib.resources import files
 from string import Template
 from typing import TYPE_CHECKING
 
+from timeline.calendars.channels import channel_of
 from timeline.calendars.places import describe
 from timeline.calendars.reading import ID, read
 from timeline.errors import UsageError
@@ -16,18 +16,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-_TELEGRAM = re.compile(r"(?:https?://)?(?:www\.)?(?:t\.me|telegram\.me)/(?:s/)?(?P<name>[A-Za-z][A-Za-z0-9_]{3,31})/?")
-_HANDLE = re.compile(r"@(?P<name>[A-Za-z][A-Za-z0-9_]{3,31})")
-
 
 def id_and_address(channel: str) -> tuple[str, str | None]:
     """What was typed for a channel (an id, ``@name`` or an address) as an id and, where known, an address.
 
     Raises ``UsageError`` where no id can be made of it.
     """
-    matched = _TELEGRAM.fullmatch(channel) or _HANDLE.fullmatch(channel)
-    if matched:
-        name = matched["name"].lower()
+    if (named := channel_of(channel)) is not None:
+        name = named.lower()
         return name.replace("_", "-").strip("-"), f"https://t.me/s/{name}"
     if not ID.fullmatch(channel):
         raise UsageError(

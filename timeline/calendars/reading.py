@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 from zoneinfo import ZoneInfo, available_timezones
 
+from timeline.calendars.channels import account_channel_of
 from timeline.calendars.definition import (
     AUDIENCES,
     CERTAINTIES,
@@ -40,7 +41,6 @@ ID = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?")
 _ID_HELP = '"by-cec" (small Latin letters, digits and hyphens)'
 _COUNTRY = re.compile(r"[A-Z]{2}")
 _LINK = re.compile(r"https?://[^\s/]+(?:/\S*)?")
-_ACCOUNT = re.compile(r"telethon:@?[A-Za-z][A-Za-z0-9_]{3,31}")
 _SYNTAX_LINE = re.compile(r"\(at line (\d+), column \d+\)$")
 
 
@@ -143,7 +143,7 @@ def _zone_remedy(name: str) -> str:
 def _source(top: Section, text: str, path: Path) -> str | None:
     """An address as it is; a path as an absolute one, inside the folder of the definition."""
     if "://" in text or text.startswith("telethon:"):
-        if _LINK.fullmatch(text) or _ACCOUNT.fullmatch(text):
+        if _LINK.fullmatch(text) or account_channel_of(text):
             return text
         top.wrong(
             "sources", f"{text!r} is not an address", 'write it like "https://t.me/s/channel" or "telethon:channel"'

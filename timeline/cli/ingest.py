@@ -115,7 +115,7 @@ def ingest(
 def _written_out(source: str) -> str:
     """The whole address of a channel that is named as people name it (@name, t.me/name), unless a file is called so."""
     if "t.me/" in source or source.startswith("@"):
-        from timeline.posts.live.preview import channel_of
+        from timeline.calendars.channels import channel_of
         from timeline.update import is_address
 
         name = None if is_address(source) or Path(source).exists() else channel_of(source)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import ijson
 from ijson.common import ObjectBuilder
 
+from timeline.calendars.channels import USERNAME
 from timeline.errors import InputError
 from timeline.posts.albums import Message, joined
 from timeline.posts.cleaning import label
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from timeline.posts.input import Input
     from timeline.posts.post import Post
 
-_USERNAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{3,31}")
+_USERNAME = re.compile(USERNAME)
 _CHATS = ("chats.list.item", "left_chats.list.item")
 
 

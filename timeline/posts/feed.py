@@ -12,6 +12,7 @@ from email.utils import parsedate_to_datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
+from timeline.calendars.channels import USERNAME
 from timeline.errors import InputError
 from timeline.posts.cleaning import TEXT_LIMIT, clean, fingerprint, label
 from timeline.posts.dates import aware, checked, posted, since_1970
@@ -33,7 +34,7 @@ FEED_LIMIT = 16 * 1024 * 1024
 _DEPTH_LIMIT = 10_000
 """Elements open at once. Unclosed ones in the HTML of entries add up; half a million take the parser half a minute."""
 
-_TELEGRAM = re.compile(r"https?://t(?:elegram)?\.me/(?:s/)?([A-Za-z][A-Za-z0-9_]{3,31})/([0-9]{1,18})(?:[?#/].*)?")
+_TELEGRAM = re.compile(rf"https?://t(?:elegram)?\.me/(?:s/)?({USERNAME})/([0-9]{{1,18}})(?:[?#/].*)?")
 _ENCODING = re.compile(rb"\s*<\?xml[^>]*?encoding=[\"']([A-Za-z0-9_.-]+)")
 _LETTERS = re.compile(r"[^\w]+|_+")
 _TITLE_START = 30

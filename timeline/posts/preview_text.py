@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from timeline.calendars.channels import USERNAME
 from timeline.errors import InputError
 from timeline.posts.cleaning import TEXT_LIMIT, clean, fingerprint, label
 from timeline.posts.post import Post, Posted
@@ -27,7 +28,7 @@ _COUNTER = re.compile(
     r"[\d.,\u00a0 ]+[KM]?\s*(?:subscribers?|members?|photos?|videos?|files?|links?|gifs?|audios?)", re.I
 )
 _SUBSCRIBERS = re.compile(r"[\d.,\u00a0 ]+[KM]?\s*(?:subscribers?|members?)", re.I)
-_USERNAME = re.compile(r"@[A-Za-z][A-Za-z0-9_]{3,31}")
+_USERNAME = re.compile(f"@{USERNAME}")
 _HEADER_LINES = 40
 _UNDER_HEADER = frozenset({"about", "blog", "apps", "platform", "join", "view in telegram", "preview channel"})
 

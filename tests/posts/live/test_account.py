@@ -16,6 +16,7 @@ from posts.live.telethon_played import ERRORS, Account, FloodWaitError, telethon
 from posts.live.test_preview import filled
 from posts.server import Channel
 
+from timeline.calendars.channels import account_channel_of
 from timeline.errors import (
     AccessMissing,
     ChannelMoved,
@@ -25,7 +26,7 @@ from timeline.errors import (
     SourceError,
     SourceUnreachable,
 )
-from timeline.posts.live import AccountChannel, Progress, Step, account_channel_of
+from timeline.posts.live import AccountChannel, Progress, Step
 from timeline.posts.live.account import Access, sign_in
 from timeline.posts.sync import Known
 

@@ -9,6 +9,7 @@ import pytest
 from posts.live.played import Reader
 from posts.server import CONTACT, EMPTY, FINE, Channel, Fault, Played, playing
 
+from timeline.calendars.channels import channel_of
 from timeline.errors import (
     ChannelMoved,
     EmptyAnswer,
@@ -19,7 +20,6 @@ from timeline.errors import (
     SourceTooLarge,
     SourceUnreachable,
 )
-from timeline.posts.live import channel_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -326,6 +326,7 @@ def test_posts_deleted_below_a_last_page_that_is_full(played: Played, oldest: st
         ("t.me/s/primer_kom", "primer_kom"),
         ("https://telegram.me/primer_kom", "primer_kom"),
         ("@primer_kom", "primer_kom"),
+        ("https://www.t.me/s/primer_kom", "primer_kom"),
         ("https://example.org/s/primer_kom", None),
         ("https://t.me/primer_kom/15", None),
         ("primer_kom", None),

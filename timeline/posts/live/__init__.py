@@ -4,10 +4,10 @@ Nothing here stores anything. A source gives what it showed (``timeline.posts.sy
 state to go on from; ``timeline.posts.sync.decide`` says what that means for what is stored.
 """
 
-from timeline.posts.live.account import AccountChannel, account_channel_of
+from timeline.posts.live.account import AccountChannel
 from timeline.posts.live.feed import FeedRead, read_feed_from
 from timeline.posts.live.folder import Stamp, changed
-from timeline.posts.live.preview import PreviewChannel, channel_of
+from timeline.posts.live.preview import PreviewChannel
 from timeline.posts.live.walk import Progress, Step
 from timeline.posts.live.web import Answer, Manners, Validators, Web
 
@@ -22,8 +22,6 @@ __all__ = [
     "Step",
     "Validators",
     "Web",
-    "account_channel_of",
     "changed",
-    "channel_of",
     "read_feed_from",
 ]

@@ -35,16 +35,9 @@ from timeline.posts.post import Post, Posted
 if TYPE_CHECKING:
     from timeline.posts.live.web import Web
 
-_SOURCE = re.compile(r"telethon:@?([A-Za-z][A-Za-z0-9_]{3,31})")
 _PAGE = 100
 """Messages in one answer (Telegram's limit)."""
 _HOST = "telegram"
-
-
-def account_channel_of(source: str) -> str | None:
-    """The channel that a source of this kind names ("telethon:name"), if it is one."""
-    match = _SOURCE.fullmatch(source.strip())
-    return match[1] if match else None
 
 
 @dataclass(frozen=True, slots=True)

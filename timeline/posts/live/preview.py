@@ -5,7 +5,6 @@ Answers that are not the channel are errors with names of their own; nothing of 
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -21,17 +20,10 @@ if TYPE_CHECKING:
 
     from timeline.posts.live.web import Answer, Web
 
-_ADDRESS = re.compile(r"(?:(?:https?://)?(?:t|telegram)\.me/(?:s/)?|@)([A-Za-z][A-Za-z0-9_]{3,31})/?(?:\?.*)?")
 _SECOND_CHANCE = 10.0
 """Seconds before a page is asked for again that came empty or as something else."""
 _FULL_PAGE = 20
 """Message numbers on a page that is not the last."""
-
-
-def channel_of(address: str) -> str | None:
-    """The channel that an address of Telegram names ("https://t.me/s/name", "t.me/name", "@name"), if it is one."""
-    match = _ADDRESS.fullmatch(address.strip())
-    return match[1] if match else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
