@@ -29,7 +29,7 @@ from timeline.mentions.titles import title
 from timeline.mentions.today import silent, unsaid
 
 _DASH = re.compile(r"\s+[–—-]\s")
-_LIST = re.compile(r"\s*(?:,|и|і|й|та|and|,\s*(?:и|і|and))\s*")
+_LIST = re.compile(r"\s*(?:,|и|і|й|та|and|,\s*(?:и|і|and))\s*(?:(?:во?|у|ў|on)\s+)?")
 _OPENS = re.compile(r"\s*(?::|\(|\s[–—])\s*(?:\w{1,3}\s+|\w+,\s+)?")
 _RESTATES = re.compile(r"(?:\s+\w+)?\s*(?::|\()\s*(?:\w{1,3}\s+)?")
 

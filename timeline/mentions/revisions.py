@@ -87,7 +87,7 @@ def called_off(page: Page) -> Iterator[Draft]:
             continue
         if any(lexicon.cue(cue, low) for cue in ("rumour", "unchanged", "conditional", "may")):
             continue
-        named = next((c for c in page.candidates(sentence) if _its_subject(c)), None)
+        named = next((c for c in page.candidates(sentence) if _its_subject(c, page)), None)
         if named is None or (void and named.frame.concept not in BALLOTS):
             continue
         draft = Draft(None, sentence, named, "cancelled" if cancelled else "moved-from", "future", 2 * THRESHOLD, [])
@@ -110,14 +110,16 @@ def same_day(when: When, sentence: Sentence, page: Page) -> Attachment | None:
     if any(candidate.frame.form == "noun" for candidate in page.candidates(sentence)):
         return None
     for other in reversed(page.sentences[max(0, sentence.index - REACH) : sentence.index]):
-        named = [candidate for candidate in page.candidates(other) if _its_subject(candidate)]
+        named = [candidate for candidate in page.candidates(other) if _its_subject(candidate, page)]
         if named:
             return Attachment(when, named[0], THRESHOLD + 0.5, ("its day stays the same",))
     return None
 
 
-def _its_subject(candidate: Candidate) -> bool:
-    form, phrase = candidate.frame.form, candidate.phrase
+def _its_subject(candidate: Candidate, page: Page) -> bool:
+    form, phrase, plain = candidate.frame.form, candidate.phrase, page.lexicon(candidate.sentence).plain
+    if any(candidate.governor.rpartition(" ")[2] in plain.get(words, ()) for words in ("onto", "in", "beside", "for")):
+        return False  # "на выборы перенос не влияет"
     return form == "noun" and phrase is not None and phrase.case in ("nomn", "accs", "")
 
 
