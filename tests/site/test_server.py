@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gzip
 import json
 import os
@@ -17,7 +18,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from anyio import run as run_async
 from feed.samples import CALENDAR, MINSK, SAMPLES, event
 
 from timeline.feed import check
@@ -63,7 +63,7 @@ def ask(server: Server, target: str, method: str = "GET", host: str = "127.0.0.1
     async def send(message: Any) -> None:
         sent.append(message)
 
-    run_async(server, scope, receive, send)
+    asyncio.run(server(scope, receive, send))
     start = next(message for message in sent if message["type"] == "http.response.start")
     body = b"".join(message.get("body", b"") for message in sent if message["type"] == "http.response.body")
     return Got(start["status"], list(start["headers"]), body)
@@ -213,6 +213,19 @@ def test_what_is_not_there(server: Server, path: str) -> None:
     got = ask(server, path)
     assert got.status == 404
     assert got.headers["x-content-type-options"] == "nosniff"
+
+
+@pytest.mark.parametrize(
+    ("path", "preferred", "language"),
+    [
+        ("/sample/be/none", "ru", "be"),
+        ("/none", "en-GB,en;q=0.9,ru;q=0.8", "en"),
+        ("/none", "enm,be;q=0.5", "be"),
+        ("/none", "fr", "ru"),
+    ],
+)
+def test_the_language_of_a_page_that_is_not_there(server: Server, path: str, preferred: str, language: str) -> None:
+    assert f'<html lang="{language}"' in ask(server, path, accept_language=preferred).text
 
 
 def test_a_new_revision_is_there_at_the_next_request(server: Server, database: Path) -> None:

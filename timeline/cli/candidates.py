@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import os
 
+from timeline.countdown.phrases import LANGUAGES
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from timeline.store.glance import Glance
 
-LANGUAGES = ("ru", "be", "uk", "en")
 LENGTHS = ("7d", "2w", "1m", "3m", "1y")
 """Examples of a length of time."""
 
@@ -35,7 +36,7 @@ def events(incomplete: str) -> list[str]:
 
     Case does not matter; what was typed stays as it was, since a shell takes nothing else.
     """
-    from timeline.countdown.phrases import LANGUAGES, tongue
+    from timeline.countdown.phrases import tongue
 
     typed = incomplete.casefold()
     kinds = [names[0] for names in tongue(LANGUAGES[-1]).kinds.values()]
@@ -59,7 +60,7 @@ def harmless(title: str) -> str:
 
 def kinds(incomplete: str) -> list[str]:
     """Kinds of event, as options and JSON write them."""
-    from timeline.countdown.phrases import LANGUAGES, tongue
+    from timeline.countdown.phrases import tongue
 
     return [kind for kind in tongue(LANGUAGES[-1]).kinds if kind.startswith(incomplete)]
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from timeline.cli import candidates, options
+from timeline.countdown.phrases import LANGUAGES
 from timeline.errors import DefinitionError, UsageError
 
 if TYPE_CHECKING:
@@ -178,7 +179,7 @@ def new_calendar(
             "--language",
             metavar="CODE",
             help="ru, be, uk, en.",
-            autocompletion=candidates.one_of(*candidates.LANGUAGES),
+            autocompletion=candidates.one_of(*LANGUAGES),
         ),
     ] = None,
     country: Annotated[str | None, typer.Option("--country", metavar="CODE", help="Such as BY (for holidays).")] = None,

@@ -25,8 +25,9 @@ from zoneinfo import ZoneInfo
 import typer
 
 from timeline.cli import places
-from timeline.cli.candidates import LANGUAGES, calendars, one_of, zones
+from timeline.cli.candidates import calendars, one_of, zones
 from timeline.cli.moments import zone_of
+from timeline.countdown.phrases import LANGUAGES
 from timeline.errors import MissingDatabase, UsageError
 
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ from datetime import UTC, datetime, time
 from typing import Literal
 from zoneinfo import ZoneInfo
 
+from timeline.countdown.phrases import LANGUAGES
 from timeline.errors import UsageError
 
-LANGUAGES = ("ru", "be", "uk", "en")
 ISO = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2})?)(Z|[+-]\d{2}:?\d{2})?)?")
 ISO_ALIKE = re.compile(r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?")
 """A day, or a month for its first day; also without its zeros. Nothing else may be made of it."""

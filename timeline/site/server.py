@@ -13,8 +13,8 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
 
-from anyio.to_thread import run_sync
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -43,6 +43,7 @@ MOST_ANSWERS = 2000
 """Finished answers kept at a time."""
 
 _HOST = re.compile(r"(?:[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*|\[[0-9A-Fa-f:]+\])(?::\d{1,5})?")
+_IN_PATH = re.compile(rf"[/.]({'|'.join(LANGUAGES)})(?:[/.]|$)")
 _DATA = (".ics", ".json", ".atom", ".txt")
 _REASONS = ((MissingDatabase, "missing"), (DatabaseBusy, "busy"), (NewerDatabase, "newer"))
 
@@ -127,7 +128,7 @@ class Server:
             if self.current.fresh(now):
                 return
             mark = self.current.mark()
-            await run_sync(self.current.renew, mark, now)
+            await run_in_threadpool(self.current.renew, mark, now)
             self._finished = {}
             if self.current.error is not None and self._tell is not None:
                 self._tell(self.current.error.message)
@@ -221,10 +222,10 @@ def _reason(error: Exception | None) -> str:
 
 def _language(request: Request) -> str:
     """Of the page that was asked for, else the first known one that the browser prefers."""
-    in_path = re.search(r"[/.](ru|be|en)(?:[/.]|$)", request.url.path)
+    in_path = _IN_PATH.search(request.url.path)
     if in_path:
         return in_path[1]
-    wanted = re.findall(r"[a-z]{2}", request.headers.get("accept-language", "")[:100])
+    wanted = re.findall(r"\b[a-z]{2}\b", request.headers.get("accept-language", "")[:100])
     return next((lang for lang in wanted if lang in LANGUAGES), LANGUAGES[0])
 
 
