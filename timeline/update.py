@@ -57,6 +57,7 @@ class UpdateReport:
 
     @property
     def counts(self) -> Counts:
+        """How many posts were new, changed or known, over all sources."""
         return sum((one.counts for one in self.sources), Counts())
 
 

@@ -67,6 +67,7 @@ class Section:
         return value
 
     def text(self, key: str, what: str = '"…"', *, required: bool = False) -> str | None:
+        """A text that is not empty."""
         value = self.take(key, str, what, required=required)
         if value is not None and not value.strip():
             self.wrong(key, "is empty", f"write {key} = {what}, or leave the line out")
@@ -74,6 +75,7 @@ class Section:
         return value
 
     def texts(self, key: str, what: str = '["…"]') -> tuple[str, ...]:
+        """A list of texts, none of them empty."""
         values = self.take(key, list, what) or []
         if any(not isinstance(value, str) or not value.strip() for value in values):
             self.wrong(key, "must be a list of texts", f"write {key} = {what}")
@@ -81,12 +83,15 @@ class Section:
         return tuple(values)
 
     def number(self, key: str, what: str) -> int | None:
+        """A whole number."""
         return self.take(key, int, what)
 
     def flag(self, key: str) -> bool:
+        """Yes or no; no where nothing is said."""
         return bool(self.take(key, bool, "true or false"))
 
     def matching(self, key: str, pattern: re.Pattern[str], what: str, *, required: bool = False) -> str | None:
+        """A text of a certain form."""
         value = self.text(key, what, required=required)
         if value is not None and not pattern.fullmatch(value):
             self.wrong(key, f"{value!r} is not allowed here", f"write {key} = {what}")
@@ -112,6 +117,7 @@ class Section:
         return word
 
     def day(self, key: str, *, required: bool = False) -> date | None:
+        """A day as TOML writes it, without a time."""
         value = self.take(key, date, "2029-02-25 (a day, without quotes)", required=required)
         if isinstance(value, datetime):
             self.wrong(key, "is a time of day, not a day", f"write {key} = {value.date()}")

@@ -49,10 +49,12 @@ class Bounds(NamedTuple):
 
     @property
     def says_start(self) -> bool:
+        """Whether anything is known of its first day."""
         return self.start_earliest is not None or self.start_latest is not None
 
     @property
     def says_end(self) -> bool:
+        """Whether anything is known of its last day."""
         return self.end_earliest is not None or self.end_latest is not None
 
     @property
@@ -67,10 +69,12 @@ class Bounds(NamedTuple):
 
     @property
     def exact(self) -> bool:
+        """Whether its first and its last day are known."""
         return self.start is not None and self.end is not None
 
     @property
     def empty(self) -> bool:
+        """Whether nothing is known."""
         return self == OPEN
 
     @property

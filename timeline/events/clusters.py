@@ -93,6 +93,7 @@ class Cluster:
     foreign: bool = False
 
     def add(self, group: Group) -> None:
+        """Take in a group, with all that it says."""
         mention = group.first.mention
         self.groups.append(group)
         self.foreign = mention.foreign
@@ -140,6 +141,7 @@ class Cluster:
 
     @property
     def dated(self) -> bool:
+        """Whether a day of it is known, not only a stretch in which it lies."""
         return bool(self.whole or self.starts or self.ends)
 
     @property

@@ -68,14 +68,17 @@ class History:
 
     @property
     def known(self) -> Bounds:
+        """What the statements leave of its days."""
         return complete(self.bounds)
 
     @property
     def likely(self) -> Bounds | None:
+        """What a reader would infer besides, where that says more."""
         return narrow(self.known, self.soft)
 
     @property
     def called_off(self) -> Literal["", "postponed", "cancelled"]:
+        """Whether it was put off or called off, if either."""
         return ("postponed" if self.postponed else "cancelled") if self.cancelled else ""
 
     def after(self, statement: Statement) -> None:

@@ -50,6 +50,7 @@ class Statement:
 
     @property
     def post(self) -> PostKey:
+        """The key of its post."""
         return self.mention.channel, self.mention.post
 
     @property
@@ -64,6 +65,7 @@ class Statement:
 
     @property
     def cancels(self) -> bool:
+        """Whether it calls its event off."""
         return self.mention.role == "cancelled"
 
     @property

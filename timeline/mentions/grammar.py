@@ -47,11 +47,14 @@ class Grammar(Protocol):
         """Whether a word can head a title: no abbreviation of a number ("млн"), no pronoun."""
         ...
 
-    def is_noun(self, word: Word) -> bool: ...
+    def is_noun(self, word: Word) -> bool:
+        """Whether a word can be a noun."""
 
-    def is_adjective(self, word: Word) -> bool: ...
+    def is_adjective(self, word: Word) -> bool:
+        """Whether a word can be an adjective."""
 
-    def is_verb(self, word: Word) -> bool: ...
+    def is_verb(self, word: Word) -> bool:
+        """Whether a word can be a verb."""
 
     def tense(self, word: Word) -> str | None:
         """ "past", "present" or "future" of a finite verb, else ``None``."""
