@@ -249,6 +249,8 @@ def _voting(total: Count, when: When, candidate: Candidate, between: str, page: 
     "Адрес голосования меняйте с 27 февраля по 28 марта"; "до 26 февраля, а в день голосования нельзя".
     """
     lexicon = page.lexicon(candidate.sentence)
+    if candidate.governor.rpartition(" ")[2] in lexicon.plain.get("off", ()):
+        total.add(-4.0, "what one is taken off")  # "просит снять его с выборов до 20 августа"
     length = (when.last - when.first).days if when.first is not None and when.last is not None else 0
     moved = lexicon.cue("moved", candidate.sentence.low)
     if when.shape == "span" and when.grain == "day" and length >= LONGEST_VOTE and not moved:

@@ -21,6 +21,7 @@ from timeline.mentions.moves import moves
 from timeline.mentions.ordinals import next_of_kind
 from timeline.mentions.page import Page
 from timeline.mentions.refusals import refusal, refusal_of
+from timeline.mentions.restated import day_within, restated, that_is
 from timeline.mentions.revisions import revisions, same_day
 from timeline.mentions.roles import clause, role, tense
 from timeline.mentions.settle import settle
@@ -30,8 +31,6 @@ from timeline.mentions.today import silent, unsaid
 
 _DASH = re.compile(r"\s+[–—-]\s")
 _LIST = re.compile(r"\s*(?:,|и|і|й|та|and|,\s*(?:и|і|and))\s*(?:(?:во?|у|ў|on)\s+)?")
-_OPENS = re.compile(r"\s*(?::|\(|\s[–—])\s*(?:\w{1,3}\s+|\w+,\s+)?")
-_RESTATES = re.compile(r"(?:\s+\w+)?\s*(?::|\()\s*(?:\w{1,3}\s+)?")
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -139,11 +138,11 @@ def _attached(when: When, sentence: Sentence, page: Page, before: Sequence[Draft
     """The event of a date: in its own clause, elided within the sentence, or the one spoken of before."""
     if (listed := _listed(when, sentence, page, before)) is not None:
         return listed
-    if (counted := _restated(when, sentence, page)) is not None:
+    if (counted := restated(when, sentence, page)) is not None:
         return counted
-    if (explained := _that_is(when, sentence, page, before)) is not None:
+    if (explained := that_is(when, sentence, page, before)) is not None:
         return explained
-    if (inside := _day_within(when, sentence, page, before)) is not None:
+    if (inside := day_within(when, sentence, page, before)) is not None:
         return inside
     if (another := next_of_kind(when, sentence, page, before)) is not None:
         return another
@@ -171,46 +170,6 @@ def _attached(when: When, sentence: Sentence, page: Page, before: Sequence[Draft
         or same_day(when, sentence, page)
         or found
     )
-
-
-def _restated(when: When, sentence: Sentence, page: Page) -> Attachment | None:
-    """ "До выборов – меньше недели: воскресенье, 2 марта": the day that a remaining time counts to."""
-    counts = [w for w in page.dates_in(sentence) if w.shape in ("remaining", "length") and w.end <= when.start]
-    if when.shape != "day" or not counts or _RESTATES.fullmatch(page.text[counts[-1].end : when.start]) is None:
-        return None
-    if re.match(r"[\s)]*(?:[.!…;]|$)", page.text[when.end : sentence.end]) is None:
-        return None
-    lexicon, ahead = page.lexicon(sentence), [c for c in page.candidates(sentence) if c.end <= counts[-1].start]
-    if len(ahead) != 1 or not ahead[0].frame.concept or not governor(ahead[0], lexicon):
-        return None
-    return Attachment(when, ahead[0], 3.0, ("the day counted to",))
-
-
-def _day_within(when: When, sentence: Sentence, page: Page, before: Sequence[Draft]) -> Attachment | None:
-    """ "Заседание пройдёт на следующей неделе: среда, 17 декабря, 14.00": the day in the week told before it."""
-    last = before[-1] if before and before[-1].sentence is sentence else None
-    if last is None or last.when is None or last.candidate is None or last.refused or last.when.shape != "window":
-        return None
-    first, end = last.when.first, last.when.last
-    inside = when.shape == "day" and when.first and first and end and first <= when.first <= end
-    if not inside or _OPENS.fullmatch(page.text[last.when.end : when.start]) is None:
-        return None
-    named = any(when.end <= c.start and c.frame.form != "weak" for c in page.candidates(sentence))
-    return None if named else Attachment(when, last.candidate, last.score, ("the day in the time told before it",))
-
-
-def _that_is(when: When, sentence: Sentence, page: Page, before: Sequence[Draft]) -> Attachment | None:
-    """ "Не позднее чем за день до выборов, то есть к 20 января": the day in other words."""
-    last = next((d for d in reversed(before) if d.sentence is sentence), None)
-    if last is None or last.when is None or last.candidate is None or last.score < THRESHOLD or last.kind == "":
-        return None
-    if page.lexicon(sentence).shape("that-is", sentence.low, when.start - sentence.start) is None:
-        return None
-    if last.when.shape not in ("offset", "length", "window") and not last.when.relative:
-        return None
-    if last.refused is None:
-        last.refused = "explained by the date after it"
-    return Attachment(when, last.candidate, last.score, ("the same in other words",))
 
 
 def _right_up_to(when: When, sentence: Sentence, page: Page, before: Sequence[Draft]) -> Attachment | None:
@@ -315,7 +274,8 @@ def _listed(when: When, sentence: Sentence, page: Page, before: Sequence[Draft])
     back = last.when.first is not None and when.first is not None and when.first < last.when.first
     if full and between.strip() == "," and (back or _DASH.match(page.text, when.end)):
         return None  # "с 9 августа по 8 сентября, 9 сентября – день тишины"; "накануне выборов 9 мая, 8 мая"
-    return Attachment(when, last.candidate, last.score * 0.9, ("the next day of a list",))
+    score = max(last.score * 0.9, THRESHOLD)
+    return Attachment(when, last.candidate, score, ("the next day of a list",))
 
 
 def _second_round(found: Attachment, sentence: Sentence, page: Page) -> Attachment:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from timeline.mentions.actions import small
+from timeline.mentions.candidates import occasions_in
 from timeline.mentions.titles import tidy, title, trimmed, without_idle
 
 if TYPE_CHECKING:
@@ -37,6 +38,10 @@ def _of_another_thing(draft: Draft, candidate: Candidate, page: Page) -> bool:
     if place is None:
         return False
     behind = _behind(candidate, place, page)
+    if not behind and (cause := _before_it(candidate, page)) is not None:
+        name = title(cause, None, page)
+        _name(draft, candidate, f": {name[:1].lower()}{name[1:]}", page)
+        return True
     tail = " ".join(word.low for word in behind)
     other, vote = lexicon.cue("other-results", tail), lexicon.cue("vote-context", tail)
     if lexicon.cue("idle-results", tail) and vote is None:
@@ -47,10 +52,25 @@ def _of_another_thing(draft: Draft, candidate: Candidate, page: Page) -> bool:
     found = page.grammar(candidate.sentence).phrase(words, place, page.barred(candidate.sentence), lexicon.tails)
     last = min(found.right if found is not None else 0, place + 1 + len(behind))
     ends = place + 1 + len(tail[: other.end()].split())
-    noun = lexicon.summing_up or candidate.frame.title.partition(" {")[0]
-    draft.concept, draft.body, draft.kind, draft.election = None, None, "other", None
-    draft.title = tidy(f"{noun} {page.text[words[place + 1].start : words[max(last, ends) - 1].end]}")
+    _name(draft, candidate, f" {page.text[words[place + 1].start : words[max(last, ends) - 1].end]}", page)
     return True
+
+
+def _name(draft: Draft, candidate: Candidate, of_what: str, page: Page) -> None:
+    noun = page.lexicon(candidate.sentence).summing_up or candidate.frame.title.partition(" {")[0]
+    draft.concept, draft.body, draft.kind, draft.election = None, None, "other", None
+    draft.title = tidy(f"{noun}{of_what}")
+
+
+def _before_it(candidate: Candidate, page: Page) -> Candidate | None:
+    """ "Подписи проверят до 15 августа, о результатах сообщим 16-го": what was said before has results of its own."""
+    lexicon = page.lexicon(candidate.sentence)
+    if lexicon.cue("vote-context", candidate.sentence.low):
+        return None
+    ahead = [c for c in page.candidates(candidate.sentence) if c.end <= candidate.start]
+    if not ahead or lexicon.cue("contest", ahead[-1].text.lower()):
+        return None
+    return ahead[-1] if lexicon.cue("other-results", ahead[-1].text.lower()) else None
 
 
 def _behind(candidate: Candidate, place: int, page: Page) -> Sequence[Word]:
@@ -68,10 +88,14 @@ def _behind(candidate: Candidate, place: int, page: Page) -> Sequence[Word]:
 def _of_a_contest(draft: Draft, candidate: Candidate, page: Page) -> None:
     """ "Итоги – 15 сентября" after a contest are the contest's and no election's."""
     lexicon, index = page.lexicon(draft.sentence), draft.sentence.index
-    if draft.concept != "results" or lexicon.cue("vote-context", draft.sentence.low):
+    if draft.concept == "preliminary-results" or lexicon.cue("vote-context", draft.sentence.low):
         return
     near = page.sentences[max(0, index - 2) : index + 1]
-    contest = next((c for s in near for c in page.candidates(s) if lexicon.cue("contest", c.text.lower())), None)
+    said = [c for s in near for c in page.candidates(s) if lexicon.cue("contest", c.text.lower())]
+    contest = said[0] if said else None
+    if contest is not None and contest.frame.noun:  # "приём заявок на диктант"
+        inner = occasions_in(contest.sentence, page)
+        contest = next((c for c in inner if lexicon.cue("contest", c.text.lower())), contest)
     if contest is not None and contest.frame.concept is None:
         noun = lexicon.summing_up or candidate.frame.title.rpartition(" ")[0]
         draft.concept, draft.body, draft.kind = None, None, "other"

@@ -30,6 +30,9 @@ _POINTS = frozenset({"election-day", "second-round", "first-session"})
 """Concepts of one day, that a limit only bounds."""
 
 
+_LISTED = re.compile(r"(?:,|,?\s+[иій])\s+(?:во?\s+|[уў]\s+)?")
+"""What joins the days of a list."""
+
 LONG_AGO = 60
 """Days after which a beginning is history: what began then is over, or no stage."""
 
@@ -133,13 +136,17 @@ def _eves(drafts: list[Draft]) -> None:
 
 
 def _weekdays_after(page: Page, drafts: list[Draft]) -> None:
-    """ "Начнётся в следующий вторник и закончится в субботу": the weekday after the beginning."""
+    """ "Начнётся в следующий вторник и закончится в субботу", "в пятницу, 18 сентября, в субботу и в воскресенье": the
+    weekday after the day before it."""
     for one, two in pairwise(drafts):
         starts, ends = one.when, two.when
-        if one.candidate is not two.candidate or one.role != "start" or two.role != "end" or not starts or not ends:
+        if one.candidate is not two.candidate or not starts or not ends:
             continue
-        digits = any(char.isdigit() for char in page.text[ends.start : ends.end])
-        if starts.first is None or ends.last is None or ends.last >= starts.first or digits:
+        said = page.text[ends.start : ends.end]
+        if starts.first is None or ends.last is None or ends.last >= starts.first or any(map(str.isdigit, said)):
+            continue
+        listed = (one.role, two.role) == ("at", "at") and _LISTED.fullmatch(page.text[starts.end : ends.start])
+        if (one.role, two.role) != ("start", "end") and not listed:
             continue
         weeks = timedelta(days=((starts.first - ends.last).days // 7 + 1) * 7)
         two.when = replace(ends, first=ends.first + weeks if ends.first else None, last=ends.last + weeks)
