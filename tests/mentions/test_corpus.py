@@ -79,3 +79,13 @@ def test_russian(case: Case) -> None:
 @pytest.mark.parametrize("case", cases("be"), ids=lambda case: f"line {case.line}")
 def test_belarusian(case: Case) -> None:
     assert verdict(case, "be") == ""
+
+
+@pytest.mark.parametrize("case", cases("uk"), ids=lambda case: f"line {case.line}")
+def test_ukrainian(case: Case) -> None:
+    assert verdict(case, "uk") == ""
+
+
+@pytest.mark.parametrize("case", cases("en"), ids=lambda case: f"line {case.line}")
+def test_english(case: Case) -> None:
+    assert verdict(case, "en") == ""

@@ -156,8 +156,13 @@ def _left(draft: Draft, after: list[Draft], page: Page) -> None:
         elif before or planned or instead or when.shape == "from":
             draft.role = "moved-from"
             draft.reasons.append(f"{moved.group()!r}: the day that is left")
-        elif when.shape == "until" and when.last is not None and lexicon.cue("put-off", left) is not None:
+        elif when.shape == "until" and when.last is not None and _put_off(low, left, lexicon):
             draft.role, draft.when = "moved-to", replace(when, shape="day", first=when.last)
+
+
+def _put_off(low: str, left: str, lexicon: EventLexicon) -> bool:
+    """ "Отложили до 5 марта": to that day itself, which a deadline is not held on ("the deadline was moved to")."""
+    return lexicon.cue("put-off", left) is not None and lexicon.cue("prolonged", low) is None
 
 
 def _not_then(left: str, lexicon: EventLexicon) -> bool:
@@ -208,9 +213,12 @@ def _takes_its_place(new: Draft, old: Draft, page: Page) -> bool:
 
 
 def _take(new: Draft, old: Draft, page: Page) -> None:
+    assert new.when is not None
+    low, here = new.sentence.low, new.when.start - new.sentence.start
+    if new.when.shape == "until" and _put_off(low, low[:here], page.lexicon(new.sentence)):
+        new.role, new.when = "moved-to", replace(new.when, shape="day", first=new.when.last)
     side = new.role if new.role in ("start", "end") and new.candidate is old.candidate else None
     same_event(new, old)
-    assert new.when is not None
     if side is not None:  # "вместо 6 сентября он закончится 7 сентября"
         new.revises = True
     new.role = side or ("moved-to" if new.when.shape != "until" else "end")

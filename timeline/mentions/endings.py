@@ -71,7 +71,7 @@ _GENDERS = {
 }
 """Endings that tell whether "яно", "яна", "ён" or "яны" can stand for a noun."""
 _TAIL = re.compile(
-    r"(?:дзян|дян|аў|оў|яў|ей|ій|ы|і|а|я|у|ага|яга|ых|іх|ай|яй|ой|ый|ок|ак|ь|ів|їв|ого|ої|их|ії)$|^(?:эсэ|работ|прац|анкет|кніг|асоб)$"
+    r"(?:дзян|дян|аў|оў|яў|ей|ій|ы|і|а|я|у|ага|яга|ых|іх|ай|яй|ой|ый|ок|ак|ь|ів|їв|ого|ої|их|ії|(?<!т)и)$|^(?:эсэ|работ|прац|анкет|кніг|асоб)$"
 )
 _PREPOSITIONS = frozenset(
     [
@@ -137,6 +137,15 @@ _JOINERS = frozenset(
         "яна",
     ]
 )
+_ENGLISH_VERBS = frozenset(
+    [
+        *("is", "are", "was", "were", "be", "been", "has", "have", "had", "will", "would", "may", "must", "can"),
+        *("shall", "should", "which", "that", "who", "whose", "not"),
+        *("begins", "starts", "opens", "ends", "closes", "takes", "runs", "lasts", "continues"),
+    ]
+)
+"""What no English noun phrase goes on with: its verb, or a clause on it."""
+_STOPS = _JOINERS | _ENGLISH_VERBS
 _PAST = re.compile(r"(?:ў|ла|ло|лі|ўся|лася|лося|ліся|на|ны|та|в|вся|лась|лось|лись)$")
 _ROMAN = re.compile("[IVXІХ]+")
 _SAME = {"са": "з", "ў": "у", "ва": "у"}
@@ -250,7 +259,7 @@ def _right(
             place, last = place + 1, word.low
         else:
             break
-    while place - 1 > head and (words[place - 1].low in _PREPOSITIONS or words[place - 1].low in _JOINERS):
+    while place - 1 > head and (words[place - 1].low in _PREPOSITIONS or words[place - 1].low in _STOPS):
         place -= 1
     return place
 
@@ -260,7 +269,7 @@ def _continues(words: Sequence[Word], place: int, barred: Collection[int], *, lo
     if place >= len(words) or place in barred:
         return False
     word = words[place]
-    if not word.alphabetic or word.low in _JOINERS or word.low in _PREPOSITIONS or is_verb(word):
+    if not word.alphabetic or word.low in _STOPS or word.low in _PREPOSITIONS or is_verb(word):
         return False
     if word.low in _DOERS:
         return False

@@ -34,6 +34,9 @@ def moves(draft: Draft, page: Page) -> None:
         draft.role, draft.moved_from = "moved-to", exactly(when.first, when.first, page.zone)
         draft.when = replace(when, shape="day", first=when.last)
         draft.reasons.append(f"moved from {when.first}")
+    elif when.shape == "span" and "prolonged" in heard and _prolonged_from(draft, page):
+        draft.role, draft.when = "end", replace(when, shape="until", first=None)
+        draft.reasons.append(f"prolonged, no longer until {when.first}")
     elif moved and when.shape == "day" and when.relative and page.behind(when):
         draft.refused = "no day to move to: it is over"
     elif (moved or _was_put_off(draft, page)) and when.shape in ("day", "span"):
@@ -44,6 +47,14 @@ def moves(draft: Draft, page: Page) -> None:
         if off is not None:
             draft.role = "cancelled"
             draft.reasons.append(f"{off.group()!r}")
+
+
+def _prolonged_from(draft: Draft, page: Page) -> bool:
+    """ "Срок продлён с 20 до 28 февраля": the first day is the last one that it had before."""
+    assert draft.when is not None
+    left = draft.sentence.low[: draft.when.start - draft.sentence.start]
+    found = page.lexicon(draft.sentence).spans("prolonged", left)
+    return bool(found) and not left[max(end for _, end in found) :].strip()
 
 
 def _was_put_off(draft: Draft, page: Page) -> bool:
