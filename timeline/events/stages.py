@@ -66,6 +66,8 @@ class Stages:
         same_body = group.body is not None and group.body in cluster.bodies
         if group.body and cluster.bodies and not same_body and not same_election:
             return None
+        if OF_THEIR_OWN & (cluster.bodies ^ {group.body}) and _told_apart(group, cluster, bounds):
+            return None
         bonus = 0.2 * same_body + 0.2 * same_election
         if group.body is None and cluster.bodies & group.context:
             bonus += 0.15
@@ -87,6 +89,13 @@ class Stages:
         elif agreement <= 0.5 and not (same_body or same_election or _mostly(bounds, cluster)):
             return None
         return agreement + bonus
+
+
+def _told_apart(group: Group, cluster: Cluster, bounds: Bounds | None) -> bool:
+    """Whether a referendum, and what names no body, are two: they share neither a post nor their days."""
+    if group.posts & cluster.posts or cluster.bodies & group.context:
+        return False
+    return bounds is None or (bounds.low, bounds.high) not in _spans(cluster)
 
 
 def agree(bounds: Bounds, role: str, cluster: Cluster, *, reach: int) -> tuple[float | None, int]:

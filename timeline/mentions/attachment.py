@@ -35,6 +35,7 @@ OF_SOMEBODY = "in a clause on somebody"
 """Why a date is not an event's: "для тех, кто не сможет прийти в воскресенье"."""
 
 _PHASES = ("start", "end", "span", "at")
+_CHANGES = frozenset({"prolonged", "moved"})
 _FIRST_COMMA = re.compile(r"^\s*,")
 _CORRECTS = re.compile(r",?\s*\w{1,3}\s*(?:\w{2}\s*)?")
 _NAMED_BEHIND = re.compile(r"\s*[–—]\s+([^\W\d_][^,.;:!?()\d–—]*)(?=[,.;!?]|$)")
@@ -95,6 +96,13 @@ def _weighed(when: When, candidate: Candidate, sentence: Sentence, page: Page) -
     if before and not others and "was-to" in heard and lexicon.cue("was-to", between.lower()):
         total.add(1.0, "was to be then")
     between = _told(between, lexicon) if "aside" in heard else between
+    unlike = (
+        lexicon.shape("not-but", sentence.low, when.start - sentence.start) if before and frame.form != "weak" else None
+    )
+    if unlike is not None and sentence.start + unlike.start() >= low:
+        between = page.text[low : sentence.start + unlike.start() + 1]  # "примем не до 11, а до 14 февраля"
+    if before and heard.any_of(_CHANGES) and lexicon.says(between.lower().replace("ё", "е"), "prolonged", "moved"):
+        total.add(0.8, "changed to then")
     nearness(total, between, before=before, overlapping=low >= high)
     if not before and between.lstrip()[:1] == ":" and not page.text[sentence.start : when.start].strip():
         between = between.lstrip()[1:]  # "19 февраля: …" labels what follows

@@ -104,6 +104,8 @@ class Page:
         if not self.heard(sentence).any_of(_ANCHORS):
             return when
         low = self.text[when.start : when.end].lower()
+        if _said_of_a_change(when, sentence, lexicon):
+            return replace(when, shape="none")
         if (found := lexicon.cue("last-day", low)) is not None and found.end() == len(low):
             return replace(when, shape="none")
         before = sentence.low[: when.start - sentence.start].rstrip()
@@ -281,8 +283,20 @@ CLAUSE = re.compile(r"[;!?]|,\s+(?:а|но|і|але)\s|\s[—–]\s(?:а|но|�
 CLOCK = re.compile(r"\d[.:]\d")
 """Digits as every clock time has them that is no time expression."""
 _BARE_CLOCK = re.compile(r"(?<![\d.,:])([01]?\d|2[0-3])[.:]([0-5]\d)(?![\d%]|[.,:]\d|\s*%)")
-_ANCHORS = frozenset({"last-day", "together", "instead", "working-days", "before-that", "after-that"})
+_ANCHORS = frozenset(
+    {"earlier-or-later", "put-right", "last-day", "together", "instead", "working-days", "before-that", "after-that"}
+)
 _COUNTS_FROM = re.compile(r"\s(?:до|перед|после|со?|да|пасля|перад|з|before|after)\s+(?=[^\d\s]+$)", re.IGNORECASE)
+
+
+def _said_of_a_change(when: When, sentence: Sentence, lexicon: EventLexicon) -> bool:
+    """ "Начнётся на день позже" says by how much, "поправка ко вчерашнему:" of what, and neither says when."""
+    start, end = when.start - sentence.start, when.end - sentence.start
+    by = lexicon.cue("earlier-or-later", sentence.low, max(0, start - 4), end)
+    if by is not None and by.end() == end:
+        return True
+    label = lexicon.cue("put-right", sentence.low, 0, end + 1)
+    return label is not None and sentence.low[end : end + 1] == ":"
 
 
 def _own_end(when: When, text: str) -> int:

@@ -40,6 +40,7 @@ def revisions(page: Page, drafts: list[Draft]) -> None:
             draft.refused = ONE_OF_THEM
         elif draft.when is not None and draft.when.dated and draft.role in ("at", "start", "end", "span"):
             draft.revises = draft.revises or _prolonged(draft, page) or _put_right(draft.sentence, page)
+            draft.revises = draft.revises or _shifted(draft, page)
     for one, two in pairwise(drafts):
         _not_as_said(one, two, page)
 
@@ -50,6 +51,11 @@ def _prolonged(draft: Draft, page: Page) -> bool:
         return False
     start, end = clause(draft.when, draft.sentence, page, draft.candidate)
     return page.lexicon(draft.sentence).cue("prolonged", draft.sentence.low, start, end) is not None
+
+
+def _shifted(draft: Draft, page: Page) -> bool:
+    """ "Тренировка стартует на день позже и пройдёт 22–24 августа"."""
+    return page.lexicon(draft.sentence).cue("earlier-or-later", draft.sentence.low) is not None
 
 
 def _put_right(sentence: Sentence, page: Page) -> bool:
