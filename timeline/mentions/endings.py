@@ -45,7 +45,7 @@ _GENITIVE = {
 _VERB = re.compile(
     r"(?:цца|ться|ўся|вся|лася|лося|ліся|лись|лось|лась)$|[аяуюыіеэо](?:ла|ло|лі)$|[аыіоуе]ў$|(?:юць|уць|ують|ають|іць|ыць|аць|яць|ець)$"
     r"|(?:нес|маг|вез|лег|йш|мер|рас|пяк|бег)л[аоі]$|(?<!^са)йце$|[іы]це$"
-    r"|(?:уе|ае|(?<!н)не|дзе|жа|мем|уем|аем|дзім|росім|робім)$|^[\wў]{4,}(?:ана|аны|ена|ены)$|^(?:будзе|будуць|буде|будуть|ёсць|есць|можна|трэба|варта|нельга)$"
+    r"|(?:уе|ае|(?<!н)не|дзе|жа|мем|уем|аем|дзім|росім|робім)$|^[\wў]{4,}(?:ана|аны|ена|ены)$|(?:дуть|муть|нуть|яють|юють|ає|ує|ює|яє|ється|иться)$|^(?:будзе|будуць|буде|будуть|ёсць|есць|можна|трэба|варта|нельга)$"
 )
 _INFINITIVE = re.compile(r"(?:[аяіыеу]ць|[аяіыеу]цца)$(?<!памяць)")
 """What is a verb with a capital, too: no name of Belarus ends like it."""
@@ -142,6 +142,7 @@ _ENGLISH_VERBS = frozenset(
         *("is", "are", "was", "were", "be", "been", "has", "have", "had", "will", "would", "may", "must", "can"),
         *("shall", "should", "which", "that", "who", "whose", "not"),
         *("begins", "starts", "opens", "ends", "closes", "takes", "runs", "lasts", "continues"),
+        *("scheduled", "planned", "postponed", "originally", "initially"),
     ]
 )
 """What no English noun phrase goes on with: its verb, or a clause on it."""
