@@ -15,7 +15,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Protocol
 
 from timeline.events.bounds import Bounds
-from timeline.events.statement import COUNTDOWN, NEVER, RECAP, Statement
+from timeline.events.statement import COUNTDOWN, NEVER, Statement
 from timeline.events.words import words
 
 if TYPE_CHECKING:
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 
 AHEAD, BEHIND = timedelta(days=200), timedelta(days=7)
 """How far from its post an event is looked for that the post names without a date."""
-MOVED_BY = timedelta(days=120)
-"""By how much a date is moved whose old day is not said."""
 JUST_OVER, DECLARED_VOID = timedelta(days=7), timedelta(days=30)
 """How long after its last day a term may still be prolonged, and a vote declared void."""
 
@@ -173,6 +171,10 @@ class Regime(Protocol):
         """
         ...
 
+    def may_be(self, group: Group, cluster: Cluster) -> bool:
+        """Whether a group may be of a cluster on whose very day it says it was, be its name another."""
+        ...
+
     def priority(self, group: Group) -> tuple[float, ...]:
         """Which of two groups with the same kind of date is placed first: the lower one."""
         ...
@@ -276,6 +278,18 @@ class Table:
                 break
         return found
 
+    def left_for_another(self, group: Group) -> Cluster | None:
+        """The one cluster that lies on the very day which a move says it leaves, whatever else it is called.
+
+        ``None`` where none of its sort does, or more than one.
+        """
+        before = group.first.before
+        if before is None or before.start is None or before.end is None:
+            return None
+        near = self._near(before.start, before.end, self.regime.sorts_of(group))
+        on = [c for c in near if (before.start, before.end) in c.whole and self.regime.may_be(group, c)]
+        return on[0] if len(on) == 1 else None
+
     def _near(self, low: date, high: date, sorts: Iterable[str | None] | None = None) -> list[Cluster]:
         """The clusters of some sorts that touch the weeks of these days, in no order that anything may rest on."""
         found: dict[int, Cluster] = {}
@@ -309,91 +323,3 @@ def _whole_of_it(group: Group, cluster: Cluster) -> bool:
     return (
         not part or part >= {n for other in cluster.groups for n in _NUMBER.findall(other.first.mention.quote)} > set()
     )
-
-
-def gather(groups: Iterable[Group], regime: Regime, serials: Iterator[int]) -> Table:
-    """All groups of one block placed, but for those that nothing was found for: what recalls or names without
-    a date, and what calls off nobody knows what, begins no cluster."""
-    table = Table(regime, serials)
-    seeds: list[Group] = []
-    later: list[Group] = []
-    for group in groups:
-        first = group.first
-        plain = first.bounds is not None and first.rank > RECAP and not first.moves and not first.cancels
-        (seeds if plain else later).append(group)
-    seeds.sort(key=lambda group: (_order(group), *regime.priority(group), group.first.said))
-    for group in seeds:
-        table.place(group)
-    later.sort(key=lambda group: (_turn(group.first), group.first.said))
-    for group in later:
-        first = group.first
-        if first.moves:
-            _move(table, group)
-            continue
-        cluster = table.named(group) if first.bounds is None else table.best(group, group.bounds, group.role)
-        if cluster is not None or (first.cancels and first.bounds is not None):
-            table.join(cluster, group)
-    _found_again(table)
-    return table
-
-
-def _found_again(table: Table) -> None:
-    """What was put off without a new day is the next of its name that a later post announces."""
-    put_off = [(cluster, group) for cluster in table.clusters.values() for group in cluster.groups if _open(group)]
-    for cluster, group in sorted(put_off, key=lambda pair: pair[1].first.said):
-        said = group.first.said
-        if cluster.serial not in table.clusters or any(other.first.said > said for other in cluster.groups):
-            continue
-        named = [
-            (other.span[0], other.serial, other)
-            for other in table.around(group)
-            if other is not cluster
-            and other.span is not None
-            and other.span[0] > said[0].date()
-            and all(told.first.said > said for told in other.groups)
-            and table.regime.fit(group, other, None, "whole") is not None
-        ]
-        if named:
-            table.unite(cluster, min(named)[2])
-
-
-def _open(group: Group) -> bool:
-    return group.first.puts_off and group.first.said[0] != NEVER
-
-
-def _near_enough(group: Group, cluster: Cluster) -> bool:
-    """Whether what is found by its name alone can have been moved to the new day."""
-    bounds, span = group.bounds, cluster.span
-    if bounds is None or bounds.low is None or bounds.high is None or span is None:
-        return True
-    return span[0] - MOVED_BY <= bounds.high and bounds.low <= span[1] + MOVED_BY
-
-
-def _order(group: Group) -> int:
-    return {"whole": 0, "start": 1, "end": 2, "window": 3}[group.role]
-
-
-def _turn(statement: Statement) -> int:
-    if statement.moves:
-        return 0
-    if statement.cancels:
-        return 1
-    return 2 if statement.bounds is not None else 3
-
-
-def _move(table: Table, group: Group) -> None:
-    """A move joins the event at its old date with the one at its new date, if that was announced apart."""
-    old = table.best(group, group.first.before, group.role if group.role in ("start", "end") else "whole")
-    new = table.best(group, group.bounds, group.role)
-    if old is None and new is None:
-        old = table.named(group)
-        if old is not None and not _near_enough(group, old):
-            old = None
-    if old is not None and new is not None and old is not new:
-        old = table.unite(old, new)
-    cluster = old or new
-    if cluster is None and group.bounds is None:
-        return
-    cluster = table.join(cluster, group)
-    if group.first.before is not None and group.first.before.low is not None:
-        table.know(cluster, group.first.before)

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from itertools import count
 from typing import TYPE_CHECKING
 
-from timeline.events.clusters import Group, gather
+from timeline.events.clusters import Group
+from timeline.events.gathering import gather
 from timeline.events.occasions import Occasions
 from timeline.events.stages import Stages, unite_votings
 from timeline.events.statement import Statement, statements

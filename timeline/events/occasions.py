@@ -48,6 +48,15 @@ class Occasions:
     def priority(self, group: Group) -> tuple[float, ...]:
         return (-min(len(group.words.about), 6), group.first.mention.clock is None)
 
+    def may_be(self, group: Group, cluster: Cluster) -> bool:
+        """Of the same sort, and with nothing to say otherwise: "учебный семинар" was "семинар для комиссий"."""
+        own = group.words
+        apart = bool(own.numbers and cluster.numbers and own.numbers.isdisjoint(cluster.numbers))
+        quoted = [other for other in cluster.titles if other.quoted] if own.quoted else []
+        apart = apart or (bool(quoted) and all(quoted_alike(own, other) <= 0.6 for other in quoted))
+        named = own.names and all(named_apart(own, other) for other in cluster.titles)
+        return own.head in cluster.heads and not (apart or named or _elsewhere(group, cluster, 1.0))
+
     def fit(self, group: Group, cluster: Cluster, bounds: Bounds | None, role: str) -> float | None:
         own, heads = group.words, cluster.heads
         if bounds is not None and _far_apart(bounds, role, cluster):

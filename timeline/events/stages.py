@@ -57,6 +57,10 @@ class Stages:
         width = (bounds.high - bounds.low).days if bounds and bounds.high and bounds.low else 0
         return (not group.election, not group.body, -width)
 
+    def may_be(self, group: Group, cluster: Cluster) -> bool:
+        """Stages are told by their concept and body alone."""
+        return False
+
     def fit(self, group: Group, cluster: Cluster, bounds: Bounds | None, role: str) -> float | None:
         if group.first.mention.foreign != cluster.foreign:
             return None

@@ -1,0 +1,107 @@
+"""Gathering: all statements of one block placed in clusters, what changes others after what it changes.
+
+Exact dates come first, then first or last days, then windows; then what moves, cancels, recalls or merely names.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from timeline.events.clusters import Cluster, Group, Regime, Table
+from timeline.events.statement import NEVER, RECAP, Statement
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+MOVED_BY = timedelta(days=120)
+"""By how much a date is moved whose old day is not said."""
+
+
+def gather(groups: Iterable[Group], regime: Regime, serials: Iterator[int]) -> Table:
+    """All groups of one block placed, but for those that nothing was found for: what recalls or names without
+    a date, and what calls off nobody knows what, begins no cluster."""
+    table = Table(regime, serials)
+    seeds: list[Group] = []
+    later: list[Group] = []
+    for group in groups:
+        first = group.first
+        plain = first.bounds is not None and first.rank > RECAP and not first.moves and not first.cancels
+        (seeds if plain else later).append(group)
+    seeds.sort(key=lambda group: (_order(group), *regime.priority(group), group.first.said))
+    for group in seeds:
+        table.place(group)
+    later.sort(key=lambda group: (_turn(group.first), group.first.said))
+    for group in later:
+        first = group.first
+        if first.moves:
+            _move(table, group)
+            continue
+        cluster = table.named(group) if first.bounds is None else table.best(group, group.bounds, group.role)
+        if cluster is not None or (first.cancels and first.bounds is not None):
+            table.join(cluster, group)
+    _found_again(table)
+    return table
+
+
+def _found_again(table: Table) -> None:
+    """What was put off without a new day is the next of its name that a later post announces."""
+    put_off = [(cluster, group) for cluster in table.clusters.values() for group in cluster.groups if _open(group)]
+    for cluster, group in sorted(put_off, key=lambda pair: pair[1].first.said):
+        said = group.first.said
+        if cluster.serial not in table.clusters or any(other.first.said > said for other in cluster.groups):
+            continue
+        named = [
+            (other.span[0], other.serial, other)
+            for other in table.around(group)
+            if other is not cluster
+            and other.span is not None
+            and other.span[0] > said[0].date()
+            and all(told.first.said > said for told in other.groups)
+            and table.regime.fit(group, other, None, "whole") is not None
+        ]
+        if named:
+            table.unite(cluster, min(named)[2])
+
+
+def _open(group: Group) -> bool:
+    return group.first.puts_off and group.first.said[0] != NEVER
+
+
+def _near_enough(group: Group, cluster: Cluster) -> bool:
+    """Whether what is found by its name alone can have been moved to the new day."""
+    bounds, span = group.bounds, cluster.span
+    if bounds is None or bounds.low is None or bounds.high is None or span is None:
+        return True
+    return span[0] - MOVED_BY <= bounds.high and bounds.low <= span[1] + MOVED_BY
+
+
+def _order(group: Group) -> int:
+    return {"whole": 0, "start": 1, "end": 2, "window": 3}[group.role]
+
+
+def _turn(statement: Statement) -> int:
+    if statement.moves:
+        return 0
+    if statement.cancels:
+        return 1
+    return 2 if statement.bounds is not None else 3
+
+
+def _move(table: Table, group: Group) -> None:
+    """A move joins the event at its old date with the one at its new date, if that was announced apart."""
+    old = table.best(group, group.first.before, group.role if group.role in ("start", "end") else "whole")
+    new = table.best(group, group.bounds, group.role)
+    old = old or table.left_for_another(group)
+    if old is None and new is None:
+        old = table.named(group)
+        if old is not None and not _near_enough(group, old):
+            old = None
+    if old is not None and new is not None and old is not new:
+        old = table.unite(old, new)
+    cluster = old or new
+    if cluster is None and group.bounds is None:
+        return
+    cluster = table.join(cluster, group)
+    if group.first.before is not None and group.first.before.low is not None:
+        table.know(cluster, group.first.before)
