@@ -12,6 +12,7 @@ from timeline.mentions.standing import VOTES
 if TYPE_CHECKING:
     from timeline.mentions.candidates import Candidate
     from timeline.mentions.dates import When
+    from timeline.mentions.lexicon import EventLexicon
     from timeline.mentions.page import Page
     from timeline.mentions.sentences import Sentence
 
@@ -52,6 +53,8 @@ def refusal(when: When, sentence: Sentence, page: Page) -> str | None:
         return "a day off"
     if _of_a_holiday(when, sentence, page):
         return "the day of a holiday"
+    if lexicon.cue("holiday-adjective", low[when.start - sentence.start : when.end - sentence.start]):
+        return "only describes"  # "во время рождественского фестиваля"
     if when.shape == "window" and lexicon.shape("plan-for", low, when.start - sentence.start):
         return "what a plan is for"
     if when.relative and when.shape == "day" and re.search(r"[^\W\d_]-[^\W\d_]", page.text[when.start : when.end]):
@@ -67,6 +70,10 @@ def refusal(when: When, sentence: Sentence, page: Page) -> str | None:
         return "asked, not announced"
     if asked >= 0 and when.shape == "window" and sentence.text.rstrip().endswith("?"):
         return "asked, not announced"  # "Где на этой неделе встретить кандидата?"
+    if _its_weekday(when, sentence, page):
+        return "the weekday of the date before it"
+    if lexicon.shape("whether", low, when.start - sentence.start):
+        return "asked, not announced"  # "неизвестно, состоится ли встреча до конца года"
     near = page.sentences[max(0, sentence.index - 1) : sentence.index + 3]
     doubted = any(lexicon.hints_at(s.low, _DENIALS) and lexicon.hears(s.low, _DENIALS) for s in near)
     if doubted and (lexicon.cue("rumour", low) or _denied(sentence, page)):
@@ -122,6 +129,11 @@ def refusal_of(when: When, candidate: Candidate, sentence: Sentence, page: Page)
     far = when.shape == "window" and when.relative and when.first is not None and page.today is not None
     if far and candidate.frame.form != "noun" and when.first and page.today and (when.first - page.today).days > 300:
         return "too vague"
+    left = sentence.low[start : max(start, candidate.start - sentence.start)]
+    if "expects" in heard and when.shape == "until" and candidate.frame.form == "noun" and lexicon.cue("expects", left):
+        return "hoped for, not announced"  # "бизнес ждёт до осени встречу с министром"
+    if "brought" in heard and _brought(candidate, left, lexicon):
+        return "what something is brought for"
     if "forbidden" in heard and _forbidden(when, candidate, sentence, page):
         return "forbidden, not held"
     if _at_most_named(when, candidate, sentence, page):
@@ -165,6 +177,16 @@ def _of_a_holiday(when: When, sentence: Sentence, page: Page) -> bool:
     return not any(found.start() <= start < here for start, _, _ in lexicon.frames(sentence.low))
 
 
+def _its_weekday(when: When, sentence: Sentence, page: Page) -> bool:
+    """ "Не позднее 29 января (это пятница, исполком открыт)": the day of the week that the date before it falls on."""
+    base = sentence.start
+    told = page.lexicon(sentence).shape("it-is", sentence.low, when.start - base) if when.relative else None
+    if told is None or when.first is None or when.shape != "day":
+        return False
+    before = [w.last for w in page.dates_in(sentence) if w.end - base == told.start()]
+    return any(day is not None and day.weekday() == when.first.weekday() for day in before)
+
+
 def _above_its_days(when: When, sentence: Sentence, page: Page) -> bool:
     """Whether a heading says only the month that the days below it are in ("Прием граждан в октябре")."""
     first, last = when.first, when.last
@@ -190,6 +212,13 @@ def _came_in(when: When, candidate: Candidate, sentence: Sentence, page: Page) -
         return False
     cues = ("planned-for", "was-held", "start", "end", "span", "at", "moved", "cancelled", "planned")
     return not any(lexicon.cue(cue, sentence.low, found.start(), here) for cue in cues)
+
+
+def _brought(candidate: Candidate, left: str, lexicon: EventLexicon) -> bool:
+    """ "Договор представят на утверждение правительства": then it is brought, whenever it will be adopted."""
+    onto = candidate.preposition in lexicon.plain.get("onto", ())
+    act = candidate.frame.form == "noun" and candidate.frame.noun and candidate.frame.concept is None
+    return onto and bool(act) and lexicon.cue("brought", left) is not None
 
 
 def _forbidden(when: When, candidate: Candidate, sentence: Sentence, page: Page) -> bool:

@@ -63,6 +63,7 @@ def settle(page: Page, drafts: list[Draft], calendar: Calendar) -> None:
     complete(page, drafts)
     _counted(drafts)
     _limits(drafts)
+    _first_days(page, drafts)
     _silences(drafts)
     _within(drafts)
     _elections(drafts)
@@ -337,6 +338,17 @@ def _limits(drafts: list[Draft]) -> None:
             continue
         if when.shape == "until" and when.last >= known:
             draft.refused = "a limit, where the day itself is known"
+
+
+def _first_days(page: Page, drafts: list[Draft]) -> None:
+    """ "Уже завтра партии выйдут в эфир: агитация идёт с 21 августа по 16 сентября": tomorrow is its first day."""
+    for one, two in pairwise(drafts):
+        if one.when is None or two.when is None or one.refused or two.refused or one.kind != two.kind:
+            continue
+        same = one.candidate is two.candidate or ":" in page.text[one.when.end : two.when.start]
+        opens = one.when.relative and (one.role, two.role) == ("at", "span") and one.when.first == two.when.first
+        if same and opens and one.sentence is two.sentence:
+            one.refused = "the first day of what is said beside it"
 
 
 def _silences(drafts: list[Draft]) -> None:
