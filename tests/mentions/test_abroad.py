@@ -40,6 +40,9 @@ def mentions(text: str, calendar: Calendar = HOME) -> list[Mention]:
         ("До выборов Президента Узбекистана осталось 20 дней.", "Выборы Президента Узбекистана"),
         ("В Азербайджане 5 июля пройдут парламентские выборы.", "Парламентские выборы в Азербайджане"),
         ("5 июля в Азербайджане пройдут парламентские выборы.", "Парламентские выборы в Азербайджане"),
+        ("Миссия вылетела в Ереван на парламентские выборы, которые пройдут 7 июля.", "Парламентские выборы"),
+        ("Наша делегация прибыла в Молдову на выборы Президента 28 июня.", "Выборы Президента"),
+        ("Назіральнікі прыбылі ў Баку на выбары парламента 28 чэрвеня.", "Выборы депутатов"),
     ],
 )
 def test_another_country_s_election(text: str, title: str) -> None:
@@ -68,6 +71,9 @@ def test_in_every_language(lang: str, text: str) -> None:
         "Россия и Казахстан направят наблюдателей на выборы 24 января 2027 года.",
         "Аккредитация наблюдателей от России продлится до 18 января 2027 года.",
         "Досрочное голосование в посольстве в Польше начнётся 19 января 2027 года.",
+        "Миссия СНГ прибыла в Минск на выборы, которые пройдут 24 января 2027 года.",
+        "Миссия из Ташкента прилетит на выборы 24 января 2027 года.",
+        "Делегация вылетела в Баку на форум, а выборы депутата пройдут 24 января 2027 года.",
         "Голосование на участке в Москве пройдёт 24 января 2027 года.",
         "Регистрация кандидатов от движения «Белая Россия» завершится 30 июля.",
     ],
@@ -98,5 +104,7 @@ def test_every_language_has_its_countries() -> None:
         codes = {code for _, code in known.begins}.union(*known.whole.values())
         assert {"BY", "RU", "UA", "KZ"} <= codes
     text = (files("timeline.languages") / "countries.toml").read_text("utf-8")
-    words = [word for lang in tomllib.loads(text).values() for known in lang.values() for word in known.split()]
+    languages = tomllib.loads(text).values()
+    known = [words for lang in languages for words in (*lang.values(), *lang.get("capitals", {}).values())]
+    words = [word for one in known if isinstance(one, str) for word in one.split()]
     assert not [word for word in words if word != word.lower() or "ё" in word or len(word.rstrip("*")) < 1]

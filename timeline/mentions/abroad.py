@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from timeline.mentions.candidates import Candidate
     from timeline.mentions.draft import Draft
     from timeline.mentions.page import Page
     from timeline.mentions.sentences import Word
@@ -26,7 +27,8 @@ REACH = 3
 class Countries(NamedTuple):
     """The words of one language: ``whole`` ones, and beginnings (``any`` of them, to ask first), with their countries.
 
-    ``before`` are the words between an election and its country, ``missions`` beginnings of what stands abroad.
+    ``before`` are the words between an election and its country, ``missions`` beginnings of what stands abroad,
+    ``capitals`` words for capitals with their countries.
     """
 
     whole: dict[str, set[str]]
@@ -34,6 +36,7 @@ class Countries(NamedTuple):
     any: tuple[str, ...]
     before: frozenset[str]
     missions: tuple[str, ...]
+    capitals: tuple[tuple[str, str], ...]
 
     def of(self, word: Word) -> set[str]:
         """The codes of the countries that a word names; none inside a quoted name."""
@@ -53,7 +56,10 @@ def countries(lang: str) -> Countries:
         whole.setdefault(word, set()).add(code)
     begins = tuple((word[:-1], code) for word, code in named if word.endswith("*"))
     missions = tuple(word.rstrip("*") for word in data["mission"].split())
-    return Countries(whole, begins, tuple(begin for begin, _ in begins), frozenset(data["in"].split()), missions)
+    capitals = tuple((word, code) for code, words in data.get("capitals", {}).items() for word in words.split())
+    return Countries(
+        whole, begins, tuple(begin for begin, _ in begins), frozenset(data["in"].split()), missions, capitals
+    )
 
 
 def abroad(page: Page, drafts: Sequence[Draft], home: str | None) -> None:
@@ -80,6 +86,8 @@ def _country(draft: Draft, page: Page, home: str) -> str | None:
     named = set[str]().union(*map(known.of, words[candidate.left : candidate.right]))
     if named:
         return None if home in named else ""
+    if _travelled_to(candidate, page, known, home):
+        return ""
     behind = words[candidate.right : candidate.right + REACH + 2]
     if behind and behind[0].low in known.before:
         return _up_to(behind, known, home)
@@ -87,6 +95,22 @@ def _country(draft: Draft, page: Page, home: str) -> str | None:
     if candidate.frame.form != "verb" and opening and opening[0].low in known.before:
         return _up_to(opening, known, home)
     return None
+
+
+def _travelled_to(candidate: Candidate, page: Page, known: Countries, home: str) -> bool:
+    """ "Наблюдатели вылетели в Баку на выборы": the place before an election that somebody goes to."""
+    words, onto = candidate.words, page.lexicon(candidate.sentence).plain.get("onto", ())
+    if candidate.left < 3 or words[candidate.left - 1].low not in onto:
+        return False
+    to, place = words[candidate.left - 3 : candidate.left - 1]
+    if to.low not in known.before:
+        return False
+    codes = known.of(place) | {
+        code
+        for word, code in known.capitals
+        if place.low == word or (word.endswith("*") and place.low.startswith(word[:-1]))
+    }
+    return bool(codes) and home not in codes
 
 
 def _opening(draft: Draft) -> Sequence[Word]:
