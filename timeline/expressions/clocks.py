@@ -83,6 +83,8 @@ def _bare_hour(m: Match) -> Meaning | None:
     before, after = m.before(), m.after()
     if before is None or not ("OCLOCKAT" in before.entry or "IN" in before.entry):
         return None
+    if " " in m.text[before.start : before.end]:
+        return None  # "во время 15 …"
     if after is not None and not any(
         cls in after.entry for cls in ("COMMA", "DOT", "DATE", "DEICTIC", "SEMICOLON", "CLOSE", "BREAK")
     ):

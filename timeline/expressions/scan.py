@@ -56,9 +56,10 @@ class Marks(dict[str, str]):
             if entry.keys() - weak and not any(reader.known[part][1].keys() - weak for part in parts)
         ]
         first, second = ({parts[at] for parts in joining} for at in (0, 1))
+        last = {parts[-1]: _TELLING & entry.keys() for parts, entry in phrases if _TELLING & entry.keys()}
         self._joining = {}
-        for word in first | second:
-            told = _told(reader.known[word][1], weak)
+        for word in first | second | last.keys():
+            told = _told(reader.known[word][1], weak) | last.get(word, set())
             told |= {name for name, words in (("FIRST", first), ("SECOND", second)) if word in words}
             self._joining[word] = self.alphabet.add(told)
 
