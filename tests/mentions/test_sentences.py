@@ -26,6 +26,7 @@ def texts(text: str, spans: tuple[tuple[int, int], ...] = ()) -> list[str]:
         ("Сказал: «Ждем всех». И ушел.", ["Сказал: «Ждем всех».", "И ушел."]),
         ("🗳 Голосуем", ["Голосуем"]),
         ("в 10 ч. 00 мин. утра", ["в 10 ч. 00 мин. утра"]),
+        ("Указ от 3 мая 2026 г. № 12 вступил в силу.", ["Указ от 3 мая 2026 г. № 12 вступил в силу."]),
     ],
 )
 def test_sentences_end_where_a_reader_ends_them(text: str, expected: list[str]) -> None:
@@ -35,6 +36,11 @@ def test_sentences_end_where_a_reader_ends_them(text: str, expected: list[str]) 
 def test_no_sentence_ends_inside_a_date() -> None:
     text = "Прием до 18 ч. 00 мин. Среда."
     assert texts(text, ((9, 22),)) == ["Прием до 18 ч. 00 мин.", "Среда."]
+
+
+def test_a_date_does_not_end_a_sentence_before_a_number() -> None:
+    text = "Решение от 3 мая 2026 г. № 12 принято. Ждем всех!"
+    assert texts(text, ((11, 24),)) == ["Решение от 3 мая 2026 г. № 12 принято.", "Ждем всех!"]
 
 
 def test_items_know_what_introduces_them() -> None:

@@ -174,7 +174,7 @@ def _split(
         while text[opening].isspace():
             opening += 1
         letter = text[opening]
-        if letter in "–—-" or (letter.isalpha() and not letter.isupper()):
+        if letter in "–—-№" or (letter.isalpha() and not letter.isupper()):
             continue
         place = bisect_right(starts, first) - 1
         if place >= 0 and spans[place][0] < first and first + 1 < spans[place][1]:
