@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from timeline.mentions.gaps import OPEN, Count, boundaries, nearness
@@ -143,7 +144,7 @@ def _weighed(when: When, candidate: Candidate, sentence: Sentence, page: Page) -
         total.add(-3.0, "only what something else is about")
     if before and len(dates) > 1 and _label_behind(when, sentence, page):
         total.add(-3.0, "something else stands behind its dash")
-    if before and _of_next_clause(when, candidate, between, sentence, page):
+    if before and (_of_next_clause(when, candidate, between, sentence, page) or _done(candidate, when, page)):
         total.add(-2.5, "the date of another verb")
     _called(total, when, candidate, sentence, page)
     who = lexicon.plain.get("who", frozenset())
@@ -286,6 +287,20 @@ def _of_next_clause(when: When, candidate: Candidate, between: str, sentence: Se
     if not joins and not page.lexicon(sentence).shape("and-half", between.lower()):
         return False
     return _verb_follows(when, page)
+
+
+def _done(candidate: Candidate, when: When, page: Page) -> bool:
+    """ "Комиссия образована и приступит к работе 18 декабря": what is done has no part in what is to come."""
+    grammar, words = page.grammar(candidate.sentence), candidate.words
+    own = {grammar.tense(word) for word in words[candidate.match[0] : candidate.match[1]]} - {None}
+    if candidate.frame.form != "verb" or own != {"past"}:
+        return False
+    lexicon, low, base = page.lexicon(candidate.sentence), candidate.sentence.low, candidate.sentence.start
+    behind = [word for word in words[candidate.match[1] :] if word.end <= when.start]
+    return any(
+        grammar.tense(two) == "future" and lexicon.shape("and", low, one.start - base) is not None
+        for one, two in pairwise(behind)
+    )
 
 
 def _other_verb(candidate: Candidate, when: When, page: Page) -> bool:

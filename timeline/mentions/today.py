@@ -118,7 +118,10 @@ def _by_clock(clocks: Sequence[When], page: Page) -> Iterator[Draft]:
             candidate = _above(sentence, page)
         if candidate is None or candidate.frame.kind not in _TIMED:
             continue
-        day = _day_of(sentence, page) or page.today
+        here = [w for w in page.dates_in(sentence) if w.dated and w.end <= when.start]
+        if len(here) > 1 or (here and here[0].shape != "day"):
+            continue
+        day = here[0].first if here else _day_of(sentence, page) or page.today
         yield _draft(candidate, sentence, page, when, "only a clock time is said: the day spoken of", day)
 
 
