@@ -109,7 +109,11 @@ def _left(draft: Draft, after: list[Draft], page: Page) -> None:
     if when is None or draft.candidate is None or draft.moved_from is not None or draft.refused is not None:
         return
     if draft.role == "cancelled" and when.shape in ("from", "until"):
-        draft.refused = "how long something is stopped"
+        left = sentence.low[: when.start - sentence.start]
+        if when.shape != "until" or page.lexicon(sentence).cue("planned-for", left) is None:
+            draft.refused = "how long something is stopped"
+        else:  # "конференция, которую готовили к 29 ноября, отменена"
+            draft.when = replace(when, shape="day", first=when.last)
         return
     if draft.role not in ("at", "start", "end", "span", "moved-to", "cancelled"):
         return
