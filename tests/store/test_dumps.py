@@ -107,6 +107,19 @@ class TestOrder:
         found = {**known, **places(page, known, sorted(known.values()))}
         assert all(found[a] < found[b] for a, b in pairwise(page))
 
+    def test_a_post_between_others_that_names_nothing_is_counted_with_them(
+        self, store: Store, belarus: Calendar, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """A later copy begins with thanks: what was the second post is the third, and says so."""
+        monkeypatch.setattr("timeline.touched.FEW_MENTIONS", 0)
+        ingest(store, belarus, copied(VOTE, LEFT))
+        ingest(
+            store, belarus, copied("Спасибо всем, кто был с нами в эти дни, и до новых встреч на участках!", VOTE, LEFT)
+        )
+        (event,) = (one for one in store.events("by-cec") if one.title.startswith("Единый") and one.posts)
+        (left,) = (said for said in event.evidence if said.quote == LEFT)
+        assert "№ 3" in left.placed[0]
+
 
 class TestPinned:
     def test_one_post_pinned_tightens_its_neighbours(self, store: Store, belarus: Calendar) -> None:

@@ -87,7 +87,10 @@ class DumpTable(MentionCache):
                 dump = int(self._one("SELECT coalesce(max(dump), 0) + 1 FROM dumped"))
             taken = [row[0] for row in self._all("SELECT place FROM dumped WHERE dump = ? ORDER BY place", [dump])]
             known = {one: row["place"] for one, row in rows.items() if row["dump"] == dump}
-            for one, place in places([one for one in copied if one in known or one not in rows], known, taken).items():
+            new = places([one for one in copied if one in known or one not in rows], known, taken)
+            if new:  # what stands between others tells of their times, though it names no event itself
+                self._forget_build(calendar)
+            for one, place in new.items():
                 self._run(
                     """INSERT INTO dumped (post_key, dump, place)
                        SELECT key, ?, ? FROM posts WHERE calendar = ? AND channel = ? AND post = ?""",
