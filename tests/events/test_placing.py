@@ -132,6 +132,17 @@ def test_two_elections_that_it_could_mean_place_nothing() -> None:
     assert days(place(dump(3), [named], events, CALENDAR)["cec", "2"]) == ("2024-02-06", "2024-05-04")
 
 
+def test_of_two_elections_its_own_channel_announced_the_one_it_counts_to() -> None:
+    other = says("1", "Выборы Думы", day("2024-05-05"), concept="election-day", body="duma", channel="other")
+    own = says("1", "Выборы депутатов", day("2024-03-31"), concept="election-day", body="deputies")
+    posts = [*dump(3), posted("1", "2024-01-05", channel="other")]
+    events = build([other, own], posts, CALENDAR)
+    assert days(place(posts, [left("2", "P3M", "LESS_THAN")], events, CALENDAR)["cec", "2"]) == (
+        "2024-01-01",
+        "2024-03-30",
+    )
+
+
 def test_dated_posts_are_not_placed() -> None:
     posts = [posted(str(n), "2024-01-05", position=n) for n in range(2)]
     assert placed(posts, left("1", "P3M", "LESS_THAN")) == {}

@@ -16,6 +16,7 @@ from timeline.pipeline import read_post
 from timeline.posts import Post, Posted
 
 CORPUS = Path(__file__).parent.parent / "corpus"
+LANGS = ("ru", "be", "uk", "en")
 MINSK = ZoneInfo("Europe/Minsk")
 CALENDAR = default_calendar(MINSK)
 
@@ -71,21 +72,9 @@ def verdict(case: Case, lang: str) -> str:
     return "; ".join(f"{m.title} ({m.kind}, {m.role})" for m in found) or "nothing"
 
 
-@pytest.mark.parametrize("case", cases("ru"), ids=lambda case: f"line {case.line}")
-def test_russian(case: Case) -> None:
-    assert verdict(case, "ru") == ""
+CASES = [pytest.param(case, lang, id=f"{lang} line {case.line}") for lang in LANGS for case in cases(lang)]
 
 
-@pytest.mark.parametrize("case", cases("be"), ids=lambda case: f"line {case.line}")
-def test_belarusian(case: Case) -> None:
-    assert verdict(case, "be") == ""
-
-
-@pytest.mark.parametrize("case", cases("uk"), ids=lambda case: f"line {case.line}")
-def test_ukrainian(case: Case) -> None:
-    assert verdict(case, "uk") == ""
-
-
-@pytest.mark.parametrize("case", cases("en"), ids=lambda case: f"line {case.line}")
-def test_english(case: Case) -> None:
-    assert verdict(case, "en") == ""
+@pytest.mark.parametrize(("case", "lang"), CASES)
+def test_a_date_is_of_what_a_reader_takes_it_for(case: Case, lang: str) -> None:
+    assert verdict(case, lang) == ""

@@ -259,7 +259,8 @@ def _said(mod: str | None, n: int, unit: str, first: date, last: date) -> tuple[
 def _meant(mention: Mention, events: Sequence[Event]) -> Event | None:
     """The one known event that a remaining time can count to; ``None`` where there is none or more than one.
 
-    What posts announced goes before what only the definition knows.
+    What posts announced goes before what only the definition knows, and what its own channel announced before that of
+    others.
     """
     concept = mention.concept or mention.anchor
     fitting = [
@@ -275,6 +276,8 @@ def _meant(mention: Mention, events: Sequence[Event]) -> Event | None:
     ]
     fitting = [event for event in fitting if event.posts] or fitting
     if len(fitting) > 1:
+        own = [event for event in fitting if any(said.channel == mention.channel for said in event.evidence)]
+        fitting = own or fitting
         same = [event for event in fitting if event.body == mention.body and event.posts]
         fitting = same or fitting
     return fitting[0] if len(fitting) == 1 else None

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from timeline.languages.lexicon import fold
 from timeline.mentions.gaps import OPEN, Count, boundaries, nearness
 from timeline.mentions.standing import (
     LONGEST_VOTE,
@@ -102,7 +103,7 @@ def _weighed(when: When, candidate: Candidate, sentence: Sentence, page: Page) -
     )
     if unlike is not None and sentence.start + unlike.start() >= low:
         between = page.text[low : sentence.start + unlike.start() + 1]  # "примем не до 11, а до 14 февраля"
-    if before and heard.any_of(_CHANGES) and lexicon.says(between.lower().replace("ё", "е"), "prolonged", "moved"):
+    if before and heard.any_of(_CHANGES) and lexicon.says(fold(between), "prolonged", "moved"):
         total.add(0.8, "changed to then")
     nearness(total, between, before=before, overlapping=low >= high)
     if not before and between.lstrip()[:1] == ":" and not page.text[sentence.start : when.start].strip():
@@ -258,7 +259,7 @@ def _voting(total: Count, when: When, candidate: Candidate, between: str, page: 
     "Адрес голосования меняйте с 27 февраля по 28 марта"; "до 26 февраля, а в день голосования нельзя".
     """
     lexicon = page.lexicon(candidate.sentence)
-    if candidate.governor.rpartition(" ")[2] in lexicon.plain.get("off", ()):
+    if candidate.preposition in lexicon.plain.get("off", ()):
         total.add(-4.0, "what one is taken off")  # "просит снять его с выборов до 20 августа"
     length = (when.last - when.first).days if when.first is not None and when.last is not None else 0
     moved = lexicon.cue("moved", candidate.sentence.low)

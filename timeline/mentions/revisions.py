@@ -39,8 +39,8 @@ def revisions(page: Page, drafts: list[Draft]) -> None:
         if draft.role == "cancelled" and _of_one(draft.candidate, draft.sentence, page):
             draft.refused = ONE_OF_THEM
         elif draft.when is not None and draft.when.dated and draft.role in ("at", "start", "end", "span"):
-            draft.revises = draft.revises or _prolonged(draft, page) or _put_right(draft.sentence, page)
-            draft.revises = draft.revises or _shifted(draft, page)
+            put_right = _put_right(draft.sentence, page) or _shifted(draft, page)
+            draft.revises = draft.revises or put_right or _prolonged(draft, page)
     for one, two in pairwise(drafts):
         _not_as_said(one, two, page)
 
@@ -124,7 +124,7 @@ def same_day(when: When, sentence: Sentence, page: Page) -> Attachment | None:
 
 def _its_subject(candidate: Candidate, page: Page) -> bool:
     form, phrase, plain = candidate.frame.form, candidate.phrase, page.lexicon(candidate.sentence).plain
-    if any(candidate.governor.rpartition(" ")[2] in plain.get(words, ()) for words in ("onto", "in", "beside", "for")):
+    if any(candidate.preposition in plain.get(words, ()) for words in ("onto", "in", "beside", "for")):
         return False  # "на выборы перенос не влияет"
     return form == "noun" and phrase is not None and phrase.case in ("nomn", "accs", "")
 
