@@ -329,32 +329,6 @@ class TestAgenda:
         assert "before it begins" in answer.err
 
 
-def run(*arguments: str, **how: object) -> subprocess.CompletedProcess[bytes]:
-    """``timeline`` in a process of its own."""
-    command = [sys.executable, "-c", "from timeline.cli import main; main()", *arguments]
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), **how.pop("env", {})}  # type: ignore[dict-item]
-    return subprocess.run(command, check=False, env=environment, **how)  # type: ignore[call-overload, no-any-return]
-
-
 def test_an_empty_view_speaks_the_language_of_what_it_does_not_show(database: Path) -> None:
     fill(database, everything(), "default", None)
     assert timeline("countdown", "--at", "2030-01-10").out.startswith("Впереди ничего нет.\n")
-
-
-def test_a_reader_that_has_had_enough_is_no_error(filled: Path) -> None:
-    reading, writing = os.pipe()
-    os.close(reading)
-    done = run("countdown", "--all", "--nl", stdout=writing, stderr=subprocess.PIPE)
-    os.close(writing)
-    assert (done.returncode, done.stderr) == (0, b"")
-
-
-def test_a_terminal_without_cyrillic_is_no_error(filled: Path) -> None:
-    done = run("countdown", "--at", "2024-01-10", capture_output=True, env={"PYTHONIOENCODING": "ascii"})
-    assert (done.returncode, done.stderr) == (0, b"")
-    assert b"46 ????" in done.stdout
-
-
-def test_a_closed_output_is_no_error(filled: Path) -> None:
-    done = run("countdown", preexec_fn=lambda: os.close(1), stderr=subprocess.PIPE)
-    assert (done.returncode, done.stderr) == (0, b"")

@@ -9,6 +9,8 @@ from __future__ import annotations
 import os
 import sys
 
+from timeline.cli import streams
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Protocol
@@ -22,11 +24,21 @@ if TYPE_CHECKING:
 
 
 def main() -> None:
-    """Entry point of the ``timeline`` command. Ctrl-C ends it without a traceback."""
+    """Entry point of the ``timeline`` command. Neither Ctrl-C nor a full disk ends it with a traceback."""
+    streams.make_ready()
     try:
-        _main()
+        try:
+            _main()
+        finally:
+            streams.finish()
     except KeyboardInterrupt:
         sys.exit(130)
+    except OSError as error:
+        if error.filename is not None or error.errno not in streams.NO_ROOM:
+            raise
+        streams.let_go()
+        streams.warn(f"standard output cannot be written: {error.strerror}")
+        sys.exit("Try: make room, or let it go elsewhere")
 
 
 def _main() -> None:
@@ -84,15 +96,11 @@ def page_of(asked: Asked) -> Page:
 
 
 def put(text: str, code: int) -> int:
-    """Print a view. A reader that has had enough (``timeline countdown | head -1``) is no error."""
-    if sys.stdout is None:  # closed
-        return code
+    """Print a view; the exit code."""
     try:
         if text:
             sys.stdout.write(text + "\n")
-        sys.stdout.flush()
+        streams.finish()
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except UnicodeEncodeError:  # a terminal that knows no Cyrillic
-        sys.stdout.buffer.write((text + "\n").encode(sys.stdout.encoding, "replace"))
+        streams.let_go()
     return code

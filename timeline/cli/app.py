@@ -12,6 +12,7 @@ import typer
 from timeline import __version__
 from timeline.cli import options
 from timeline.cli.examples import EXAMPLES, SHORT
+from timeline.cli.streams import complain
 from timeline.cli.view_options import command_at, spelled_out
 from timeline.errors import TimelineError
 
@@ -98,6 +99,5 @@ def run() -> None:
     try:
         build(needed(sys.argv[1:]))()
     except TimelineError as error:
-        print(f"timeline: {error.message}", file=sys.stderr)
-        print(f"Try: {error.remedy}", file=sys.stderr)
+        complain(error)
         raise SystemExit(error.exit_code) from None

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from timeline.cli import candidates, options
+from timeline.cli.streams import warn
 from timeline.cli.summary import counted
 from timeline.errors import TimelineError, UsageError
 
@@ -201,7 +202,7 @@ def _raise(failures: tuple[Failure, ...], what: str) -> None:
     if not failures:
         return
     for failure in failures[:5]:
-        print(f"timeline: {failure.error.message}", file=sys.stderr)
+        warn(failure.error.message)
     raise TimelineError(
         f"{counted(len(failures), what)} could not be done; the others are finished",
         "mend what is named above and run this again",

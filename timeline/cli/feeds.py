@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from timeline.cli import candidates, options
+from timeline.cli.streams import warn
 from timeline.errors import DatabaseError, OutputError, UsageError
 
 if TYPE_CHECKING:
@@ -171,14 +172,14 @@ def serve(
         with open_reader(settings.database, wait=1) as reader:
             _calendars(reader, settings)
     except DatabaseError as error:  # the server says so, until it is there
-        _say(f"timeline: {error.message}")
+        warn(error.message)
     server = Server(
         settings.database,
         lambda reader: _calendars(reader, settings),
         base,
         gzip=gzip,
         log=_say if log else None,
-        tell=lambda message: _say(f"timeline: {message}"),
+        tell=warn,
     )
     run(server, host, port, lambda address: _say(f"Serving {address} (Ctrl-C stops it)"))
 

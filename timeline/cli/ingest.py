@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 import typer
 
 from timeline.cli import candidates, options
+from timeline.cli.streams import warn
 from timeline.cli.summary import events_in_words, events_listed, not_read, posts_in_words
 from timeline.cli.when import typed_when
 from timeline.errors import UsageError
@@ -93,7 +94,7 @@ def ingest(
         posts = read(
             source,
             zone=target.zone,
-            warn=_warn,
+            warn=warn,
             kind=_kind(kind),
             channel=channel,
             posted=known,
@@ -194,7 +195,3 @@ def _size(source: str) -> int | None:
         return None if source == "-" else Path(source).stat().st_size
     except OSError:
         return None
-
-
-def _warn(line: str) -> None:
-    print(f"timeline: {line}", file=sys.stderr)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import re
 import signal
-import sys
 import time
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from timeline.cli import candidates, options
+from timeline.cli.streams import complain, warn
 from timeline.cli.summary import counted, events_in_words, events_listed, not_read, posts_in_words
 from timeline.errors import DefinitionError, TimelineError, UsageError
 
@@ -78,7 +78,7 @@ def update(
                 except UsageError:
                     raise
                 except TimelineError as error:
-                    _say(error)
+                    complain(error)
                 since = None  # it is remembered
                 time.sleep(pause.total_seconds())
 
@@ -124,7 +124,7 @@ def read_sources(
 
     async def run(bars: Bars) -> UpdateReport:
         async with Web(Manners(allow_private=allow_private, offline=offline)) as web:
-            return await update(chosen.database, calendar, wanted, web, since=back_to, share=bars.share, warn=_warn)
+            return await update(chosen.database, calendar, wanted, web, since=back_to, share=bars.share, warn=warn)
 
     with Bars(None) as bars:
         return asyncio.run(run(bars))
@@ -151,7 +151,7 @@ def _finish(reports: Iterable[tuple[str, UpdateReport]], trouble: list[TimelineE
         trouble += [one.error for one in report.sources if one.error is not None]
         trouble += [not_read(report.failed)] if report.failed else []
     for error in trouble[:-1]:
-        _say(error)
+        complain(error)
     if trouble:
         raise trouble[-1]
 
@@ -207,12 +207,3 @@ def _period(text: str) -> timedelta:
         raise UsageError(f"--every {text}: that is no period", "--every 10m, --every 1h or --every 1d")
     unit = {"m": "minutes", "min": "minutes", "h": "hours", "d": "days"}[matched[2]]
     return max(LEAST, timedelta(**{unit: int(matched[1])}))
-
-
-def _say(error: TimelineError) -> None:
-    print(f"timeline: {error.message}", file=sys.stderr)
-    print(f"Try: {error.remedy}", file=sys.stderr, flush=True)
-
-
-def _warn(line: str) -> None:
-    print(f"timeline: {line}", file=sys.stderr)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from timeline.cli import places
 from timeline.cli.screens import screen_of
+from timeline.cli.streams import let_go
 from timeline.cli.viewing import Output, view
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ HOME, CLEAR_LINE, CLEAR_REST = "\x1b[H", "\x1b[2K", "\x1b[J"
 def watch(asked: Asked) -> int:
     """Show a view until Ctrl-C; on a pipe, print it again whenever it says something else."""
     terminal = screen_of().terminal and os.environ.get("TERM") != "dumb"
-    with _woken() as wake:
+    with Wake() as wake:
         return _on_screen(asked, wake) if terminal else _in_pipe(asked, wake)
 
 
@@ -83,7 +84,7 @@ def _in_pipe(asked: Asked, wake: Wake) -> int:
     except KeyboardInterrupt:
         return 0
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        let_go()
         return 0
 
 
@@ -127,10 +128,6 @@ class Wake:
 def _end(number: int, _: object) -> None:
     """End as a signal asks, but give the screen back first."""
     sys.exit(128 + number)
-
-
-def _woken() -> Wake:
-    return Wake()
 
 
 def _unread() -> bool:
