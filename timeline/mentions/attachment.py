@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from timeline.languages.lexicon import fold
+from timeline.mentions.beside import only_told_of
 from timeline.mentions.gaps import OPEN, Count, boundaries, nearness
 from timeline.mentions.standing import (
     LONGEST_VOTE,
@@ -75,6 +76,8 @@ def _weighed(when: When, candidate: Candidate, sentence: Sentence, page: Page) -
     before = candidate.end <= when.start
     low, high = (candidate.end, when.start) if before else (when.end, candidate.start)
     between = page.text[low:high] if low < high else ""
+    if before and between.strip() in lexicon.plain.get("on-a-day", ()):
+        between = " "  # "the election on 5 May"
     if not before and "," in page.text[when.start : when.end]:
         between = _FIRST_COMMA.sub("", between)
     clock = when.shape == "clock"
@@ -134,7 +137,10 @@ def _weighed(when: When, candidate: Candidate, sentence: Sentence, page: Page) -
     elif before and candidate.frame.concept in VOTES and between.isspace() and _counted_to(when, page):
         total.add(0.3, "the day beside its name")  # "до дня голосования 10 сентября осталось …"
     elif before and candidate.frame.concept in VOTES and between.isspace() and _closes(when, candidate, page):
-        total.add(1.0, "the day beside its name")  # "назначат позже, после выборов 4 апреля."
+        if only_told_of(candidate, when, sentence, page):
+            total.add(-4.0, "the day of what is done about it")
+        else:
+            total.add(1.0, "the day beside its name")  # "назначат позже, после выборов 4 апреля."
     elif before and candidate.frame.concept in VOTES and _in_apposition(when, between, page):
         total.add(2.5 if page.text[when.end : when.end + 1] == ":" else 1.0, "in apposition")
     elif before and between.isspace() and _bare_line(candidate, sentence, page):
@@ -344,7 +350,7 @@ def _closes(when: When, candidate: Candidate, page: Page) -> bool:
     if when.shape != "day" or when.relative:
         return False
     onto = page.lexicon(candidate.sentence).plain.get("onto", ())
-    return candidate.governor in onto or page.text[when.end : when.end + 1] in ("", ".", ";", "\n", ")")
+    return candidate.governor in onto or page.text[when.end : when.end + 1] in ("", ".", "!", ";", "\n", ")")
 
 
 def _bare_line(candidate: Candidate, sentence: Sentence, page: Page) -> bool:

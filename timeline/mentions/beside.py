@@ -26,7 +26,10 @@ def vote_beside(when: When, sentence: Sentence, page: Page) -> Candidate | None:
         return None
     if not verb_taken(when, sentence, page) and not _is_left(when, sentence, page):
         return None
-    limit = sentence.start + len(sentence.low[: when.start - sentence.start].rstrip())
+    left = sentence.low[: when.start - sentence.start].rstrip()
+    if left.rpartition(" ")[2] in page.lexicon(sentence).plain.get("on-a-day", ()):
+        left = left.rpartition(" ")[0].rstrip()
+    limit = sentence.start + len(left)
     ending = [one for one in stages_in(sentence, page) if one.end == limit]
     vote = max((one for one in ending if one.frame.concept in VOTES), key=lambda one: one.match, default=None)
     if vote is None:
@@ -34,6 +37,20 @@ def vote_beside(when: When, sentence: Sentence, page: Page) -> Candidate | None:
     early = (one for one in ending if one.frame.concept == "early-voting" and one.match[1] == vote.match[1])
     vote = next(early, vote)
     return vote if _is_governed(vote, page) else None
+
+
+def only_told_of(candidate: Candidate, when: When, sentence: Sentence, page: Page) -> bool:
+    """ "Суд рассмотрит жалобу по выборам 20 января": the vote is only what a verb is about, which is yet to come, and
+    so the day may be that of the verb."""
+    lexicon, grammar, plain = page.lexicon(sentence), page.grammar(sentence), page.lexicon(sentence).plain
+    if candidate.preposition in plain.get("at-a-time", ()):
+        return False  # "расскажет об участках накануне выборов 20 января"
+    begin = page.clause(when, sentence)[0] + sentence.start
+    told = [word for word in candidate.words[: candidate.left] if word.start >= begin]
+    last = max((place for place, word in enumerate(told) if grammar.tense(word) is not None), default=None)
+    if last is None or grammar.tense(told[last]) != "future" or lexicon.cue("recap", told[last].low):
+        return False
+    return any(word.low in plain.get("topics", ()) for word in told[last:])
 
 
 def verb_taken(when: When, sentence: Sentence, page: Page) -> bool:
@@ -71,7 +88,7 @@ def _is_governed(vote: Candidate, page: Page) -> bool:
         return False
     lexicon, grammar = page.lexicon(vote.sentence), page.grammar(vote.sentence)
     before = vote.words[vote.left - 1]
-    if any(before.low in lexicon.plain.get(words, ()) for words in _GOVERNS):
+    if any(vote.preposition in lexicon.plain.get(words, ()) for words in _GOVERNS):
         return True
     return (
         grammar.is_noun(before)

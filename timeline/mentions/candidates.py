@@ -206,8 +206,10 @@ def _tail(
 
 
 def _before(words: Sequence[Word], left: int, lexicon: EventLexicon) -> str:
-    """The preposition before a phrase, of two words where it is one of two ("в преддверии"), past a possessive."""
-    if left > 1 and words[left - 1].low in lexicon.plain.get("possessives", ()):
+    """The preposition before a phrase, of two words where it is one of two ("в преддверии"), past a possessive or an
+    article."""
+    passed = ("possessives", "articles")
+    if left > 1 and any(words[left - 1].low in lexicon.plain.get(name, ()) for name in passed):
         left -= 1
     while left > 0 and words[left - 1].text in '«"“„':
         left -= 1

@@ -45,7 +45,7 @@ _GENITIVE = {
 _VERB = re.compile(
     r"(?:цца|ться|ўся|вся|лася|лося|ліся|лись|лось|лась)$|[аяуюыіеэо](?:ла|ло|лі)$|[аыіоуе]ў$|(?:юць|уць|ують|ають|іць|ыць|аць|яць|ець)$"
     r"|(?:нес|маг|вез|лег|йш|мер|рас|пяк|бег)л[аоі]$|(?<!^са)йце$|[іы]це$"
-    r"|(?:уе|ае|(?<!н)не|дзе|жа|мем|уем|аем|дзім|росім|робім)$|^[\wў]{4,}(?:ана|аны|ена|ены)$|(?:дуть|муть|нуть|яють|юють|ає|ує|ює|яє|ється|иться)$|^(?:будзе|будуць|буде|будуть|ёсць|есць|можна|трэба|варта|нельга)$"
+    r"|(?:уе|ае|(?<!н)не|дзе|жа|мем|уем|аем|дзім|росім|робім)$|^[\wў]{4,}(?:ана|аны|ена|ены)$|(?:дуть|муть|нуть|яють|юють|(?<!м)ить|[лнртдчщшжбпвмс]ять|ає|ує|ює|яє|ється|иться)$|^(?:будзе|будуць|буде|будуть|ёсць|есць|можна|трэба|варта|нельга)$"
 )
 _INFINITIVE = re.compile(r"(?:[аяіыеу]ць|[аяіыеу]цца)$(?<!памяць)")
 """What is a verb with a capital, too: no name of Belarus ends like it."""
@@ -113,6 +113,12 @@ _PREPOSITIONS = frozenset(
         "at",
         "by",
         "from",
+        "after",
+        "before",
+        "until",
+        "since",
+        "about",
+        "during",
     ]
 )
 _JOINERS = frozenset(
@@ -142,10 +148,13 @@ _ENGLISH_VERBS = frozenset(
         *("is", "are", "was", "were", "be", "been", "has", "have", "had", "will", "would", "may", "must", "can"),
         *("shall", "should", "which", "that", "who", "whose", "not"),
         *("begins", "starts", "opens", "ends", "closes", "takes", "runs", "lasts", "continues"),
+        *("begin", "start", "open", "end", "close", "take", "run", "last", "continue"),
         *("scheduled", "planned", "postponed", "originally", "initially"),
     ]
 )
 """What no English noun phrase goes on with: its verb, or a clause on it."""
+_ENGLISH_FINITE = frozenset(["is", "are", "was", "were", "has", "have", "had", "will", "shall"])
+_ENGLISH_PAST = frozenset(["was", "were", "had", "has", "have"])
 _STOPS = _JOINERS | _ENGLISH_VERBS
 _PAST = re.compile(r"(?:ў|ла|ло|лі|ўся|лася|лося|ліся|на|ны|та|в|вся|лась|лось|лись)$")
 _ROMAN = re.compile("[IVXІХ]+")
@@ -183,6 +192,8 @@ def is_noun(word: Word) -> bool:
 
 
 def is_verb(word: Word) -> bool:
+    if word.low in _ENGLISH_FINITE:
+        return True
     if not word.alphabetic or len(word.low) < 4 or _PLURAL_GENITIVE.search(word.low):
         return False
     if _NOUNS_LIKE_PASTS.search(word.low):
@@ -195,7 +206,7 @@ def is_verb(word: Word) -> bool:
 def tense(word: Word) -> str | None:
     if not is_verb(word):
         return None
-    return "past" if _PAST.search(word.low) else "future"
+    return "past" if word.low in _ENGLISH_PAST or _PAST.search(word.low) else "future"
 
 
 def gender(found: Phrase) -> str:

@@ -57,7 +57,7 @@ def role(when: When, candidate: Candidate | None, sentence: Sentence, page: Page
         return "end"  # "сегодня до 18.00"
     low = sentence.low
     single = candidate is not None and candidate.frame.single
-    last = lexicon.cue("last-day", low, start, end)
+    last = lexicon.cue("last-day", low, _before_a_vote(when, start, sentence, page), end)
     here = when.end - sentence.start
     if last and last.start() >= here and _of_the_next(last.start(), last.end(), when, sentence, page):
         last = None
@@ -76,6 +76,14 @@ def role(when: When, candidate: Candidate | None, sentence: Sentence, page: Page
     if nearest == "start" and not single and not timed:
         return "start"
     return "at"
+
+
+def _before_a_vote(when: When, start: int, sentence: Sentence, page: Page) -> int:
+    """ "Крайний срок подачи документов на выборы 5 мая наступает 20 апреля": the day of the vote parts nothing."""
+    before = [other for other in page.dates_in(sentence) if other.dated and other.end <= when.start]
+    if not before or page.vote_beside(before[-1], sentence) is None:
+        return start
+    return min(start, page.clause(before[-1], sentence)[0])
 
 
 def nearest_phase(

@@ -90,13 +90,14 @@ def governor(candidate: Candidate, lexicon: EventLexicon) -> str:
     if candidate.frame.form == "verb" or not candidate.governor:
         return ""
     beside = lexicon.plain.get("beside", frozenset())
-    words = candidate.words
-    first, _, last = candidate.governor.rpartition(" ")
+    verb, _, last = candidate.governor.rpartition(" ")
     if last not in beside:
-        edge = first in beside and last in lexicon.plain.get("edges", ())
+        edge = verb in beside and last in lexicon.plain.get("edges", ())
         return candidate.governor if edge else ""
-    verb = words[candidate.left - 2].low if candidate.left > 1 else ""
-    told = candidate.right - candidate.left > 1 and candidate.frame.concept not in VOTES
-    if told and verb in lexicon.plain.get("terms", ()) and last in lexicon.plain.get("for", ()):
+    whole = candidate.right - candidate.left > 1 and candidate.frame.concept not in VOTES
+    if whole and verb in lexicon.plain.get("terms", ()) and last in lexicon.plain.get("for", ()):
         return ""  # "последний день для отзыва"
-    return "" if lexicon.cue("turns-to", f"{verb} {last}") else last
+    told = f"{verb} {last}"
+    if lexicon.cue("enters", told) or (candidate.frame.concept in VOTES and lexicon.cue("due-for", told)):
+        return last  # "registration for the election"
+    return "" if lexicon.cue("turns-to", told) else last
