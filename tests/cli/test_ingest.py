@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from cli.filled import quickly
 from cli.terminal import timeline
 from store.watched import Watched
 
@@ -64,6 +65,21 @@ def test_a_changed_text(posts: Path, database: Path) -> None:
     ]
     with open_reader(database) as reader:
         assert [one.text for one in reader.post_versions("default", "commission", "1")] == ["vote on 25"]
+
+
+@pytest.mark.parametrize("source", ["broken.json", "https://"])
+def test_what_could_not_be_read_makes_no_calendar(posts: Path, source: str) -> None:
+    """Or `timeline feed` would ask which of two is meant, and a countdown would name the one that there is."""
+    (posts.parent / "broken.json").write_text("[]", encoding="utf-8")
+    wrong = source if source.startswith("https") else str(posts.parent / source)
+    assert timeline("ingest", wrong).code == 1
+    timeline("ingest", posts, "--calendar", "by-cec")
+    assert timeline("feed", "-o", posts.parent / "feed.ics").code == 0
+    shown = quickly("countdown", "--at", "2024-02-01")
+    assert shown is not None
+    assert "session" in shown.out
+    assert "ЦИК Беларуси" not in shown.out
+    assert "default: 0 posts, 0 events\n" in timeline("status").out
 
 
 def test_a_dry_run_changes_nothing(posts: Path, database: Path) -> None:

@@ -77,7 +77,8 @@ def status(
 
     chosen = options.settings(database, calendar, tz=tz, config=config)
     with open_reader(chosen.database) as reader, reader.snapshot():
-        rows = [_calendar_status(reader, one) for one in ([chosen.calendar] if chosen.calendar else reader.calendars())]
+        known = [one.calendar for one in reader.contents()]
+        rows = [_calendar_status(reader, one) for one in ([chosen.calendar] if chosen.calendar else known)]
         zones = {row["calendar"]: reader.zone(row["calendar"]) or options.machine_zone() for row in rows}
     if as_json:
         print(json.dumps(rows, ensure_ascii=False, indent=2))

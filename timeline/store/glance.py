@@ -20,6 +20,11 @@ COLUMNS = (
 )
 
 
+HOLDING = """EXISTS (SELECT 1 FROM posts p WHERE p.calendar = calendars.calendar)
+             OR EXISTS (SELECT 1 FROM events e WHERE e.calendar = calendars.calendar)"""
+"""Whether a calendar holds anything: one that a source could not be read into does not."""
+
+
 class GlancedDays:
     """The days of an event as ``timeline.events.When`` has them: local, inclusive, ``None`` is open."""
 
@@ -96,9 +101,9 @@ class Glance:
         return int(self._connection.execute("SELECT value FROM state WHERE name = 'revision'").fetchone()[0])
 
     def calendars(self, calendar: str | None = None) -> list[GlancedCalendar]:
-        """The calendars of the table, or the one of that id, by id."""
-        sql = "SELECT calendar, name, zone, language FROM calendars WHERE ? IN (calendar, '') ORDER BY calendar"
-        return [GlancedCalendar(*row) for row in self._run(sql, (calendar or "",))]
+        """The calendars that hold posts or events, or the one of that id, by id."""
+        sql = f"SELECT calendar, name, zone, language FROM calendars WHERE ? IN (calendar, '') AND ({HOLDING})"
+        return [GlancedCalendar(*row) for row in self._run(f"{sql} ORDER BY calendar", (calendar or "",))]
 
     def has_posts(self) -> bool:
         """Whether anything has been ingested."""

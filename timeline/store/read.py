@@ -22,6 +22,7 @@ from timeline.events import Event
 from timeline.posts import Post
 from timeline.store.connection import BUSY_MS, SCHEMA, connect, explained, schema_version
 from timeline.store.differences import days
+from timeline.store.glance import HOLDING
 from timeline.store.records import Contents, Counts, Found, FoundPost, LogEntry, PostVersion, SourceRead
 from timeline.store.rows import Row, clean, event_from, placed_from, post_from
 from timeline.store.search import Forms, query
@@ -98,7 +99,7 @@ class Reader:
 
     def calendars(self) -> list[str]:
         """The calendars that hold posts or events, by name."""
-        return [row[0] for row in self._all("SELECT calendar FROM calendars ORDER BY calendar")]
+        return [row[0] for row in self._all(f"SELECT calendar FROM calendars WHERE {HOLDING} ORDER BY calendar")]
 
     def zone(self, calendar: str) -> ZoneInfo | None:
         """The zone in which the events of a calendar were last built; ``None`` before the first time."""
@@ -281,7 +282,7 @@ class Reader:
         return [_log_entry(row) for row in self._all(f"{sql} ORDER BY key", values)]
 
     def contents(self) -> list[Contents]:
-        """How much each calendar holds."""
+        """How much each calendar holds, also where it is nothing since no source could be read."""
         sql = """SELECT c.calendar,
                     (SELECT count(*) FROM posts p WHERE p.calendar = c.calendar AND p.withdrawn IS NULL) AS posts,
                     (SELECT count(*) FROM events e WHERE e.calendar = c.calendar) AS events,
