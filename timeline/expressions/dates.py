@@ -81,14 +81,31 @@ def _bare_month(m: Match) -> Meaning | None:
     before = m.before()
     if before is not None and "N" in before.entry and before.end + 1 >= token.start:
         return None
-    told = m.follows(*_PREPOSITIONS, "OF", "DASH") or _joined_to_month(m)
-    if "MONTHWEAK" in token.entry and not (m.text[token.start].isupper() and told):
+    if "MONTHWEAK" in token.entry and not _meant_as_month(m):
         return None
     if m.follows(*_PREPOSITIONS):
         return Date(None, m["m"])
-    if _NAME.match(m.text[token.start : token.end + 3]) or _capital_within(m):
+    if _NAME.match(m.text[token.start : token.end + 3]) or _capital_within(m) or _of_a_name(m):
         return None
     return Date(None, m["m"])
+
+
+def _meant_as_month(m: Match) -> bool:
+    """Whether a word that is a month's name and another word too ("may", "мая" for "my") is the month: by its capital
+    where months have one, else by a word before it that goes with no other case."""
+    if "capital-months" in m.lexicon.features:
+        told = m.follows(*_PREPOSITIONS, "OF", "DASH") or _joined_to_month(m)
+        return told and m.text[m.token("m").start].isupper()
+    return _joins_month(m) or m.follows(
+        "FROM", "TILL", "K", "AFTER", "BEFORE", "PART", "SPAN", "HALFWORD", "DECADETHIRD"
+    )
+
+
+def _joins_month(m: Match) -> bool:
+    """ "(April and) May", "(красавіка –) мая"."""
+    month, joint = m.before(2), m.before()
+    joined = joint is not None and any(cls in joint.entry for cls in ("AND", "OR", "COMMA", "DASH", "TILL", "BY"))
+    return joined and month is not None and any(cls.startswith("MONTH") for cls in month.entry)
 
 
 def _joined_to_month(m: Match) -> bool:
@@ -105,6 +122,24 @@ def _capital_within(m: Match) -> bool:
         return False
     before = m.text[max(0, start - 3) : start].rstrip(" \t")
     return before[-1:].isalpha() or before[-1:] == ","
+
+
+_LONGEST_NAME = 60
+"""Characters before and after a month in which the quoted name that it is a word of begins and ends."""
+
+
+def _of_a_name(m: Match) -> bool:
+    """Whether a month is a word of a quoted name ("the contest «Colours of May»"), which says nothing of when; two
+    months joined do."""
+    if _joined_to_month(m) or _joins_month(m):
+        return False
+    start, end = m.span[0].start, m.span[-1].end
+    before = m.text[max(0, start - _LONGEST_NAME) : start].rpartition("\n")[2]
+    after = m.text[end : end + _LONGEST_NAME].partition("\n")[0]
+    for opens, closes in ("«»", "“”", "„“"):
+        if before.rfind(opens) > before.rfind(closes) and closes in after.partition(opens)[0]:
+            return True
+    return before.count('"') % 2 == 1 and '"' in after
 
 
 _PREPOSITIONS = ("IN", "FROM", "TILL", "BY", "K", "AFTER", "ZA", "PART", "SPAN")

@@ -144,6 +144,13 @@ def _with_weekday(m: Match) -> Meaning | None:
     return replace(date, weekday=weekday) if isinstance(date, Date) and date.day is not None else None
 
 
+def _with_weekdays(m: Match) -> Meaning | None:
+    """ "7 и 8 сентября, в субботу и воскресенье": the days of a list or a range, each with its weekday."""
+    joint, day = m.before(), m.before(2)
+    listed = joint is not None and any(cls in joint.entry for cls in ("AND", "COMMA", "DASH", "BY", "TILL"))
+    return _with_weekday(m) if listed and day is not None and ("DAY" in day.entry or "DAYDATE" in day.entry) else None
+
+
 MONTH_LISTS = (Rule("date.listed-day", "d=DAY", _listed_day, gives=DAY, needs="month-day"),)
 
 _NUMBER = "ORD/ROMAN/SMALLNO"
@@ -180,6 +187,13 @@ ELIDED = (
     ),
     Rule("date.with-weekday", "w=WDAY/WEEKDAYSHORT (COMMA/DASH)? OPEN? date=DAYDATE CLOSE?", _with_weekday, gives=DAY),
     Rule("date.apposition", "DEIXIS COMMA? date=FULLDAY", _apposition, gives=DAY),
+    Rule(
+        "date.weekdays-after",
+        "date=DAYDATE (COMMA/DASH)? (OPEN/FROM/IN)? WDAY/WEEKDAY (COMMA WDAY/WEEKDAY){0,4} COMMA?"
+        " (AND/DASH/BY/TILL) IN? w=WDAY/WEEKDAY CLOSE?",
+        _with_weekdays,
+        gives=DAY,
+    ),
     Rule(
         "date.weekday-after",
         "date=DAYDATE (COMMA? IN? w=WDAY/WEEKDAYSHORT | COMMA? OPEN w=WDAY/WEEKDAYSHORT/WEEKDAY CLOSE)",

@@ -13,7 +13,7 @@ from timeline.expressions.meaning import FromEvent
 from timeline.times.time import Grain, Time
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from timeline.times import Mod, Resolved
 
@@ -81,7 +81,43 @@ def dates(text: str, resolved: Sequence[Resolved], zone: ZoneInfo) -> list[When]
             found[-1] = joined
         else:
             found.append(this)
+    return _without_weekdays(found, resolved, text)
+
+
+def _without_weekdays(found: list[When], resolved: Sequence[Resolved], text: str) -> list[When]:
+    """ "В субботу и воскресенье, 7 и 8 сентября": weekdays before as many dates are those dates."""
+    at = 0
+    while at < len(found):
+        first, days = _run(found, at, text, lambda one: _weekday(one, resolved))
+        if days and first < len(found):
+            _, dates_ = _run(found, first, text, lambda one: not _weekday(one, resolved))
+            taken = resolved[found[first].parts[0]].timex.rule == "date.with-weekday"  # "(субботу и) воскресенье, 7"
+            between = text[found[first - 1].end : found[first].start]
+            if days + taken == dates_ > 1 and (_AND if taken else _SAME).fullmatch(between):
+                parts = tuple(part for when in found[at : first + 1] for part in when.parts)
+                found[at : first + 1] = [replace(found[first], parts=parts, start=found[at].start)]
+        at += 1
     return found
+
+
+def _run(found: Sequence[When], at: int, text: str, fits: Callable[[When], bool]) -> tuple[int, int]:
+    """Where the list of such dates that begins at a place ends, and how many days it names."""
+    days, here = 0, at
+    while here < len(found) and _length(found[here]) and fits(found[here]):
+        if here > at and not _AND.fullmatch(text[found[here - 1].end : found[here].start]):
+            break
+        days, here = days + _length(found[here]), here + 1
+    return here, days
+
+
+def _weekday(one: When, resolved: Sequence[Resolved]) -> bool:
+    return bool(_length(one)) and all(resolved[part].timex.rule == "weekday" for part in one.parts)
+
+
+def _length(one: When) -> int:
+    """How many days a date names, 0 where it does not say."""
+    known = one.shape in ("day", "span") and one.first is not None and one.last is not None
+    return (one.last - one.first).days + 1 if known and one.first and one.last else 0
 
 
 def _when(index: int, one: Resolved, zone: ZoneInfo) -> When:
