@@ -20,6 +20,7 @@ from timeline.mentions.standing import (
     denied,
     governor,
     mere_place,
+    only_its_aim,
 )
 
 if TYPE_CHECKING:
@@ -175,6 +176,8 @@ def _weighed(when: When, candidate: Candidate, sentence: Sentence, page: Page) -
             total.add(0.6, "may or must be done by then")
     if mere_place(candidate, sentence, page):
         total.add(-1.5, "only where something is done")
+    if before and when.shape in ("until", "from", "span") and only_its_aim(candidate, page):
+        total.add(-4.0, "what something else is for")
     if belongs(candidate, page):
         total.add(-1.3, "said of something that belongs to it")
     if frame.form == "noun" and not others and ";" not in between and ":" not in between.rstrip(" :"):
@@ -200,7 +203,7 @@ def of_somebody(reasons: Sequence[str]) -> bool:
 def _goes_on(last: When, when: When, lexicon: EventLexicon, page: Page) -> bool:
     """Whether a date goes on from the one before it: "начнется 20 января и закончится 18 февраля", "не 18, а 19"."""
     gap = page.text[last.end : when.start].lower()
-    if _CORRECTS.fullmatch(gap) and not _verb_follows(when, page):
+    if _CORRECTS.fullmatch(gap) and not verb_follows(when, page):
         return True
     return lexicon.says(gap, "start", "end", "span", "moved") and not _of_its_own(last, when, lexicon, page)
 
@@ -218,7 +221,7 @@ def _label_behind(when: When, sentence: Sentence, page: Page) -> bool:
     return not lexicon.says(said, "start", "end", "span", "at", "last-day", "clock-label", "weekday")
 
 
-def _verb_follows(when: When, page: Page) -> bool:
+def verb_follows(when: When, page: Page) -> bool:
     """Whether a verb follows a date in its clause: "с 1-го, а 22-го приедет миссия", but not "не 18, а 19 февраля"."""
     sentence = page.sentence_at(when.start)
     if sentence is None:
@@ -293,7 +296,7 @@ def _of_next_clause(when: When, candidate: Candidate, between: str, sentence: Se
     joins = re.search(r",\s+\w\s+(?:\w{1,2}\s+)?$", between)
     if not joins and not page.lexicon(sentence).shape("and-half", between.lower()):
         return False
-    return _verb_follows(when, page)
+    return verb_follows(when, page)
 
 
 def _done(candidate: Candidate, when: When, page: Page) -> bool:
@@ -324,14 +327,24 @@ def _called(total: Count, when: When, candidate: Candidate, sentence: Sentence, 
     if candidate.frame.concept != "call" and candidate.frame.concept not in VOTES:
         return
     onto = page.lexicon(sentence).shape("onto", sentence.low[: when.end - sentence.start], when.start - sentence.start)
+    later = [w for w in page.dates_in(sentence) if w.start >= when.end]
     if candidate.frame.concept == "call" and onto:
         total.add(-4.0, "the day it is called for")
+    elif candidate.frame.concept == "call" and _called_for(when, candidate, later, sentence, page):
+        total.add(-4.0, "the day of what is called")
     elif candidate.frame.concept in VOTES and not onto:
-        if any(w.start >= when.end and _calls(when, w, sentence, page) for w in page.dates_in(sentence)):
+        if any(_calls(when, w, sentence, page) for w in later):
             total.add(-4.0, "the day of the call")
         calls = [c for c in page.candidates(sentence) if c.frame.concept == "call" and c.frame.form == "verb"]
-        if any(c.left <= candidate.left for c in calls):
+        others = [c for c in calls if c.left <= candidate.left]
+        if others and not any(_called_for(when, c, later, sentence, page) for c in others):
             total.add(-2.5, "the day of the call")
+
+
+def _called_for(when: When, call: Candidate, later: Sequence[When], sentence: Sentence, page: Page) -> bool:
+    """ "Референдум 9 мая назначат 15 марта": the day beside the name of the vote, before the verb that calls it."""
+    inside = call.start < when.start and when.end < call.end and when.shape == "day"
+    return inside and any(w.dated and not _calls(when, w, sentence, page) for w in later)
 
 
 def _after_the_call(others: list[When], when: When, candidate: Candidate, sentence: Sentence, page: Page) -> list[When]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from timeline.mentions.attachment import verb_follows
 from timeline.mentions.dates import exactly
 from timeline.mentions.roles import tense
 
@@ -18,6 +20,10 @@ if TYPE_CHECKING:
 REACH = 2
 """How many sentences after a change its new date may stand."""
 _CHANGES = frozenset({"unchanged", "planned-for", "instead", "moved", "was-to", "called-off-then"})
+_ASIDE = re.compile("[,;:(–—]")
+"""What parts a new day from the one that was called off: "отменили 15 марта" tells when that was done."""
+_NOTE = re.compile(r"\s*[(:–—]")
+_AND = frozenset(["и", "і", "й", "та", "and", "а также", "а таксама", "а також", ", как и", ", як і"])
 NOT_THEN = "said not to be then"
 NOTHING = "no event was found that this date is of"
 
@@ -30,6 +36,7 @@ def changes(page: Page, drafts: list[Draft]) -> list[tuple[Draft, Draft]]:
         _instead(one, two, page)
     for place, draft in enumerate(drafts):
         _left(draft, drafts[place + 1 :], page)
+    _all_of_them(drafts, page)
     pairs = []
     for place, draft in enumerate(drafts):
         gone = draft.role in ("moved-from", "cancelled") and draft.refused is None and draft.candidate is not None
@@ -43,6 +50,39 @@ def changes(page: Page, drafts: list[Draft]) -> list[tuple[Draft, Draft]]:
         elif gone and (NOT_THEN in draft.reasons or (draft.when is None and _told_again(draft, drafts))):
             draft.refused = NOT_THEN
     return pairs
+
+
+def _all_of_them(drafts: list[Draft], page: Page) -> None:
+    """ "Семинар 9 мая, лекция 10 мая и тренинг 12 мая отменены": what is said of the last is said of each, and so is
+    what is said before the first."""
+    several: Draft | None = None
+    for one, two in reversed(list(pairwise(drafts))):
+        joins = _joins(one, two, page)
+        listed = joins in _AND or (joins == "," and two is several)
+        if listed and two.role in ("cancelled", "moved-from") and one.role == "at":
+            one.role, several = two.role, one
+            one.reasons.append(f"as {two.title!r}")
+    for one, two in pairwise(drafts):
+        joins = _joins(one, two, page)
+        if (joins in _AND or joins == ",") and one.role == "cancelled" and two.role == "at":
+            assert one.candidate is not None
+            assert two.when is not None
+            low, begins = one.sentence.low, one.candidate.start - one.sentence.start
+            said = page.lexicon(one.sentence).cue("cancelled", low, 0, begins) is not None
+            if said and not verb_follows(two.when, page) and _NOTE.match(page.text, two.when.end) is None:
+                two.role = one.role
+                two.reasons.append(f"as {one.title!r}")
+
+
+def _joins(one: Draft, two: Draft, page: Page) -> str:
+    """What stands between the date of one event and the name of the next, or between two dates of one event."""
+    if one.when is None or two.when is None or two.candidate is None or one.sentence is not two.sentence:
+        return ""
+    if one.refused or two.refused or one.candidate is None:
+        return ""
+    low, base = one.sentence.low, one.sentence.start
+    limit = two.when.start if one.candidate is two.candidate else two.candidate.start
+    return low[one.when.end - base : max(0, limit - base)].strip()
 
 
 def _day_to_come(draft: Draft, page: Page) -> bool:
@@ -207,7 +247,8 @@ def _takes_its_place(new: Draft, old: Draft, page: Page) -> bool:
     if own and candidate is not None and candidate.sentence is old.candidate.sentence:
         return (candidate.left, candidate.right) == (old.candidate.left, old.candidate.right)
     if distance == 0 and new.refused is not None:
-        return True
+        at = old.when.end if old.when is not None else new.sentence.start
+        return old.role != "cancelled" or _ASIDE.search(page.text, at, when.start) is not None
     free = new.refused is not None or candidate is None or candidate.frame.form == "weak"
     if free:
         return lexicon.says(new.sentence.low, "new-date", "gather")

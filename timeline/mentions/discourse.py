@@ -33,7 +33,11 @@ def antecedent(when: When, sentence: Sentence, page: Page, before: Sequence[Draf
     """The event of a sentence before, where this one only refers to it ("Оно продлится до …", "Начало – …")."""
     lexicon = page.lexicon(sentence)
     start, end = clause(when, sentence, page)
-    same = [d.candidate for d in before if d.sentence is sentence and d.candidate and d.refused is None]
+    same = [
+        _called(d.candidate, sentence, page)
+        for d in before
+        if d.sentence is sentence and d.candidate and d.refused is None
+    ]
     told = lexicon.cue("again", sentence.low, start, end) if start > 0 and same else None
     if (
         told
@@ -77,6 +81,12 @@ def antecedent(when: When, sentence: Sentence, page: Page, before: Sequence[Draf
             candidate = _rephrased(candidate, sentence, page, again.group() if again else "")
             return Attachment(when, candidate, 2.4 - 0.2 * distance, (f"refers to {candidate.text!r}",))
     return None
+
+
+def _called(said: Candidate, sentence: Sentence, page: Page) -> Candidate:
+    """ "Референдум назначат 15 марта, а пройдёт он 9 мая": what goes on is the vote, and not its calling."""
+    votes = [c for c in page.candidates(sentence) if c.frame.concept in VOTES and c.frame.form == "noun"]
+    return votes[0] if said.frame.concept == "call" and len(votes) == 1 else said
 
 
 def _another_noun(again: str, candidate: Candidate, page: Page) -> bool:

@@ -44,9 +44,24 @@ def moves(draft: Draft, page: Page) -> None:
         draft.reasons.append(f"{moved.group()!r}" if moved else "it was put off")
     elif "cancelled" in heard:
         off = lexicon.cue("cancelled", sentence.low, *clause(when, sentence, page, draft.candidate))
-        if off is not None:
+        if off is not None and not _of_the_date_before(off.start(), off.end(), draft, page):
             draft.role = "cancelled"
             draft.reasons.append(f"{off.group()!r}")
+
+
+def _of_the_date_before(start: int, end: int, draft: Draft, page: Page) -> bool:
+    """ "Семинар 9 мая отменили, он пройдёт 15 мая", "…, новая встреча – 15 мая": what is called off had a day."""
+    when, sentence, candidate = draft.when, draft.sentence, draft.candidate
+    assert when is not None
+    earlier = any(w.dated and w.end - sentence.start <= start for w in page.dates_in(sentence))
+    told, comma, rest = sentence.low[end : when.start - sentence.start].partition(",")
+    if not earlier or not comma:
+        return False
+    lexicon, another = (
+        page.lexicon(sentence),
+        candidate is not None and candidate.start - sentence.start >= end + len(told),
+    )
+    return lexicon.cue("anew" if another else "at", rest) is not None
 
 
 def _prolonged_from(draft: Draft, page: Page) -> bool:

@@ -26,7 +26,7 @@ FUNCTIONS = {
 _COARSE = {"year", "quarter"}
 _DENIALS = frozenset({"rumour", "hearsay", "untrue", "doubted"})
 _REASONS = frozenset(
-    {"holiday", "anniversary", "validity", "history", "subjunctive", "possible", "given-up", "statistics"}
+    {"holiday", "unlikely", "anniversary", "validity", "history", "subjunctive", "possible", "given-up", "statistics"}
 )
 _OF_THEMSELVES = frozenset({"campaign-silence", "election-day"})
 """What a prohibition beside it does not concern, or is."""
@@ -68,6 +68,8 @@ def refusal(when: When, sentence: Sentence, page: Page) -> str | None:
     asked = low.find("?", when.end - sentence.start)
     if asked >= 0 and lexicon.cue("asked", low, 0, asked):
         return "asked, not announced"
+    if asked >= 0 and _answered_with_doubt(sentence, page):
+        return "doubted"
     if asked >= 0 and when.shape == "window" and sentence.text.rstrip().endswith("?"):
         return "asked, not announced"  # "Где на этой неделе встретить кандидата?"
     if _its_weekday(when, sentence, page):
@@ -83,6 +85,8 @@ def refusal(when: When, sentence: Sentence, page: Page) -> str | None:
     told = max(start, low.rfind(":", start, when.start - sentence.start) + 1)
     if lexicon.cue("holiday", low, told, end):
         return "a holiday, not an event of a campaign"
+    if lexicon.cue("unlikely", low, told, end):
+        return "doubted"
     jubilee = lexicon.cue("anniversary", low, start, end)
     beside = jubilee is not None and "," in low[when.end - sentence.start : jubilee.start()]
     if jubilee and not beside and lexicon.cue("dedicated", low, max(0, jubilee.start() - 24), jubilee.start()) is None:
@@ -141,6 +145,12 @@ def refusal_of(when: When, candidate: Candidate, sentence: Sentence, page: Page)
     if when.mod in ("AFTER", "ON_OR_AFTER") and candidate.frame.concept in VOTES:
         return "only says not before"
     return None
+
+
+def _answered_with_doubt(sentence: Sentence, page: Page) -> bool:
+    """ "Голосование начнётся 10 декабря? Вряд ли."."""
+    after = page.sentences[sentence.index + 1 : sentence.index + 2]
+    return any(len(s.low.split()) <= 4 and page.lexicon(s).cue("unlikely", s.low) is not None for s in after)
 
 
 def _given_up(sentence: Sentence, page: Page, start: int, end: int) -> bool:

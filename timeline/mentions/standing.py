@@ -55,6 +55,23 @@ def belongs(candidate: Candidate, page: Page) -> bool:
     return not any(lexicon.cue(cue, before.low) for cue in ("start", "end", "span", "at", "holds", "stage-word"))
 
 
+def only_its_aim(candidate: Candidate, page: Page) -> bool:
+    """ "Приглашения на выборы", "билеты на концерт": a noun before it says what is for it."""
+    lexicon, grammar, words = page.lexicon(candidate.sentence), page.grammar(candidate.sentence), candidate.words
+    onto = candidate.preposition in lexicon.plain.get("onto", ())
+    if not onto or (candidate.phrase is not None and candidate.phrase.case == "loct"):
+        return False
+    if candidate.frame.concept and candidate.frame.concept not in VOTES:
+        return False  # "журналистам на аккредитацию отведено время"
+    place = next(k for k in range(candidate.left - 1, -1, -1) if words[k].low == candidate.preposition) - 1
+    if place < 0 or not grammar.is_noun(words[place]) or grammar.is_verb(words[place]):
+        return False
+    begins = candidate.start - candidate.sentence.start
+    if lexicon.cue("takes-part", candidate.sentence.low[max(0, begins - 36) : begins].rstrip()):
+        return False  # "приглашаем жителей на выставку"
+    return words[place].low not in lexicon.plain.get("terms", ())
+
+
 def counts_to_day(candidate: Candidate, when: When, sentence: Sentence, page: Page) -> bool:
     """ "За три месяца до выборов 27 октября": what is counted from has its day beside it."""
     if candidate.frame.concept not in VOTES or when.shape != "day" or when.relative:
