@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 from events.said import CALENDAR, day, posted, says, since, until, within
 
+from timeline.calendars import Election
 from timeline.events import merge
 from timeline.mentions import Mention
 
@@ -60,6 +64,14 @@ STAGES_THAT_ARE_ONE = {
         voting("1", "2024-02-25", body="deputies"),
         voting("2", "2024-02-25", body="local"),
     ),
+    "two campaigns that posts name after their bodies": (
+        voting("1", "2024-02-25", body="mayor", election="mayor-2024"),
+        voting("2", "2024-02-25", body="local", election="local-2024"),
+    ),
+    "deputies of no named level": (
+        says("1", "Выдвижение", day("2024-01-05", "2024-01-25"), "span", concept="nomination", body="local"),
+        says("2", "Выдвижение", until("2024-01-25"), "end", concept="nomination", body="deputies"),
+    ),
     "one body, days that contradict": (
         voting("1", "2024-02-25", body="deputies"),
         voting("2", "2024-03-03", body="deputies"),
@@ -112,9 +124,13 @@ STAGES_THAT_ARE_TWO = {
         says("2", "Второй тур", day("2024-03-10"), concept="second-round"),
     ),
     "another country's": (voting("1", "2024-02-25"), voting("2", "2024-02-25", foreign=True)),
-    "two elections known for different ones": (
-        voting("1", "2024-02-25", election="parliament-2024"),
-        voting("2", "2024-02-25", election="referendum-2024"),
+    "nominations of two levels, on other days": (
+        says("1", "Выдвижение", day("2024-01-05", "2024-01-25"), "span", concept="nomination", body="deputies"),
+        says("2", "Выдвижение", day("2024-01-09", "2024-01-30"), "span", concept="nomination", body="local"),
+    ),
+    "nominations of two bodies on the same days": (
+        says("1", "Выдвижение", day("2024-01-05", "2024-01-25"), "span", concept="nomination", body="deputies"),
+        says("2", "Выдвижение", day("2024-01-05", "2024-01-25"), "span", concept="nomination", body="council"),
     ),
 }
 
@@ -248,6 +264,19 @@ def test_occasions_that_are_one(mentions: tuple[Mention, ...]) -> None:
 @pytest.mark.parametrize("mentions", OCCASIONS_THAT_ARE_TWO.values(), ids=OCCASIONS_THAT_ARE_TWO)
 def test_occasions_that_are_two(mentions: tuple[Mention, ...]) -> None:
     assert len(groups(*mentions)) == 2
+
+
+def test_two_elections_of_the_calendar_are_two_on_one_day() -> None:
+    votes = (
+        voting("1", "2024-02-25", election="parliament-2024"),
+        voting("2", "2024-02-25", election="referendum-2024"),
+    )
+    assert len(groups(*votes)) == 1
+    known = [
+        Election(id=id_, names=(("ru", id_),), bodies=(), first=date(2024, 2, 25), last=date(2024, 2, 25))
+        for id_ in ("parliament-2024", "referendum-2024")
+    ]
+    assert len(merge(votes, replace(CALENDAR, elections=tuple(known)), POSTS).events) == 2
 
 
 def test_a_bare_meeting_between_two_joins_neither_wrongly() -> None:

@@ -70,11 +70,11 @@ def merge(
         group_of.append(group)
 
     event_of: dict[int, int] = {}
-    serials = count()
+    serials, known = count(), frozenset(election.id for election in calendar.elections)
     for concept in sorted(blocks):
-        table = gather(blocks[concept].values(), Stages() if concept else Occasions(), serials)
+        table = gather(blocks[concept].values(), Stages(known) if concept else Occasions(), serials)
         if concept:
-            unite_votings(concept, table)
+            unite_votings(concept, table, known)
         for cluster in table.clusters.values():
             event_of.update((id(group), cluster.serial) for group in cluster.groups)
 

@@ -35,12 +35,20 @@ SAME_DAY = frozenset({"election-day", "early-voting"})
 """What a voter goes to once, however many bodies are elected that day."""
 OF_THEIR_OWN = frozenset({"by-election", "referendum"})
 """Bodies whose voting stays apart even so: it concerns other voters, or another question."""
+OF_ANY_LEVEL = frozenset({"deputies", "local"})
+"""Bodies that posts often do not tell apart: "candidates for deputies" may be those of the local councils."""
+SURELY = 0.8
+"""How well dates must go together where only such a body says whose stage it is."""
 
 
 class Stages:
-    """The regime of one concept."""
+    """The regime of one concept. ``known`` are the elections of the calendar, which tell its own stages apart; what a
+    post calls a campaign ("local-2032") does so only by its body and its days."""
 
     threshold = 0.25
+
+    def __init__(self, known: frozenset[str] = frozenset()) -> None:
+        self.known = known
 
     def reach(self, group: Group, role: str) -> tuple[timedelta, timedelta]:
         far = timedelta(days=NAMED_LIMIT if group.body else LONGEST)
@@ -64,11 +72,15 @@ class Stages:
     def fit(self, group: Group, cluster: Cluster, bounds: Bounds | None, role: str) -> float | None:
         if group.first.mention.foreign != cluster.foreign:
             return None
-        if group.election and cluster.elections and group.election not in cluster.elections:
+        levels = bool(group.body) and {group.body, *cluster.bodies} <= OF_ANY_LEVEL
+        named = {group.election, *cluster.elections}
+        alien = group.election and cluster.elections and group.election not in cluster.elections
+        if alien and (not levels or named & self.known):
             return None
         same_election = group.election is not None and group.election in cluster.elections
         same_body = group.body is not None and group.body in cluster.bodies
-        if group.body and cluster.bodies and not same_body and not same_election:
+        told_by_days = bool(group.body and cluster.bodies) and not (same_body or same_election)
+        if told_by_days and (not levels or bounds is None):
             return None
         if OF_THEIR_OWN & (cluster.bodies ^ {group.body}) and _told_apart(group, cluster, bounds):
             return None
@@ -78,6 +90,8 @@ class Stages:
         if bounds is None:
             return 0.5 + bonus
         agreement, distance = agree(bounds, role, cluster, reach=NAMED_LIMIT if same_body else LIMIT)
+        if told_by_days and (agreement is None or agreement < SURELY):
+            return None
         if agreement is None:
             if role == "whole" and group.first.mention.role in ("at", "span") and group.posts & cluster.posts:
                 return None  # one post that names two days speaks of two votes
@@ -172,9 +186,9 @@ def _meets(a: Bounds, b: Bounds) -> bool:
     return bool(a.low and a.high and b.low and b.high and a.low <= b.high and b.low <= a.high)
 
 
-def unite_votings(concept: str, table: Table) -> None:
+def unite_votings(concept: str, table: Table, known: frozenset[str] = frozenset()) -> None:
     """A voter goes to the polls once, however many bodies are elected that day: votings on the same days are one
-    event, unless the calendar knows them for different elections."""
+    event, unless they are different elections of those that the calendar knows."""
     if concept not in SAME_DAY:
         return
     of_days: dict[tuple[date, date], Cluster] = {}
@@ -182,7 +196,8 @@ def unite_votings(concept: str, table: Table) -> None:
         cluster = table.clusters[serial]
         for days in [days for days in cluster.whole if days not in cluster.left]:
             other = of_days.setdefault(days, cluster)
-            one_election = not (other.elections and cluster.elections) or other.elections & cluster.elections
+            elections = other.elections & known, cluster.elections & known
+            one_election = not all(elections) or elections[0] & elections[1]
             apart = other.bodies != cluster.bodies and (other.bodies | cluster.bodies) & OF_THEIR_OWN
             if other is not cluster and other.foreign == cluster.foreign and one_election and not apart:
                 cluster = table.unite(other, cluster)
