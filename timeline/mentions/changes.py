@@ -7,9 +7,9 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from timeline.mentions.attachment import verb_follows
 from timeline.mentions.dates import exactly
 from timeline.mentions.roles import tense
+from timeline.mentions.weighing import verb_follows
 
 if TYPE_CHECKING:
     from timeline.mentions.draft import Draft
@@ -69,7 +69,7 @@ def _all_of_them(drafts: list[Draft], page: Page) -> None:
             assert two.when is not None
             low, begins = one.sentence.low, one.candidate.start - one.sentence.start
             said = page.lexicon(one.sentence).cue("cancelled", low, 0, begins) is not None
-            if said and not verb_follows(two.when, page) and _NOTE.match(page.text, two.when.end) is None:
+            if said and not verb_follows(two.when, two.sentence, page) and _NOTE.match(page.text, two.when.end) is None:
                 two.role = one.role
                 two.reasons.append(f"as {one.title!r}")
 

@@ -1,0 +1,141 @@
+"""Which day is a vote's: what is said of elections and their day alone, where a date stands beside their name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from timeline.mentions.beside import only_told_of
+from timeline.mentions.standing import LONGEST_VOTE, VOTES, belongs
+
+if TYPE_CHECKING:
+    from timeline.mentions.candidates import Candidate
+    from timeline.mentions.dates import When
+    from timeline.mentions.weighing import Pair
+
+_SAID = ("start", "end", "span", "at", "moved", "planned")
+"""Cues that tell of the vote itself."""
+
+
+def own_day(pair: Pair) -> tuple[float, str] | None:
+    """Points for the day that stands right behind the name of a vote, and the reason; ``None`` where it is none."""
+    when, beside = pair.when, pair.between.isspace()
+    if beside and _counted_to(pair):
+        return 0.3, "the day beside its name"  # "до дня голосования 10 сентября осталось …"
+    if beside and _closes(pair):
+        if only_told_of(pair.candidate, when, pair.sentence, pair.page):
+            return -4.0, "the day of what is done about it"
+        return 1.0, "the day beside its name"  # "назначат позже, после выборов 4 апреля."
+    after = pair.page.text[when.end : when.end + 1]
+    if when.shape == "day" and after in (",", ":") and pair.between.strip() == ",":
+        return (2.5 if after == ":" else 1.0), "in apposition"  # "до самих выборов, 26 января, остаётся …"
+    return None
+
+
+def called(pair: Pair) -> None:
+    """ "Назначил выборы на 21 сентября" dates the election, "назначит выборы до 5 июня" the act that calls it."""
+    concept = pair.candidate.frame.concept
+    if concept != "call" and concept not in VOTES:
+        return
+    onto = _onto(pair.when, pair)
+    if concept == "call" and onto:
+        pair.total.add(-4.0, "the day it is called for")
+    elif concept == "call" and _called_for(pair.candidate, pair):
+        pair.total.add(-4.0, "the day of what is called")
+    elif concept in VOTES and not onto:
+        if any(calls(pair.when, w, pair) for w in _later(pair)):
+            pair.total.add(-4.0, "the day of the call")
+        acts = [c for c in pair.page.candidates(pair.sentence) if c.frame.concept == "call" and c.frame.form == "verb"]
+        others = [act for act in acts if act.left <= pair.candidate.left]
+        if others and not any(_called_for(act, pair) for act in others):
+            pair.total.add(-2.5, "the day of the call")
+
+
+def _called_for(act: Candidate, pair: Pair) -> bool:
+    """ "Референдум 9 мая назначат 15 марта": the day beside the name of the vote, before the verb that calls it."""
+    when = pair.when
+    inside = act.start < when.start and when.end < act.end and when.shape == "day"
+    return inside and any(w.dated and not calls(when, w, pair) for w in _later(pair))
+
+
+def _later(pair: Pair) -> list[When]:
+    """The dates of the sentence behind its own."""
+    return [w for w in pair.page.dates_in(pair.sentence) if w.start >= pair.when.end]
+
+
+def calls(when: When, other: When, pair: Pair) -> bool:
+    """Whether the first of two dates is the day on which something is called for the second: "выборы комиссия сегодня
+    назначила на 15 ноября"."""
+    if "calls" not in pair.heard or not _onto(other, pair):
+        return False
+    base = pair.sentence.start
+    return pair.lexicon.cue("calls", pair.sentence.low, when.end - base, other.start - base) is not None
+
+
+def voting(pair: Pair) -> None:
+    """What no day of voting is: weeks long, the other half of its sentence, what a noun before it only speaks of.
+
+    "Адрес голосования меняйте с 27 февраля по 28 марта"; "до 26 февраля, а в день голосования нельзя".
+    """
+    when, candidate, lexicon, low = pair.when, pair.candidate, pair.lexicon, pair.between.lower()
+    if candidate.preposition in lexicon.plain.get("off", ()):
+        pair.total.add(-4.0, "what one is taken off")  # "просит снять его с выборов до 20 августа"
+    if _too_long(when) and not lexicon.cue("moved", pair.sentence.low):
+        pair.total.add(-4.0, "too long for a vote")
+    if candidate.start >= when.end and lexicon.shape("and-half", low) is not None:
+        pair.total.add(-3.0, "the other half of its sentence")
+    limit = when.shape in ("until", "from")
+    named = candidate.frame.form == "noun" and (candidate.frame.name == "voting" or limit)
+    if named and (_said_of(candidate, pair) or belongs(candidate, pair.page)):
+        pair.total.add(-2.0, "what another noun speaks of")
+    if lexicon.shape("that-is", pair.sentence.low, when.start - pair.sentence.start):
+        pair.total.add(0.5, "the same in other words")
+    elif pair.before and _of_another_verb(pair) and not (pair.heard.any_of(_SAID) and lexicon.says(low, *_SAID)):
+        pair.total.add(-2.5, "the date of another verb")
+
+
+def _onto(when: When, pair: Pair) -> bool:
+    """Whether something is called, moved or planned for a date: "на 21 сентября"."""
+    low, base = pair.sentence.low, pair.sentence.start
+    return pair.lexicon.shape("onto", low[: when.end - base], when.start - base) is not None
+
+
+def _counted_to(pair: Pair) -> bool:
+    """ "До дня голосования 10 сентября осталось 40 дней", but not "до выборов сегодня 90 дней"."""
+    if pair.when.shape != "day" or pair.when.relative:
+        return False
+    return any(w.shape in ("remaining", "length", "offset") for w in _later(pair))
+
+
+def _closes(pair: Pair) -> bool:
+    """Whether a day of the calendar is the last word of its clause, with no verb of its own to come, or is said of
+    what one goes to ("аккредитация на выборы 9 мая")."""
+    when = pair.when
+    if when.shape != "day" or when.relative:
+        return False
+    onto = pair.lexicon.plain.get("onto", ())
+    return pair.candidate.governor in onto or pair.page.text[when.end : when.end + 1] in ("", ".", "!", ";", "\n", ")")
+
+
+def _too_long(when: When) -> bool:
+    """Whether these are more days than any vote lasts."""
+    if when.shape != "span" or when.grain != "day" or when.first is None or when.last is None:
+        return False
+    return (when.last - when.first).days >= LONGEST_VOTE
+
+
+def _said_of(candidate: Candidate, pair: Pair) -> bool:
+    """Whether the word before a vote is what the date is said of: "адрес голосования"."""
+    place = candidate.left
+    return bool(place) and candidate.words[place - 1].low in pair.lexicon.plain.get("of-a-vote", ())
+
+
+def _of_another_verb(pair: Pair) -> bool:
+    """ "Чтобы проголосовать за рубежом, встаньте на учёт до 5 сентября"."""
+    candidate, when, text = pair.candidate, pair.when, pair.page.text
+    stop = max(text.rfind(mark, candidate.end, when.start) for mark in ",–—")
+    if stop < 0:
+        return False
+    if when.shape == "until" and candidate.frame.form == "verb":
+        return True
+    grammar = pair.page.grammar(pair.sentence)
+    return any(stop < w.start < when.start and grammar.is_verb(w) for w in candidate.words)

@@ -1,0 +1,367 @@
+"""How well a date and an event of one sentence go together: points for how they stand, each with its reason."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from timeline.languages.lexicon import fold
+from timeline.mentions.gaps import OPEN, Count, boundaries, nearness
+from timeline.mentions.standing import (
+    VOTES,
+    about,
+    belongs,
+    counted_from,
+    counts_to_day,
+    denied,
+    governor,
+    mere_place,
+    only_its_aim,
+)
+from timeline.mentions.votes import called, calls, own_day, voting
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from timeline.mentions.candidates import Candidate
+    from timeline.mentions.dates import When
+    from timeline.mentions.index import Hearing
+    from timeline.mentions.lexicon import EventLexicon
+    from timeline.mentions.page import Page
+    from timeline.mentions.sentences import Sentence
+
+OF_SOMEBODY = "in a clause on somebody"
+"""Why a date is not an event's: "для тех, кто не сможет прийти в воскресенье"."""
+
+_PHASES = ("start", "end", "span", "at")
+_CHANGES = frozenset({"prolonged", "moved"})
+_NONE: frozenset[str] = frozenset()
+_DIGIT = re.compile(r"\d")
+_STOP = re.compile(r"[,;:–—.!?]")
+_FIRST_COMMA = re.compile(r"^\s*,")
+_AFTER_COMMA = re.compile(r",\s+(\w+)")
+_ASIDE = re.compile(r"\([^()]*\)")
+_JOINED = re.compile(r",\s+\w\s+(?:\w{1,2}\s+)?$")
+_CORRECTS = re.compile(r",?\s*\w{1,3}\s*(?:\w{2}\s*)?")
+_NAMED_BEHIND = re.compile(r"\s*[–—]\s+([^\W\d_][^,.;:!?()\d–—]*)(?=[,.;!?]|$)")
+_BESIDE = re.compile(r"[\s(]*(?:[–—:-]\s*)?(?:\w{1,2}\s+)?")
+_AHEAD = 36
+"""Letters before an event in which a verb says that somebody takes part in it."""
+
+
+@dataclass(slots=True)
+class Pair:
+    """A date and an event of one sentence, and what stands between them.
+
+    ``before`` says that the event comes first; ``low`` and ``high`` are where the first of the two ends and where the
+    second begins, in the text of the post. ``between`` are the words between, as far as they tell of both: ``weighed``
+    cuts them. ``others`` are the further dates of the sentence, ``parting`` those of them that stand between.
+    """
+
+    when: When
+    candidate: Candidate
+    sentence: Sentence
+    page: Page
+    lexicon: EventLexicon
+    heard: Hearing[Any]
+    others: Sequence[When]
+    before: bool
+    low: int
+    high: int
+    between: str
+    parting: Sequence[When]
+    total: Count
+
+
+def weighed(when: When, candidate: Candidate, others: Sequence[When], page: Page) -> Count:
+    """The points of a date and an event of its sentence; ``others`` are the further dates that sentence has."""
+    pair = _pair(when, candidate, others, page)
+    apposed = pair.before and "(" in pair.between and OPEN.fullmatch(pair.between) is not None
+    _past_other_dates(pair)
+    _cut(pair)
+    _near(pair)
+    if not pair.before:
+        _told_behind(pair)
+    if (relation := _relation(pair, apposed=apposed)) is not None:
+        pair.total.add(*relation)
+    if pair.before and others and _label_behind(pair):
+        pair.total.add(-3.0, "something else stands behind its dash")
+    if pair.before and candidate.frame.form == "verb" and (_of_next_clause(pair) or _done(pair)):
+        pair.total.add(-2.5, "the date of another verb")
+    called(pair)
+    _taken(pair)
+    _taking_part(pair)
+    _by_its_words(pair)
+    if candidate.frame.concept in VOTES or candidate.frame.kind == "election-day":
+        voting(pair)
+    return pair.total
+
+
+def _pair(when: When, candidate: Candidate, others: Sequence[When], page: Page) -> Pair:
+    """A date and an event with all that stands between them."""
+    sentence, before = candidate.sentence, candidate.end <= when.start
+    low, high = (candidate.end, when.start) if before else (when.end, candidate.start)
+    between = page.text[low:high] if low < high else ""
+    lexicon = page.lexicon(sentence)
+    if before and between.strip() in lexicon.plain.get("on-a-day", ()):
+        between = " "  # "the election on 5 May"
+    if not before and "," in page.text[when.start : when.end]:
+        between = _FIRST_COMMA.sub("", between)
+    clock = when.shape == "clock"
+    parting = [w for w in others if low <= w.start < high and (w.dated or (clock and w.shape == "clock"))]
+    pair = Pair(
+        when,
+        candidate,
+        sentence,
+        page,
+        lexicon,
+        page.heard(sentence),
+        others,
+        before,
+        low,
+        high,
+        between,
+        parting,
+        Count(candidate.frame.weight),
+    )
+    if before and parting and candidate.frame.concept in VOTES:
+        pair.parting = [w for w in parting if not (candidate.end <= w.start and calls(w, when, pair))]
+    return pair
+
+
+def _past_other_dates(pair: Pair) -> None:
+    """Points for the dates between: this one goes on from the last of them, or they part it from the event. Without any
+    it may be the day that was to be."""
+    when, parting, text = pair.when, pair.parting, pair.page.text
+    if not parting:
+        if pair.before and "was-to" in pair.heard and pair.lexicon.cue("was-to", pair.between.lower()):
+            pair.total.add(1.0, "was to be then")
+    elif pair.before and _goes_on(parting[-1], pair):
+        gap = text[parting[-1].end : when.start]
+        corrects = _CORRECTS.fullmatch(gap) is not None
+        pair.between = text[pair.low : parting[0].start] if corrects else gap
+        pair.total.add(-0.4 if corrects else 0.6, "goes on from another date")
+        if pair.between.count(")") > pair.between.count("("):
+            pair.between = pair.between.rpartition(")")[2]
+    else:
+        for _ in parting:
+            pair.total.add(-2.0, "another date between")
+
+
+def _cut(pair: Pair) -> None:
+    """The words between without what commas set aside, and without the day that this one corrects.
+
+    "Приём документов, как сообщили в комиссии, продлится до 11 февраля"; "примем не до 11, а до 14 февраля".
+    """
+    when, sentence, lexicon = pair.when, pair.sentence, pair.lexicon
+    if "aside" in pair.heard:
+        pair.between = _told(pair.between, lexicon)
+    if pair.before and pair.candidate.frame.form != "weak" and _DIGIT.search(pair.page.text, pair.low, pair.high):
+        unlike = lexicon.shape("not-but", sentence.low, when.start - sentence.start)
+        if unlike is not None and sentence.start + unlike.start() >= pair.low:
+            pair.between = pair.page.text[pair.low : sentence.start + unlike.start() + 1]
+
+
+def _near(pair: Pair) -> None:
+    """Points for how near they stand, for the stops between them, and for a change from one day to the other."""
+    total, lexicon, before = pair.total, pair.lexicon, pair.before
+    if before and pair.heard.any_of(_CHANGES) and lexicon.says(fold(pair.between), "prolonged", "moved"):
+        total.add(0.8, "changed to then")
+    nearness(total, pair.between, before=before, overlapping=pair.low >= pair.high)
+    labels = not before and ":" in pair.between and not pair.page.text[pair.sentence.start : pair.when.start].strip()
+    if labels and (told := pair.between.lstrip()).startswith(":"):
+        pair.between = told[1:]  # "19 февраля: …" labels what follows
+    boundaries(total, pair.between, lexicon, before=before)
+
+
+def _told_behind(pair: Pair) -> None:
+    """Points for an event behind its date: in the clause that the date governs, or in one with a date of its own."""
+    total, lexicon, when = pair.total, pair.lexicon, pair.when
+    low = pair.between.lower()
+    if "," in low:
+        if "last-day" in pair.heard and lexicon.cue("last-day", low):
+            total.add(0.9, "the last day when")  # "сегодня последний день, когда принимают документы"
+        if any(word in lexicon.plain.get("that", ()) for word in _AFTER_COMMA.findall(low)):
+            total.add(-2.0, "only told that day")
+        left = pair.sentence.low[: when.start - pair.sentence.start].rpartition(",")[2].split()
+        if left and left[0] in lexicon.plain.get("who", ()):
+            total.add(-3.0, OF_SOMEBODY)  # "для тех, кто в этот день занят, есть досрочное голосование"
+    if lexicon.shape("and-half", low) is not None:
+        behind = any(w.dated and w.start >= pair.candidate.end for w in pair.others)
+        if behind and any(other.end <= when.start for other in pair.page.candidates(pair.sentence)):
+            total.add(-2.0, "the other half of its sentence, with a date of its own")
+
+
+def _relation(pair: Pair, *, apposed: bool) -> tuple[float, str] | None:
+    """What one is to the other, in points and words: the first of these that is so. ``apposed`` is a date in brackets
+    right behind the event, which says its day whatever governs it."""
+    when, candidate, between, lexicon = pair.when, pair.candidate, pair.between, pair.lexicon
+    if when.event is not None and candidate.start < when.event[1] and when.event[0] < candidate.end:
+        return (2.0 if when.shape == "remaining" else -5.0), "the event it counts from"
+    low = between.lower() if pair.before and "," in between else ""
+    if low and (lexicon.shape("which", low) or lexicon.shape("planned-to", low, len(low))):
+        return 1.0, "said in its own relative clause"
+    beside = pair.before and between.isspace()
+    if beside and counts_to_day(candidate, when, pair.sentence, pair.page):
+        return 1.0, "its own day, from which another is counted"
+    if not apposed and any(w.shape == "offset" and counted_from(candidate, w) for w in (when, *pair.others)):
+        return -5.0, "only what another date counts from"
+    if pair.before and candidate.frame.concept in VOTES and (own := own_day(pair)) is not None:
+        return own
+    if beside and _bare_line(pair):
+        return 0.3, "a line of its own with its date"
+    if not apposed and (governed := governor(candidate, lexicon)):
+        return -4.0, f"after {governed!r}"
+    return (-3.0, "only what something else is about") if not apposed and about(candidate, lexicon) else None
+
+
+def _taken(pair: Pair) -> None:
+    """Points taken where another date has the event, or where its words are only on somebody."""
+    candidate, lexicon = pair.candidate, pair.lexicon
+    own = candidate.words[candidate.left : candidate.right]
+    somebody = not lexicon.plain.get("who", _NONE).isdisjoint([word.low for word in own])
+    if somebody and pair.before and "," not in pair.between:
+        pair.total.add(-3.0, OF_SOMEBODY)  # "откроются для тех, кто не сможет прийти в воскресенье"
+    for other in pair.others:
+        if not other.dated or (somebody and other.start >= candidate.end) or not _beside(candidate, other, pair.page):
+            continue
+        if "instead" in pair.heard:  # "вместо 10 ноября соберётся 12-го": the day that is left takes nothing
+            left = pair.sentence.low[: other.start - pair.sentence.start].rstrip()
+            if lexicon.cue("instead", left):
+                continue
+        if not _says(pair, "start", "end", "span"):
+            pair.total.add(-1.5, "has a date beside it")
+        return
+
+
+def _taking_part(pair: Pair) -> None:
+    """Points for who takes part in the event, and for what may or must be done by the date."""
+    when, candidate, sentence, lexicon = pair.when, pair.candidate, pair.sentence, pair.lexicon
+    if "takes-part" in pair.heard and "," not in pair.between:
+        begins = len(sentence.low[: candidate.start - sentence.start].rstrip())
+        if lexicon.cue("takes-part", sentence.low, max(0, begins - _AHEAD), begins):
+            pair.total.add(1.2, "goes there")
+    if when.shape == "until" and candidate.frame.noun and candidate.frame.form == "verb" and "duty" in pair.heard:
+        start, end = (candidate.start, when.end) if pair.before else (when.start, candidate.end)
+        if lexicon.cue("duty", pair.page.text[start:end].lower()):
+            pair.total.add(0.6, "may or must be done by then")
+
+
+def _by_its_words(pair: Pair) -> None:
+    """Points for the case of the event and for the verb between, or taken where it is a place, a part or denied."""
+    candidate, frame, between, total = pair.candidate, pair.candidate.frame, pair.between, pair.total
+    if mere_place(candidate, pair.sentence, pair.page):
+        total.add(-1.5, "only where something is done")
+    if pair.before and pair.when.shape in ("until", "from", "span") and only_its_aim(candidate, pair.page):
+        total.add(-4.0, "what something else is for")
+    if belongs(candidate, pair.page):
+        total.add(-1.3, "said of something that belongs to it")
+    if frame.form == "noun" and not pair.parting and ";" not in between and ":" not in between.rstrip(" :"):
+        if _says(pair, *_PHASES):
+            total.add(1.2, "verb between")
+        elif candidate.phrase is not None and candidate.phrase.case == "nomn":
+            total.add(0.5, "nominative")
+    if frame.concept and frame.form != "weak" and ";" not in between and _alone(pair):
+        total.add(0.3, "the only event and date of its sentence")
+    if denied(candidate, pair.lexicon):
+        total.add(-4.0, "negated")
+
+
+def _alone(pair: Pair) -> bool:
+    """Whether its sentence has one event and one day."""
+    one = len(pair.page.candidates(pair.sentence)) == 1
+    return one and sum(w.dated for w in (pair.when, *pair.others)) == 1
+
+
+def _says(pair: Pair, *phases: str) -> bool:
+    """Whether one of these phases is said between the two."""
+    return pair.heard.any_of(phases) and pair.lexicon.says(pair.between.lower(), *phases)
+
+
+def _goes_on(last: When, pair: Pair) -> bool:
+    """Whether a date goes on from the one before it: "начнется 20 января и закончится 18 февраля", "не 18, а 19"."""
+    gap = pair.page.text[last.end : pair.when.start].lower()
+    if _CORRECTS.fullmatch(gap) and not verb_follows(pair.when, pair.sentence, pair.page):
+        return True
+    return pair.lexicon.says(gap, "start", "end", "span", "moved") and not _of_its_own(last, pair)
+
+
+def _of_its_own(last: When, pair: Pair) -> bool:
+    """ "Бюллетени развезут 18 октября, двери откроются 20 октября": a verb with a subject before it begins anew."""
+    when, page, lexicon, sentence = pair.when, pair.page, pair.lexicon, pair.sentence
+    gap = _ASIDE.sub(lambda found: " " * len(found[0]), page.text[last.end : when.start]).lower()
+    if "," not in gap:
+        return False
+    if any(" " in gap[start:end] for start, end in lexicon.spans("end", gap)):
+        return False  # "точку поставит полночь"
+    grammar = page.grammar(sentence)
+    between = [w for w in page.words(sentence) if last.end <= w.start < when.start and w.alphabetic]
+    verb = next((k for k, word in enumerate(between) if grammar.tense(word) is not None), None)
+    return verb is not None and any(grammar.is_noun(w) and not lexicon.pronoun(w.low) for w in between[:verb])
+
+
+def verb_follows(when: When, sentence: Sentence, page: Page) -> bool:
+    """Whether a verb follows a date in its clause: "с 1-го, а 22-го приедет миссия", but not "не 18, а 19 февраля"."""
+    stop = _STOP.search(page.text, when.end, sentence.end)
+    limit = stop.start() if stop else sentence.end
+    grammar = page.grammar(sentence)
+    return any(when.end <= w.start < limit and grammar.tense(w) is not None for w in page.words(sentence))
+
+
+def _label_behind(pair: Pair) -> bool:
+    """ "Обучение пройдёт 15 марта, 22 марта – экзамен": a date that a name follows is not of the event before."""
+    found = _NAMED_BEHIND.match(pair.page.text, pair.when.end, pair.sentence.end)
+    if found is None:
+        return False
+    grammar = pair.page.grammar(pair.sentence)
+    words = [word for word in pair.page.words(pair.sentence) if found.start(1) <= word.start < found.end(1)]
+    if not words or not grammar.is_noun(words[0]) or any(grammar.tense(word) is not None for word in words):
+        return False
+    said = found[1].lower()
+    return not pair.lexicon.says(said, "start", "end", "span", "at", "last-day", "clock-label", "weekday")
+
+
+def _told(between: str, lexicon: EventLexicon) -> str:
+    """Without what commas set aside: ", где мэра с первого раза не выбрали,"."""
+    aside = lexicon.cue("aside", between.lower())
+    if aside is None or not between[: aside.start()].rstrip().endswith(","):
+        return between
+    return between[: aside.start()].rstrip(" ,") + " " + between[aside.end() :].lstrip()
+
+
+def _bare_line(pair: Pair) -> bool:
+    """ "К парламентским выборам 28 сентября": a heading, in which nothing else is said."""
+    words = pair.page.words(pair.sentence)
+    if pair.candidate.left > 1 or len(words) > 8:
+        return False
+    grammar = pair.page.grammar(pair.sentence)
+    return not any(grammar.is_verb(word) for word in words)
+
+
+def _of_next_clause(pair: Pair) -> bool:
+    """ "Выдадут удостоверения, и в четверг они выйдут за подписями": the date stands before a verb of its own."""
+    if not _JOINED.search(pair.between) and not pair.lexicon.shape("and-half", pair.between.lower()):
+        return False
+    return verb_follows(pair.when, pair.sentence, pair.page)
+
+
+def _done(pair: Pair) -> bool:
+    """ "Комиссия образована и приступит к работе 18 декабря": what is done has no part in what is to come."""
+    grammar, words, (first, last) = pair.page.grammar(pair.sentence), pair.candidate.words, pair.candidate.match
+    if {grammar.tense(word) for word in words[first:last]} - {None} != {"past"}:
+        return False
+    low, base = pair.sentence.low, pair.sentence.start
+    behind = [word for word in words[last:] if word.end <= pair.when.start]
+    return any(
+        grammar.tense(two) == "future" and pair.lexicon.shape("and", low, one.start - base) is not None
+        for one, two in pairwise(behind)
+    )
+
+
+def _beside(candidate: Candidate, other: When, page: Page) -> bool:
+    """Whether another date stands right beside the event, on its other side or nearer."""
+    if other.start >= candidate.end:
+        return _BESIDE.fullmatch(page.text, candidate.end, other.start) is not None
+    return other.end <= candidate.start and _BESIDE.fullmatch(page.text, other.end, candidate.start) is not None
