@@ -31,21 +31,9 @@ _DASHES = ("–", "—", "-", ":")
 
 def antecedent(when: When, sentence: Sentence, page: Page, before: Sequence[Draft]) -> Attachment | None:
     """The event of a sentence before, where this one only refers to it ("Оно продлится до …", "Начало – …")."""
+    if (told := _goes_on(when, sentence, page, before)) is not None:
+        return told
     lexicon = page.lexicon(sentence)
-    start, end = clause(when, sentence, page)
-    same = [
-        _called(d.candidate, sentence, page)
-        for d in before
-        if d.sentence is sentence and d.candidate and d.refused is None
-    ]
-    told = lexicon.cue("again", sentence.low, start, end) if start > 0 and same else None
-    if (
-        told
-        and not lexicon.cue("acts-on", sentence.low, start, end)
-        and not same[-1].frame.name.endswith("voting-day")
-        and _agrees(same[-1], told.group(), sentence, page)
-    ):
-        return Attachment(when, same[-1], 2.2, ("goes on with the event of its sentence",))
     start, end = _segment(when, sentence)
     labels, left = lexicon.plain.get("labels", frozenset()), sentence.low[: when.start - sentence.start].rstrip()
     labelled = left.endswith(_DASHES) and labels.issuperset(_STOPS.sub(" ", left).split())
@@ -53,33 +41,54 @@ def antecedent(when: When, sentence: Sentence, page: Page, before: Sequence[Draf
     if again and labels_a_clock(again.end(), sentence, page) and (item := _under_heading(when, sentence, page)):
         return item
     bare = labelled or labels.issuperset(_STOPS.sub(" ", _without_dates(sentence, page)).split())
-    if not again and not bare:
+    if not again:
+        if bare:
+            return _said_before(when, sentence, page, before, "")
         return _answer(when, sentence, page) or _under_heading(when, sentence, page)
-    if again and lexicon.cue("acts-on", sentence.low, start, end):
+    if lexicon.cue("acts-on", sentence.low, start, end):
         return None  # "Обучать их станем …"
-    if again and (_owned(again.group(), again.end(), sentence, page) or _of_another(again, sentence, page)):
+    if _owned(again.group(), again.end(), sentence, page) or _of_another(again, sentence, page):
         return None
-    wanted = lexicon.pronoun(again.group()) if again else ""
-    if wanted and start and (named := _before_colon(sentence, page, start, wanted)) is not None:
-        return Attachment(when, named, 2.4, (f"refers to {named.text!r}",))
-    if wanted and (ahead := _ahead_of(again, sentence, page, wanted)) is not None:
-        return Attachment(when, ahead, 2.4, (f"refers to {ahead.text!r}",))
-    places = [sentence.lead] if sentence.item and sentence.lead is not None and (bare or again) else []
-    places += list(range(sentence.index - 1, max(-1, sentence.index - 1 - REACH), -1))
+    if wanted := lexicon.pronoun(again.group()):
+        named = _before_colon(sentence, page, start, wanted) if start else None
+        if named := named or _ahead_of(again, sentence, page, wanted):
+            return Attachment(when, named, 2.4, (f"refers to {named.text!r}",))
+    return _said_before(when, sentence, page, before, again.group())
+
+
+def _goes_on(when: When, sentence: Sentence, page: Page, before: Sequence[Draft]) -> Attachment | None:
+    """ "Приём заявок откроется 3 марта, а завершится он 5 апреля": a clause that goes on with the event of another."""
+    lexicon, low = page.lexicon(sentence), sentence.low
+    start, end = clause(when, sentence, page)
+    told = lexicon.cue("again", low, start, end) if start > 0 else None
+    if told is None or lexicon.cue("acts-on", low, start, end):
+        return None
+    same = [d.candidate for d in before if d.sentence is sentence and d.candidate and d.refused is None]
+    last = _called(same[-1], sentence, page) if same else None
+    if last is None or last.frame.name.endswith("voting-day") or not _agrees(last, told.group(), sentence, page):
+        return None
+    return Attachment(when, last, 2.2, ("goes on with the event of its sentence",))
+
+
+def _said_before(when: When, sentence: Sentence, page: Page, before: Sequence[Draft], again: str) -> Attachment | None:
+    """What the sentences before leave in the reader's mind, the line first that a list stands under; ``again`` are the
+    words that refer to it, empty where a sentence says nothing but its date."""
+    wanted = page.lexicon(sentence).pronoun(again) if again else ""
+    places = [sentence.lead] if sentence.item and sentence.lead is not None else []
+    places += range(sentence.index - 1, max(-1, sentence.index - 1 - REACH), -1)
     for distance, place in enumerate(places):
-        if place is None or place < 0:
-            continue
         other = page.sentences[place]
         if sentence.item and other.item and other.line != sentence.line and not wanted:
             continue  # each item of a list speaks of its own
         candidate = _last_named(other, page, before, wanted)
-        if candidate is not None and not wanted and _more_was_said(candidate, other, before):
+        if candidate is None:
+            continue
+        if not wanted and _more_was_said(candidate, other, before):
             return None
-        if candidate is not None and again and _another_noun(again.group(), candidate, page):
+        if again and _another_noun(again, candidate, page):
             return None
-        if candidate is not None:
-            candidate = _rephrased(candidate, sentence, page, again.group() if again else "")
-            return Attachment(when, candidate, 2.4 - 0.2 * distance, (f"refers to {candidate.text!r}",))
+        candidate = _rephrased(candidate, sentence, page, again)
+        return Attachment(when, candidate, 2.4 - 0.2 * distance, (f"refers to {candidate.text!r}",))
     return None
 
 

@@ -26,6 +26,9 @@ REACH = 3
 LINK = re.compile(r"\s*[–—:-]\s*(?:\w{1,3}\s+)?$")
 """What stands between a label and its date."""
 
+_LABEL = 8
+"""Words of a label."""
+
 
 def elided(
     when: When, sentence: Sentence, page: Page, before: Sequence[Draft], found: Attachment | None
@@ -35,43 +38,39 @@ def elided(
     "Депутатов избираем 25 февраля, Совет Республики – 4 апреля"; "передача протоколов в областные
     комиссии – до 16 декабря, а в ЦИК – до 21 декабря"; "первые – 17 ноября, вторые – 7 ноября".
     """
-    lexicon = page.lexicon(sentence)
     start, _ = clause(when, sentence, page)
     own = sentence.text[start : when.start - sentence.start]
     earlier = [d for d in before if d.sentence is sentence and d.candidate is not None and d.refused is None]
-    if earlier and found is not None and found.score < THRESHOLD and (there := _elsewhere(when, sentence, page)):
-        last = earlier[-1].candidate
-        assert last is not None
-        return Attachment(when, replace(last, variant=there, place=there), 3.0, ("the same in another place",))
+    dated = found is not None and found.score >= THRESHOLD
+    if earlier and found is not None and not dated and (there := _elsewhere(when, sentence, page)):
+        same = replace(_last(earlier), variant=there, place=there)
+        return Attachment(when, same, 3.0, ("the same in another place",))
     if LINK.search(own) is None:
         return None
     label = LINK.sub("", own).strip(" ,;.–—-")
     piece = fold(re.split(r"[:;,]\s*", label)[-1])
-    another = _another_of_kind(earlier, piece, page) if earlier else None
-    if (ordinal := _ordinal(piece, page, sentence)) is not None and another is None:
-        return _numbered(when, ordinal, sentence, page)
-    if another is not None:
+    if earlier and (another := _another_of_kind(earlier, piece, page)) is not None:
         return Attachment(when, another, 3.0, (f"{label!r} is another of its kind",))
+    if (ordinal := _ordinal(piece, page, sentence)) is not None:
+        return _numbered(when, ordinal, sentence, page)
     here = [c for c in page.candidates(sentence) if start <= c.start - sentence.start < when.start - sentence.start]
-    beside = lexicon.plain.get("beside", ())
-    if any(c.frame.form != "weak" and c.preposition not in beside for c in here):
+    if not label or len(label.split()) > _LABEL or _names_an_event(here, sentence, page):
         return None
-    if not label:
+    if (vote := _of_another_body(label, when, sentence, page, earlier)) is not None:
+        return Attachment(when, vote, 4.0, (f"{label!r} shares the verb of its sentence",))
+    if start == 0:
+        return _goes_on_from(label, when, sentence, page, before) if not earlier and not here else None
+    if not earlier or (dated and not here):
         return None
-    low = fold(label)
-    if len(low.split()) > 8:
-        return None
-    body = page.own_body(low, sentence.lang)
-    vote = _voting(sentence, page, earlier)
-    if body is not None and vote is not None and not _tells(label, when, sentence, page):
-        named = replace(vote, title=body.forms.get("election", ""), variant=label, body=body)
-        return Attachment(when, named, 4.0, (f"{label!r} shares the verb of its sentence",))
-    if start == 0 and not earlier and not here:
-        return _goes_on_from(low, label, when, sentence, page, before)
-    if not earlier or start == 0 or (found is not None and found.score >= THRESHOLD and not here):
-        return None
-    last = earlier[-1].candidate
-    assert last is not None
+    return _shared(label, when, sentence, page, _last(earlier), here)
+
+
+def _shared(
+    label: str, when: When, sentence: Sentence, page: Page, last: Candidate, here: Sequence[Candidate]
+) -> Attachment | None:
+    """What the words before a dash make of the event before: its second half, another recipient, another doer, a side
+    of it. ``here`` are the events that they hint at themselves."""
+    lexicon, low = page.lexicon(sentence), fold(label)
     joined = lexicon.shape("and", low)
     follows = low[joined.end() :] if joined else low
     if here and here[0].preposition in lexicon.plain.get("afterwards", ()):
@@ -90,10 +89,34 @@ def elided(
     return Attachment(when, variant(last, label, sentence, page), 2.5, (f"{label!r} goes on with its sentence",))
 
 
-def _goes_on_from(
-    low: str, label: str, when: When, sentence: Sentence, page: Page, before: Sequence[Draft]
-) -> Attachment | None:
+def _last(earlier: Sequence[Draft]) -> Candidate:
+    """The event of the last of some dates that have one."""
+    last = earlier[-1].candidate
+    assert last is not None
+    return last
+
+
+def _names_an_event(here: Sequence[Candidate], sentence: Sentence, page: Page) -> bool:
+    """Whether a label says an event of its own, and not only what its own comes before or after."""
+    beside = page.lexicon(sentence).plain.get("beside", ())
+    return any(c.frame.form != "weak" and c.preposition not in beside for c in here)
+
+
+def _of_another_body(
+    label: str, when: When, sentence: Sentence, page: Page, earlier: Sequence[Draft]
+) -> Candidate | None:
+    """ "Депутатов избираем 25 февраля, Совет Республики – 4 апреля": the vote that its sentence speaks of, for a body
+    that only the label names."""
+    body = page.own_body(fold(label), sentence.lang)
+    vote = _voting(sentence, page, earlier) if body is not None else None
+    if body is None or vote is None or _tells(label, when, sentence, page):
+        return None
+    return replace(vote, title=body.forms.get("election", ""), variant=label, body=body)
+
+
+def _goes_on_from(label: str, when: When, sentence: Sentence, page: Page, before: Sequence[Draft]) -> Attachment | None:
     """ "Окружные комиссии образуют до 7 декабря. А участковые – до 10 января": the verb of the sentence before."""
+    low = fold(label)
     joined = page.lexicon(sentence).shape("and", low)
     last = before[-1] if before else None
     if joined is None or last is None or last.candidate is None or last.refused:
@@ -200,11 +223,10 @@ def _ordinal(low: str, page: Page, sentence: Sentence) -> int | None:
 
 def _another_of_kind(earlier: Sequence[Draft], label: str, page: Page) -> Candidate | None:
     """ "Первая встреча – 20 мая, вторая – 27 мая", "первый отчёт – 5 июля, итоговый – 14 августа"."""
-    last = earlier[-1].candidate
-    lexicon = page.lexicon(earlier[-1].sentence)
+    last, lexicon = _last(earlier), page.lexicon(earlier[-1].sentence)
     joined = lexicon.shape("and", label)
     word = label[joined.end() :] if joined else label
-    if last is None or last.frame.concept or not word.isalpha() or lexicon.cue("last-day", f"{word} –"):
+    if last.frame.concept or not word.isalpha() or lexicon.cue("last-day", f"{word} –"):
         return None
     whole = title(last, None, page)
     counted = lexicon.cue("ordinal", fold(whole))
