@@ -24,6 +24,8 @@ _ASIDE = re.compile("[,;:(–—]")
 """What parts a new day from the one that was called off: "отменили 15 марта" tells when that was done."""
 _NOTE = re.compile(r"\s*[(:–—]")
 _AND = frozenset(["и", "і", "й", "та", "and", "а также", "а таксама", "а також", ", как и", ", як і"])
+_CHANGED = frozenset({"at", "start", "end", "span", "moved-to", "cancelled"})
+"""Roles of a day that a change may concern."""
 NOT_THEN = "said not to be then"
 NOTHING = "no event was found that this date is of"
 
@@ -148,60 +150,83 @@ def _left(draft: Draft, after: list[Draft], page: Page) -> None:
     when, sentence = draft.when, draft.sentence
     if when is None or draft.candidate is None or draft.moved_from is not None or draft.refused is not None:
         return
-    if draft.role == "cancelled" and when.shape in ("from", "until"):
-        left = sentence.low[: when.start - sentence.start]
-        if when.shape != "until" or page.lexicon(sentence).cue("planned-for", left) is None:
-            draft.refused = "how long something is stopped"
-        else:  # "конференция, которую готовили к 29 ноября, отменена"
-            draft.when = replace(when, shape="day", first=when.last)
-        return
-    if draft.role not in ("at", "start", "end", "span", "moved-to", "cancelled"):
-        return
     lexicon, low = page.lexicon(sentence), sentence.low
     left, right = low[: when.start - sentence.start], low[when.end - sentence.start :]
-    if not lexicon.hears(low, _CHANGES) and not _not_then(left, lexicon):
+    if draft.role == "cancelled" and when.shape in ("from", "until"):
+        _stopped(draft, left, lexicon)
+        return
+    if draft.role not in _CHANGED or not (lexicon.hears(low, _CHANGES) or _not_then(left, lexicon)):
         return
     if any(d.sentence is sentence and d.role == "moved-to" and d.candidate is draft.candidate for d in after):
         return
-    if (kept := lexicon.cue("unchanged", low)) is not None:
-        rest = low[: kept.start()] + " " + low[kept.end() :]
-        if not lexicon.says(rest, "moved", "cancelled"):
-            whole: Role = "span" if when.shape == "span" else "at"
-            draft.role = whole if draft.role in ("moved-to", "cancelled") else draft.role
-            return
+    if _unchanged(low, lexicon):
+        whole: Role = "span" if when.shape == "span" else "at"
+        draft.role = whole if draft.role in ("moved-to", "cancelled") else draft.role
+        return
     planned = lexicon.cue("planned-for", left) is not None
-    instead = lexicon.cue("instead", left.rstrip()) is not None
-    moved = lexicon.cue("moved", low)
     later = any(d.sentence is sentence and d.when and d.when.shape in ("day", "span", "until") for d in after)
-    was_to = lexicon.cue("was-to", left) is not None or (
-        planned and (lexicon.cue("prolonged", low) is not None or lexicon.cue("earlier-or-later", right) is not None)
-    )
     if _not_then(left, lexicon):
         draft.role = "moved-from" if later else draft.role
         draft.refused = None if later else NOT_THEN
         draft.reasons.append(NOT_THEN)
-    elif later and (instead or was_to):
+    elif later and (lexicon.cue("instead", left.rstrip()) or _was_to_be(left, right, low, lexicon, planned=planned)):
         draft.role = "moved-from"
         draft.reasons.append("another day takes its place")
-    elif moved is None:
-        joined = lexicon.cue("called-off-then", right) is not None
-        if joined and (planned or lexicon.cue("cancelled", right[:40])) and not _another(draft, after, page):
-            draft.role = "cancelled"
-            draft.reasons.append("called off in the second half of its sentence")
+    elif (moved := lexicon.cue("moved", low)) is not None:
+        _of_a_move(draft, moved, page, planned=planned, later=later)
+    elif _called_off_then(right, lexicon, planned=planned) and not _another(draft, after, page):
+        draft.role = "cancelled"
+        draft.reasons.append("called off in the second half of its sentence")
+
+
+def _stopped(draft: Draft, left: str, lexicon: EventLexicon) -> None:
+    """ "Приём отменён до 5 мая" says how long, "конференция, которую готовили к 29 ноября, отменена" on which day."""
+    assert draft.when is not None
+    if draft.when.shape == "until" and lexicon.cue("planned-for", left) is not None:
+        draft.when = replace(draft.when, shape="day", first=draft.when.last)
     else:
-        before = when.end - sentence.start <= moved.start()
-        hours = [w for w in page.dates_in(sentence) if w.shape == "clock" and w.start - sentence.start >= moved.end()]
-        if before and not planned and lexicon.cue("moved-by", low) is not None:
-            draft.refused = "the day of the decision"
-        elif before and not planned and hours and not later:
-            draft.role, draft.clock = "at", hours[-1].clock or hours[-1].clock_end
-        elif before and not planned and lexicon.cue("moved-elsewhere", low[moved.end() :]) is not None:
-            draft.role = "at"
-        elif before or planned or instead or when.shape == "from":
-            draft.role = "moved-from"
-            draft.reasons.append(f"{moved.group()!r}: the day that is left")
-        elif when.shape == "until" and when.last is not None and _put_off(low, left, lexicon):
-            draft.role, draft.when = "moved-to", replace(when, shape="day", first=when.last)
+        draft.refused = "how long something is stopped"
+
+
+def _unchanged(low: str, lexicon: EventLexicon) -> bool:
+    """ "Дата семинара осталась прежней": nothing is said to be moved or called off besides."""
+    kept = lexicon.cue("unchanged", low)
+    return kept is not None and not lexicon.says(low[: kept.start()] + " " + low[kept.end() :], "moved", "cancelled")
+
+
+def _was_to_be(left: str, right: str, low: str, lexicon: EventLexicon, *, planned: bool) -> bool:
+    """ "Должен был пройти 5 июня", "запланирован на 5 июня, но пройдёт позже"."""
+    if lexicon.cue("was-to", left) is not None:
+        return True
+    return planned and (lexicon.cue("prolonged", low) is not None or lexicon.cue("earlier-or-later", right) is not None)
+
+
+def _called_off_then(right: str, lexicon: EventLexicon, *, planned: bool) -> bool:
+    """ "Семинар планировали на 5 июня, но его отменили"."""
+    if lexicon.cue("called-off-then", right) is None:
+        return False
+    return planned or lexicon.cue("cancelled", right[:40]) is not None
+
+
+def _of_a_move(draft: Draft, moved: re.Match[str], page: Page, *, planned: bool, later: bool) -> None:
+    """What a day is of a move: the one that is left or the one it is moved to, that of the decision, or one that stays
+    while the hour or the place changes. ``later`` says that another day follows."""
+    when, sentence = draft.when, draft.sentence
+    assert when is not None
+    lexicon, low, base = page.lexicon(sentence), sentence.low, sentence.start
+    before = when.end - base <= moved.start()
+    hours = [w for w in page.dates_in(sentence) if w.shape == "clock" and w.start - base >= moved.end()]
+    if before and not planned and lexicon.cue("moved-by", low) is not None:
+        draft.refused = "the day of the decision"
+    elif before and not planned and hours and not later:
+        draft.role, draft.clock = "at", hours[-1].clock or hours[-1].clock_end
+    elif before and not planned and lexicon.cue("moved-elsewhere", low[moved.end() :]) is not None:
+        draft.role = "at"
+    elif before or planned or when.shape == "from" or lexicon.cue("instead", low[: when.start - base].rstrip()):
+        draft.role = "moved-from"
+        draft.reasons.append(f"{moved.group()!r}: the day that is left")
+    elif when.shape == "until" and when.last is not None and _put_off(low, low[: when.start - base], lexicon):
+        draft.role, draft.when = "moved-to", replace(when, shape="day", first=when.last)
 
 
 def _put_off(low: str, left: str, lexicon: EventLexicon) -> bool:

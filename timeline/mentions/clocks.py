@@ -14,13 +14,21 @@ from timeline.mentions.standing import DAILY
 from timeline.mentions.titles import title
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from timeline.mentions.candidates import Candidate
     from timeline.mentions.dates import When
     from timeline.mentions.page import Page
     from timeline.mentions.sentences import Sentence
 
 SOME_DAYS = "days of the week among opening hours"
-"""Kinds whose clock range is opening hours."""
+"""Why a date is no event's."""
+
+_GATHERINGS = frozenset({"meeting", "training"})
+_AT_AN_HOUR = _GATHERINGS | {"other"}
+"""Kinds of which there may be several on one day, each at its hour."""
+_REACH = 2
+"""Sentences after an event in which its hour may stand."""
 
 
 def place_clocks(page: Page, drafts: list[Draft]) -> None:
@@ -146,55 +154,66 @@ def _several_days(draft: Draft) -> bool:
 def _target(when: When, sentence: Sentence, page: Page, drafts: list[Draft]) -> Draft | None:
     """The event of a clock time: another one of its own clause, the nearest dated of its sentence, the one before."""
     here = [d for d in drafts if d.sentence is sentence and d.candidate is not None and d.refused is None and d.when]
-    lexicon = page.lexicon(sentence)
     own = attach(when, sentence, page)
     if own is not None and (own.candidate.frame.form == "weak" or own.candidate.frame.phase):
         own = None  # "участки … работают": whose hours these are is said before
-    words = own.candidate.words if own is not None else ()
-    if own is not None and own.candidate.left and words[own.candidate.left - 1].low in lexicon.plain.get("both", ()):
-        return None  # "оба семинара – с 10.00"
+    if own is not None and _of_both(own.candidate, page):
+        return None
     if own is not None and any(_there(own.candidate, draft, page) for draft in here):
         own = None
-    if own is not None and own.score >= THRESHOLD and here and all(d.candidate is not own.candidate for d in here):
+    named = own.candidate if own is not None and own.score >= THRESHOLD else None
+    if own is not None and named and here and all(d.candidate is not named for d in here):
         day = _day_before(when, here)
-        if (
-            day is not None
-            and own.candidate.frame.kind not in DAILY
-            and own.candidate.frame.kind in ("meeting", "training", "other")
-        ):
-            return _new(day, own.candidate, page, drafts, own.score)
-        if own.candidate.frame.kind in ("meeting", "training") and all(
-            d.when and d.when.start > when.start for d in here
-        ):
+        if day is not None and named.frame.kind in _AT_AN_HOUR:
+            return _new(day, named, page, drafts, own.score)
+        if named.frame.kind in _GATHERINGS and all(d.when and d.when.start > when.start for d in here):
             return None
     here = [d for d in here if not _in_next_clause(d, when, page)]
     if here:
         return min(here, key=lambda d: _gap(d, when))
-    if lexicon.cue("statistics", sentence.low):
+    if page.lexicon(sentence).cue("statistics", sentence.low):
         return None
     before = [d for d in drafts if d.sentence.index < sentence.index and d.candidate is not None and d.refused is None]
-    if own is not None and own.score >= THRESHOLD and own.candidate.frame.kind in ("meeting", "training") and before:
-        last = before[-1]
-        dated = last.when is not None and last.when.shape == "day" and last.sentence.line == sentence.line
-        if dated and last.candidate is not own.candidate and not _past_verb(sentence, page):
-            return _new(last, own.candidate, page, drafts, own.score)
+    if not before:
+        return None
+    if own is not None and named and named.frame.kind in _GATHERINGS and _same_day(named, before[-1], sentence, page):
+        return _new(before[-1], named, page, drafts, own.score)
+    return _said_before(when, named, sentence, page, before)
+
+
+def _said_before(
+    when: When, named: Candidate | None, sentence: Sentence, page: Page, before: Sequence[Draft]
+) -> Draft | None:
+    """The event of the sentences before that a clock time is of: the one that its own sentence names again, if any,
+    else the last one, where words refer to it or tell whose hours these are."""
+    lexicon, last = page.lexicon(sentence), before[-1]
     labelled = lexicon.cue("clock-label", sentence.low[: when.start - sentence.start]) is not None
-    if not before or (_past_verb(sentence, page) and not labelled):
+    if not labelled and _past_verb(sentence, page):
         return None
-    said = own.candidate.frame.concept if own is not None and own.score >= THRESHOLD else None
-    if said and (named := [d for d in before if d.concept == said]):
-        return named[-1]
-    last = before[-1]
-    if own is not None and own.score >= THRESHOLD and not _same(own.candidate, last, page):
-        kind = own.candidate.frame.kind
+    said = named.frame.concept if named is not None else None
+    if said and (again := [d for d in before if d.concept == said]):
+        return again[-1]
+    if named is not None and not _same(named, last, page):
+        kind = named.frame.kind
         return next((d for d in reversed(before) if d.kind == kind), None) if kind in DAILY else None
-    if sentence.index - last.sentence.index > 2:
+    if sentence.index - last.sentence.index > _REACH:
         return None
-    ranged = bool(when.clock and when.clock_end)
-    if ranged and lexicon.cue("hours", sentence.low):
+    if when.clock and when.clock_end and lexicon.cue("hours", sentence.low):
         return next((d for d in reversed(before) if d.kind in DAILY or _several_days(d)), last)
     begins = when.clock and not when.clock_end and lexicon.cue("begins-at", sentence.low)
     return last if labelled or begins or lexicon.cue("again", sentence.low) else None
+
+
+def _of_both(candidate: Candidate, page: Page) -> bool:
+    """ "Оба семинара – с 10.00": the hour of several events."""
+    both = page.lexicon(candidate.sentence).plain.get("both", ())
+    return candidate.left > 0 and candidate.words[candidate.left - 1].low in both
+
+
+def _same_day(candidate: Candidate, last: Draft, sentence: Sentence, page: Page) -> bool:
+    """Whether a sentence goes on with the day of the event that its line names before it."""
+    dated = last.when is not None and last.when.shape == "day" and last.sentence.line == sentence.line
+    return dated and last.candidate is not candidate and not _past_verb(sentence, page)
 
 
 def _there(candidate: Candidate, draft: Draft, page: Page) -> bool:
