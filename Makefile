@@ -53,8 +53,8 @@ format: $(READY) ## put the code into shape
 	@$(BIN)/ruff check --fix .
 
 docs: $(READY) ## write anew what documents and completion show of the program
-	@$(BIN)/python tests/documents.py README.md CONTRIBUTING.md docs/*.md
 	@$(BIN)/python tests/command_tree.py
+	@$(BIN)/python tests/documents.py README.md CONTRIBUTING.md docs/*.md
 
 lock: ## choose the newest versions of everything we depend on (needs uv)
 	@printf '# The versions that `make setup` installs. Written by `make lock`.\n' > requirements-dev.lock.new

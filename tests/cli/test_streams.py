@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -82,3 +84,17 @@ def test_a_closed_input_is_an_empty_one() -> None:
     done = run("ingest -", stdout=subprocess.PIPE, preexec_fn=lambda: os.close(0))
     assert done.returncode == 1
     assert done.stderr.startswith(b"timeline: standard input is empty\n")
+
+
+@pytest.mark.parametrize("command", ["search доска", "log", "status", "review --all", "countdown --all", "show доска"])
+def test_json_for_programs_cannot_command_a_terminal(command: str, tmp_path: Path) -> None:
+    """C1 controls and marks that turn writing round are letters to JSON; a title or a post may hold them."""
+    hostile = "доска \x9b2J \u202e: в прошлом году заседание было 5 марта"
+    post = {"id": 7, "date": "2024-02-01T10:00:00+03:00", "text": hostile, "channel": "доска \x9b2J"}
+    (tmp_path / "posts.jsonl").write_text(json.dumps(post), encoding="utf-8")
+    first, *others = everything()
+    fill(tmp_path / "t.db", [replace(first, title=hostile, titles=()), *others])
+    assert run(f"ingest {tmp_path}/posts.jsonl --calendar ru-cec", stdout=subprocess.PIPE).returncode == 0
+    out = run(f"{command} --json", stdout=subprocess.PIPE).stdout.decode()
+    assert json.loads(out)
+    assert not {letter for letter in out if not letter.isprintable()} - {"\n"}

@@ -22,9 +22,10 @@ from posts.channel import (
     preview_page,
     table,
 )
+from posts.recognising import recognise
 
 from timeline.errors import InputError
-from timeline.posts.read import read, recognise
+from timeline.posts.read import read
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -15,9 +15,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from posts.channel import CHANNEL, NAME, POSTS, TITLE, WRITERS, ZONE, Message, at, atom
 from posts.live.sources import LIVE, look_at
+from posts.recognising import recognise
 
 from timeline.posts import Post, Posted
-from timeline.posts.read import KINDS, read, recognise
+from timeline.posts.kinds import KINDS
+from timeline.posts.read import read
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

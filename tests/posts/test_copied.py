@@ -8,9 +8,10 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from posts.recognising import recognise
 
 from timeline.posts import Post
-from timeline.posts.read import read, recognise
+from timeline.posts.read import read
 
 ZONE = ZoneInfo("Europe/Minsk")
 Reader = Callable[[str], list[Post]]

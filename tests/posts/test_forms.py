@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from posts.channel import CHANNEL, POSTS, TITLE, ZONE, Message, at, desktop, desktop_html, preview_page
+from posts.recognising import recognise
 
 from timeline.errors import InputError
 from timeline.posts import Post, Posted
 from timeline.posts.albums import Message as Exported
 from timeline.posts.albums import joined
 from timeline.posts.dates import posted
-from timeline.posts.read import read, recognise
+from timeline.posts.read import read
 from timeline.posts.records import Given, post_of
 from timeline.posts.rejects import BadRecord
 

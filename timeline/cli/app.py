@@ -26,6 +26,7 @@ GROUPS = (
     "account",
     "views",
     "lookup",
+    "review",
     "corrections",
     "feeds",
     "database",

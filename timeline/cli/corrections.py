@@ -1,24 +1,21 @@
-"""``timeline review``, ``accept``, ``edit``, ``hide``, ``merge``, ``split``: corrections that outlive every update."""
+"""``timeline accept``, ``edit``, ``hide``, ``merge``, ``split``: corrections that outlive every update."""
 
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 import sys
-from collections.abc import Iterable
-from dataclasses import fields, replace
-from datetime import UTC, date, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Annotated, Any, cast, get_args
 
 import typer
 
 from timeline.cli import candidates, options
-from timeline.cli.summary import counted, events_in_words, events_listed
+from timeline.cli.summary import say_events
 from timeline.errors import UsageError
 
 if TYPE_CHECKING:
-    from timeline.cli.reviewing import Question
     from timeline.events import Event
     from timeline.events.correction import Correction
     from timeline.events.identity import EvidenceKey
@@ -40,49 +37,8 @@ CLOCK = re.compile(r"([01]?\d|2[0-3]):[0-5]\d|24:00")
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module to the app."""
-    for command in (review, accept, edit, hide, merge, split):
+    for command in (accept, edit, hide, merge, split):
         app.command()(command)
-
-
-def review(
-    all_: Annotated[bool, typer.Option("--all", help="Also what is over.")] = False,
-    made: Annotated[bool, typer.Option("--made", help="The corrections that were made, instead.")] = False,
-    undo: Annotated[str | None, typer.Option("--undo", metavar="ID", help="Take one of those back.")] = None,
-    at: Annotated[str | None, typer.Option("--at", metavar="WHEN", help="What counts as today.")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON array.")] = False,
-    calendar: options.CalendarId = None,
-    tz: options.Zone = None,
-    database: options.Database = None,
-    config: options.Config = None,
-) -> None:
-    """List what was refused or is unsure, with its sentence and the reasons, to accept or to leave."""
-    from timeline.cli.reviewing import questions
-    from timeline.cli.when import typed_when
-    from timeline.store import open_reader
-
-    chosen = options.settings(database, calendar, tz=tz, config=config)
-    if undo is not None:
-        _undo(chosen, undo)
-        return
-    with open_reader(chosen.database) as reader, reader.snapshot():
-        held = [chosen.calendar] if chosen.calendar else reader.calendars()
-        if made:
-            _show_made([(one, correction) for one in held for correction in reader.corrections(one)], as_json)
-            return
-        found = []
-        for one in held:
-            zone = chosen.zone or reader.zone(one) or options.machine_zone()
-            now = typed_when(at, zone, option="--at") if at else datetime.now(zone)
-            mentions, posts = reader.mentions(one, zone)
-            found += questions(mentions, posts, reader.events(one), reader.corrections(one), now=None if all_ else now)
-    if as_json:
-        print(json.dumps([_question_json(question) for question in found], ensure_ascii=False, indent=2))
-        return
-    for question in found:
-        for line in _question_lines(question):
-            print(line)
-    say = f"{counted(len(found), 'sentence')} to decide on." if found else "Nothing to decide on."
-    print(say + (" Try: timeline accept REF" if found else ""), file=sys.stderr)
 
 
 def accept(
@@ -100,9 +56,11 @@ def accept(
     config: options.Config = None,
 ) -> None:
     """Take a refused sentence as said, or an unsure event as right."""
+    from timeline.cli.reviewing import first_day_said
+
     chosen = options.settings(database, calendar, config=config)
     changes = _changes(title=title, kind=kind)
-    with _opened(chosen) as store:
+    with options.opened(chosen) as store:
         found = _asked(store, ref, chosen)
         if found is None:
             event = store.find_event(ref, chosen.calendar)
@@ -113,7 +71,7 @@ def accept(
             if not (title or mention.title):
                 raise UsageError("nobody could tell what that sentence is about", f'timeline accept {ref} --title "…"')
             key = (mention.channel, mention.post, mention.concept or "")
-            day = _local_day(mention)
+            day = first_day_said(mention)
             said = [_correction("accept", evidence=(key,), title=mention.title, day=day, reason=reason, **changes)]
         _apply(store, chosen, where, said)
 
@@ -145,7 +103,7 @@ def edit(
     from timeline.cli.when import typed_when
 
     chosen = options.settings(database, calendar, tz=tz, config=config)
-    with _opened(chosen) as store:
+    with options.opened(chosen) as store:
         found = store.find_event(event, chosen.calendar)
         zone = store.zone(found.calendar) or options.machine_zone()
         days = {
@@ -172,7 +130,7 @@ def hide(
 ) -> None:
     """Keep an event out of the table, whatever later posts say of it."""
     chosen = options.settings(database, calendar, config=config)
-    with _opened(chosen) as store:
+    with options.opened(chosen) as store:
         found = store.find_event(event, chosen.calendar)
         _apply(store, chosen, found.calendar, [_about(found, "hide", reason=reason)])
 
@@ -191,7 +149,7 @@ def merge(
     from timeline.events import keys
 
     chosen = options.settings(database, calendar, config=config)
-    with _opened(chosen) as store:
+    with options.opened(chosen) as store:
         one, two = store.find_event(event, chosen.calendar), store.find_event(other, chosen.calendar)
         if one.id == two.id:
             raise UsageError(f"{event!r} and {other!r} are one event already", "name two events by their ids")
@@ -215,7 +173,7 @@ def split(
     from timeline.events import keys
 
     chosen = options.settings(database, calendar, config=config)
-    with _opened(chosen) as store:
+    with options.opened(chosen) as store:
         found = store.find_event(event, chosen.calendar)
         parts = {part for ref in posts for part in _posts_of(found, ref)}
         others = tuple(key for key in keys(found) if key[:2] in parts)
@@ -230,14 +188,6 @@ def first_day(event: Event) -> date | None:
     return when.start_earliest or when.start_latest or when.end_earliest or when.end_latest
 
 
-def _opened(chosen: options.Settings) -> Store:
-    """The database for writing, if there is one."""
-    from timeline.store import open_reader, open_store
-
-    open_reader(chosen.database).close()
-    return open_store(chosen.database)
-
-
 def _apply(store: Store, chosen: options.Settings, calendar: str, corrections: list[Correction]) -> None:
     """Store corrections, build the events anew, and say what that changed."""
     from timeline.ingest import refresh
@@ -249,25 +199,9 @@ def _apply(store: Store, chosen: options.Settings, calendar: str, corrections: l
         counts = refresh(store, target)
     if not (counts.added or counts.changed or counts.removed):
         print("Noted; it changes no event as things stand.", file=sys.stderr)
-    print(events_in_words(counts))
-    for line in events_listed(counts):
-        print(line)
+    say_events(counts)
     for correction in corrections:
         print(f"To take it back: timeline review --undo {correction.id}", file=sys.stderr)
-
-
-def _undo(chosen: options.Settings, ref: str) -> None:
-    from timeline.ingest import refresh
-
-    with _opened(chosen) as store:
-        held = [one for one in store.calendars() for made in store.corrections(one) if made.id == ref]
-        if not held:
-            raise UsageError(f"there is no correction {ref!r}", "timeline review --made lists them")
-        store.undo_correction(held[0], ref)
-        counts = refresh(store, options.find_calendar(replace(chosen, calendar=held[0], zone=None)))
-    print(events_in_words(counts))
-    for line in events_listed(counts):
-        print(line)
 
 
 def _about(event: Event, action: str, **more: Any) -> Correction:
@@ -315,15 +249,6 @@ def _asked(store: Store, ref: str, chosen: options.Settings) -> tuple[str, Menti
     return None
 
 
-def _local_day(mention: Mention) -> date | None:
-    """The first day a mention speaks of; for a last day only, that one."""
-    if mention.time is None:
-        return None
-    if mention.time.from_ is not None:
-        return mention.time.from_.date()
-    return (mention.time.until - timedelta(days=1)).date() if mention.time.until else None
-
-
 def _posts_of(event: Event, ref: str) -> list[tuple[str, str]]:
     """The posts of an event that ``ref`` means. Raises UsageError where it means none."""
     found = [
@@ -335,57 +260,3 @@ def _posts_of(event: Event, ref: str) -> list[tuple[str, str]]:
         named = ", ".join(dict.fromkeys(f"{part.channel}/{part.post}" for part in event.evidence))
         raise UsageError(f"{ref!r} is no post of that event", f"one of {named}")
     return found
-
-
-def _show_made(made: list[tuple[str, Correction]], as_json: bool) -> None:
-    from timeline.store.codec import encode
-
-    if as_json:
-        rows = [{"calendar": calendar, **encode(correction)} for calendar, correction in made]
-        print(json.dumps(rows, ensure_ascii=False, indent=2))
-        return
-    for _, correction in made:
-        for line in _correction_lines(correction):
-            print(line)
-    if not made:
-        print("No corrections were made.", file=sys.stderr)
-
-
-def _correction_lines(correction: Correction) -> Iterable[str]:
-    from timeline.countdown.width import clean
-
-    other = f" + {clean(correction.other_title)}" if correction.other_title else ""
-    title = clean(correction.title or correction.new_title or "")
-    yield f"{correction.id}  {correction.made:%Y-%m-%d}  {correction.action:6}  {title}{other}"
-    for field in fields(correction):
-        value = getattr(correction, field.name)
-        if field.name.startswith("new_") and value is not None:
-            yield f"    {field.name.removeprefix('new_').replace('_', ' ')}: {clean(str(value))}"
-    if correction.reason:
-        yield f"    because: {clean(correction.reason)}"
-
-
-def _question_lines(question: Question) -> Iterable[str]:
-    from timeline.countdown.width import clean
-
-    mention, post = question.mention, question.post
-    day = _local_day(mention)
-    title = f" ({clean(mention.title)})" if mention.title else ""
-    yield f"{question.ref}  {day or 'no date'}  {question.why}{title}"
-    yield f"    {clean(mention.quote)}"
-    reasons = ", ".join(mention.reasons)
-    yield f"    {clean(post.url or f'{post.channel}/{post.id}')}{f' · {clean(reasons)}' if reasons else ''}"
-
-
-def _question_json(question: Question) -> dict[str, Any]:
-    from timeline.store.codec import encode
-
-    event = question.event
-    return {
-        "ref": question.ref,
-        "why": question.why,
-        "event": event.id if event else None,
-        "day": day.isoformat() if (day := _local_day(question.mention)) else None,
-        "url": question.post.url,
-        **encode(question.mention),
-    }

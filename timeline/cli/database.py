@@ -56,7 +56,7 @@ def rebuild(
 ) -> None:
     """Read every stored post again and build the events anew; ids, corrections and revisions stay."""
     from timeline.cli.progress import Bars
-    from timeline.cli.summary import events_in_words, events_listed
+    from timeline.cli.summary import say_events
     from timeline.ingest import refresh
     from timeline.store import open_reader, open_store
 
@@ -68,9 +68,7 @@ def rebuild(
         with open_store(chosen.database) as store, Bars(None) as bars:
             store.forget_mentions(target.id)
             counts = refresh(store, target, progress=bars.step)
-        print(f"{target.id}: {events_in_words(counts)}")
-        for line in events_listed(counts):
-            print(line)
+        say_events(counts, f"{target.id}: ")
 
 
 def backup(

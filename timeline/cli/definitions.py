@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from timeline.cli import candidates, options
+from timeline.cli.streams import print_json
+from timeline.cli.summary import counted
 from timeline.countdown.phrases import LANGUAGES
 from timeline.errors import DefinitionError, UsageError
 
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
 MOST_COLUMNS = 140
 
-AsJson = Annotated[bool, typer.Option("--json", help="One JSON array.")]
 Width = Annotated[int | None, typer.Option("--width", metavar="COLUMNS", min=30, help="Columns of the text.")]
 Body = Annotated[
     str | None, typer.Option("--body", metavar="BODY", help="Whom the election is for, such as president.")
@@ -45,7 +45,7 @@ def register(app: typer.Typer) -> None:
     app.command("law")(law)
 
 
-def list_calendars(as_json: AsJson = False) -> None:
+def list_calendars(as_json: options.AsJson = False) -> None:
     """Show the calendars that are defined: your own, then those that come with the program."""
     from timeline.calendars import definition_files
     from timeline.calendars.places import describe, read_file
@@ -67,20 +67,17 @@ def list_calendars(as_json: AsJson = False) -> None:
             }
         )
     if as_json:
-        print(json.dumps(rows, ensure_ascii=False, indent=2))
+        print_json(rows)
         return
     wide = max((len(str(row["id"])) for row in rows), default=0)
     for row in rows:
-        about = row["problem"] or f"{row['name']} · {row['zone']} · {_counted(row)}"
+        about = row["problem"] or f"{row['name']} · {row['zone']} · {_contents(row)}"
         print(f"{row['id']!s:{wide}}  {about}\n{'':{wide}}  {row['path']}")
 
 
-def _counted(row: Mapping[str, object]) -> str:
-    elections, sources = row["elections"], row["sources"]
-    assert isinstance(elections, list)
-    assert isinstance(sources, list)
-    counts = ((len(elections), "election"), (row["rules"], "rule"), (len(sources), "source"))
-    return ", ".join(f"{n} {noun}{'' if n == 1 else 's'}" for n, noun in counts)
+def _contents(row: Mapping[str, Any]) -> str:
+    counts = ((len(row["elections"]), "election"), (row["rules"], "rule"), (len(row["sources"]), "source"))
+    return ", ".join(counted(n, noun) for n, noun in counts)
 
 
 def show_calendar(
@@ -91,7 +88,7 @@ def show_calendar(
     body: Body = None,
     lang: options.Lang = None,
     width: Width = None,
-    as_json: AsJson = False,
+    as_json: options.AsJson = False,
 ) -> None:
     """Show what a definition says, and what it would expect of an election.
 
@@ -109,7 +106,7 @@ def show_calendar(
         elections = [_election(definition, election, body)]
     shown = [(one, [Comparison(stage) for stage in expected(definition, one)]) for one in elections]
     if as_json:
-        print(_json([value for one, rows in shown for value in values(definition, one, rows, wording.language)]))
+        print_json([value for one, rows in shown for value in values(definition, one, rows, wording.language)])
         return
     if election is None and body is None:
         print("\n".join(_described(definition, wording)))
@@ -178,7 +175,7 @@ def new_calendar(
         typer.Option(
             "--language",
             metavar="CODE",
-            help="ru, be, uk, en.",
+            help=f"{', '.join(LANGUAGES)}.",
             autocompletion=candidates.one_of(*LANGUAGES),
         ),
     ] = None,
@@ -238,7 +235,7 @@ def law(
     lang: options.Lang = None,
     database: options.Database = None,
     width: Width = None,
-    as_json: AsJson = False,
+    as_json: options.AsJson = False,
 ) -> None:
     """Show each stage as the law has it and as it was announced, with the difference, the article and the post.
 
@@ -264,7 +261,7 @@ def law(
         if lines and not as_json:
             lines += [wording.say("unofficial", calendar=definition.id), ""]
     if as_json:
-        print(_json(found))
+        print_json(found)
     elif lines:
         print("\n".join(lines).rstrip())
     else:
@@ -339,10 +336,6 @@ def _heading(election: Election, wording: Wording) -> str:
 
 def _width(width: int | None) -> int:
     return width or min(shutil.get_terminal_size((100, 24)).columns, MOST_COLUMNS)
-
-
-def _json(values: list[dict[str, object]]) -> str:
-    return json.dumps(values, ensure_ascii=False, indent=2)
 
 
 def _events(database: Path, calendar: str) -> list[Event]:

@@ -38,7 +38,7 @@ def demo(
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Where its database and calendar file go.")] = Path(
         "timeline-demo"
     ),
-    at: Annotated[str, typer.Option(metavar="DATE", help="The day from which the countdown counts.")] = AT,
+    at: Annotated[str, typer.Option(metavar="DATE", help="Pretend that today is DATE.")] = AT,
     lang: options.Lang = None,
     color: options.ColorWhen = None,
 ) -> None:

@@ -10,10 +10,12 @@ from datetime import datetime
 from functools import partial
 from itertools import islice
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 from timeline.calendars import Calendar, default_calendar
-from timeline.errors import InputError, UsageError
+from timeline.cli.moments import zone_of
+from timeline.countdown.formats import dumps
+from timeline.errors import InputError
 from timeline.events import Event
 from timeline.pipeline import Reading, read_post
 from timeline.posts import Post, Posted
@@ -30,10 +32,7 @@ def definition(calendar: str | None, tz: str | None) -> Calendar:
         from timeline.calendars import load
 
         return load(calendar)
-    try:
-        return default_calendar(ZoneInfo(tz or "Europe/Minsk"))
-    except (ZoneInfoNotFoundError, ValueError):
-        raise UsageError(f"there is no time zone {tz!r}", "an IANA name such as Europe/Minsk") from None
+    return default_calendar(zone_of(tz or "Europe/Minsk"))
 
 
 def read_line(raw: bytes, number: int, calendar: Calendar, name: str) -> tuple[Any, Post]:
@@ -105,7 +104,7 @@ def _answer(identity: Any, post: Post, calendar: Calendar, timex3: bool) -> str:
         "timexes": [timex_json(resolved) for resolved in reading.resolved],
         "events": [event_json(event, indices) for event, indices in _events(post, reading, calendar)],
     }
-    return json.dumps(answer, ensure_ascii=False)
+    return dumps(answer)
 
 
 def timex_json(resolved: Resolved) -> dict[str, Any]:

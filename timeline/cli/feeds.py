@@ -10,13 +10,52 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from timeline.calendars import AUDIENCES, CERTAINTIES
 from timeline.cli import candidates, options
 from timeline.cli.streams import warn
+from timeline.cli.summary import counted
 from timeline.errors import DatabaseError, OutputError, UsageError
 
 if TYPE_CHECKING:
     from timeline.calendars import Calendar
     from timeline.store import Reader
+
+Calendars = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="CALENDAR", help="Which calendar; may be left out if there is one.", autocompletion=candidates.calendars
+    ),
+]
+Output = Annotated[Path | None, typer.Option("-o", "--output", help="The file to write; else to stdout.")]
+Kinds = Annotated[list[str] | None, typer.Option(help="Only these kinds of event.", autocompletion=candidates.kinds)]
+Audiences = Annotated[
+    list[str] | None, typer.Option(help=f"{', '.join(AUDIENCES)}.", autocompletion=candidates.one_of(*AUDIENCES))
+]
+Certainty = Annotated[
+    str | None,
+    typer.Option(
+        help="default, certain, to-be-confirmed (windows of over two weeks), all.",
+        autocompletion=candidates.one_of(*CERTAINTIES),
+    ),
+]
+Cancelled = Annotated[
+    str | None,
+    typer.Option(help="keep or hide; else shown for 30 days.", autocompletion=candidates.one_of("keep", "hide")),
+]
+Alarm = Annotated[
+    str | None,
+    typer.Option(
+        help="A reminder before each event: 30m, 2h, 1d.", autocompletion=candidates.one_of("30m", "2h", "1d", "1w")
+    ),
+]
+Language = Annotated[
+    str | None,
+    typer.Option(
+        metavar="CODE",
+        help="Language of titles and texts: ru, be, en.",
+        autocompletion=candidates.one_of("ru", "be", "en"),
+    ),
+]
 
 
 def register(app: typer.Typer) -> None:
@@ -27,53 +66,17 @@ def register(app: typer.Typer) -> None:
 
 
 def feed(
-    calendar: Annotated[
-        str | None,
-        typer.Argument(
-            metavar="CALENDAR",
-            help="Which calendar; may be left out if there is one.",
-            autocompletion=candidates.calendars,
-        ),
-    ] = None,
-    output: Annotated[Path | None, typer.Option("-o", "--output", help="The file to write; else to stdout.")] = None,
+    calendar: Calendars = None,
+    output: Output = None,
     name: Annotated[str | None, typer.Option("--feed", help="A named feed of the calendar's definition.")] = None,
-    kind: Annotated[
-        list[str] | None, typer.Option(help="Only these kinds of event.", autocompletion=candidates.kinds)
-    ] = None,
-    audience: Annotated[
-        list[str] | None,
-        typer.Option(
-            help="voter, candidate, observer, journalist.",
-            autocompletion=candidates.one_of("voter", "candidate", "observer", "journalist"),
-        ),
-    ] = None,
+    kind: Kinds = None,
+    audience: Audiences = None,
     election: Annotated[list[str] | None, typer.Option(help="Only these elections.")] = None,
-    certainty: Annotated[
-        str | None,
-        typer.Option(
-            help="default, certain, to-be-confirmed (windows of over two weeks), all.",
-            autocompletion=candidates.one_of("default", "certain", "to-be-confirmed", "all"),
-        ),
-    ] = None,
-    cancelled: Annotated[
-        str | None,
-        typer.Option(help="keep or hide; else shown for 30 days.", autocompletion=candidates.one_of("keep", "hide")),
-    ] = None,
+    certainty: Certainty = None,
+    cancelled: Cancelled = None,
     foreign: Annotated[bool, typer.Option("--foreign", help="Other countries' elections too.")] = False,
-    alarm: Annotated[
-        str | None,
-        typer.Option(
-            help="A reminder before each event: 30m, 2h, 1d.", autocompletion=candidates.one_of("30m", "2h", "1d", "1w")
-        ),
-    ] = None,
-    lang: Annotated[
-        str | None,
-        typer.Option(
-            metavar="CODE",
-            help="Language of titles and texts: ru, be, en.",
-            autocompletion=candidates.one_of("ru", "be", "en"),
-        ),
-    ] = None,
+    alarm: Alarm = None,
+    lang: Language = None,
     check: Annotated[str | None, typer.Option(metavar="FILE_OR_URL", help="Judge any calendar file instead.")] = None,
     database: options.Database = None,
     config: options.Config = None,
@@ -108,7 +111,7 @@ def feed(
     keep(settings.database, made)
     _write(result.octets, output)
     older = f"; {result.left_out} older ones no longer fit into what calendar services take" if result.left_out else ""
-    print(f"{result.entries} events{f' in {output}' if output else ''}{older}", file=sys.stderr)
+    print(f"{counted(result.entries, 'event')}{f' in {output}' if output else ''}{older}", file=sys.stderr)
 
 
 def publish(
@@ -118,7 +121,7 @@ def publish(
     url: Annotated[
         str | None, typer.Option(metavar="URL", help="Where it will be found, so that it can name its own address.")
     ] = None,
-    at: Annotated[str | None, typer.Option(metavar="DATE", help="Count days from DATE instead of today.")] = None,
+    at: Annotated[str | None, typer.Option(metavar="DATE", help="Pretend that today is DATE.")] = None,
     calendar: options.CalendarId = None,
     database: options.Database = None,
     config: options.Config = None,
@@ -144,7 +147,7 @@ def publish(
     for held in snapshot.calendars.values():
         keep(settings.database, held.shelf)
     told = f"{done.written} written, {done.removed} removed" if done.written or done.removed else "nothing has changed"
-    print(f"{done.files} files in {folder}: {told}", file=sys.stderr)
+    print(f"{counted(done.files, 'file')} in {folder}: {told}", file=sys.stderr)
     if base is None:
         print("With --url its subscribe links work without JavaScript, too.", file=sys.stderr)
 
@@ -195,13 +198,14 @@ def _judge(where: str) -> int:
 
     octets, served = fetch(where)
     verdict = check(octets)
-    findings = [*verdict.findings, *served]
-    for finding in sorted(findings, key=lambda finding: ("error", "warning", "note").index(finding.level)):
+    verdict = replace(verdict, findings=(*verdict.findings, *served))
+    for finding in sorted(verdict.findings, key=lambda finding: ("error", "warning", "note").index(finding.level)):
         print(finding)
-    levels = [finding.level for finding in findings]
-    worst = "calendar apps will take it" if "error" not in levels else "some calendar apps will refuse or garble it"
-    print(f"{verdict.events} events, {levels.count('error')} errors, {levels.count('warning')} warnings: {worst}")
-    return int("error" in levels)
+    errors, warnings = (sum(finding.level == level for finding in verdict.findings) for level in ("error", "warning"))
+    worst = "calendar apps will take it" if verdict.fine else "some calendar apps will refuse or garble it"
+    counts = (counted(verdict.events, "event"), counted(errors, "error"), counted(warnings, "warning"))
+    print(f"{', '.join(counts)}: {worst}")
+    return int(not verdict.fine)
 
 
 def _write(octets: bytes, output: Path | None) -> None:

@@ -15,18 +15,16 @@ import typer
 
 from timeline.cli import candidates, options
 from timeline.cli.streams import warn
-from timeline.cli.summary import events_in_words, events_listed, not_read, posts_in_words
+from timeline.cli.summary import not_read, posts_in_words, say_events
 from timeline.cli.when import typed_when
 from timeline.errors import UsageError
+from timeline.posts.kinds import KINDS, Kind
 
 if TYPE_CHECKING:
     from timeline.calendars import Calendar
     from timeline.ingest import Progress, Report
     from timeline.posts import Post, Posted
-    from timeline.posts.recognise import Kind
     from timeline.store.store import Store
-
-KINDS = "preview-text, preview-page, copied, desktop, desktop-html, jsonl, json, csv, feed"
 
 
 def register(app: typer.Typer) -> None:
@@ -53,8 +51,8 @@ def ingest(
         typer.Option(
             "--as",
             metavar="KIND",
-            help=f"The kind of source, if it is not recognised: {KINDS}.",
-            autocompletion=candidates.one_of(*KINDS.split(", ")),
+            help=f"The kind of source, if it is not recognised: {', '.join(KINDS)}.",
+            autocompletion=candidates.one_of(*KINDS),
         ),
     ] = None,
     channel: Annotated[
@@ -102,9 +100,7 @@ def ingest(
         )
         with _database(chosen.database, dry_run) as store:
             report = _stored(store, target, posts, source, bars.step, dry_run, options.processes(workers))
-    print(f"{posts_in_words(report.posts)} {events_in_words(report.events)}")
-    for line in events_listed(report.events):
-        print(line)
+    say_events(report.events, f"{posts_in_words(report.posts)} ")
     if dry_run:
         print("Nothing was stored (--dry-run).", file=sys.stderr)
     if report.error is not None:
@@ -182,11 +178,8 @@ def _posted(at: str | None, first: str | None, last: str | None, zone: ZoneInfo)
 
 
 def _kind(name: str | None) -> Kind | None:
-    from timeline.posts.recognise import KINDS
-
     if name is not None and name not in KINDS:
-        known = ", ".join(KINDS)
-        raise UsageError(f"--as {name}: there is no such kind of source", f"one of {known}")
+        raise UsageError(f"--as {name}: there is no such kind of source", f"one of {', '.join(KINDS)}")
     return name
 
 

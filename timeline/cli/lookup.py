@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterable
 from datetime import UTC, datetime, tzinfo
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from timeline.cli import candidates, options
+from timeline.cli.streams import print_json
 from timeline.cli.summary import counted
 
 if TYPE_CHECKING:
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 MOST_SHOWN = 5
 """Events of the last change that the status names."""
 
-AsJson = Annotated[bool, typer.Option("--json", help="One JSON array.")]
-
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module to the app."""
@@ -37,7 +35,7 @@ def register(app: typer.Typer) -> None:
 def search(
     words: Annotated[list[str], typer.Argument(metavar="WORDS", help="Words that must all be there, in any form.")],
     number: Annotated[int, typer.Option("-n", "--number", min=1, help="At most so many of each.")] = 20,
-    as_json: AsJson = False,
+    as_json: options.AsJson = False,
     calendar: options.CalendarId = None,
     color: options.ColorWhen = None,
     database: options.Database = None,
@@ -53,7 +51,7 @@ def search(
         zones: dict[str, tzinfo] = {post.calendar: reader.zone(post.calendar) or UTC for post in found.posts}
     if as_json:
         posts = [_post_json(post, zones[post.calendar]) for post in found.posts]
-        print(json.dumps([*map(_event_json, found.events), *posts], ensure_ascii=False, indent=2))
+        print_json([*map(_event_json, found.events), *posts])
         return
     paint = _paint(chosen)
     for event in found.events:
@@ -66,7 +64,7 @@ def search(
 
 
 def status(
-    as_json: AsJson = False,
+    as_json: options.AsJson = False,
     calendar: options.CalendarId = None,
     tz: options.Zone = None,
     database: options.Database = None,
@@ -81,7 +79,7 @@ def status(
         rows = [_calendar_status(reader, one) for one in ([chosen.calendar] if chosen.calendar else known)]
         zones = {row["calendar"]: reader.zone(row["calendar"]) or options.machine_zone() for row in rows}
     if as_json:
-        print(json.dumps(rows, ensure_ascii=False, indent=2))
+        print_json(rows)
         return
     for row in rows:
         for line in _status_lines(row, chosen.zone or options.machine_zone(), chosen.zone or zones[row["calendar"]]):
@@ -98,7 +96,7 @@ def log(
         ),
     ] = None,
     since: Annotated[str | None, typer.Option("--since", metavar="WHEN", help="Only what changed since then.")] = None,
-    as_json: AsJson = False,
+    as_json: options.AsJson = False,
     calendar: options.CalendarId = None,
     tz: options.Zone = None,
     database: options.Database = None,
@@ -115,7 +113,7 @@ def log(
         which = _logged_event(reader, event, chosen.calendar) if event else None
         entries = reader.log(which, since=start, calendar=chosen.calendar)
     if as_json:
-        print(json.dumps([_log_json(entry) for entry in entries], ensure_ascii=False, indent=2))
+        print_json([_log_json(entry) for entry in entries])
         return
     for entry in entries:
         for line in _log_lines(entry, zone):

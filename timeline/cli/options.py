@@ -32,6 +32,7 @@ from timeline.errors import MissingDatabase, UsageError
 
 if TYPE_CHECKING:
     from timeline.calendars import Calendar
+    from timeline.store.store import Store
 
 
 class Color(StrEnum):
@@ -56,7 +57,9 @@ CalendarId = Annotated[
 ]
 Lang = Annotated[
     str | None,
-    typer.Option("--lang", metavar="CODE", help="Language: ru, be, uk or en.", autocompletion=one_of(*LANGUAGES)),
+    typer.Option(
+        "--lang", metavar="CODE", help=f"Language: {', '.join(LANGUAGES)}.", autocompletion=one_of(*LANGUAGES)
+    ),
 ]
 Zone = Annotated[
     str | None,
@@ -73,6 +76,7 @@ ReadIn = Annotated[
 Workers = Annotated[
     int, typer.Option("--workers", metavar="N", min=0, help="Processes that read at once; 0: one for each processor.")
 ]
+AsJson = Annotated[bool, typer.Option("--json", help="One JSON array.")]
 ColorWhen = Annotated[Color | None, typer.Option("--color", help="When to colour. NO_COLOR is respected.")]
 
 
@@ -127,22 +131,12 @@ def settings(
     )
     named = tz or file.get("tz")
     return Settings(
-        database=chosen or default_database(),
+        database=chosen or Path(places.default_database()),
         calendar=calendar or file.get("calendar"),
         lang=lang or file.get("lang"),
         zone=zone_of(named) if named else None,
         color=color or Color(file.get("color", "auto")),
     )
-
-
-def default_database() -> Path:
-    """Where the database is unless somebody says otherwise: in the platform's folder for data."""
-    return Path(places.default_database())
-
-
-def config_file() -> Path:
-    """The configuration file, which need not exist. ``TIMELINE_CONFIG`` names it, or the folder it is in."""
-    return Path(places.config_file())
 
 
 def processes(workers: int) -> int:
@@ -176,6 +170,14 @@ def find_calendar(chosen: Settings) -> Calendar:
         return default_calendar(chosen.zone or _zone_of_default(chosen.database) or machine_zone())
     found = load(chosen.calendar)
     return replace(found, zone=chosen.zone) if chosen.zone else found
+
+
+def opened(chosen: Settings) -> Store:
+    """The database for writing, where there is one: a context manager. Raises MissingDatabase, DatabaseError."""
+    from timeline.store import open_reader, open_store
+
+    open_reader(chosen.database).close()
+    return open_store(chosen.database)
 
 
 def _zone_of_default(database: Path) -> ZoneInfo | None:

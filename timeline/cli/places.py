@@ -9,6 +9,8 @@ from __future__ import annotations
 import os
 import sys
 
+from timeline.countdown.phrases import LANGUAGES
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
 SETTINGS = {
     "database": "path of the database",
     "calendar": "the calendar that commands are about",
-    "lang": "language of the views: ru, be, uk or en",
+    "lang": f"language of the views: {', '.join(LANGUAGES)}",
     "tz": "your time zone, such as Europe/Minsk",
     "color": "auto, always or never",
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -102,6 +102,15 @@ def reference(mention: Mention) -> str:
         number, place = divmod(number, len(LETTERS))
         letters.append(LETTERS[place])
     return "r" + "".join(letters)
+
+
+def first_day_said(mention: Mention) -> date | None:
+    """The first day a mention speaks of; for a last day only, that one."""
+    if mention.time is None:
+        return None
+    if mention.time.from_ is not None:
+        return mention.time.from_.date()
+    return (mention.time.until - timedelta(days=1)).date() if mention.time.until else None
 
 
 def over(mention: Mention, now: datetime) -> bool:

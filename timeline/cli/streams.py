@@ -8,6 +8,8 @@ import sys
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from timeline.errors import TimelineError
 
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
@@ -36,12 +38,25 @@ def let_go() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
+def print_json(value: Any) -> None:
+    """One JSON value for programs; nothing that came out of a post can command the terminal it is shown on."""
+    from timeline.countdown.formats import dumps
+
+    print(dumps(value, indent=2))
+
+
 def warn(line: str) -> None:
     """A line for the person, beside what is printed."""
-    print(f"timeline: {line}", file=sys.stderr, flush=True)
+    _say(f"timeline: {line}")
 
 
 def complain(error: TimelineError) -> None:
     """What went wrong and what to do about it."""
     warn(error.message)
-    print(f"Try: {error.remedy}", file=sys.stderr, flush=True)
+    _say(f"Try: {error.remedy}")
+
+
+def _say(line: str) -> None:
+    from timeline.countdown.width import clean
+
+    print(clean(line), file=sys.stderr, flush=True)

@@ -35,6 +35,13 @@ def events_in_words(counts: EventCounts) -> str:
     return f"{counted(counts.total, 'event')}: {said or 'nothing new'}."
 
 
+def say_events(counts: EventCounts, before: str = "") -> None:
+    """Print how many events there are now, after what is to stand before, and those that are new, changed or gone."""
+    print(f"{before}{events_in_words(counts)}")
+    for line in events_listed(counts):
+        print(line)
+
+
 def events_listed(counts: EventCounts) -> Iterator[str]:
     """A line for each event that is new, changed or gone, by day; of many, only the first."""
     rows = [

@@ -1,9 +1,11 @@
 """The options of the views, in one table: Typer's commands are built from it, and the fast path reads it.
 
-Imports nothing at the top: a shell prompt waits for this module.
+Imports next to nothing: a shell prompt waits for this module.
 """
 
 from __future__ import annotations
+
+from timeline.countdown.phrases import LANGUAGES
 
 FORMS = ("json", "nl", "csv", "tsv", "waybar")
 """Options that choose a form for programs."""
@@ -54,7 +56,7 @@ MANY = (
 
 SHARED = (
     Option("--width", "Columns to use, instead of the terminal's.", "COLUMNS"),
-    Option("--lang", "Language of the view.", "LANG", ("ru", "be", "uk", "en")),
+    Option("--lang", "Language of the view.", "LANG", LANGUAGES),
     Option("--tz", "Your time zone: clocks are shown in it, too.", "ZONE"),
     Option("-c --calendar", "Only this calendar.", "CALENDAR"),
     Option("--color", "Colour: auto, always or never.", "WHEN", ("auto", "always", "never")),

@@ -45,7 +45,7 @@ def _without_sequences(text: str) -> str:
     at = 0
     while at < len(text):
         letter = text[at]
-        if letter == "\x1b" and text[at + 1 : at + 2] in ("[", "]") and text[at + 1 : at + 2]:
+        if letter == "\x1b" and text[at + 1 : at + 2] in ("[", "]"):
             letter, at = ("\x9b" if text[at + 1] == "[" else "\x9d"), at + 1
         at += 1
         if letter == "\x9b":

@@ -60,7 +60,7 @@ class Filter:
             ("kind", self.kinds, KINDS),
             ("audience", self.audiences, AUDIENCES),
             ("certainty", (self.certainty,), CERTAINTIES),
-            ("cancelled", (self.cancelled,), CANCELLED),
+            ("choice for cancelled events", (self.cancelled,), CANCELLED),
             ("language", (self.lang,), LANGUAGES),
         ):
             for value in given:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from timeline.errors import InputError
 from timeline.posts.input import opened
-from timeline.posts.recognise import KINDS, Kind, recognised
+from timeline.posts.recognise import recognised
 from timeline.posts.records import Given
 
 if TYPE_CHECKING:
@@ -17,15 +17,8 @@ if TYPE_CHECKING:
     from datetime import tzinfo
 
     from timeline.posts.input import Input
+    from timeline.posts.kinds import Kind
     from timeline.posts.post import Post, Posted
-
-__all__ = ["KINDS", "Kind", "read", "recognise"]
-
-
-def recognise(path: str | Path) -> Kind:
-    """The kind of the file at ``path``, from its first bytes. Raises InputError."""
-    with opened(path) as source:
-        return recognised(source)
 
 
 def read(

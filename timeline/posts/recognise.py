@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING
 
 import ijson
 
@@ -13,26 +13,12 @@ from timeline.posts.copied import looks_copied
 from timeline.posts.input import CHUNK, REPLACEMENT, encoding_of
 from timeline.posts.json_bytes import JsonBytes
 from timeline.posts.json_dump import HOLDERS
+from timeline.posts.kinds import KINDS, Kind
 from timeline.posts.preview_text import looks_like_preview
 from timeline.posts.table import columns
 
 if TYPE_CHECKING:
     from timeline.posts.input import Input
-
-Kind = Literal["preview-text", "preview-page", "copied", "desktop", "desktop-html", "jsonl", "json", "csv", "feed"]
-
-KINDS: dict[Kind, str] = {
-    "preview-text": "the text of a t.me/s page, copied",
-    "preview-page": "a t.me/s page, saved as HTML",
-    "copied": "messages selected in a Telegram app and copied",
-    "desktop": "the result.json of Telegram Desktop",
-    "desktop-html": "a messages.html of Telegram Desktop",
-    "jsonl": "JSON objects, one a line",
-    "json": "a JSON array of objects",
-    "csv": "a table with the names of its columns in the first line",
-    "feed": "RSS or Atom",
-}
-assert tuple(KINDS) == get_args(Kind)
 
 _FAR = 4 * 1024 * 1024
 """How far to look into HTML: a page saved in one file has its style sheets first."""
