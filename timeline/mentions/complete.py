@@ -143,17 +143,31 @@ def _in_full(draft: Draft, drafts: Sequence[Draft], page: Page) -> str:
     Never that of one with another day of its own.
     """
     assert draft.candidate is not None
+    another = _another_time(draft, page)
     others = [d for d in drafts if d.when and draft.when and d.when.first != draft.when.first and not d.refused]
+    others = [d for d in others if not (another and d.recap)]
     index = draft.sentence.index
     for sentence in (*reversed(page.sentences[:index]), *page.sentences[index:]):
         for other in page.candidates(sentence):
-            if any(d.candidate is other for d in others):
+            if any(d.candidate is other for d in others) or other is draft.candidate or other.frame.noun:
                 continue
-            if other.frame.name == draft.candidate.frame.name and other is not draft.candidate:
-                name = title(other, None, page)
-                if name and not dull(name, draft, page) and not other.frame.noun:
-                    return name
+            name = title(other, None, page)
+            same = other.frame.name == draft.candidate.frame.name
+            same = same or (another and fold(name).partition(" ")[0] == fold(draft.title))
+            if same and name and not dull(name, draft, page):
+                if another:
+                    draft.kind = other.frame.kind
+                return name
     return ""
+
+
+def _another_time(draft: Draft, page: Page) -> bool:
+    """ "Вчера прошло заседание комиссии. Следующее заседание – в четверг": one of a kind that was held before."""
+    candidate = draft.candidate
+    if candidate is None or candidate.phrase is None:
+        return False
+    lexicon, ahead = page.lexicon(draft.sentence), candidate.words[candidate.left : candidate.phrase.head]
+    return any(lexicon.cue("idle-adjective", word.low) is not None for word in ahead)
 
 
 def _elections_named_before(page: Page, drafts: list[Draft]) -> None:

@@ -24,6 +24,7 @@ from timeline.mentions.refusals import refusal, refusal_of
 from timeline.mentions.restated import day_within, restated, that_is
 from timeline.mentions.revisions import revisions, same_day
 from timeline.mentions.roles import clause, role, tense
+from timeline.mentions.rounds import round_of
 from timeline.mentions.settle import settle
 from timeline.mentions.standing import DAILY, governor
 from timeline.mentions.titles import title
@@ -138,6 +139,8 @@ def _attached(when: When, sentence: Sentence, page: Page, before: Sequence[Draft
     """The event of a date: in its own clause, elided within the sentence, or the one spoken of before."""
     if (listed := _listed(when, sentence, page, before)) is not None:
         return listed
+    if (part := round_of(when, sentence, page, before)) is not None:
+        return part
     if (counted := restated(when, sentence, page)) is not None:
         return counted
     if (explained := that_is(when, sentence, page, before)) is not None:

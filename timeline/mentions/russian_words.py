@@ -137,6 +137,8 @@ def as_adjectives(text: str) -> tuple[Reading, ...]:
     as_adjective = [p for p in found if p.tag.POS in ("ADJF", "PRTF")]
     if sum(p.score for p in as_adjective) < 0.12:
         return ()
+    if found[0].tag.POS == "NOUN" and all("Fixd" in p.tag.grammemes for p in as_adjective):
+        return ()  # "тур"
     return tuple(p for p in as_adjective if "Apro" not in p.tag and "Surn" not in p.tag)
 
 

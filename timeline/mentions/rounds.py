@@ -1,0 +1,126 @@
+"""The parts of a contest that a post lists: "Конкурс плакатов: первый этап – до 1 апреля, финал – 15 мая"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from timeline.mentions.attachment import Attachment
+from timeline.mentions.candidates import occasions_in
+from timeline.mentions.titles import tidy, title
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from timeline.mentions.candidates import Candidate
+    from timeline.mentions.dates import When
+    from timeline.mentions.draft import Draft
+    from timeline.mentions.page import Page
+    from timeline.mentions.sentences import Sentence, Word
+
+REACH = 4
+"""How many sentences back the contest may stand that the parts are of."""
+_STOPS = frozenset(",;:.!?–—-")
+
+
+def round_of(when: When, sentence: Sentence, page: Page, before: Sequence[Draft]) -> Attachment | None:
+    """A part of the contest spoken of, where its name stands before the date: "второй – 10 апреля"."""
+    if not page.says("round-word"):
+        return None
+    rounds = page.lexicon(sentence).plain.get("rounds", frozenset())
+    label = _label(when, sentence, page)
+    if not label or len(label) > 3:
+        return None
+    grammar, told = page.grammar(sentence), before[-1].candidate if before else None
+    known = told is not None and told.variant.rpartition(" ")[2] in rounds and before[-1].refused is None
+    name = " ".join(word.low for word in label)
+    if label[-1].low not in rounds:
+        noun = told.variant.rpartition(" ")[2] if known and told is not None else ""
+        noun = noun if noun not in ("", *_alone(rounds)) else _counted(sentence, page, rounds)
+        if not noun or len(label) > 1 or not _describes(label[0], sentence, page):
+            return None
+        name = f"{name} {noun}"
+    elif not all(_describes(word, sentence, page) for word in label[:-1]):
+        return None
+    contest = _contest(label[0].start, sentence, page, rounds)
+    if contest is None:
+        return None
+    whole = title(contest, None, page)
+    made = ""
+    if contest.phrase is not None and contest.phrase.reading is not None:
+        of = grammar.inflect(page.text, contest.words, contest.phrase, "gent")
+        opens = contest.start == contest.sentence.start and of[1:2].islower()
+        made = f"{name} {of[:1].lower() + of[1:] if opens else of}"
+    named = tidy(made or f"{whole}: {name}")
+    frame = replace(contest.frame, single=False)
+    part = replace(contest, frame=frame, title=named, variant=name)
+    return Attachment(when, part, 3.2, (f"{name!r} is a part of {whole!r}",))
+
+
+def _label(when: When, sentence: Sentence, page: Page) -> list[Word]:
+    """The words between the last stop and a date, without the dash, the verb and the prepositions before it."""
+    lexicon, grammar = page.lexicon(sentence), page.grammar(sentence)
+    dates = [w.end for w in page.dates_in(sentence) if w.dated and w.end <= when.start]
+    words = [w for w in page.words(sentence) if max(dates, default=sentence.start) <= w.start < when.start]
+    joined = False
+    while words and (words[-1].text in "–—-:" or len(words[-1].low) < 3 or _happens(words[-1], sentence, page)):
+        joined = joined or words[-1].text in "–—-:" or grammar.is_verb(words[-1])
+        words.pop()
+    if words and words[-1].text == ")":
+        opened = next((place for place, word in enumerate(words) if word.text == "("), len(words))
+        words = words[:opened]
+    stops = [place for place, word in enumerate(words) if word.text in _STOPS]
+    words = words[stops[-1] + 1 :] if stops else words
+    while words and lexicon.shape("and", f"{words[0].low} ") is not None:
+        words = words[1:]
+    rounds = lexicon.plain.get("rounds", frozenset())
+    return words if words and (joined or words[-1].low in rounds) else []
+
+
+def _happens(word: Word, sentence: Sentence, page: Page) -> bool:
+    lexicon = page.lexicon(sentence)
+    held = any(lexicon.cue(cue, word.low) is not None for cue in ("at", "start", "end", "planned", "span"))
+    return held and page.grammar(sentence).is_verb(word)
+
+
+def _describes(word: Word, sentence: Sentence, page: Page) -> bool:
+    lexicon = page.lexicon(sentence)
+    return page.grammar(sentence).is_adjective(word) or lexicon.cue("ordinal", word.low) is not None
+
+
+def _alone(rounds: frozenset[str]) -> tuple[str, ...]:
+    """Parts of which there is one only: no second one is counted by their name."""
+    return tuple(noun for noun in rounds if re.search("ф[иі]нал$", noun))
+
+
+def _counted(sentence: Sentence, page: Page, rounds: frozenset[str]) -> str:
+    """ "Пройдёт в три этапа: первый – …": what is counted."""
+    nouns = [noun for noun in sorted(rounds) if noun not in _alone(rounds)]
+    for place in range(sentence.index, max(-1, sentence.index - 2), -1):
+        said = page.sentences[place].low
+        for noun in nouns:
+            if re.search(rf"(?<!\w){noun}\w{{0,2}}(?!\w)", said):
+                return noun
+    return ""
+
+
+def _contest(limit: int, sentence: Sentence, page: Page, rounds: frozenset[str]) -> Candidate | None:
+    """The one occasion named last before a label; none where the sentence speaks of a vote."""
+    for place in range(sentence.index, max(-1, sentence.index - REACH), -1):
+        other = page.sentences[place]
+        named = [c for c in page.candidates(other) if c.start < limit]
+        if any(c.frame.concept in ("election-day", "repeat-voting") for c in named):
+            return None
+        own = _whole(named, limit, rounds)
+        if not own and any(c.frame.name in rounds for c in named):
+            own = _whole(occasions_in(other, page), limit, rounds)  # "отборочный этап конкурса"
+        if own:
+            return own[-1] if len({c.frame.name for c in own}) == 1 else None
+    return None
+
+
+def _whole(named: Iterable[Candidate], limit: int, rounds: frozenset[str]) -> list[Candidate]:
+    """The occasions that can have parts."""
+    nouns = (c for c in named if c.frame.form == "noun" and not c.frame.concept and not c.frame.noun)
+    return [c for c in nouns if c.frame.name not in rounds and c.end <= limit and not c.variant]
