@@ -135,7 +135,9 @@ def _read(code: str) -> Lexicon:
         adjectives={stem: unit for unit, text in data.get("adjectives", {}).items() for stem in str(text).split()},
         features=frozenset(data.get("features", ())),
         context=_context(data.get("context", {})),
-        tense={name: re.compile(source) for name, source in data["tense"].items()} if "tense" in data else None,
+        tense={name: re.compile(source.replace("ё", "е")) for name, source in data["tense"].items()}
+        if "tense" in data
+        else None,
     )
 
 

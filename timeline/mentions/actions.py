@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _REACH = 8
 """Words between a verb and what it is done to, quoted names apart."""
+_MANY = 3
+"""Acts in a row, of which a date can be of each."""
 _SAID = 40
 """Letters after "голосовать" in which stands for what."""
 _NOMINATIVE, _PLURAL = re.compile(r"(?:[ая]|парламент|савет|(?:да|эн|пер)ты|[іы]кі|дзяне)$"), re.compile(r"[ыі]я$")
@@ -55,6 +57,8 @@ def named(candidate: Candidate, page: Page) -> Candidate | None:
         return _to_them(verb, words[candidate.right - 1].low, page) or candidate
     if not frame.noun:
         return candidate
+    if frame.form == "verb" and _one_of_many(candidate, page):
+        return None
     if frame.form == "noun":
         if before in lexicon.plain.get("topic", ()):
             return None
@@ -66,6 +70,17 @@ def named(candidate: Candidate, page: Page) -> Candidate | None:
         weight = 2.0 if frame.name in lexicon.takes or frame.name in lexicon.general else 1.2
         return replace(candidate, frame=replace(frame, weight=weight)) if bare else candidate
     return _with(candidate, page) if frame.preposition else _done(candidate, page)
+
+
+def _one_of_many(candidate: Candidate, page: Page) -> bool:
+    """ "Раздавать буклеты, выступать на площадях и печатать воззвания можно до 13 мая": no event but all three."""
+    words, grammar = candidate.words, page.grammar(candidate.sentence)
+    if not grammar.is_infinitive(words[candidate.right - 1]):
+        return False
+    left = max((k for k in range(candidate.left) if words[k].text in ";:.—–"), default=-1) + 1
+    right = min((k for k in range(candidate.right, len(words)) if words[k].text in ";:.—–"), default=len(words))
+    acts = (k for k in range(left, right) if grammar.is_infinitive(words[k]))
+    return sum(k == left or not grammar.is_verb(words[k - 1]) for k in acts) >= _MANY
 
 
 def _to_an_occasion(candidate: Candidate, page: Page) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING
 
@@ -101,7 +102,18 @@ def candidates(sentence: Sentence, page: Page) -> list[Candidate]:
             found.append(candidate)
             taken |= content
     found.sort(key=attrgetter("left"))
+    for one, two in pairwise(found):
+        if _joined(one, two, lexicon):
+            two.governor = one.governor  # "на выборах губернатора и выборах мэра"
     return outer(found)
+
+
+def _joined(one: Candidate, two: Candidate, lexicon: EventLexicon) -> bool:
+    """Whether "и" joins the second to the first, so that what governs the one governs both."""
+    if one.phrase is None or two.phrase is None or one.phrase.case != two.phrase.case:
+        return False
+    between = one.sentence.low[one.end - one.sentence.start : two.start - one.sentence.start]
+    return two.left - one.right == 1 and lexicon.shape("joins", between) is not None
 
 
 def _placed(

@@ -203,6 +203,10 @@ def is_verb(word: Word) -> bool:
     return bool((_VERB if word.text.islower() else _INFINITIVE).search(word.low))
 
 
+def is_infinitive(word: Word) -> bool:
+    return word.alphabetic and bool(_INFINITIVE.search(word.low))
+
+
 def tense(word: Word) -> str | None:
     if not is_verb(word):
         return None
@@ -251,7 +255,7 @@ def _right(
     place, last, governor, inside = head + 1, words[head].low, words[head].low, False
     while place < len(words) and place not in barred:
         word = words[place]
-        if (doers and _MANY_DOERS.search(word.low)) or (inside and _SUBJECT.search(word.low)):
+        if (doers and _MANY_DOERS.search(word.low)) or _SUBJECT.search(word.low):
             break
         if word.quoted and word.text in '«"“„':
             closing = next((k for k in range(place + 1, len(words)) if words[k].text in '»"”“'), None)

@@ -56,6 +56,9 @@ class Grammar(Protocol):
     def is_verb(self, word: Word) -> bool:
         """Whether a word can be a verb."""
 
+    def is_infinitive(self, word: Word) -> bool:
+        """Whether a word is an infinitive, rather than anything else."""
+
     def tense(self, word: Word) -> str | None:
         """ "past", "present" or "future" of a finite verb, else ``None``."""
         ...

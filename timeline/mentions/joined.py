@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from timeline.mentions.candidates import Candidate
     from timeline.mentions.draft import Draft
+    from timeline.mentions.lexicon import Body
     from timeline.mentions.page import Page
 
 _ROLES = frozenset({"at", "start", "end", "span"})
@@ -28,11 +29,12 @@ def joined(page: Page, drafts: Sequence[Draft]) -> Iterator[Draft]:
         here = [d for d in drafts if d.sentence is draft.sentence and d.when is not None and d.when.dated]
         second = _second(draft.candidate, page) if here == [draft] else None
         if second is not None:
-            name = title(second, draft.body, page)
+            body = _elected(second, page) if second.frame.kind == "election-day" else draft.body
+            name = title(second, body, page)
             if name:
-                said = (*draft.reasons, f"joined to {draft.candidate.text!r}")
+                said = [*draft.reasons, f"joined to {draft.candidate.text!r}"]
                 kind, concept = second.frame.kind, second.frame.concept
-                yield replace(draft, candidate=second, title=name, kind=kind, concept=concept, reasons=[*said])
+                yield replace(draft, candidate=second, title=name, kind=kind, concept=concept, body=body, reasons=said)
 
 
 def _second(first: Candidate, page: Page) -> Candidate | None:
@@ -43,12 +45,25 @@ def _second(first: Candidate, page: Page) -> Candidate | None:
     last_days = lexicon.cue("last-day", sentence.low[: first.start - sentence.start]) is not None
     if not last_days and lexicon.cue("they-do", sentence.low) is None:
         return None
-    for other in (*page.candidates(sentence), *stages_in(sentence, page)):
-        if other.frame.name != first.frame.name and _named(other):
+    stages = sorted(stages_in(sentence, page), key=lambda one: one.match[0] - one.match[1])  # of two the longer name
+    for other in (*page.candidates(sentence), *stages):
+        if _named(other) and _another(first, other, page):
             left, right = (first, other) if first.match < other.match else (other, first)
             if _and_so(left, right, page):
                 return other
     return None
+
+
+def _another(one: Candidate, other: Candidate, page: Page) -> bool:
+    """Whether two names are of two events; two elections are told by whom they are for."""
+    if one.frame.name != other.frame.name:
+        return one.frame.concept is None or one.frame.concept != other.frame.concept
+    bodies = {body.key for body in (_elected(one, page), _elected(other, page)) if body is not None}
+    return one.match != other.match and one.frame.kind == "election-day" and len(bodies) == 2
+
+
+def _elected(candidate: Candidate, page: Page) -> Body | None:
+    return page.own_body(candidate.low, candidate.sentence.lang)
 
 
 def _and_so(left: Candidate, right: Candidate, page: Page) -> bool:
@@ -63,4 +78,4 @@ def _and_so(left: Candidate, right: Candidate, page: Page) -> bool:
 
 def _named(candidate: Candidate) -> bool:
     frame = candidate.frame
-    return frame.form == "noun" and not frame.noun and frame.kind != "election-day"
+    return frame.form == "noun" and not frame.noun

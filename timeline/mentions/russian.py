@@ -13,6 +13,7 @@ from timeline.mentions.russian_words import (
     as_nouns,
     fits,
     is_adjective,
+    is_infinitive,
     is_name,
     is_noun,
     is_verb,
@@ -31,6 +32,7 @@ __all__ = [
     "head",
     "inflect",
     "is_adjective",
+    "is_infinitive",
     "is_name",
     "is_noun",
     "is_verb",
@@ -110,6 +112,8 @@ def _beside(
             continue
         if word.text in ",;:—–." or (is_verb(word) and parses(word.text)[0].tag.POS != "PRED" and places.step < 0):
             break
+        if places.step > 0 and place - 1 > places.start and is_verb(word) and _joins(words[place - 1]):
+            break  # "выступать на площадях и печатать воззвания", but "принимают и проверяют документы"
         if place in barred or place < skip or not is_noun(word):
             continue
         around = phrase(words, place, barred, tails)
@@ -121,6 +125,10 @@ def _beside(
         if fitted is not None and not (places.step < 0 and case == "accs" and "Fixd" in fitted.reading.tag.grammemes):
             found.append(fitted)
     return found
+
+
+def _joins(word: Word) -> bool:
+    return any(reading.tag.POS == "CONJ" for reading in parses(word.text)[:1])
 
 
 def _describes(words: Sequence[Word], place: int) -> bool:

@@ -85,6 +85,11 @@ class Reading:
     source: Any
     _forms: dict[frozenset[str], Reading | None] = field(default_factory=dict)
 
+    @property
+    def known(self) -> bool:
+        """Whether the dictionary has the word: the forms of others are guessed."""
+        return bool(self.source.is_known)
+
     def forms(self) -> set[str]:
         """Every form of this word."""
         return {form.word for form in self.source.lexeme}
@@ -201,6 +206,11 @@ def is_adjective(word: Word) -> bool:
 def is_verb(word: Word) -> bool:
     """Whether the likeliest reading is a finite verb, an infinitive, a short participle or a gerund."""
     return _form(word.text).verb
+
+
+def is_infinitive(word: Word) -> bool:
+    """Whether the likeliest reading is an infinitive."""
+    return any(reading.tag.POS == "INFN" for reading in parses(word.text)[:1])
 
 
 def tense(word: Word) -> str | None:

@@ -153,7 +153,7 @@ def _voting(candidate: Candidate, body: Body | None, page: Page) -> str:
         if found is None:
             found = grammar.subject_of(candidate.words, verb, page.barred(candidate.sentence), lexicon.tails)
         if found is not None and page.own_body(_lower(candidate, found.left, found.right), candidate.sentence.lang):
-            plural = grammar.gender(found) == "plur" or _animate(found)
+            plural = (grammar.gender(found) == "plur" or _animate(found)) and found.reading.known
             if plural:
                 made = f"{lexicon.elections} {grammar.inflect(page.text, candidate.words, found, 'gent')}"
                 whole = body.forms.get("election", "") if body is not None else ""

@@ -79,6 +79,8 @@ def voting(pair: Pair) -> None:
     when, candidate, lexicon, low = pair.when, pair.candidate, pair.lexicon, pair.between.lower()
     if candidate.preposition in lexicon.plain.get("off", ()):
         pair.total.add(-4.0, "what one is taken off")  # "просит снять его с выборов до 20 августа"
+    if not low.isspace() and _held_there(pair):
+        pair.total.add(-4.0, "only where another event is held")
     if _too_long(when) and not lexicon.cue("moved", pair.sentence.low):
         pair.total.add(-4.0, "too long for a vote")
     if candidate.start >= when.end and lexicon.shape("and-half", low) is not None:
@@ -91,6 +93,16 @@ def voting(pair: Pair) -> None:
         pair.total.add(0.5, "the same in other words")
     elif pair.before and _of_another_verb(pair) and not (pair.heard.any_of(_SAID) and lexicon.says(low, *_SAID)):
         pair.total.add(-2.5, "the date of another verb")
+
+
+def _held_there(pair: Pair) -> bool:
+    """ "Дебаты на выборах губернатора и выборах мэра пройдут 2 сентября": the vote is part of another event's name."""
+    vote = pair.candidate
+    holder, _, preposition = vote.governor.rpartition(" ")
+    if not holder or preposition not in pair.lexicon.plain.get("in", ()):
+        return False
+    held = (c for c in pair.page.candidates(vote.sentence) if c.right <= vote.left and c.frame.concept not in VOTES)
+    return any(c.frame.form == "noun" and c.words[c.right - 1].low == holder for c in held)
 
 
 def _onto(when: When, pair: Pair) -> bool:

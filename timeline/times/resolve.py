@@ -247,7 +247,8 @@ def _cue_words(lang: str) -> _CueWords:
 def tense_of(text: str, timex: Timex, ends: list[int]) -> Tense | None:
     """The tense of the sentence around an expression, from the verb cues of its language.
 
-    A cue is looked for from the first word on that is one by itself; what stands before it may say that it is none.
+    Cues are told with ё as е. One is looked for from the first word on that is one by itself; what stands before it
+    may say that it is none.
     """
     cues = lexicon(timex.lang).tense if timex.lang in codes() else None
     if cues is None:
@@ -258,7 +259,7 @@ def tense_of(text: str, timex: Timex, ends: list[int]) -> Tense | None:
     end = min(ends[index], timex.end + 160)
     colon = max([text.rfind(mark, start, timex.start) for mark in ":(—–"])
     for first in (colon + 1, start) if colon >= start and text[colon] != ":" else (max(colon + 1, start),):
-        around = text[first:end].lower()
+        around = text[first:end].lower().replace("ё", "е")
         chunks = around.split()
         told = bytes(map(said.__getitem__, chunks))
         for tense, telling in _TENSES:
