@@ -231,6 +231,25 @@ def test_a_stage_that_the_law_now_speaks_of_is_stored_with_it(tmp_path: Path) ->
         assert plain(store.events()) == fresh(store, calendar)
 
 
+def test_what_is_counted_from_an_event_knows_all_of_it(tmp_path: Path) -> None:
+    """A post near by names the vote in passing; what a new post counts from it is told with its whole name."""
+    texts = (
+        "Календарь: образование участков – не позднее 9 января, день выборов в местные Советы – 24 февраля 2030 года.",
+        "Выборы депутатов местных Советов тридцатого созыва назначены на 24 февраля 2030 года.",
+        "Выборы депутатов местных Советов пройдут 24 февраля 2030 года.",
+        "Участки для голосования закон велит образовать не позднее чем за 45 дней до выборов.",
+    )
+    day = datetime(2029, 12, 20, 10, 0, tzinfo=MINSK)
+    posts = [
+        Post(channel="c", id=str(n), text=text, posted=Posted.exact(day + timedelta(hours=n)))
+        for n, text in enumerate(texts)
+    ]
+    with open_store(tmp_path / "t.db") as store:
+        for one in posts:
+            ingest(store, CALENDAR, [one], now=NOW)
+        assert plain(store.events()) == fresh(store)
+
+
 def test_a_post_that_says_nothing_builds_nothing(tmp_path: Path) -> None:
     counting = Counting()
     choose = random.Random(3)

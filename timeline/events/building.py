@@ -66,7 +66,7 @@ def build(
     others. ``corrections`` outrank every post. ``expected`` are the stages that the law prescribes, by default
     those of every announced election day: what was announced takes their place, with both
     sources, and what was not stays tentative. ``beside`` are further events, as posts gave them, that an
-    offset may count from; they are not in the result.
+    offset may count from, before the same ones as ``mentions`` alone give them; they are not in the result.
     """
     known = posts if isinstance(posts, Mapping) else {post.key: post for post in posts}
     said = list(corrections)
@@ -75,7 +75,7 @@ def build(
     if any(mention.anchor is not None and mention.offset is not None for mention in heard):
         derived: dict[int, Derived] = {}
         for _ in range(DEPTH):
-            further = derive(heard, countable([*events, *beside], calendar), calendar, known)
+            further = derive(heard, countable([*beside, *events], calendar), calendar, known)
             if further == derived:
                 break
             derived = further
