@@ -10,6 +10,8 @@ from pathlib import Path
 import command_page
 import pytest
 
+from timeline.languages import codes
+
 ROOT = Path(__file__).parent.parent
 MODULES = sorted((ROOT / "timeline").rglob("*.py"))
 OWN = [*MODULES, *sorted((ROOT / "tests").rglob("*.py")), *sorted((ROOT / "benchmarks").rglob("*.py"))]
@@ -87,6 +89,14 @@ LANGUAGE_FILES = [
     *(ROOT / "timeline/languages").glob("[a-z][a-z].toml"),
     *(ROOT / "timeline/languages").glob("??_*.toml"),
 ]
+
+
+@pytest.mark.parametrize("code", codes())
+def test_a_language_has_all_that_reading_its_dates_takes(code: str) -> None:
+    told = tomllib.loads((ROOT / "timeline/languages/detect.toml").read_text(encoding="utf-8"))
+    assert code in told, "CONTRIBUTING, A language"
+    assert (ROOT / f"timeline/languages/{code}.toml").exists()
+    assert (ROOT / f"tests/corpus/expressions_{code}.tsv").exists()
 
 
 @pytest.mark.parametrize("file", sorted(LANGUAGE_FILES), ids=name)

@@ -229,4 +229,6 @@ class Calendar:
 
 def default_calendar(zone: ZoneInfo) -> Calendar:
     """The calendar of posts that belong to no definition."""
-    return Calendar(id="default", name="Timeline", zone=zone, languages=("ru", "be", "uk", "en"))
+    from timeline.languages import codes
+
+    return Calendar(id="default", name="Timeline", zone=zone, languages=codes())

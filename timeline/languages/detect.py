@@ -8,6 +8,8 @@ from collections import Counter
 from functools import cache
 from importlib.resources import files
 
+from timeline.languages.lexicon import LANGUAGES
+
 _CYRILLIC = re.compile("[а-яёіўїєґА-ЯЁІЎЇЄҐ]+")
 _LATIN = re.compile("[a-zA-Z]+")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -51,7 +53,7 @@ def paragraph_language(text: str, lang: str) -> str:
     return lang if lang in likely else detect(text, likely)
 
 
-def detect(text: str, candidates: tuple[str, ...] = ("ru", "be", "uk", "en")) -> str:
+def detect(text: str, candidates: tuple[str, ...] = LANGUAGES) -> str:
     """The most likely language of ``text`` among ``candidates``; the first of them where nothing tells."""
     sample = text[:_SAMPLE]
     cyrillic, latin = _letters(_CYRILLIC, sample), _letters(_LATIN, sample)
