@@ -214,6 +214,15 @@ def test_a_new_definition_is_right_and_is_found(timeline: Run, tmp_path: Path) -
     assert timeline("calendars", "new", "@some_channel", "--force")[0] == 0
 
 
+def test_a_definition_without_rules_says_so_instead_of_an_empty_table(timeline: Run) -> None:
+    timeline("calendars", "new", "my-city", "--language", "en", "--tz", "Europe/Minsk")
+    code, out, err = timeline("calendars", "show", "my-city", "--election", "2029-02-25")
+    assert code == 0
+    assert "Election day · 25 Feb 2029" in out
+    assert "By law" not in out
+    assert err.startswith("my-city has no rule for it: add [[deadlines]] to ")
+
+
 def test_values_of_a_new_definition_are_quoted(timeline: Run, tmp_path: Path) -> None:
     path = tmp_path / "own" / "xx.toml"
     name = 'A "name"\\ with \x7f and ${id}'
@@ -228,6 +237,7 @@ def test_values_of_a_new_definition_are_quoted(timeline: Run, tmp_path: Path) ->
         (("calendars", "new", "Ой"), 2, "neither an id nor the address"),
         (("calendars", "new", "by-cec"), 2, "already"),
         (("calendars", "new", "xx", "--country", "Belarus"), 2, "country"),
+        (("calendars", "new", "xx", "--language", "la"), 2, "--language la: posts in it are not understood"),
         (("calendars", "new", "xx", "--source", "../../secret"), 2, "leaves the folder"),
         (("calendars", "show", "by-cek"), 1, "by-cec"),
         (("calendars", "show", "by-cec", "--body", "king"), 2, "no body 'king'"),

@@ -112,7 +112,10 @@ def show_calendar(
         print("\n".join(_described(definition, wording)))
     for one, rows in shown:
         print(f"\n{_heading(one, wording)}")
-        print("\n".join(table(rows[1:], wording, _width(width), announced=False)))
+        if rows[1:]:
+            print("\n".join(table(rows[1:], wording, _width(width), announced=False)))
+        else:
+            print(f"{definition.id} has no rule for it: add [[deadlines]] to {definition.path}", file=sys.stderr)
     if shown:
         print(f"\n{wording.say('unofficial', calendar=definition.id)}")
 
@@ -185,24 +188,21 @@ def new_calendar(
     force: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False,
 ) -> None:
     """Write a commented definition for a new channel, to be edited. Everything has a default; nothing is asked."""
-    from timeline.calendars import definition_files, user_folder
+    from timeline.calendars import user_folder
     from timeline.calendars.draft import draft, id_and_address
 
     id_, address = id_and_address(channel)
     path = output or user_folder() / f"{id_}.toml"
     if output is not None:
         id_ = path.stem
+    else:
+        _refuse_to_hide(id_, path)
     zone = options.settings(tz=tz).zone or options.machine_zone()
-    bundled = definition_files().get(id_)
-    if output is None and bundled is not None and bundled != path:
-        raise UsageError(
-            f"there is a calendar {id_!r} already: {bundled}", f"copy that file to {path} and edit it there"
-        )
     text = draft(
         id_,
         name=name or id_,
         zone=zone.key,
-        languages=language or ["ru"],
+        languages=_understood(language or ["ru"]),
         country=country,
         source=source or address,
         path=path,
@@ -210,6 +210,25 @@ def new_calendar(
     _write(path, text, force)
     print(path)
     print(f"Edit it, then: timeline calendars check {path if output else id_}", file=sys.stderr)
+
+
+def _refuse_to_hide(id_: str, path: Path) -> None:
+    """Raise UsageError where a new definition at ``path`` would take the place of a bundled one."""
+    from timeline.calendars import definition_files
+
+    known = definition_files().get(id_, path)
+    if known != path:
+        raise UsageError(f"there is a calendar {id_!r} already: {known}", f"copy that file to {path} and edit it there")
+
+
+def _understood(languages: list[str]) -> list[str]:
+    """The same codes. Raises UsageError for a language that no post is read in."""
+    from timeline.languages import codes
+
+    for code in languages:
+        if code not in codes():
+            raise UsageError(f"--language {code}: posts in it are not understood", f"one of {', '.join(codes())}")
+    return languages
 
 
 def _write(path: Path, text: str, force: bool) -> None:
