@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from timeline.calendars.channels import channel_of
 from timeline.calendars.places import describe
-from timeline.calendars.reading import ID, read
+from timeline.calendars.reading import read
+from timeline.calendars.section import ID
 from timeline.errors import UsageError
 
 if TYPE_CHECKING:

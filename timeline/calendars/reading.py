@@ -10,37 +10,27 @@ import re
 import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
 from zoneinfo import ZoneInfo, available_timezones
 
 from timeline.calendars.channels import account_channel_of
+from timeline.calendars.deadlines import check_anchors, counting, deadline, kind_of
 from timeline.calendars.definition import (
     AUDIENCES,
     CERTAINTIES,
     KINDS,
-    KNOWN,
     Body,
     Calendar,
-    Deadline,
-    Election,
     EventWord,
-    Kind,
     NamedFeed,
-    Names,
-    PublishedDate,
     Words,
 )
-from timeline.calendars.offsets import PLAIN, Counting, DayRule, Way, parse_offset
-from timeline.calendars.section import LANGUAGE, Problem, Section, suggest
+from timeline.calendars.elections import election
+from timeline.calendars.offsets import PLAIN, DayRule
+from timeline.calendars.section import ID, LANGUAGE, LINK, Problem, Section, suggest
 from timeline.languages.concepts import concepts
 
-if TYPE_CHECKING:
-    from datetime import date
-
-ID = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?")
 _ID_HELP = '"by-cec" (small Latin letters, digits and hyphens)'
 _COUNTRY = re.compile(r"[A-Z]{2}")
-_LINK = re.compile(r"https?://[^\s/]+(?:/\S*)?")
 _SYNTAX_LINE = re.compile(r"\(at line (\d+), column \d+\)$")
 
 
@@ -87,19 +77,17 @@ def _calendar(top: Section, path: Path) -> Calendar | None:
         top.wrong("languages", "must be language codes", 'write languages = ["ru", "be"]')
     country = top.matching("country", _COUNTRY, '"BY" (ISO 3166-1 alpha-2)')
     sources = tuple(source for text in top.texts("sources") if (source := _source(top, text, path)))
-    counting = _counting(top.table_at("counting")) or PLAIN
+    counted = counting(top.table_at("counting")) or PLAIN
     bodies = tuple(_body(section) for section in top.tables("bodies"))
     _unique(top, "bodies", [body.id for body in bodies])
     known_bodies = [body.id for body in bodies]
     words = _words(top.table_at("words"), known_bodies)
-    elections = tuple(
-        election for section in top.tables("elections") if (election := _election(section, bodies)) is not None
-    )
-    _unique(top, "elections", [election.id for election in elections])
-    sections = top.tables("deadlines")
-    deadlines = tuple(deadline for section in sections if (deadline := _deadline(section, known_bodies, country)))
-    _anchors(sections, deadlines)
-    feeds = tuple(_feed(section, [election.id for election in elections]) for section in top.tables("feeds"))
+    elections = tuple(found for section in top.tables("elections") if (found := election(section, bodies)) is not None)
+    _unique(top, "elections", [one.id for one in elections])
+    rules = top.tables("deadlines")
+    deadlines = tuple(deadline(section, known_bodies, country) for section in rules)
+    check_anchors(rules, deadlines)
+    feeds = tuple(_feed(section, [one.id for one in elections]) for section in top.tables("feeds"))
     _unique(top, "feeds", [feed.id for feed in feeds])
     about = top.names("about")
     top.finish()
@@ -114,7 +102,7 @@ def _calendar(top: Section, path: Path) -> Calendar | None:
         sources=sources,
         names=names,
         about=about,
-        counting=counting,
+        counting=counted,
         bodies=bodies,
         words=words,
         elections=elections,
@@ -143,7 +131,7 @@ def _zone_remedy(name: str) -> str:
 def _source(top: Section, text: str, path: Path) -> str | None:
     """An address as it is; a path as an absolute one, inside the folder of the definition."""
     if "://" in text or text.startswith("telethon:"):
-        if _LINK.fullmatch(text) or account_channel_of(text):
+        if LINK.fullmatch(text) or account_channel_of(text):
             return text
         top.wrong(
             "sources", f"{text!r} is not an address", 'write it like "https://t.me/s/channel" or "telethon:channel"'
@@ -157,15 +145,6 @@ def _source(top: Section, text: str, path: Path) -> str | None:
         )
         return None
     return str(found)
-
-
-def _counting(section: Section) -> Counting | None:
-    ways = ("plain", "clear")
-    first, last = section.choice("first", ways), section.choice("last", ways)
-    section.finish()
-    if first is None and last is None:
-        return None
-    return Counting(cast("Way", first or "plain"), cast("Way", last or "plain"))
 
 
 def _body(section: Section) -> Body:
@@ -188,7 +167,7 @@ def _words(section: Section, bodies: list[str]) -> Words:
         word = EventWord(
             language=entry.matching("language", LANGUAGE, '"ru"', required=True) or "",
             word=(entry.text("word", required=True) or "").lower(),
-            kind=entry.choice("kind", KINDS, required=concept is None) or _kind_of(concept),
+            kind=entry.choice("kind", KINDS, required=concept is None) or kind_of(concept),
             concept=concept,
             body=entry.choice("body", bodies),
         )
@@ -203,176 +182,6 @@ def _words(section: Section, bodies: list[str]) -> Words:
     return words
 
 
-def _stage(section: Section) -> tuple[str, Kind, Names, tuple[str, ...]]:
-    """Concept key, kind, names and audience; a concept of the country's own must bring kind and name."""
-    known = concepts()
-    key = section.matching("concept", ID, '"nomination"', required=True) or ""
-    own = known.get(key)
-    kind = section.choice("kind", KINDS)
-    names = section.names("name")
-    audience = section.choices("audience", AUDIENCES) or (own.audience if own else ())
-    if key and own is None and not (kind and names):
-        section.wrong(
-            "concept", f"{key!r} is not a stage that is known", f"{suggest(key, known)} A new one needs kind and name"
-        )
-    given = {language for language, _ in names}
-    names += tuple(pair for pair in (own.names if own else ()) if pair[0] not in given)
-    return key, kind or _kind_of(key), names, audience
-
-
-def _kind_of(concept: str | None) -> Kind:
-    stage = concepts().get(concept or "")
-    return cast("Kind", stage.kind) if stage is not None else "other"
-
-
-def _election(section: Section, bodies: tuple[Body, ...]) -> Election | None:
-    id_ = section.matching("id", ID, '"by-2029"', required=True)
-    names = section.names("name")
-    if not section.table.get("name"):
-        section.wrong("name", "is missing", 'add name = { ru = "…" }')
-    whose = section.choices("bodies", [body.id for body in bodies])
-    days = _voting_days(section, next((body for body in bodies if body.id in whose[:1]), None))
-    called, call, link = section.day("called"), section.text("call"), _link(section)
-    hours = section.hours()
-    dates = tuple(_published(entry) for entry in section.tables("dates"))
-    section.finish()
-    if not id_ or days is None:
-        return None
-    first, last, by_rule = days
-    return Election(
-        id=id_,
-        names=names,
-        bodies=whose,
-        first=first,
-        last=last,
-        by_rule=by_rule,
-        called=called,
-        call=call,
-        link=link,
-        hours=hours,
-        dates=dates,
-    )
-
-
-def _voting_days(section: Section, body: Body | None) -> tuple[date, date, bool] | None:
-    """First and last voting day, and whether only the rule of the body gives them."""
-    day, last, year = section.day("day"), section.day("last-day"), section.number("year", "2029")
-    if day is None and year is not None:
-        if body is None or body.day is None or not 1 <= year <= 9999:
-            section.wrong("year", "gives no day", "give the first of its bodies a day rule, or write day = 2029-02-25")
-            return None
-        day = body.day.day(year)
-        return day, day, True
-    if day is None:
-        if "day" not in section.table:
-            section.wrong("day", "is missing", "add day = 2029-02-25, or year = 2029 where the law fixes the day")
-        return None
-    if last is not None and last < day:
-        section.wrong("last-day", "is before day", "day is the first day of voting, last-day the last one")
-        return None
-    rule = body.day if body and (body.day_since is None or day.year >= body.day_since) else None
-    if rule and rule.day(day.year) != (last or day):
-        section.wrong(
-            "day", f"is not the {rule.text} ({rule.day(day.year)})", "mend the day, or the day rule of the body"
-        )
-    return day, last or day, False
-
-
-def _published(section: Section) -> PublishedDate:
-    concept, kind, names, audience = _stage(section)
-    first, last = section.day("first"), section.day("last")
-    if first is None and last is None:
-        section.wrong("first", "and last are both missing", "add first = 2024-03-12, last = 2024-03-21, or one of them")
-    if first and last and last < first:
-        section.wrong("last", "is before first", "exchange them")
-    published = PublishedDate(
-        concept=concept,
-        kind=kind,
-        names=names,
-        first=first,
-        last=last,
-        hours=section.hours(),
-        audience=audience,
-        source=section.text("source"),
-        link=_link(section),
-    )
-    section.finish()
-    return published
-
-
-def _deadline(section: Section, bodies: list[str], country: str | None) -> Deadline:
-    concept, kind, names, audience = _stage(section)
-    first, last = section.parsed("first", parse_offset), section.parsed("last", parse_offset)
-    if not {"first", "last"} & section.table.keys():
-        section.wrong(
-            "first", "and last are both missing", 'add last = "no later than 40 days before", or first, or both'
-        )
-    window = section.flag("window")
-    if window and not (first and last):
-        section.wrong("window", "needs both first and last", "add the one that is missing, or leave window out")
-    if country is None and any(offset and offset.unit == "working day" for offset in (first, last)):
-        key = "first" if first and first.unit == "working day" else "last"
-        section.wrong(key, "counts working days of no country", 'add country = "BY" at the top')
-    since, until = section.day("valid-from"), section.day("valid-until")
-    if since and until and until < since:
-        section.wrong("valid-until", "is before valid-from", "exchange them")
-    deadline = Deadline(
-        concept=concept,
-        kind=kind,
-        names=names,
-        bodies=section.choices("bodies", bodies),
-        body=section.choice("body", bodies),
-        anchor=section.text("anchor") or "election-day",
-        first=first,
-        last=last,
-        counting=_counting(section.table_at("counting")),
-        window=window,
-        conditional=section.flag("conditional"),
-        hours=section.hours(),
-        audience=audience,
-        rule=section.text("rule", '"what the law says"', required=True) or "",
-        article=section.text("article"),
-        link=_link(section),
-        known=section.choice("known", KNOWN, required=True) or "inferred",
-        valid_from=since,
-        valid_until=until,
-    )
-    section.finish()
-    return deadline
-
-
-def _anchors(sections: list[Section], deadlines: tuple[Deadline, ...]) -> None:
-    """Every anchor is election-day or another stage with a rule, and no chain of them is a circle."""
-    anchors: dict[str, set[str]] = {}
-    for deadline in deadlines:
-        anchors.setdefault(deadline.concept, set()).add(deadline.anchor)
-    for section, deadline in zip(sections, deadlines, strict=True):
-        known = anchors.keys() | {"election-day"}
-        if deadline.anchor not in known:
-            section.wrong(
-                "anchor", f"{deadline.anchor!r} has no rule of its own", suggest(deadline.anchor, sorted(known))
-            )
-        elif _reaches(deadline.anchor, deadline.concept, anchors):
-            section.wrong(
-                "anchor",
-                f"{deadline.anchor!r} is itself counted from this stage",
-                "count one of them from election-day",
-            )
-
-
-def _reaches(start: str, goal: str, anchors: dict[str, set[str]]) -> bool:
-    seen: set[str] = set()
-    ahead = [start]
-    while ahead:
-        concept = ahead.pop()
-        if concept == goal:
-            return True
-        if concept not in seen and concept != "election-day":
-            seen.add(concept)
-            ahead.extend(anchors.get(concept, ()))
-    return False
-
-
 def _feed(section: Section, elections: list[str]) -> NamedFeed:
     feed = NamedFeed(
         id=section.matching("id", ID, '"voter"', required=True) or "",
@@ -385,10 +194,6 @@ def _feed(section: Section, elections: list[str]) -> NamedFeed:
     )
     section.finish()
     return feed
-
-
-def _link(section: Section) -> str | None:
-    return section.matching("link", _LINK, '"https://…"')
 
 
 def _unique(top: Section, key: str, ids: list[str]) -> None:

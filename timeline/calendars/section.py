@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 Read = TypeVar("Read")
 Word = TypeVar("Word", bound=str)
 
+ID = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?")
+LINK = re.compile(r"https?://[^\s/]+(?:/\S*)?")
 LANGUAGE = re.compile(r"[a-z]{2,3}")
 _CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d|24:00")
 
@@ -199,3 +201,8 @@ def suggest(word: str, known: Iterable[str]) -> str:
     if close:
         return f"did you mean {close[0]!r}?"
     return f"use one of: {', '.join(words)}" if words else "leave it out"
+
+
+def link(section: Section) -> str | None:
+    """The address where something can be read up."""
+    return section.matching("link", LINK, '"https://…"')
