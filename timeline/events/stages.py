@@ -72,15 +72,11 @@ class Stages:
     def fit(self, group: Group, cluster: Cluster, bounds: Bounds | None, role: str) -> float | None:
         if group.first.mention.foreign != cluster.foreign:
             return None
-        levels = bool(group.body) and {group.body, *cluster.bodies} <= OF_ANY_LEVEL
-        named = {group.election, *cluster.elections}
-        alien = group.election and cluster.elections and group.election not in cluster.elections
-        if alien and (not levels or named & self.known):
-            return None
         same_election = group.election is not None and group.election in cluster.elections
         same_body = group.body is not None and group.body in cluster.bodies
-        told_by_days = bool(group.body and cluster.bodies) and not (same_body or same_election)
-        if told_by_days and (not levels or bounds is None):
+        alien = bool(group.election and cluster.elections) and not same_election
+        told_by_days = alien or (bool(group.body and cluster.bodies) and not (same_body or same_election))
+        if told_by_days and (bounds is None or not self._may_agree(group, cluster, alien=alien)):
             return None
         if OF_THEIR_OWN & (cluster.bodies ^ {group.body}) and _told_apart(group, cluster, bounds):
             return None
@@ -107,6 +103,12 @@ class Stages:
         elif agreement <= 0.5 and not (same_body or same_election or _mostly(bounds, cluster)):
             return None
         return agreement + bonus
+
+    def _may_agree(self, group: Group, cluster: Cluster, *, alien: bool) -> bool:
+        """Whether a stage of another body, or of what posts call another election, can be the same if its days are."""
+        if alien and {group.election, *cluster.elections} & self.known:
+            return False
+        return group.body in cluster.bodies or {group.body, *cluster.bodies} <= OF_ANY_LEVEL
 
 
 def _told_apart(group: Group, cluster: Cluster, bounds: Bounds | None) -> bool:

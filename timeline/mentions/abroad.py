@@ -63,31 +63,39 @@ def countries(lang: str) -> Countries:
 
 
 def abroad(page: Page, drafts: Sequence[Draft], home: str | None) -> None:
-    """Mark the elections of other countries than ``home`` (ISO 3166-1 alpha-2); without one, none is foreign."""
-    if home is None:
-        return
+    """Mark the elections of other countries than ``home`` (ISO 3166-1 alpha-2).
+
+    Without a home none is foreign, but a vote whose country is named is not taken for one on other days of which it is
+    not: its election is told by it.
+    """
     for draft in drafts:
         if draft.refused is None and draft.candidate is not None and draft.concept and draft.kind != "observation":
-            where = _country(draft, page, home)
-            if where is not None:
+            if home is None and (draft.concept != "election-day" or draft.role not in ("at", "span") or draft.revises):
+                continue
+            found = _country(draft, page, home)
+            if found is None:
+                continue
+            where, code = found
+            if home is not None:
                 draft.foreign, draft.election = True, None
-                if where and where.lower() not in draft.title.lower():
-                    draft.title = f"{draft.title} {where}"
+            elif draft.election:
+                draft.election = f"{code.lower()}-{draft.election}"
+            if where and where.lower() not in draft.title.lower():
+                draft.title = f"{draft.title} {where}"
 
 
-def _country(draft: Draft, page: Page, home: str) -> str | None:
-    """The words that add another country to an election's name ("в Армении"), empty where the name holds it.
-
-    ``None`` for one at home.
+def _country(draft: Draft, page: Page, home: str | None) -> tuple[str, str] | None:
+    """The words that add another country to an election's name ("в Армении"), empty where the name holds it, and its
+    code; ``None`` for one at home.
     """
     candidate = draft.candidate
     assert candidate is not None
     known, words = countries(draft.sentence.lang), candidate.words
     named = set[str]().union(*map(known.of, words[candidate.left : candidate.right]))
     if named:
-        return None if home in named else ""
-    if _travelled_to(candidate, page, known, home):
-        return ""
+        return None if home in named else ("", min(named))
+    if code := _travelled_to(candidate, page, known, home):
+        return "", code
     behind = words[candidate.right : candidate.right + REACH + 2]
     if behind and behind[0].low in known.before:
         return _up_to(behind, known, home)
@@ -97,20 +105,20 @@ def _country(draft: Draft, page: Page, home: str) -> str | None:
     return None
 
 
-def _travelled_to(candidate: Candidate, page: Page, known: Countries, home: str) -> bool:
-    """ "Наблюдатели вылетели в Баку на выборы": the place before an election that somebody goes to."""
+def _travelled_to(candidate: Candidate, page: Page, known: Countries, home: str | None) -> str:
+    """ "Наблюдатели вылетели в Баку на выборы": the country of the place before an election that somebody goes to."""
     words, onto = candidate.words, page.lexicon(candidate.sentence).plain.get("onto", ())
     if candidate.left < 3 or words[candidate.left - 1].low not in onto:
-        return False
+        return ""
     to, place = words[candidate.left - 3 : candidate.left - 1]
     if to.low not in known.before:
-        return False
+        return ""
     codes = known.of(place) | {
         code
         for word, code in known.capitals
         if place.low == word or (word.endswith("*") and place.low.startswith(word[:-1]))
     }
-    return bool(codes) and home not in codes
+    return min(codes) if codes and home not in codes else ""
 
 
 def _opening(draft: Draft) -> Sequence[Word]:
@@ -123,11 +131,12 @@ def _opening(draft: Draft) -> Sequence[Word]:
     return before[:REACH]
 
 
-def _up_to(words: Sequence[Word], known: Countries, home: str) -> str | None:
-    """The words from a preposition to the country of another, if nothing else comes between."""
+def _up_to(words: Sequence[Word], known: Countries, home: str | None) -> tuple[str, str] | None:
+    """The words from a preposition to the country of another, if nothing else comes between, and its code."""
     for place, word in enumerate(words):
         if not word.alphabetic or word.low.startswith(known.missions):
             return None
         if codes := known.of(word):
-            return None if home in codes else " ".join([words[0].low, *(w.text for w in words[1 : place + 1])])
+            where = " ".join([words[0].low, *(w.text for w in words[1 : place + 1])])
+            return None if home in codes else (where, min(codes))
     return None
