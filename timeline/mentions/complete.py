@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from timeline.languages.lexicon import fold
+from timeline.mentions.candidates import occasions_in, stages_in
 from timeline.mentions.titles import tidy, title
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 REACH = 3
 """How many sentences back what an event is of may stand."""
 UNNAMED = "no name that a reader would understand"
+_ACCREDITATIONS = frozenset({"observer-accreditation", "press-accreditation"})
+_OPEN_TO_MANY = frozenset({"training", "other", "meeting"})
 _CHANGES = frozenset({"cancelled", "moved-to", "countdown"})
 
 
@@ -30,6 +33,9 @@ def complete(page: Page, drafts: list[Draft]) -> None:
     _elections_named_before(page, drafts)
     for draft in drafts:
         if draft.refused is not None or draft.candidate is None or draft.concept:
+            continue
+        if aim := _aim(draft, drafts, page):
+            draft.title = tidy(f"{draft.title} {aim}")
             continue
         if (
             _broadcast(draft, page)
@@ -58,6 +64,30 @@ def dull(name: str, draft: Draft, page: Page) -> bool:
     if empty is None:
         return False
     return all(len(word) < 3 or word.startswith(empty) for word in rest)
+
+
+def _aim(draft: Draft, drafts: Sequence[Draft], page: Page) -> str:
+    """ "Аккредитация журналистов: всё, что нужно знать. Приём заявок – до 20 марта": what is applied for."""
+    assert draft.candidate is not None
+    plain, (act, _, rest) = page.lexicon(draft.sentence).plain, fold(draft.title).partition(" ")
+    if draft.candidate.frame.name not in plain.get("takes-in", ()) or rest not in plain.get("sent-in", ()) or not act:
+        return ""
+    over = [d.candidate for d in drafts if d.recap]
+    after = page.sentences[draft.sentence.index + 1 : draft.sentence.index + 2]
+    for sentence in (*_before(draft, page), *after):
+        held = page.lexicon(sentence).cue("was-held", sentence.low) is not None
+        stages = [c for c in stages_in(sentence, page) if c.frame.concept in _ACCREDITATIONS]
+        named = stages or [c for c in occasions_in(sentence, page) if c.frame.kind in _OPEN_TO_MANY and not held]
+        named = [c for c in named if c not in over and c.phrase is not None and c.phrase.reading is not None]
+        if len({c.frame.name for c in named}) > 1:
+            return ""
+        if named and (phrase := named[0].phrase) is not None:
+            told = phrase.reading.tag  # only a feminine has an accusative of its own among things
+            case = "accs" if (told.gender, told.number) == ("femn", "sing") else "nomn"
+            made = page.grammar(sentence).inflect(page.text, named[0].words, phrase, case)
+            low = made[:1].lower() + made[1:] if named[0].start == sentence.start and made[1:2].islower() else made
+            return f"{page.lexicon(draft.sentence).purpose} {low}"
+    return ""
 
 
 def _under_its_heading(draft: Draft, page: Page) -> bool:

@@ -302,7 +302,18 @@ def specific(candidate: Candidate, sentence: Sentence, page: Page) -> Candidate:
         ):
             if other.frame.name in wanted and other.frame.form != "weak" and other is not candidate:
                 return replace(candidate, frame=replace(other.frame, form=frame.form), title=other.title)
+    if frame.name == "registration-documents" and _of_others(candidate, sentence, page):
+        own = replace(frame, name="accept", concept=None, kind="deadline")
+        return replace(candidate, frame=own, title=" ".join(frame.title.split()[:2]))
     return candidate
+
+
+def _of_others(candidate: Candidate, sentence: Sentence, page: Page) -> bool:
+    """ "Хотите стать наблюдателем? Приём документов – до 20 марта": no candidates, in a post that knows none."""
+    if page.says("candidacy") or page.lexicon(sentence).cue("registers", candidate.low):
+        return False
+    near = page.sentences[max(0, sentence.index - 2) : sentence.index + 1]
+    return any(page.lexicon(s).cue("others-apply", s.low) is not None for s in near)
 
 
 def _signing_up(candidate: Candidate, sentence: Sentence, page: Page) -> Candidate:

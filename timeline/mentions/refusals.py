@@ -123,7 +123,8 @@ def refusal_of(when: When, candidate: Candidate, sentence: Sentence, page: Page)
         if lexicon.cue("publication", verb) and verb_tense(when, sentence, page) == "past":
             return "when something was published"
         due = candidate.frame.concept and lexicon.cue("last-day", low, start, end)
-        if lexicon.cue("report", verb) and not due and not _later(when, page, candidate):
+        written = lexicon.cue("written", verb) and lexicon.cue("contest", candidate.low)  # "диктант написали"
+        if lexicon.cue("report", verb) and not due and not written and not _later(when, page, candidate):
             return "when something was said"
     denied = "negation" in heard and lexicon.cue("negation", low, start, end) is not None
     if denied and not lexicon.cue("cancelled", low, start, end):

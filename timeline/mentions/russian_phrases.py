@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from timeline.mentions.sentences import Word
 
 _NOT_IN_A_TITLE = frozenset(
-    {"который", "это", "он", "она", "они", "оно", "где", "когда", "что", "чтобы", "если", "весь"}
+    {"который", "это", "он", "она", "они", "оно", "где", "когда", "что", "чтобы", "если", "весь", "адрес"}
 )
 _HAPPEN = frozenset({"пройти"})
 """Verbs of taking place that the dictionary calls transitive."""
