@@ -15,6 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from store.campaign import MINSK, post
+from store.kept import versions
 from store.watched import Watched
 
 from timeline.calendars import Calendar, default_calendar
@@ -69,9 +70,7 @@ def test_only_what_is_new_or_changed_is_read_again(tmp_path: Path) -> None:
         assert report.posts == Counts(new=1, changed=1)
         assert [one.title for one in report.events.removed] == ["session"]
         assert shown(report.events.changed) == [("vote", date(2024, 2, 27), 3)]
-        assert [one.text for one in store.post_versions("default", "commission", "3")] == [
-            "session on 14 and vote on 25"
-        ]
+        assert versions(store.path, "3") == [("session on 14 and vote on 25", NOW)]
 
 
 def test_new_rules_or_a_new_definition_read_everything_again(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from posts.live.played import web
 from posts.server import Channel, Fault, Played, playing
 from store.campaign import MINSK
+from store.kept import versions
 from store.watched import Watched
 
 from timeline.calendars import default_calendar
@@ -92,8 +93,7 @@ def test_edits_and_deletions_arrive(played: Played, tmp_path: Path) -> None:
     second = look(path, address(played), since=None)
     assert second.sources[0].withdrawn == 1
     assert texts(path) == played.channel.texts()
-    with open_reader(path) as reader:
-        assert [one.text for one in reader.post_versions("default", played.channel.name, "49")] == ["event0 on 22"]
+    assert [text for text, _ in versions(path, "49")] == ["event0 on 22"]
 
 
 def test_killed_after_any_page_the_next_update_leaves_no_gap(played: Played, tmp_path: Path) -> None:

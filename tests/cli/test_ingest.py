@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from cli.filled import quickly
 from cli.terminal import timeline
+from store.kept import versions
 from store.watched import Watched
 
 from timeline import ingest
@@ -63,8 +64,7 @@ def test_a_changed_text(posts: Path, database: Path) -> None:
         "2 posts read: 0 new, 1 changed, 1 known. 2 events: 1 changed.",
         "  ~ 2024-02-26  vote",
     ]
-    with open_reader(database) as reader:
-        assert [one.text for one in reader.post_versions("default", "commission", "1")] == ["vote on 25"]
+    assert [text for text, _ in versions(database, "1")] == ["vote on 25"]
 
 
 @pytest.mark.parametrize("source", ["broken.json", "https://"])

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from store.campaign import MINSK, START, event, evidence, post
+from store.kept import versions
 
 from timeline.errors import UsageError
 from timeline.events import Change, Event, When
@@ -51,11 +52,7 @@ class TestPosts:
         assert store.add_posts("default", [post(1, "second", edited=True)], now=later) == Counts(changed=1)
         assert store.add_posts("default", [post(1, "third", edited=True)], now=later) == Counts(changed=1)
         assert [one.text for one in store.posts("default")] == ["third"]
-        versions = store.post_versions("default", "commission", "1")
-        assert [(one.version, one.text, one.replaced) for one in versions] == [
-            (1, "first", later),
-            (2, "second", later),
-        ]
+        assert versions(store.path, "1") == [("first", later), ("second", later)]
 
     def test_a_worse_time_does_not_replace_a_better_one(self, store: Store) -> None:
         exact = Posted.exact(START)

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
         Found,
         FoundPost,
         LogEntry,
-        PostVersion,
         SourceRead,
     )
     from timeline.store.store import Store
@@ -30,7 +29,6 @@ __all__ = [
     "Found",
     "FoundPost",
     "LogEntry",
-    "PostVersion",
     "Reader",
     "SourceRead",
     "open_reader",

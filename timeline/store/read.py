@@ -23,7 +23,7 @@ from timeline.posts import Post
 from timeline.store.connection import BUSY_MS, SCHEMA, connect, explained, schema_version
 from timeline.store.differences import days
 from timeline.store.glance import HOLDING
-from timeline.store.records import Contents, Counts, Found, FoundPost, LogEntry, PostVersion, SourceRead
+from timeline.store.records import Contents, Counts, Found, FoundPost, LogEntry, SourceRead
 from timeline.store.rows import Row, clean, event_from, placed_from, post_from
 from timeline.store.search import Forms, query
 
@@ -171,15 +171,6 @@ class Reader:
             "SELECT * FROM posts WHERE calendar = ? AND channel = ? AND post = ?", [calendar, channel, post]
         )
         return post_from(rows[0]) if rows else None
-
-    def post_versions(self, calendar: str, channel: str, post: str) -> list[PostVersion]:
-        """The texts a post had before its present one, oldest first."""
-        sql = """SELECT v.version, v.text, v.replaced FROM post_versions v JOIN posts p ON p.key = v.post_key
-                 WHERE p.calendar = ? AND p.channel = ? AND p.post = ? ORDER BY v.version"""
-        return [
-            PostVersion(row[0], row[1], datetime.fromisoformat(row[2]))
-            for row in self._all(sql, [calendar, channel, post])
-        ]
 
     def mentions(self, calendar: str, zone: ZoneInfo) -> tuple[list[Mention], list[Post]]:
         """All mentions of a calendar, and the posts that they are in."""

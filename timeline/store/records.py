@@ -72,15 +72,6 @@ class LogEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class PostVersion:
-    """A text that a post had before. ``replaced`` is when the next one was read, in UTC."""
-
-    version: int
-    text: str
-    replaced: datetime
-
-
-@dataclass(frozen=True, slots=True)
 class FoundPost:
     """A post that a search found; ``snippet`` is part of its text, ``marks`` the found words in it (code points)."""
 
