@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from itertools import islice
+from typing import TYPE_CHECKING
 
 from timeline.mentions.phrase import Phrase
 from timeline.mentions.russian_phrases import head, inflect, phrase
@@ -11,7 +12,6 @@ from timeline.mentions.russian_words import (
     agree,
     as_adjectives,
     as_nouns,
-    fits,
     is_adjective,
     is_infinitive,
     is_name,
@@ -22,9 +22,13 @@ from timeline.mentions.russian_words import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
+    from timeline.mentions.russian_words import Reading
     from timeline.mentions.sentences import Word
+
+_RARE = 0.02
+"""How likely a reading is at most that no sentence means."""
 
 __all__ = [
     "forms",
@@ -74,57 +78,55 @@ def object_of(
 
     Of two phrases before it that could be either ("протоколы комиссии сдают") the nearer one is the subject.
     """
-    reading = parses(words[verb].text)[0] if parses(words[verb].text) else None
-    if reading is None:
+    readings = parses(words[verb].text)
+    if not readings:
         return None
-    if reading.tag.POS == "PRTS" or words[verb].low.endswith(("ся", "сь")):
+    if readings[0].tag.POS == "PRTS" or words[verb].low.endswith(("ся", "сь")):
         return subject_of(words, verb, barred, tails)
-    after = _beside(words, range(verb + 1, len(words)), barred, tails, "accs")
+    after = next(_beside(words, range(verb + 1, len(words)), barred, tails, "accs"), None)
+    if after is not None:
+        return after
     ahead = verb - 1
-    if reading.tag.POS == "INFN" and ahead > 0 and is_verb(words[ahead]):
+    if readings[0].tag.POS == "INFN" and ahead > 0 and is_verb(words[ahead]):
         ahead -= 1  # "меморандум планируют подписать"
-    before = _beside(words, range(ahead, -1, -1), barred, tails, "accs")
-    if after:
-        return after[0]
-    return _with_its_twin(words, before[1 if len(before) > 1 else 0], barred) if before else None
+    before = list(islice(_beside(words, range(ahead, -1, -1), barred, tails, "accs"), 2))
+    return _with_its_twin(words, before[-1], barred) if before else None
 
 
 def subject_of(
     words: Sequence[Word], verb: int, barred: Collection[int], tails: Mapping[str, Sequence[str]]
 ) -> Phrase | None:
     """Who or what a verb is said of: the nominative nearest to it."""
-    after = _beside(words, range(verb + 1, len(words)), barred, tails, "nomn")
-    before = _beside(words, range(verb - 1, -1, -1), barred, tails, "nomn")
-    if before and (not after or verb - before[0].head <= after[0].head - verb + 2):
-        return _with_its_twin(words, before[0], barred)
-    return after[0] if after else None
+    after = next(_beside(words, range(verb + 1, len(words)), barred, tails, "nomn"), None)
+    before = next(_beside(words, range(verb - 1, -1, -1), barred, tails, "nomn"), None)
+    if before is not None and (after is None or verb - before.head <= after.head - verb + 2):
+        return _with_its_twin(words, before, barred)
+    return after
 
 
 def _beside(
     words: Sequence[Word], places: range, barred: Collection[int], tails: Mapping[str, Sequence[str]], case: str
-) -> list[Phrase]:
+) -> Iterator[Phrase]:
     """The phrases in that case on one side of a verb, nearest first, up to a stop or another verb."""
-    found: list[Phrase] = []
-    skip = -1
+    skip, ahead = -1, places.step < 0
     for place in places:
         word = words[place]
         if word.quoted:
             continue
-        if word.text in ",;:—–." or (is_verb(word) and parses(word.text)[0].tag.POS != "PRED" and places.step < 0):
-            break
-        if places.step > 0 and place - 1 > places.start and is_verb(word) and _joins(words[place - 1]):
-            break  # "выступать на площадях и печатать воззвания", but "принимают и проверяют документы"
+        if word.text in ",;:—–." or (ahead and is_verb(word) and parses(word.text)[0].tag.POS != "PRED"):
+            return
+        if not ahead and place - 1 > places.start and is_verb(word) and _joins(words[place - 1]):
+            return  # "выступать на площадях и печатать воззвания", but "принимают и проверяют документы"
         if place in barred or place < skip or not is_noun(word):
             continue
         around = phrase(words, place, barred, tails)
         if around is None or _describes(words, place):
             continue
-        if places.step > 0:
+        if not ahead:
             skip = around.right
         fitted = _in_case(words, around, case, barred)
-        if fitted is not None and not (places.step < 0 and case == "accs" and "Fixd" in fitted.reading.tag.grammemes):
-            found.append(fitted)
-    return found
+        if fitted is not None and not (ahead and case == "accs" and "Fixd" in fitted.reading.tag.grammemes):
+            yield fitted
 
 
 def _joins(word: Word) -> bool:
@@ -154,15 +156,11 @@ def _in_case(words: Sequence[Word], around: Phrase, case: str, barred: Collectio
     before = words[left - 1].low if left else ""
     if before in CASES_AFTER or _genitive_of_another(words, around, barred):
         return None
-    best: Any = None
+    best: Reading | None = None
     for reading in as_nouns(words[around.head].text):
-        agreeing = all(any(agree(a, reading) for a in as_adjectives(words[k].text)) for k in around.adjectives)
-        if (
-            fits(reading, (case,))
-            and reading.score > 0.02
-            and agreeing
-            and (best is None or reading.score > best.score)
-        ):
+        if reading.tag.governed != case or reading.score <= (best.score if best is not None else _RARE):
+            continue
+        if all(any(agree(a, reading) for a in as_adjectives(words[k].text)) for k in around.adjectives):
             best = reading
     if best is None:
         return None
@@ -175,7 +173,7 @@ def _with_its_twin(words: Sequence[Word], found: Phrase, barred: Collection[int]
     twin = found.left - 2
     if twin < 0 or words[found.left - 1].low != "и" or twin in barred:
         return found
-    reading = next((p for p in as_nouns(words[twin].text) if fits(p, (found.case,))), None)
+    reading = next((p for p in as_nouns(words[twin].text) if p.tag.governed == found.case), None)
     if reading is None:
         return found
     return Phrase(twin, found.head, found.right, found.case, found.reading, {**found.adjectives, twin: reading})

@@ -12,7 +12,6 @@ from timeline.mentions.russian_words import (
     agree,
     as_adjectives,
     as_nouns,
-    fits,
     is_noun,
     is_noun_first,
     is_verb,
@@ -24,6 +23,7 @@ from timeline.mentions.russian_words import (
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
+    from timeline.mentions.russian_words import Reading
     from timeline.mentions.sentences import Word
 
 _NOT_IN_A_TITLE = frozenset(
@@ -67,27 +67,27 @@ def phrase(
     return Phrase(left, head, right, str(reading.tag.case), reading, dict(adjectives))
 
 
-def _reading(words: Sequence[Word], head: int, barred: Collection[int]) -> Any:
+def _reading(words: Sequence[Word], head: int, barred: Collection[int]) -> Reading | None:
     """The reading of a noun that its preposition and its adjectives allow."""
-    options = list(as_nouns(words[head].text))
+    options: Sequence[Reading] = as_nouns(words[head].text)
     if not options:
         return None
     first = head - 1
     while first >= 0 and first not in barred and (as_adjectives(words[first].text) or words[first].low in (",", "и")):
         first -= 1
-    before = words[first].low if first >= 0 and first not in barred else ""
-    if before in CASES_AFTER:
-        options = [p for p in options if fits(p, CASES_AFTER[before])] or options
+    cases = CASES_AFTER.get(words[first].low) if first >= 0 and first not in barred else None
+    if cases is not None:
+        options = [p for p in options if p.tag.governed in cases] or options
     else:
-        options = [p for p in options if p.tag.case not in ("loct", "loc2")] or options
+        options = [p for p in options if p.tag.governed != "loct"] or options
     if head > 0 and head - 1 not in barred and (adjectives := as_adjectives(words[head - 1].text)):
         options = [p for p in options if any(agree(a, p) for a in adjectives)] or options
-    if before not in CASES_AFTER:
-        governor = words[first] if first >= 0 else None
-        if governor is None or first in barred or not governor.alphabetic or not is_noun(governor):
+    if cases is None:
+        governor = words[first] if first >= 0 and first not in barred else None
+        if governor is None or not governor.alphabetic or not is_noun(governor):
             options = [p for p in options if p.tag.case in ("nomn", "accs")] or options
-    best = max(options, key=lambda p: (p.score, p.tag.case == "nomn"))
-    if best.tag.case == "accs" and before not in CASES_AFTER:
+    best = max(options, key=lambda p: (p.score, p.tag.case == "nomn")) if len(options) > 1 else options[0]
+    if best.tag.case == "accs" and cases is None:
         best = next((p for p in options if p.tag.case == "nomn" and p.tag.number == best.tag.number), best)
     return best
 
@@ -108,10 +108,12 @@ def _left(words: Sequence[Word], head: int, reading: Any, barred: Collection[int
         if _ROMAN.match(word.text):
             left = place
             continue
-        fitting = [a for a in as_adjectives(word.text) if agree(a, reading)]
-        if not fitting or word.low.startswith(("прошедш", "состоявш", "эт", "предстоящ", "намеченн", "запланированн")):
+        fitting = next((a for a in as_adjectives(word.text) if agree(a, reading)), None)
+        if fitting is None or word.low.startswith(
+            ("прошедш", "состоявш", "эт", "предстоящ", "намеченн", "запланированн")
+        ):
             break
-        adjectives.append((place, fitting[0]))
+        adjectives.append((place, fitting))
         left = place
     return left, adjectives
 
@@ -170,7 +172,7 @@ def _right(
         if step is None or lemma(words[step[1]]) in _NOT_IN_A_TITLE:
             break
         place, last = step[0], lemma(words[step[1]])
-        last_case = {"gen2": "gent", "loc2": "loct"}.get(str(step[2]), str(step[2]))
+        last_case = str(step[2])
         depth += 1
     while place - 1 > head and (words[place - 1].low in CASES_AFTER or words[place - 1].low in ("и", ",")):
         place -= 1
@@ -233,34 +235,36 @@ def _chain(
     """Adjectives and a noun in one of ``cases`` from ``place`` on: (end, place of the noun, its case)."""
     adjectives: list[int] = []
     while place < len(words) and place not in barred:
-        fitting = [a for a in as_adjectives(words[place].text) if fits(a, cases)]
-        nouns = [p for p in as_nouns(words[place].text) if fits(p, cases)]
-        if not fitting or (
-            nouns and nouns[0].score > sum(a.score for a in fitting) and not _more(words, place, barred, cases)
-        ):
+        fitting = [a.score for a in as_adjectives(words[place].text) if a.tag.governed in cases]
+        if not fitting:
+            break
+        noun = next((p for p in as_nouns(words[place].text) if p.tag.governed in cases), None)
+        if noun is not None and noun.score > sum(fitting) and not _more(words, place, barred, cases):
             break
         adjectives.append(place)
         place += 1
         joined = place + 1 < len(words) and words[place].low in (",", "и")
-        if joined and any(fits(a, cases) for a in as_adjectives(words[place + 1].text)):
+        if joined and any(a.tag.governed in cases for a in as_adjectives(words[place + 1].text)):
             place += 1
     if place >= len(words) or place in barred:
         return None
     word = words[place]
-    options = [p for p in as_nouns(word.text) if fits(p, cases) and p.score > 0.01]
+    options = [p for p in as_nouns(word.text) if p.tag.governed in cases and p.score > 0.01]
     if not options and not adjectives and _ACRONYM.match(word.text):
         return place + 1, place, cases[0]
     if adjectives:
         options = [p for p in options if any(agree(a, p) for a in as_adjectives(words[adjectives[-1]].text))]
     if not options or (is_verb(word) and options[0].score < 0.3):
         return None
-    return place + 1, place, options[0].tag.case
+    return place + 1, place, options[0].tag.governed
 
 
 def _more(words: Sequence[Word], place: int, barred: Collection[int], cases: Sequence[str]) -> bool:
     """Whether an adjective that may be a noun is followed by the noun it agrees with."""
     after = place + 1
-    return after < len(words) and after not in barred and any(fits(p, cases) for p in as_nouns(words[after].text))
+    if after >= len(words) or after in barred:
+        return False
+    return any(p.tag.governed in cases for p in as_nouns(words[after].text))
 
 
 def inflect(text: str, words: Sequence[Word], found: Phrase, case: str, nominative: str = "", gender: str = "") -> str:

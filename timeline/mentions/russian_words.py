@@ -54,14 +54,16 @@ JOINERS = frozenset(
 )
 
 
-_SAME_CASE = {"loc2": "loct", "gen2": "gent"}
 _REMEMBERED = 1 << 14
 """Word forms whose readings are kept."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """OpenCorpora's grammemes of a reading, those that are asked for by name apart; ``None`` where it has none."""
+    """OpenCorpora's grammemes of a reading, those that are asked for by name apart; ``None`` where it has none.
+
+    ``governed`` is the case as a preposition governs it, which knows neither of the second cases.
+    """
 
     grammemes: frozenset[str]
     POS: str | None
@@ -69,6 +71,7 @@ class Tag:
     number: str | None
     gender: str | None
     tense: str | None
+    governed: str | None
 
     def __contains__(self, grammeme: str) -> bool:
         return grammeme in self.grammemes
@@ -121,7 +124,9 @@ def analyser() -> Any:
 @cache
 def _tag(tag: Any) -> Tag:
     asked = (getattr(tag, name) for name in ("POS", "case", "number", "gender", "tense"))
-    return Tag(frozenset(tag.grammemes), *(value and str(value) for value in asked))
+    part, case, number, gender, tense = (value and str(value) for value in asked)
+    governed = {"loc2": "loct", "gen2": "gent"}.get(case or "", case)
+    return Tag(frozenset(tag.grammemes), part, case, number, gender, tense, governed)
 
 
 def _reading(parse: Any) -> Reading:
@@ -218,17 +223,14 @@ def tense(word: Word) -> str | None:
     return _form(word.text).tense
 
 
-def fits(parse: Any, cases: Collection[str]) -> bool:
-    case = parse.tag.case
-    return _SAME_CASE.get(case, case) in cases
-
-
-def agree(adjective: Any, noun: Any) -> bool:
-    if adjective.tag.case != noun.tag.case:
+def agree(adjective: Reading, noun: Reading) -> bool:
+    """Whether an adjective can describe a noun: of one case, number and gender."""
+    own, other = adjective.tag, noun.tag
+    if own.case != other.case:
         return False
-    if "plur" in (noun.tag.number, adjective.tag.number):
-        return bool(adjective.tag.number == noun.tag.number)
-    return adjective.tag.gender == noun.tag.gender or noun.tag.gender is None
+    if own.number == "plur" or other.number == "plur":
+        return own.number == other.number
+    return own.gender == other.gender or other.gender is None
 
 
 def is_noun_first(word: Word) -> bool:
