@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from timeline.languages.lexicon import fold
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from timeline.mentions.candidates import Candidate
-    from timeline.mentions.lexicon import EventLexicon
+    from timeline.mentions.lexicon import EventLexicon, Frame
     from timeline.mentions.page import Page
 
 
@@ -23,6 +24,8 @@ _REACH = 8
 """Words between a verb and what it is done to, quoted names apart."""
 _MANY = 3
 """Acts in a row, of which a date can be of each."""
+_STAGE = 3
+"""Words of an action that is a stage of a campaign."""
 _SAID = 40
 """Letters after "голосовать" in which stands for what."""
 _NOMINATIVE, _PLURAL = re.compile(r"(?:[ая]|парламент|савет|(?:да|эн|пер)ты|[іы]кі|дзяне)$"), re.compile(r"[ыі]я$")
@@ -68,7 +71,7 @@ def named(candidate: Candidate, page: Page) -> Candidate | None:
             return None
         # what it is done to may stand in the sentence before (see ``complete``)
         weight = 2.0 if frame.name in lexicon.takes or frame.name in lexicon.general else 1.2
-        return replace(candidate, frame=replace(frame, weight=weight)) if bare else candidate
+        return replace(candidate, frame=_weighing(frame, weight)) if bare else candidate
     return _with(candidate, page) if frame.preposition else _done(candidate, page)
 
 
@@ -81,6 +84,12 @@ def _one_of_many(candidate: Candidate, page: Page) -> bool:
     right = min((k for k in range(candidate.right, len(words)) if words[k].text in ";:.—–"), default=len(words))
     acts = (k for k in range(left, right) if grammar.is_infinitive(words[k]))
     return sum(k == left or not grammar.is_verb(words[k - 1]) for k in acts) >= _MANY
+
+
+@lru_cache(maxsize=1 << 10)
+def _weighing(frame: Frame, weight: float) -> Frame:
+    """What its words alone say, with less weight than what says more."""
+    return replace(frame, weight=weight)
 
 
 def _to_an_occasion(candidate: Candidate, page: Page) -> bool:
@@ -306,10 +315,9 @@ def _titled(candidate: Candidate, made: str, found: Phrase, page: Page) -> Candi
     if not made:
         return None
     left, right = min(candidate.left, found.left), max(candidate.right, found.right)
-    lexicon = page.lexicon(candidate.sentence)
-    for begin, end, frame in lexicon.frames(fold(made)):
-        whole = begin == 0 and end == len(made) and made.count(" ") < 3
-        if whole and frame.concept and frame.form == "noun" and candidate.frame.form == "verb":
+    short = candidate.frame.form == "verb" and made.count(" ") < _STAGE
+    for begin, end, frame in page.lexicon(candidate.sentence).frames(fold(made)) if short else ():
+        if begin == 0 and end == len(made) and frame.concept and frame.form == "noun":
             frame = replace(frame, form="verb", weight=2.6)
             return replace(candidate, frame=frame, left=left, right=right, phrase=found)
     return replace(candidate, title=made, left=left, right=right, phrase=found)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -31,7 +32,12 @@ class Count:
 
     @property
     def reasons(self) -> tuple[str, ...]:
-        return tuple(f"{reason} {value:+.1f}" for reason, value in self.given)
+        return tuple([_reason(why, value) for why, value in self.given])
+
+
+@lru_cache(maxsize=1 << 9)
+def _reason(why: str, value: float) -> str:
+    return f"{why} {value:+.1f}"
 
 
 def nearness(total: Count, between: str, *, before: bool, overlapping: bool) -> None:

@@ -21,11 +21,15 @@ if TYPE_CHECKING:
 LIMIT, QUOTED_LIMIT = 80, 100
 """Characters that fit a line of a calendar; a name in quotation marks is rather kept whole."""
 
+_TRIM = ("trim",)
 _SEVERAL = frozenset({"commissions-territorial", "commissions-district", "commissions-precinct", "commissions"})
 OWN_NAMES = frozenset({"uk", "en"})
 """Languages whose stages keep their own names; Belarusian mentions take the Russian ones, being of the same channel."""
 
-_TRAILING = re.compile(r"[\s,;:–—-]+$|\s+(?:в|на|с|со|по|для|о|об|от|и|у|з|са|па|аб|ад|і|of|for|on)$", re.IGNORECASE)
+_LOOSE = frozenset(
+    ["в", "на", "с", "со", "по", "для", "о", "об", "от", "и", "у", "з", "са", "па", "аб", "ад", "і", "of", "for", "on"]
+)
+"""Words that no title ends in."""
 _SPACE, _ALL_QUOTED = re.compile(r"\s+"), re.compile(r"^«([^«»]+)»$")
 _SHORT_U = re.compile(r"(?:^|(?<=[бвгджзйклмнпрстўфхцчшь»] ))ў(?=\w* )")
 """Belarusian writes it after a vowel only."""
@@ -68,11 +72,20 @@ def tidy(text: str) -> str:
         else:
             cut = cut.rsplit(" ", 1)[0]
         text = cut
-    while (shorter := _TRAILING.sub("", text)) != text:
-        text = shorter
+    text = _ended(text)
     if text.count("«") > text.count("»"):
         text = text + "»" if len(text) < LIMIT else text.rpartition("«")[0].strip()
     return text[:1].upper() + text[1:]
+
+
+def _ended(text: str) -> str:
+    """Without what no title ends in."""
+    while True:
+        text = text.rstrip(" ,;:–—-")
+        rest, blank, last = text.rpartition(" ")
+        if not blank or last.lower() not in _LOOSE:
+            return text
+        text = rest
 
 
 def _stage(candidate: Candidate, body: Body | None, page: Page) -> str:
@@ -177,6 +190,8 @@ def _lower(candidate: Candidate, left: int, right: int) -> str:
 def trimmed(text: str, candidate: Candidate, page: Page) -> str:
     """Without what every title of a calendar would repeat: the country's name, the number of the convocation."""
     lexicon = page.lexicon(candidate.sentence)
+    if not lexicon.hints_at(text.lower(), _TRIM):
+        return text
     while (found := lexicon.cue("trim", text.lower())) is not None and found.start() > 0:
         text = f"{text[: found.start()].rstrip()} {text[found.end() :].lstrip()}".rstrip()
     return text
