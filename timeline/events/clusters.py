@@ -293,10 +293,11 @@ class Table:
     def _near(self, low: date, high: date, sorts: Iterable[str | None] | None = None) -> list[Cluster]:
         """The clusters of some sorts that touch the weeks of these days, in no order that anything may rest on."""
         found: dict[int, Cluster] = {}
+        asked = range(low.toordinal() // 7, high.toordinal() // 7 + 1)
         for sort in tuple(self.weeks) if sorts is None else sorts:
             weeks = self.weeks[sort]
-            for week in range(low.toordinal() // 7, high.toordinal() // 7 + 1):
-                if week in weeks:
+            for week in asked if len(asked) < len(weeks) else weeks:
+                if week in asked and week in weeks:
                     found.update(weeks[week])
         return [cluster for serial, cluster in found.items() if serial in self.clusters]
 

@@ -259,7 +259,9 @@ def tell(statements: Sequence[Statement], kind: Kind) -> History:
     for _, of_post in groupby(told, key=lambda statement: (statement.said[0], statement.post)):
         before = (edtf(history.known), history.called_off)
         moved = False
-        members = sorted(of_post, key=lambda statement: statement.moves or statement.cancels)
+        members = list(of_post)
+        if len(members) > 1:
+            members.sort(key=lambda statement: statement.moves or statement.cancels)
         for statement in members:
             was = history.bounds
             history.after(statement)

@@ -58,18 +58,18 @@ class Occasions:
         return own.head in cluster.heads and not (apart or named or _elsewhere(group, cluster, 1.0))
 
     def fit(self, group: Group, cluster: Cluster, bounds: Bounds | None, role: str) -> float | None:
-        own, heads = group.words, cluster.heads
         if bounds is not None and _far_apart(bounds, role, cluster):
             return None
+        own, heads = group.words, cluster.heads
         if group.first.mention.foreign != cluster.foreign:
+            return None
+        if own.numbers and cluster.numbers and own.numbers.isdisjoint(cluster.numbers):
             return None
         quoted = [other for other in cluster.titles if other.quoted] if own.quoted else []
         same_name = bool(quoted) and any(quoted_alike(own, other) > 0.6 for other in quoted)
         if quoted and not same_name:
             return None
         if own.head and heads and own.head not in heads and not same_name:
-            return None
-        if own.numbers and cluster.numbers and own.numbers.isdisjoint(cluster.numbers):
             return None
         together = not cluster.posts.isdisjoint(group.posts)
         reach = SAID_TOGETHER if together else SAID_APART
@@ -101,12 +101,11 @@ def _about(own: Words, others: list[Words]) -> float:
 def _far_apart(bounds: Bounds, role: str, cluster: Cluster) -> bool:
     """Whether a group's dates lie so far from all of a cluster's that they need no closer look: behind the last one, of
     which only an end can be, or before the first one, of which only what ends later can be."""
-    low, high = bounds.low, bounds.high
-    assert low is not None
-    assert high is not None
     if cluster.span is None:
         return True
-    first, last = cluster.span
+    low, high, (first, last) = bounds.low, bounds.high, cluster.span
+    assert low is not None
+    assert high is not None
     return (last < low and role != "end") or (first > high and (role == "end" or not cluster.ends))
 
 

@@ -224,4 +224,4 @@ def _spans(cluster: Cluster) -> list[tuple[date, date]]:
 
 
 def _gap(low: date, high: date, first: date, last: date) -> int:
-    return max((first - high).days, (low - last).days, 0)
+    return (first - high).days if first > high else (low - last).days if last < low else 0
