@@ -130,14 +130,22 @@ def _of_role(mention: Mention, time: Time, bounds: Bounds) -> Bounds:
 
 def days(time: Time, zone: ZoneInfo) -> Bounds:
     """The local days of four instants: starts as they are, ends (which are exclusive) the day before midnight."""
+    first, last = _first(time.start_earliest, zone), _last(time.end_latest, zone)
+    exact = time.start_latest is time.start_earliest, time.end_earliest is time.end_latest
+    return Bounds(
+        first,
+        first if exact[0] else _first(time.start_latest, zone),
+        last if exact[1] else _last(time.end_earliest, zone),
+        last,
+    )
 
-    def first(instant: datetime | None) -> date | None:
-        return None if instant is None else _local(instant, zone).date()
 
-    def last(instant: datetime | None) -> date | None:
-        return None if instant is None else (_local(instant, zone) - _MOMENT).date()
+def _first(instant: datetime | None, zone: ZoneInfo) -> date | None:
+    return None if instant is None else _local(instant, zone).date()
 
-    return Bounds(first(time.start_earliest), first(time.start_latest), last(time.end_earliest), last(time.end_latest))
+
+def _last(instant: datetime | None, zone: ZoneInfo) -> date | None:
+    return None if instant is None else (_local(instant, zone) - _MOMENT).date()
 
 
 def _local(instant: datetime, zone: ZoneInfo) -> datetime:

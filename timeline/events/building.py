@@ -162,7 +162,6 @@ def _evidence(
 def _piece(said: Sequence[Statement], post: Post | None, holds: bool, calendar: Calendar) -> Evidence:
     mention = said[0].mention
     marks = {mark for statement in said for mark in statement.mention.marks}
-    told = next((s for s in said if s.moves or s.cancels), next((s for s in said if s.dates), said[0]))
     return Evidence(
         channel=mention.channel,
         post=mention.post,
@@ -172,7 +171,7 @@ def _piece(said: Sequence[Statement], post: Post | None, holds: bool, calendar: 
         end=mention.end,
         quote=mention.quote,
         marks=tuple(sorted(marks)),
-        role=told.mention.role,
+        role=_telling(said).mention.role,
         says=", ".join(dict.fromkeys(edtf(s.bounds) for s in said if s.bounds is not None)),
         dates=any(s.dates for s in said),
         agrees=holds,
@@ -180,6 +179,13 @@ def _piece(said: Sequence[Statement], post: Post | None, holds: bool, calendar: 
         reasons=tuple(dict.fromkeys([*_reasons(said), *_doubt(post)])),
         **_placed(post, calendar.zone),
     )
+
+
+def _telling(said: Sequence[Statement]) -> Statement:
+    """The statement of a sentence that tells most: what changes the event, else what dates it."""
+    if len(said) == 1:
+        return said[0]
+    return next((s for s in said if s.moves or s.cancels), next((s for s in said if s.dates), said[0]))
 
 
 def _reasons(said: Sequence[Statement]) -> Iterator[str]:
@@ -224,6 +230,8 @@ def _most(values: Sequence[T]) -> T | None:
     """The most frequent value; of equals the one that comes first in the alphabet."""
     if not values:
         return None
+    if values.count(values[0]) == len(values):
+        return values[0]
     return min(Counter(values).items(), key=lambda item: (-item[1], str(item[0])))[0]
 
 

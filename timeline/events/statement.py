@@ -32,13 +32,14 @@ NEVER = datetime.min.replace(tzinfo=UTC)
 class Statement:
     """A mention as merging sees it.
 
-    ``bounds`` are what it states (``None`` where it only names its event), ``before`` the date that a
-    move leaves, ``soft`` what it implies. ``rank`` is its weight in a contradiction, ``election`` the
-    campaign it belongs to, ``posted`` the time of its post where that is known as one. ``why`` says what
-    its days were counted from, where they were.
+    ``post`` is the key of its post. ``bounds`` are what it states (``None`` where it only names its event),
+    ``before`` the date that a move leaves, ``soft`` what it implies. ``rank`` is its weight in a contradiction,
+    ``election`` the campaign it belongs to, ``posted`` the time of its post where that is known as one. ``why`` says
+    what its days were counted from, where they were.
     """
 
     mention: Mention
+    post: PostKey
     said: Said
     rank: int
     bounds: Bounds | None
@@ -47,11 +48,6 @@ class Statement:
     election: str | None = None
     posted: datetime | None = None
     why: str = ""
-
-    @property
-    def post(self) -> PostKey:
-        """The key of its post."""
-        return self.mention.channel, self.mention.post
 
     @property
     def moves(self) -> bool:
@@ -88,13 +84,15 @@ def statements(
     """
     out, zone = [], calendar.zone
     for mention in mentions:
-        post = posts.get((mention.channel, mention.post))
+        key = (mention.channel, mention.post)
+        post = posts.get(key)
         bounds, counted = None, derived.get(id(mention)) if derived else None
         if mention.role != "moved-from":
             bounds = counted.bounds if counted is not None else stated(mention, zone)
         out.append(
             Statement(
                 mention,
+                key,
                 _said(mention, post),
                 _rank(mention),
                 bounds,
