@@ -28,7 +28,8 @@ class Countries(NamedTuple):
     """The words of one language: ``whole`` ones, and beginnings (``any`` of them, to ask first), with their countries.
 
     ``before`` are the words between an election and its country, ``missions`` beginnings of what stands abroad,
-    ``capitals`` words for capitals with their countries.
+    ``parliaments`` words that name a country's parliament, or another body, ``capitals`` words for capitals with their
+    countries.
     """
 
     whole: dict[str, set[str]]
@@ -36,10 +37,14 @@ class Countries(NamedTuple):
     any: tuple[str, ...]
     before: frozenset[str]
     missions: tuple[str, ...]
+    parliaments: tuple[str, ...]
     capitals: tuple[tuple[str, str], ...]
 
-    def of(self, word: Word) -> set[str]:
-        """The codes of the countries that a word names; none inside a quoted name."""
+    def of(self, word: Word, home: str | None = "") -> set[str]:
+        """The codes of the countries that a word names; none inside a quoted name, nor, where ``home`` is ``None``, for
+        the name of a parliament."""
+        if home is None and word.low.startswith(self.parliaments):
+            return set()
         found = self.whole.get(word.low, set())
         if word.low.startswith(self.any):
             found = found | {code for begin, code in self.begins if word.low.startswith(begin)}
@@ -56,10 +61,10 @@ def countries(lang: str) -> Countries:
         whole.setdefault(word, set()).add(code)
     begins = tuple((word[:-1], code) for word, code in named if word.endswith("*"))
     missions = tuple(word.rstrip("*") for word in data["mission"].split())
+    parliaments = tuple(word.rstrip("*") for word in data["parliaments"].split())
     capitals = tuple((word, code) for code, words in data.get("capitals", {}).items() for word in words.split())
-    return Countries(
-        whole, begins, tuple(begin for begin, _ in begins), frozenset(data["in"].split()), missions, capitals
-    )
+    before = frozenset(data["in"].split())
+    return Countries(whole, begins, tuple(begin for begin, _ in begins), before, missions, parliaments, capitals)
 
 
 def abroad(page: Page, drafts: Sequence[Draft], home: str | None) -> None:
@@ -91,7 +96,7 @@ def _country(draft: Draft, page: Page, home: str | None) -> tuple[str, str] | No
     candidate = draft.candidate
     assert candidate is not None
     known, words = countries(draft.sentence.lang), candidate.words
-    named = set[str]().union(*map(known.of, words[candidate.left : candidate.right]))
+    named = set[str]().union(*(known.of(word, home) for word in words[candidate.left : candidate.right]))
     if named:
         return None if home in named else ("", min(named))
     if code := _travelled_to(candidate, page, known, home):
@@ -136,7 +141,7 @@ def _up_to(words: Sequence[Word], known: Countries, home: str | None) -> tuple[s
     for place, word in enumerate(words):
         if not word.alphabetic or word.low.startswith(known.missions):
             return None
-        if codes := known.of(word):
+        if codes := known.of(word, home):
             where = " ".join([words[0].low, *(w.text for w in words[1 : place + 1])])
             return None if home in codes else (where, min(codes))
     return None
