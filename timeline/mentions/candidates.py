@@ -143,7 +143,8 @@ def stages_in(sentence: Sentence, page: Page) -> Iterator[Candidate]:
 
 
 def _nouns_in(sentence: Sentence, page: Page) -> Iterator[Candidate]:
-    for first, last, frame in _placed(sentence, page.lexicon(sentence).frames(sentence.low), page):
+    frames = page.lexicon(sentence).frames(sentence.low) if FRAMES in page.heard(sentence) else ()
+    for first, last, frame in _placed(sentence, frames, page) if frames else ():
         if frame.form == "noun" and (found := _candidate(sentence, page, frame, first, last)) is not None:
             yield found
 

@@ -17,19 +17,21 @@ if TYPE_CHECKING:
     from timeline.mentions.page import Page
     from timeline.mentions.sentences import Sentence
 
+HAPPENS = "happens"
+"""The cue of what takes place, whatever it is."""
 _LISTED = re.compile(r"\s*[–—:-]\s+")
 _UNKNOWN = Frame(name="happening", kind="other", form="noun", weight=THRESHOLD)
 
 
 def happening(when: When, sentence: Sentence, page: Page) -> Attachment | None:
     """The subject of a verb of taking place in the date's clause, when it is a thing and says enough to be a title."""
-    if when.shape not in ("day", "span"):
+    if when.shape not in ("day", "span") or HAPPENS not in page.heard(sentence):
         return None
-    lexicon, grammar, words = page.lexicon(sentence), page.grammar(sentence), page.words(sentence)
-    start, end = clause(when, sentence, page)
-    verb = lexicon.cue("happens", sentence.low, start, end)
+    lexicon, grammar = page.lexicon(sentence), page.grammar(sentence)
+    verb = lexicon.cue(HAPPENS, sentence.low, *clause(when, sentence, page))
     if verb is None:
         return None
+    words = page.words(sentence)
     at = next(place for place, word in enumerate(words) if word.end - sentence.start > verb.start())
     barred = page.barred(sentence)
     found = grammar.subject_of(words, at, barred, lexicon.tails)

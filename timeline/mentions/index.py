@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _RUN = re.compile("[0-9a-z_а-яёіўїєґ-]+|%")
 """A run of the letters that patterns are written in: what stands beside a letter of another script matches nothing."""
+_BULLET = re.compile(r"(?:^|(?<=\s))-+")
+"""What may stand before the first word of a sentence, and is no part of it."""
 _STOP = re.compile(r"[-\d]")
 _END = ""
 """Where a tree of letters keeps what the way to it spells."""
@@ -116,9 +118,9 @@ class Index(Generic[T]):
         self._told = Remembered(self._of_chunk)
         self._same: dict[int, int] = {}
         self.begun = Remembered(self._begun)
+        self._glimpse = lru_cache(maxsize=16)(lambda families: Glimpse(e for f, e, _ in self.entries if f in families))
         self.family = lru_cache(maxsize=64)(self._family)
         self.heard = lru_cache(maxsize=512)(self._hearing)
-        self._letters = lru_cache(maxsize=16)(self._letters_of)
 
     def _of_word(self, word: str) -> tuple[int, int]:
         """Which patterns a word begins, and which need it besides."""
@@ -164,26 +166,23 @@ class Index(Generic[T]):
     def _hearing(self, low: str) -> Hearing[T]:
         """What the words of a text tell. Remembered for a while, as ``heard``: a sentence is asked for one family
         after the other."""
-        chunks, size = low.split(" "), len(self.entries)
+        return self._of_chunks(low.split(" "))
+
+    def _of_chunks(self, chunks: list[str]) -> Hearing[T]:
+        """What the words tell of a text in pieces between two blanks."""
+        size = len(self.entries)
         told = list(map(self._told.__getitem__, chunks))
         together = reduce(or_, filter(None, told), self._always)
         return Hearing(self, chunks, told, (together | (together >> size & together >> 2 * size)) & self._all)
 
-    def hints_at(self, low: str, families: Families) -> bool:
-        """Whether a text has letters that some pattern of these few families needs: the cheapest look at it."""
-        return self._letters(families).search(low) is not None
+    def overheard(self, low: str) -> Hearing[T]:
+        """What the words of a whole post tell, wherever its sentences begin: all that any of them tells."""
+        return self._of_chunks([chunk.lstrip("-") for chunk in low.split()])
 
-    def told_by(self, low: str, families: Families) -> bool:
-        """Whether a whole post has the words that a pattern of these few families needs in one of its sentences."""
-        if not self.hints_at(low, families):
-            return False
-        return self._hearing(" ".join([chunk.lstrip("-") for chunk in low.split()])).any_of(families)
-
-    def _letters_of(self, families: Families) -> re.Pattern[str]:
-        """Letters of which every text has some in which a pattern of these families matches: those that are needed
-        besides what a match begins with, where there are any."""
-        needs = [entry.needs[-1] if entry.needs else ("",) for family, entry, _ in self.entries if family in families]
-        return begun_with({letters for need in needs for letters in need})
+    def glimpses(self, low: str, families: Families) -> bool:
+        """Whether a pattern of these few families matches in a whole post: the cheapest look at it, in which only the
+        patterns are tried whose letters are there."""
+        return self._glimpse(families).of(low)
 
     def _family(self, families: Families) -> int:
         """The patterns of some families, a bit for each."""
@@ -217,6 +216,28 @@ class Index(Generic[T]):
                     last = match.end()
                     found.append((start, last, meaning))
         return found
+
+
+class Glimpse:
+    """A few patterns together, by letters of which every match has some: those that are needed besides what it begins
+    with, where there are any."""
+
+    def __init__(self, patterns: Iterable[Pattern]) -> None:
+        self._needing = [(letters, one) for one in patterns for letters in (one.needs[-1] if one.needs else ("",))]
+        self._letters = begun_with(letters for letters, _ in self._needing)
+        self._of = Remembered(self._of_letters)
+
+    def _of_letters(self, begun: str) -> list[Pattern]:
+        """The patterns that may be meant by the letters which are tried for all of them."""
+        return [one for letters, one in self._needing if letters.startswith(begun)]
+
+    def of(self, low: str) -> bool:
+        """Whether one of them matches in a whole post, wherever its sentences begin."""
+        if self._letters.search(low) is None:
+            return False
+        low = _BULLET.sub(" ", low)
+        seen = set(self._letters.findall(low))
+        return any(one.search(low) is not None for letters in seen for one in self._of[letters])
 
 
 def _grown(tree: dict[str, Any], letters: str) -> _Piece:

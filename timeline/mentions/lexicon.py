@@ -133,10 +133,6 @@ class EventLexicon:
         """Whether a text has words that any of these cues needs: if not, none of them is in it or in a part of it."""
         return self.index.heard(low).any_of(names)
 
-    def hints_at(self, low: str, names: Families) -> bool:
-        """Whether a text has letters that any of these few cues needs, without a look at its words."""
-        return self.index.hints_at(low, names)
-
     def says(self, low: str, *names: str) -> bool:
         """Whether a text has any of these cues."""
         return any(self.index.search(name, low, 0, len(low)) for name in names)

@@ -14,9 +14,10 @@ from timeline.mentions.dates import DAY
 from timeline.mentions.discourse import antecedent, holding, invited, specific
 from timeline.mentions.draft import Draft
 from timeline.mentions.elision import elided
-from timeline.mentions.happenings import happening, planned
+from timeline.mentions.happenings import HAPPENS, happening, planned
 from timeline.mentions.joined import joined
 from timeline.mentions.lengths import lengths
+from timeline.mentions.lexicon import FRAMES
 from timeline.mentions.moves import moves
 from timeline.mentions.ordinals import next_of_kind
 from timeline.mentions.page import Page
@@ -26,10 +27,13 @@ from timeline.mentions.revisions import revisions, same_day
 from timeline.mentions.roles import clause, role, tense
 from timeline.mentions.rounds import round_of
 from timeline.mentions.settle import settle
+from timeline.mentions.silence import silent
 from timeline.mentions.standing import DAILY, governor
 from timeline.mentions.titles import title
-from timeline.mentions.today import silent, unsaid
+from timeline.mentions.today import unsaid
 
+EVENTS = frozenset({FRAMES, HAPPENS})
+"""What every event is named or said by."""
 _DASH = re.compile(r"\s+[–—-]\s")
 _LIST = re.compile(r"\s*(?:,|и|і|й|та|and|,\s*(?:и|і|and))\s*(?:(?:во?|у|ў|on)\s+)?")
 
@@ -60,7 +64,8 @@ def mention(post: Post, resolved: Sequence[Resolved], *, lang: str, calendar: Ca
         sentence = page.sentence_at(when.start)
         if sentence is not None and (when.dated or (when.shape == "offset" and when.anchor)):
             drafts.append(_draft(when, sentence, page, drafts))
-    drafts.extend(unsaid(page, drafts))
+    if page.hears(EVENTS):
+        drafts.extend(unsaid(page, drafts))
     if not drafts:
         return []
     drafts.sort(key=lambda draft: (draft.sentence.index, draft.when.start if draft.when else draft.sentence.start))
@@ -136,7 +141,10 @@ def _at_midnight(draft: Draft, page: Page) -> None:
 
 
 def _attached(when: When, sentence: Sentence, page: Page, before: Sequence[Draft]) -> Attachment | None:
-    """The event of a date: in its own clause, elided within the sentence, or the one spoken of before."""
+    """The event of a date: in its own clause, elided within the sentence, or the one spoken of before. None is in a
+    post of which no word names or says anything that can happen."""
+    if not page.hears(EVENTS):
+        return None
     if (listed := _listed(when, sentence, page, before)) is not None:
         return listed
     if (part := round_of(when, sentence, page, before)) is not None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, Any
 
 from timeline.mentions.candidates import Candidate, candidates, outer
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from timeline.calendars import Calendar
-    from timeline.mentions.index import Hearing
+    from timeline.mentions.index import Families, Hearing, Index
     from timeline.posts import Posted
     from timeline.times import Resolved
 
@@ -40,6 +42,7 @@ class Page:
     latest: date | None = None
     _lexicons: dict[str, EventLexicon] = field(default_factory=dict)
     _heard: dict[int, Hearing[Any]] = field(default_factory=dict)
+    _told: dict[Index[Any], int] = field(default_factory=dict)
     _dates: dict[int, list[When]] = field(default_factory=dict)
     _words: dict[int, list[Word]] = field(default_factory=dict)
     _barred: dict[int, set[int]] = field(default_factory=dict)
@@ -59,8 +62,12 @@ class Page:
         )
         today = earliest if posted.at is not None else None
         page = cls(text, lang, calendar, today, sentences(text, spans, lang), [], earliest, latest)
-        for when in dates(text, resolved, zone):
-            page.dates.append(page.anchored(when))
+        found = dates(text, resolved, zone)
+        if page.hears(_ANCHORS):
+            for when in found:
+                page.dates.append(page.anchored(when))
+        else:
+            page.dates = found
         if CLOCK.search(text) and (clocks := list(page.bare_clocks())):
             page.dates = sorted([*page.dates, *clocks], key=lambda when: when.start)
         page._dates.clear()
@@ -144,6 +151,13 @@ class Page:
         if found is None:
             found = self._heard[sentence.index] = self.lexicon(sentence).index.heard(sentence.low)
         return found
+
+    def hears(self, families: Families) -> bool:
+        """Whether any sentence has words that any of these cues needs, in any language of the post."""
+        if not self._told:
+            for index in {self.lexicon(sentence).index for sentence in self.sentences}:
+                self._told[index] = reduce(or_, (index.heard(sentence.low).possible for sentence in self.sentences))
+        return any(possible & index.family(families) for index, possible in self._told.items())
 
     def grammar(self, sentence: Sentence) -> Grammar:
         return grammar(sentence.lang)

@@ -76,9 +76,7 @@ def refusal(when: When, sentence: Sentence, page: Page) -> str | None:
         return "the weekday of the date before it"
     if lexicon.shape("whether", low, when.start - sentence.start):
         return "asked, not announced"  # "неизвестно, состоится ли встреча до конца года"
-    near = page.sentences[max(0, sentence.index - 1) : sentence.index + 3]
-    doubted = any(lexicon.hints_at(s.low, _DENIALS) and lexicon.hears(s.low, _DENIALS) for s in near)
-    if doubted and (lexicon.cue("rumour", low) or _denied(sentence, page)):
+    if page.hears(_DENIALS) and (lexicon.cue("rumour", low) or _denied(sentence, page)):
         return "a rumour or its denial"
     if not page.heard(sentence).any_of(_REASONS):
         return "hours left" if when.shape == "remaining" and _hours_left(when) else None

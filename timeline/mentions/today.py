@@ -6,13 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 from timeline.mentions.attachment import THRESHOLD, attach
-from timeline.mentions.country import country_lexicon
 from timeline.mentions.dates import When
 from timeline.mentions.draft import Draft
-from timeline.mentions.page import CLOCK
 from timeline.mentions.revisions import CALLED_OFF, called_off
 from timeline.mentions.roles import clause, nearest_phase
-from timeline.mentions.sentences import languages, looked_up, lowered
 from timeline.mentions.standing import DAILY, VOTES
 from timeline.mentions.titles import title
 
@@ -20,33 +17,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
-    from timeline.calendars import Calendar
     from timeline.mentions.candidates import Candidate
     from timeline.mentions.lexicon import EventLexicon
     from timeline.mentions.page import Page
     from timeline.mentions.sentences import Sentence
-    from timeline.posts import Post
 
 _TIMED = frozenset({"meeting", "training", "other"})
 _UNDER_WAY = frozenset({"under-way"})
-_WITHOUT_A_DATE = _UNDER_WAY | CALLED_OFF
+WITHOUT_A_DATE = _UNDER_WAY | CALLED_OFF
 """Cues of what is said of an event without a date, and means the day of the post."""
 _BEGUN = frozenset({"voting", "voting-day", "main-voting-day", "single-voting-day"})
 _SCHEDULED = _TIMED | {"result", "campaigning", "observation"}
-
-
-def silent(post: Post, lang: str, calendar: Calendar) -> bool:
-    """Whether a post without time expressions can name no event: nothing in it may be a clock, and no word, in any
-    language that it may be in, says that something is under way or called off. A look before it is laid out, after
-    which most posts of a channel are left."""
-    if post.posted.at is None:
-        return True
-    if CLOCK.search(post.text) is not None:
-        return False
-    lower = lowered(post.text)
-    low = looked_up(lower)
-    lexicons = (country_lexicon(code, calendar.words, calendar.bodies) for code in languages(lower, lang))
-    return not any(lexicon.index.told_by(low, _WITHOUT_A_DATE) for lexicon in lexicons)
 
 
 def unsaid(page: Page, drafts: Sequence[Draft]) -> Iterator[Draft]:
@@ -145,11 +126,11 @@ def _voting_now(clocks: Sequence[When], page: Page, drafts: Sequence[Draft]) -> 
 
 def _begun(page: Page, drafts: Sequence[Draft]) -> Iterator[Draft]:
     """ "Единый день голосования начался. Участки работают до 20.00": the day of the post."""
-    if any(draft.kind in DAILY and draft.refused is None for draft in drafts):
+    if not page.hears(_UNDER_WAY) or any(draft.kind in DAILY and draft.refused is None for draft in drafts):
         return
     for sentence in page.sentences:
         lexicon = page.lexicon(sentence)
-        if not lexicon.hints_at(sentence.low, _UNDER_WAY) or lexicon.cue("under-way", sentence.low) is None:
+        if lexicon.cue("under-way", sentence.low) is None:
             continue
         if any(w.dated for w in page.dates_in(sentence)):
             continue
