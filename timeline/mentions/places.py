@@ -23,17 +23,17 @@ def place_of(draft: Draft, page: Page, calendar: Calendar) -> str | None:
     if draft.candidate is not None and draft.candidate.place:
         return _nominative(draft.candidate.place, draft, page)
     low, high = _stretch(draft, page)
-    known = [word for lang, word in calendar.words.places if lang == sentence.lang]
-    for place in known:
-        if place.lower() in sentence.low[low - sentence.start : high - sentence.start]:
+    said = sentence.low[low - sentence.start : high - sentence.start]
+    for lang, place in calendar.words.places:
+        if lang == sentence.lang and place.lower() in said:
             return place
     words, barred = page.words(sentence), page.barred(sentence)
-    tails = page.lexicon(sentence).tails
-    kinds = page.lexicon(sentence).plain.get("places", frozenset())
+    tails, plain = page.lexicon(sentence).tails, page.lexicon(sentence).plain
+    within, kinds = plain.get("in", frozenset()), plain.get("places", frozenset())
     best: tuple[int, str] | None = None
     anchor = draft.when.start if draft.when is not None else sentence.start
     for at, word in enumerate(words[:-1]):
-        if word.low not in page.lexicon(sentence).plain.get("in", ()) or at + 1 in barred:
+        if word.low not in within or at + 1 in barred:
             continue
         if not low <= word.start < high:
             continue

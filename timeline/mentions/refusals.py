@@ -42,7 +42,7 @@ def refusal(when: When, sentence: Sentence, page: Page) -> str | None:
         return "the heading of a list"
     if when.shape == "from" and when.relative and when.grain == "month":
         return "too vague"
-    lexicon, low = page.lexicon(sentence), sentence.low
+    lexicon, low, heard = page.lexicon(sentence), sentence.low, page.heard(sentence)
     start, end = clause(when, sentence, page)
     left = low[: when.start - sentence.start].rstrip()
     if left.rpartition(" ")[2] in lexicon.plain.get("except", ()):
@@ -53,7 +53,8 @@ def refusal(when: When, sentence: Sentence, page: Page) -> str | None:
         return "a day off"
     if _of_a_holiday(when, sentence, page):
         return "the day of a holiday"
-    if lexicon.cue("holiday-adjective", low[when.start - sentence.start : when.end - sentence.start]):
+    said = low[when.start - sentence.start : when.end - sentence.start]
+    if "holiday-adjective" in heard and lexicon.cue("holiday-adjective", said):
         return "only describes"  # "во время рождественского фестиваля"
     if when.shape == "window" and lexicon.shape("plan-for", low, when.start - sentence.start):
         return "what a plan is for"
@@ -61,9 +62,7 @@ def refusal(when: When, sentence: Sentence, page: Page) -> str | None:
         return "too vague"  # "на день-два позже", "завтра-послезавтра"
     if when.relative and _in_a_name(when, page):
         return "part of a name"
-    if lexicon.cue("every-week", low) and lexicon.cue(
-        "weekday", low[when.start - sentence.start :][: when.end - when.start]
-    ):
+    if "every-week" in heard and lexicon.cue("every-week", low) and lexicon.cue("weekday", said):
         return "a day of every week"
     asked = low.find("?", when.end - sentence.start)
     if asked >= 0 and lexicon.cue("asked", low, 0, asked):
@@ -78,7 +77,7 @@ def refusal(when: When, sentence: Sentence, page: Page) -> str | None:
         return "asked, not announced"  # "неизвестно, состоится ли встреча до конца года"
     if page.hears(_DENIALS) and (lexicon.cue("rumour", low) or _denied(sentence, page)):
         return "a rumour or its denial"
-    if not page.heard(sentence).any_of(_REASONS):
+    if not heard.any_of(_REASONS):
         return "hours left" if when.shape == "remaining" and _hours_left(when) else None
     told = max(start, low.rfind(":", start, when.start - sentence.start) + 1)
     if lexicon.cue("holiday", low, told, end):

@@ -40,6 +40,7 @@ _CLASSICAL = re.compile(r"\w*(?:ньн|льл|ць[цв]|дзь(?:в|дз)|зь(
 _OF_RUSSIAN = re.compile("[ыэ]")
 _CYRILLIC, _LATIN = re.compile("[а-яё]"), re.compile("[a-z]")
 
+_NOT_RUSSIAN = "ўіїєґ"
 _LANGUAGES = frozenset({"ru", "be", "uk", "en"})
 _MOST_DATES, _LONGEST = 16, 1500
 """Dates and code points that a sentence has at most; what people write has fewer, and weighing dates is cubic."""
@@ -88,7 +89,7 @@ def sentences(text: str, spans: Sequence[tuple[int, int]], lang: str) -> list[Se
     starts = [start for start, _ in spans]
     lower = lowered(text)
     low = looked_up(lower)
-    russian = lang == "ru" and languages(lower, lang) in (["ru"], ["ru", "en"])
+    russian = lang == "ru" and not any(map(lower.__contains__, _NOT_RUSSIAN))
     after = 0
     for number, line in enumerate(text.split("\n")):
         begin, last = after, after + len(line)
