@@ -57,10 +57,9 @@ class Hearing(dict[str, "list[Heard[T]]"], Generic[T]):
         if not possible:
             return []
         starts: dict[int, list[int]] = {place: [] for place in _places(possible)}
-        beginning = possible | possible << len(self._index.entries)
         at = 0
         for chunk, told in zip(self._chunks, self._told, strict=True):
-            if told & beginning:
+            if told & possible:
                 for start, begun in self._index.begun[chunk]:
                     for place in _places(begun & possible):
                         starts[place].append(at + start)
@@ -109,7 +108,6 @@ class Index(Generic[T]):
         self._within: dict[str, list[tuple[str, _Piece]]] = {}
         for letters, piece in within.items():
             self._within.setdefault(letters[: self._key], []).append((letters, piece))
-        self._all = (1 << len(self.entries)) - 1
         self._always = sum(1 << place for place, (_, entry, _) in enumerate(self.entries) if not entry.needs)
         self.families: dict[object, int] = {}
         for place, (family, _, _) in enumerate(self.entries):
@@ -151,16 +149,14 @@ class Index(Generic[T]):
         return tuple((start, begun) for start, begun in runs if begun)
 
     def _of_chunk(self, chunk: str) -> int:
-        """What the words of a chunk between two blanks tell, three sets of patterns in one number, from the lowest bit
-        on: those that need no more than one of them, those that need it to begin with and another, and those that need
-        it besides."""
+        """What the words of a chunk between two blanks tell, two sets of patterns in one number, from the lowest bit
+        on: those that one of them begins, and those that need one besides."""
         begun = besides = 0
         for run in _RUN.finditer(chunk):
             begins, needed = self._words[run[0]]
             begun |= begins
             besides |= needed
-        size = len(self.entries)
-        told = begun & self._alone | (begun & ~self._alone) << size | besides << 2 * size
+        told = begun | besides << len(self.entries)
         return self._same.setdefault(told, told)
 
     def _hearing(self, low: str) -> Hearing[T]:
@@ -169,11 +165,11 @@ class Index(Generic[T]):
         return self._of_chunks(low.split(" "))
 
     def _of_chunks(self, chunks: list[str]) -> Hearing[T]:
-        """What the words tell of a text in pieces between two blanks."""
-        size = len(self.entries)
+        """What the words tell of a text in pieces between two blanks: the patterns that can begin and have all that
+        they need."""
         told = list(map(self._told.__getitem__, chunks))
-        together = reduce(or_, filter(None, told), self._always)
-        return Hearing(self, chunks, told, (together | (together >> size & together >> 2 * size)) & self._all)
+        together = reduce(or_, filter(None, told), 0)
+        return Hearing(self, chunks, told, together & (self._alone | together >> len(self.entries)) | self._always)
 
     def overheard(self, low: str) -> Hearing[T]:
         """What the words of a whole post tell, wherever its sentences begin: all that any of them tells."""
