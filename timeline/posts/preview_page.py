@@ -75,52 +75,64 @@ def read_page(data: bytes, name: str, zone: tzinfo, rejects: Rejects) -> Page:
     without news.
     """
     tree = parse(data, name)
-    posts: list[Post] = []
-    ids: set[int] = set()
-    blocks, before = 0, rejects.count
-    unclear: set[int] = set()
-    unexplained = 0
-    channel = None
+    known = rejects.count
+    found = _Found()
     for block in tree.css(f".{_PREFIX}[data-post]"):
-        blocks += 1
+        found.take(block, zone, rejects)
+    if found.unexplained and (not found.posts or found.unexplained * 2 > found.blocks):
+        raise _changed(name, found.blocks, f"the text of {len(found.posts)}")
+    if not found.posts and rejects.count > known:
+        raise _changed(name, found.blocks, "none that can be read")
+    return Page(
+        state="posts" if found.blocks else _state(tree),
+        channel=found.channel or _channel(tree),
+        posts=tuple(found.posts),
+        ids=frozenset(found.ids),
+        unclear=frozenset(found.unclear),
+        blocks=found.blocks,
+        before=_before(tree),
+    )
+
+
+class _Found:
+    """What the blocks of a page have shown so far; ``unexplained`` counts those that ought to have a text."""
+
+    def __init__(self) -> None:
+        self.posts: list[Post] = []
+        self.ids: set[int] = set()
+        self.unclear: set[int] = set()
+        self.blocks = self.unexplained = 0
+        self.channel: str | None = None
+
+    def take(self, block: LexborNode, zone: tzinfo, rejects: Rejects) -> None:
+        """One block, which is a message, or the first one of an album."""
+        self.blocks += 1
         label = block.attributes.get("data-post") or ""
         if not (match := _DATA_POST.fullmatch(label)):
             rejects.add(clean(label)[:40] or "a block", "it has no channel and number")
-            continue
-        channel = channel or match[1]
-        ids.add(int(match[2]))
-        ids.update(_album_ids(block))
+            return
+        channel, number = match.groups()
+        self.channel = self.channel or channel
+        self.ids.update((int(number), *_album_ids(block)))
         if _is_service(block):
-            continue
+            return
         try:
-            post = _post(block, match[1], match[2], zone)
+            post = _post(block, channel, number, zone)
         except BadRecord as error:
             rejects.add(label, str(error))
-            unclear.add(int(match[2]))
-            continue
+            self.unclear.add(int(number))
+            return
         if post:
-            posts.append(post)
+            self.posts.append(post)
         elif not _explained(block):
-            unexplained += 1
-            unclear.add(int(match[2]))
-    if unexplained and (not posts or unexplained * 2 > blocks):
-        raise LayoutChanged(
-            f"{name} shows {blocks} messages and the text of {len(posts)}: the layout of the page has changed",
-            "look for a newer version of this program, or export the channel from Telegram Desktop",
-        )
-    if not posts and rejects.count > before:
-        raise LayoutChanged(
-            f"{name} shows {blocks} messages and none that can be read: the layout of the page has changed",
-            "look for a newer version of this program, or export the channel from Telegram Desktop",
-        )
-    return Page(
-        state="posts" if blocks else _state(tree),
-        channel=channel or _channel(tree),
-        posts=tuple(posts),
-        ids=frozenset(ids),
-        unclear=frozenset(unclear),
-        blocks=blocks,
-        before=_before(tree),
+            self.unexplained += 1
+            self.unclear.add(int(number))
+
+
+def _changed(name: str, blocks: int, shown: str) -> LayoutChanged:
+    return LayoutChanged(
+        f"{name} shows {blocks} messages and {shown}: the layout of the page has changed",
+        "look for a newer version of this program, or export the channel from Telegram Desktop",
     )
 
 
