@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from timeline.calendars import Calendar
-from timeline.calendars.channels import account_channel_of, channel_of, mirrored_channel_of
+from timeline.calendars.channels import account_channel_of, channel_of, is_address, mirrored_channel_of
 from timeline.errors import InputError, TimelineError
 from timeline.ingest import Batches, Chain, refresh
 from timeline.posts.sync import Look, decide
@@ -31,7 +31,6 @@ FIRST_READ = timedelta(days=90)
 
 WHOLE = datetime(1970, 1, 1, tzinfo=UTC)
 """Reading back to here is reading everything."""
-
 
 Share = Callable[[str, float], None]
 """Told a source, and how much of it has been read, 0 to 1; an estimate."""
@@ -68,11 +67,6 @@ def sources_of(calendar: Calendar, reader: Reader | None) -> list[str]:
     seen = [one for one in reader.reads(calendar.id) if is_address(one.source)]
     read = [one.source for one in seen if one.error is None or reader.state(calendar.id, one.source)]
     return list(dict.fromkeys([*calendar.sources, *read]))
-
-
-def is_address(source: str) -> bool:
-    """Whether a source is out there, on the web or in an account; else it is a file or a folder."""
-    return source.lower().startswith(("http://", "https://", "telethon:"))
 
 
 async def update(

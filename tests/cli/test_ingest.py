@@ -174,6 +174,15 @@ class TestBadInput:
         assert "none.jsonl" in answer.err
         assert not database.exists()
 
+    def test_an_address_that_nothing_is_read_from(self, database: Path) -> None:
+        answer = timeline("ingest", "ftp://example.org/posts.json")
+        assert answer.code == 2
+        assert answer.err.splitlines() == [
+            "timeline: 'ftp://example.org/posts.json' is no address that posts are read from",
+            "Try: https://…, http://… or telethon:NAME",
+        ]
+        assert not database.exists()
+
     def test_what_came_before_the_cut_is_kept(self, tmp_path: Path) -> None:
         path = tmp_path / "cut.json"
         path.write_text(json.dumps(POSTS)[:-40], encoding="utf-8")

@@ -10,6 +10,11 @@ _MIRROR = re.compile(rf"(https?://[^/?#]+)/s/({USERNAME})/?")
 _ACCOUNT = re.compile(rf"telethon:@?({USERNAME})")
 
 
+def is_address(source: str) -> bool:
+    """Whether a source is out there, on the web or in an account; else it is a file or a folder."""
+    return source.lower().startswith(("http://", "https://", "telethon:"))
+
+
 def channel_of(address: str) -> str | None:
     """The channel that an address of Telegram names ("https://t.me/s/name", "t.me/name", "@name"), if it is one."""
     match = _ADDRESS.fullmatch(address.strip())

@@ -26,6 +26,26 @@ if TYPE_CHECKING:
     from timeline.posts import Post, Posted
     from timeline.store.store import Store
 
+Source = Annotated[
+    str, typer.Argument(metavar="SOURCE", help="A file with posts, an address, or - for standard input.")
+]
+PostedAt = Annotated[
+    str | None, typer.Option("--posted", metavar="DATE", help="When posts without a date were posted.")
+]
+PostedFrom = Annotated[
+    str | None, typer.Option("--posted-from", metavar="DATE", help="… or the first day they can be from …")
+]
+PostedTo = Annotated[str | None, typer.Option("--posted-to", metavar="DATE", help="… and the last one, inclusive.")]
+KindName = Annotated[
+    str | None,
+    typer.Option(
+        "--as",
+        metavar="KIND",
+        help=f"The kind of source, if it is not recognised: {', '.join(KINDS)}.",
+        autocompletion=candidates.one_of(*KINDS),
+    ),
+]
+
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module to the app."""
@@ -33,28 +53,12 @@ def register(app: typer.Typer) -> None:
 
 
 def ingest(
-    source: Annotated[
-        str, typer.Argument(metavar="SOURCE", help="A file with posts, an address, or - for standard input.")
-    ],
+    source: Source,
     calendar: options.CalendarId = None,
-    posted: Annotated[
-        str | None, typer.Option("--posted", metavar="DATE", help="When posts without a date were posted.")
-    ] = None,
-    posted_from: Annotated[
-        str | None, typer.Option("--posted-from", metavar="DATE", help="… or the first day they can be from …")
-    ] = None,
-    posted_to: Annotated[
-        str | None, typer.Option("--posted-to", metavar="DATE", help="… and the last one, inclusive.")
-    ] = None,
-    kind: Annotated[
-        str | None,
-        typer.Option(
-            "--as",
-            metavar="KIND",
-            help=f"The kind of source, if it is not recognised: {', '.join(KINDS)}.",
-            autocompletion=candidates.one_of(*KINDS),
-        ),
-    ] = None,
+    posted: PostedAt = None,
+    posted_from: PostedFrom = None,
+    posted_to: PostedTo = None,
+    kind: KindName = None,
     channel: Annotated[
         str | None, typer.Option("--channel", metavar="NAME", help="The channel, where the source does not name it.")
     ] = None,
@@ -74,10 +78,10 @@ def ingest(
     Atom. Reading the same posts again adds nothing. An address (https://t.me/s/NAME, @NAME, or a feed) is a
     source of the calendar from then on: timeline update reads what is new there.
     """
+    from timeline.calendars.channels import is_address
     from timeline.cli.progress import Bars
     from timeline.cli.update import read_address
     from timeline.posts.read import read
-    from timeline.update import is_address
 
     chosen = options.settings(database, calendar, tz=tz, config=config)
     source = _written_out(source)
@@ -110,14 +114,18 @@ def ingest(
 
 
 def _written_out(source: str) -> str:
-    """The whole address of a channel that is named as people name it (@name, t.me/name), unless a file is called so."""
-    if "t.me/" in source or source.startswith("@"):
-        from timeline.calendars.channels import channel_of
-        from timeline.update import is_address
+    """The whole address of a channel that is named as people name it (@name, t.me/name), unless a file is called so.
 
-        name = None if is_address(source) or Path(source).exists() else channel_of(source)
-        return f"https://t.me/s/{name}" if name else source
-    return source
+    Raises UsageError for an address of another sort than those that are read.
+    """
+    from timeline.calendars.channels import channel_of, is_address
+
+    if is_address(source) or Path(source).exists():
+        return source
+    if "://" in source:
+        raise UsageError(f"{source!r} is no address that posts are read from", "https://…, http://… or telethon:NAME")
+    name = channel_of(source)
+    return f"https://t.me/s/{name}" if name else source
 
 
 def _stored(

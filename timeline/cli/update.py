@@ -115,9 +115,10 @@ def read_sources(
     allow_private: bool = False,
 ) -> UpdateReport:
     """Read sources into a calendar, with a bar on a terminal."""
+    from timeline.calendars.channels import is_address
     from timeline.cli.progress import Bars
     from timeline.posts.live import Manners, Web
-    from timeline.update import is_address, update
+    from timeline.update import update
 
     wanted = [source for source in sources if not (offline and is_address(source))]
     back_to = _back_to(since, calendar)
