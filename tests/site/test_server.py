@@ -1,96 +1,25 @@
-"""``timeline serve``: the documents from memory, conditional requests, and what happens to the database meanwhile."""
+"""``timeline serve``: the documents from memory, conditional requests, filters, who may ask for what."""
 
 from __future__ import annotations
 
-import asyncio
 import gzip
 import json
 import os
 import signal
-import sqlite3
 import subprocess
 import sys
-import time
-from collections.abc import Iterator
-from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
-from feed.samples import CALENDAR, MINSK, SAMPLES, event
+from asking import ask
+from feed.samples import CALENDAR
 
 from timeline.feed import check
 from timeline.site.answers import accepts_gzip, answer, is_known
 from timeline.site.server import Server
-from timeline.store import open_store
 
 MIDNIGHT = datetime(2024, 1, 10, tzinfo=UTC)
-
-
-class Got:
-    """One answer."""
-
-    def __init__(self, status: int, headers: list[tuple[bytes, bytes]], body: bytes) -> None:
-        self.status = status
-        self.headers = {name.decode().lower(): value.decode() for name, value in headers}
-        self.body = body
-        self.text = body.decode(errors="replace")
-
-
-def ask(server: Server, target: str, method: str = "GET", host: str = "127.0.0.1:8765", **headers: str) -> Got:
-    """One request, as an ASGI server hands it over."""
-    path, _, query = target.partition("?")
-    sent: list[Any] = []
-    scope = {
-        "type": "http",
-        "method": method,
-        "path": path,
-        "raw_path": path.encode(),
-        "query_string": query.encode(),
-        "root_path": "",
-        "scheme": "http",
-        "http_version": "1.1",
-        "server": ("127.0.0.1", 8765),
-        "client": ("192.0.2.7", 5),
-        "headers": [(b"host", host.encode())]
-        + [(name.replace("_", "-").lower().encode(), value.encode()) for name, value in headers.items()],
-    }
-
-    async def receive() -> Any:
-        return {"type": "http.request", "body": b"", "more_body": False}
-
-    async def send(message: Any) -> None:
-        sent.append(message)
-
-    asyncio.run(server(scope, receive, send))
-    start = next(message for message in sent if message["type"] == "http.response.start")
-    body = b"".join(message.get("body", b"") for message in sent if message["type"] == "http.response.body")
-    return Got(start["status"], list(start["headers"]), body)
-
-
-def fill(path: Path, *events: Any) -> None:
-    with open_store(path) as store:
-        if "sample" not in store.calendars():
-            key = store.begin_read("sample", "posts.txt")
-            from timeline.store import Counts
-
-            store.end_read(key, Counts(1, 0, 0))
-        store.replace_events("sample", events)
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Path:
-    path = tmp_path / "timeline.db"
-    fill(path, *SAMPLES)
-    return path
-
-
-@pytest.fixture
-def server(database: Path) -> Iterator[Server]:
-    made = Server(database, lambda reader: [CALENDAR])
-    yield made
-    made.current.close()
 
 
 def test_what_there_is_and_its_type(server: Server) -> None:
@@ -228,92 +157,6 @@ def test_the_language_of_a_page_that_is_not_there(server: Server, path: str, pre
     assert f'<html lang="{language}"' in ask(server, path, accept_language=preferred).text
 
 
-def test_a_new_revision_is_there_at_the_next_request(server: Server, database: Path) -> None:
-    before = ask(server, "/sample.ics")
-    pages = ask(server, "/sample/ru/").text
-    later = datetime.now(UTC) + timedelta(seconds=1)
-    moved = replace(
-        SAMPLES[0], when=replace(SAMPLES[0].when, clock="09:00"), title="Другое", titles=(), revision=2, changed=later
-    )
-    fill(database, moved, *SAMPLES[1:])
-    after = ask(server, "/sample.ics", If_None_Match=before.headers["etag"])
-    assert after.status == 200
-    assert "SUMMARY:Другое" in after.text
-    assert "Другое" not in pages
-    assert "Другое" in ask(server, "/sample/ru/").text
-    fill(database, *SAMPLES[1:])
-    assert "UID:voting@timeline" not in ask(server, "/sample.ics").text
-
-
-def test_a_database_that_goes_and_comes_back(server: Server, database: Path, tmp_path: Path) -> None:
-    assert ask(server, "/sample.ics").status == 200
-    hidden = tmp_path / "hidden"
-    hidden.mkdir()
-    for file in tmp_path.glob("timeline.db*"):
-        file.rename(hidden / file.name)
-    gone = ask(server, "/sample.ics")
-    assert (gone.status, gone.headers["retry-after"]) == (503, "60")
-    shown = ask(server, "/sample/be/")
-    assert shown.status == 503
-    assert "часова недаступны" in shown.text
-    assert str(tmp_path) not in gone.text + shown.text
-    assert ask(server, "/health").status == 503
-    for file in hidden.iterdir():
-        file.rename(tmp_path / file.name)
-    assert eventually(server) == 200
-
-
-def test_a_database_of_a_newer_version(server: Server, database: Path) -> None:
-    version = sqlite3.connect(database).execute("PRAGMA user_version").fetchone()[0]
-    with sqlite3.connect(database) as other:
-        other.execute("PRAGMA user_version = 999")
-    other.close()
-    assert "новее" in ask(server, "/sample/ru/").text
-    with sqlite3.connect(database) as other:
-        other.execute(f"PRAGMA user_version = {version}")
-    other.close()
-    assert eventually(server) == 200
-
-
-def test_a_database_that_is_none(tmp_path: Path) -> None:
-    path = tmp_path / "timeline.db"
-    made = Server(path, lambda reader: [CALENDAR])
-    assert ask(made, "/sample.ics").status == 503
-    path.write_bytes(b"this is no database at all" * 100)
-    time.sleep(1.1)
-    assert ask(made, "/sample.ics").status == 503
-    path.unlink()
-    fill(path, *SAMPLES)
-    assert eventually(made) == 200
-
-
-def test_a_locked_database(database: Path) -> None:
-    other = sqlite3.connect(database, isolation_level=None)
-    other.execute("PRAGMA locking_mode = EXCLUSIVE")
-    other.execute("BEGIN EXCLUSIVE")
-    other.execute("UPDATE state SET value = value")
-    made = Server(database, lambda reader: [CALENDAR])
-    started = time.monotonic()
-    during = ask(made, "/sample/ru/")
-    assert during.status == 503
-    assert "идёт запись" in during.text
-    assert ask(made, "/sample.ics").status == 503
-    assert time.monotonic() - started < 8, "a lock must not hold requests up"
-    other.execute("ROLLBACK")
-    other.close()
-    assert eventually(made) == 200
-
-
-def eventually(server: Server) -> int:
-    """The status once a failure is no longer remembered."""
-    for _ in range(30):
-        status = ask(server, "/sample.ics").status
-        if status == 200:
-            return status
-        time.sleep(0.1)
-    return status
-
-
 def test_the_page_knows_the_address_it_is_asked_under(server: Server) -> None:
     assert "webcal://127.0.0.1:8765/sample/feed.ru.ics" in ask(server, "/sample/ru/").text
     assert "webcal://calendar.example:80/" in ask(server, "/sample/ru/", host="calendar.example:80").text
@@ -383,18 +226,3 @@ def test_a_process_that_serves_and_stops_when_told(database: Path, tmp_path: Pat
     assert process.returncode in (0, -signal.SIGTERM)
     assert "Traceback" not in rest
     assert "GET /sample.ics 200" in rest
-
-
-def test_a_day_later_it_counts_from_that_day(server: Server) -> None:
-    assert ask(server, "/sample.ics").status == 200
-    current = server.current
-    tomorrow = datetime.now(MINSK).date() + timedelta(days=1)
-    midnight = datetime(tomorrow.year, tomorrow.month, tomorrow.day, tzinfo=MINSK)
-    assert current.fresh(midnight - timedelta(seconds=1))
-    assert not current.fresh(midnight)
-
-
-def test_several_samples_stay_apart(server: Server, database: Path) -> None:
-    assert "UID:extra" not in ask(server, "/sample.ics").text
-    fill(database, *SAMPLES, event("extra", uid="extra"))
-    assert "UID:extra" in ask(server, "/sample.ics").text
