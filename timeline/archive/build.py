@@ -42,6 +42,7 @@ class Job:
 
     @property
     def name(self) -> str:
+        """The calendar's id."""
         return self.calendar.id
 
 

@@ -36,6 +36,7 @@ class Question:
 
     @property
     def why(self) -> str:
+        """What is to be decided: how posts contradict each other, why it was refused, or that it is unsure."""
         if self.conflict:
             return self.conflict
         return self.mention.refused or f"read with little certainty ({self.mention.score:.2f})"

@@ -34,6 +34,7 @@ class Parameter:
 
     @property
     def flag(self) -> bool:
+        """Whether it is an option without a value."""
         return self.takes == "flag"
 
 
@@ -51,6 +52,7 @@ class Command:
 
     @property
     def name(self) -> str:
+        """The last of the words that call it."""
         return self.path.rpartition(" ")[2]
 
 

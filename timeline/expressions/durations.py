@@ -128,6 +128,7 @@ def _vague(m: Match) -> Meaning:
 
 
 def adjective(m: Match) -> Meaning | None:
+    """What a word such as "двухдневный" or "fortnight" says by itself."""
     n, unit = m["d"].split()
     return Duration(((float(n), unit),), vague=float(n) == 0)
 
@@ -157,6 +158,7 @@ def duration_of(m: Match) -> Duration:
 
 
 def qualified(m: Match) -> Duration:
+    """The duration of a match with what is said of its size: "меньше", "около"."""
     duration = duration_of(m)
     mod = _mod(m)
     return replace(duration, mod=mod) if mod else duration
@@ -182,6 +184,7 @@ def _unit_first(m: Match) -> Meaning | None:
 
 
 def over(m: Match) -> Meaning | None:
+    """The bare duration: what stands around it has no part in its meaning."""
     return duration_of(m)
 
 

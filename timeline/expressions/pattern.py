@@ -30,6 +30,7 @@ class Alphabet:
         self._members: dict[str, str] = {}
 
     def add(self, classes: Iterable[str]) -> str:
+        """The character of a set of classes, which is given one where it has none."""
         key = frozenset(classes)
         char = self._chars.get(key)
         if char is None:
@@ -51,6 +52,7 @@ class Alphabet:
         return "".join(char for key, char in self._chars.items() if key - classes)
 
     def members(self, cls: str) -> str:
+        """The characters of all sets that hold a class."""
         return self._members.get(cls, "")
 
 

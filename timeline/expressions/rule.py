@@ -33,19 +33,24 @@ class Match:
         raise KeyError(classes)
 
     def has(self, name: str) -> bool:
+        """Whether the pattern captured anything under that name."""
         return name in self.found.captured
 
     def get(self, name: str, default: Any = None) -> Any:
+        """The value of a captured token, or ``default`` where nothing was captured."""
         return self[name] if name in self.found.captured else default
 
     def token(self, name: str) -> Token:
+        """The captured token itself."""
         return self.tokens[self.found.captured[name][0]]
 
     @property
     def span(self) -> list[Token]:
+        """The tokens of the match."""
         return self.tokens[self.found.start : self.found.end]
 
     def before(self, n: int = 1) -> Token | None:
+        """The ``n``-th token before the match, if there is one."""
         at = self.found.start - n
         return self.tokens[at] if at >= 0 else None
 
@@ -55,6 +60,7 @@ class Match:
         return self.before(2) if before is not None and "THE" in before.entry else before
 
     def after(self, n: int = 1) -> Token | None:
+        """The ``n``-th token after the match, if there is one."""
         at = self.found.end - 1 + n
         return self.tokens[at] if at < len(self.tokens) else None
 

@@ -51,6 +51,7 @@ class Verdict:
 
     @property
     def fine(self) -> bool:
+        """Whether calendar apps will take it."""
         return not any(finding.level == "error" for finding in self.findings)
 
 

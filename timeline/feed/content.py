@@ -28,6 +28,7 @@ class Text(vText):
     """A TEXT value (section 3.3.11) that keeps every backslash it was given."""
 
     def to_ical(self) -> bytes:
+        """The value escaped, as icalendar asks for it."""
         text = str(self).replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
         return text.replace("\n", "\\n").encode()
 

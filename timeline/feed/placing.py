@@ -43,6 +43,7 @@ class Place:
 
     @property
     def all_day(self) -> bool:
+        """Whether it stands on days, without a clock."""
         return not isinstance(self.start, datetime)
 
     @property

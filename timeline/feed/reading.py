@@ -34,9 +34,11 @@ class Component:
     closed: bool = False
 
     def first(self, name: str) -> Property | None:
+        """The first property of that name, if there is one."""
         return next((item for item in self.properties if item.name == name), None)
 
     def every(self, name: str) -> list[Component]:
+        """The components of that name directly inside this one."""
         return [child for child in self.children if child.name == name]
 
 

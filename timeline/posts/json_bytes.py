@@ -57,6 +57,7 @@ class JsonBytes:
         self._helping = _HELPING
 
     def settled(self) -> None:
+        """A record is complete: begin to count and to help anew."""
         self._depth = 0
         self._helping = _HELPING
 

@@ -45,6 +45,7 @@ class Part:
 
     @property
     def text(self) -> str:
+        """The lines as they stood, with the blank ones between them."""
         return "".join(("\n" * (line.gap + 1) if index else "") + line.text for index, line in enumerate(self.lines))
 
 

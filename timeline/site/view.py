@@ -44,6 +44,7 @@ class Item:
 
     @property
     def id(self) -> str:
+        """The event's own."""
         return self.event.id
 
     @property
@@ -53,6 +54,7 @@ class Item:
 
     @property
     def cancelled(self) -> bool:
+        """Whether the event is called off."""
         return self.event.status == "cancelled"
 
     @property

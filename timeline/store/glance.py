@@ -94,6 +94,7 @@ class Glance:
         self._connection.execute("BEGIN")
 
     def close(self) -> None:
+        """Let go of the database."""
         self._connection.close()
 
     def revision(self) -> int:

@@ -77,6 +77,7 @@ class Reader:
         self.close()
 
     def close(self) -> None:
+        """Let go of the database."""
         self._connection.close()
 
     @contextmanager

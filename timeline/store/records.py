@@ -23,6 +23,7 @@ class Counts:
 
     @property
     def read(self) -> int:
+        """How many there were."""
         return self.new + self.changed + self.same
 
 

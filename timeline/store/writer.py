@@ -39,6 +39,7 @@ class Writer(Reader):
         self._tables = Database(connection)
 
     def close(self) -> None:
+        """Let go of the database and of its lock."""
         super().close()
         self._held.close()
 

@@ -55,6 +55,7 @@ class Answer:
 
     @property
     def unchanged(self) -> bool:
+        """Whether it is as it was when its validators were given (RFC 9110, 15.4.5)."""
         return self.status == 304
 
 
