@@ -43,6 +43,13 @@ def _range(m: Match) -> Meaning | None:
     return Range(first, last)
 
 
+def _days_in_words(m: Match) -> Meaning | None:
+    """ "С девятого по тринадцатое": days of the month spoken of, where no noun is numbered by them."""
+    end, first, last = m.span[-1].end, int(m["a"]), int(m["b"])
+    counted = m.text[end : end + 1] == " " and m.text[end + 1 : end + 2].isalpha()
+    return None if counted or first >= last else Range(Date(None, None, first), Date(None, None, last))
+
+
 def _pointing(meaning: Meaning) -> bool:
     return isinstance(meaning.date if isinstance(meaning, At) else meaning, Relative | Weekday | Same)
 
@@ -97,6 +104,7 @@ RANGES = (
         _range,
         gives=("RANGE",),
     ),
+    Rule("range.day-words", "FROM a=ORDDAY AND? BY b=DAYNEUTER INCL?", _days_in_words, gives=("RANGE",)),
     Rule("range.dash", f"(a={_TIME} | a=DOTTED DOT) DASH b={_TIME}", _range, gives=("RANGE",)),
     Rule("range.by", "a=DAYDATE DOT? (BY/TILL/DASH/SLASH) DASH? b=DAYDATE INCL?", _range, gives=("RANGE",)),
     Rule("range.between", f"BETWEEN THE? a={_TIME} AND THE? b={_TIME}", _range, gives=("RANGE",)),

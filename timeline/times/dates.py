@@ -43,11 +43,14 @@ def _(date: say.Date, anchor: Anchor) -> Place:
 
 
 def _day_number(day: int, anchor: Anchor) -> Place:
-    """ "25-го числа": the nearest such day, seen from the day spoken of last where there is one."""
+    """ "25-го числа": the nearest such day, seen from the day spoken of last where there is one; of a month to come
+    that the sentence has just named."""
     found = []
     base = anchor.day if anchor.day is not None else anchor.at
-    for n in (-1, 0, 1):
-        month = step(floor(base, "month"), "month", n)
+    months = [step(floor(base, "month"), "month", n) for n in (-1, 0, 1)]
+    if anchor.month is not None and anchor.month > anchor.at and anchor.tense != "past":
+        base, months = anchor.month, [anchor.month]
+    for month in months:
         try:
             start = month.replace(day=day)
         except ValueError:

@@ -20,7 +20,8 @@ class Anchor(NamedTuple):
     day spoken of last, from which a clock without a date and "в тот же день" take theirs.
     ``period`` is the beginning of what was spoken of last at any grain ("в том же году").
     ``tense`` is that of the verb, where it is known. ``near`` is another date of the text that says
-    its year, ``year`` one that its sentence begins with ("в 2019 году … 17 ноября").
+    its year, ``year`` one that its sentence begins with ("в 2019 году … 17 ноября"). ``month`` is the beginning of a
+    month that the sentence spoke of last ("в апреле, с 9-го по 13-е").
     """
 
     at: datetime
@@ -29,6 +30,7 @@ class Anchor(NamedTuple):
     period: datetime | None = None
     near: datetime | None = None
     year: int | None = None
+    month: datetime | None = None
 
 
 class Place(NamedTuple):

@@ -31,6 +31,8 @@ _PLACED_BY = (dates, offsets, spans)
 """The modules that teach ``place`` each kind of meaning."""
 _WORD = re.compile(r"[\w'’ʼ]+")
 _WORD_BEFORE = re.compile(r"(\w+)\s+$")
+_WITHIN = re.compile(r"\s*[,:(–—-]\s*|[^,;:]*:\s*")
+"""What stands between a month and days of it: "в апреле, с 9-го по 13-е", "в апреле начнётся голосование: с 9-го"."""
 _SENTENCE_END = re.compile(r"[.!?…;\n](?:(?<=;)|(?<=\n)\n*|\s+(?=[^\W\d_a-zа-яіўїєґ]))")
 
 
@@ -52,6 +54,8 @@ def resolve(text: str, timexes: Sequence[Timex], posted: Posted, zone: ZoneInfo)
         if spoken.sentence != sentence:
             spoken.begin(sentence, _day_ahead(timexes, index, ends[sentence]))
         spoken.near = tense = None
+        if spoken.month is not None and _WITHIN.fullmatch(text, timexes[index - 1].end, timex.start) is None:
+            spoken.month = None
         if _asks_tense(timex.meaning):
             tense = tense_of(text, timex, ends)
             spoken.look_round(text, timexes, index, ends[sentence], tense)
@@ -73,12 +77,13 @@ def resolve(text: str, timexes: Sequence[Timex], posted: Posted, zone: ZoneInfo)
 class _Spoken:
     """What has been said so far: the day spoken of last, and the one that the sentence still will name."""
 
-    __slots__ = ("_full", "ahead", "day", "heard", "here", "near", "period", "sentence", "year")
+    __slots__ = ("_full", "ahead", "day", "heard", "here", "month", "near", "period", "sentence", "year")
 
     def __init__(self) -> None:
         self.day: datetime | None = None
         self.heard = -2
         self.period: datetime | None = None
+        self.month: datetime | None = None
         self.sentence = -1
         self.here = False
         self.ahead: Meaning | None = None
@@ -88,7 +93,7 @@ class _Spoken:
 
     def begin(self, sentence: int, ahead: Meaning | None) -> None:
         """A new sentence begins."""
-        self.sentence, self.here, self.ahead, self.year = sentence, False, ahead, None
+        self.sentence, self.here, self.ahead, self.year, self.month = sentence, False, ahead, None, None
 
     def look_round(self, text: str, timexes: Sequence[Timex], index: int, end: int, tense: Tense | None) -> None:
         """Which other date of the text may tell the year of this one."""
@@ -120,6 +125,7 @@ class _Spoken:
             return
         if time.start_earliest is not None:
             self.period = time.start_earliest
+        self.month = time.start_earliest if time.grain == "month" and time.end_latest is not None else None
         if time.grain not in ("day", "hour", "minute", "second"):
             return
         self.here, self.heard = True, self.sentence
@@ -336,7 +342,7 @@ def _one(timex: Timex, at: datetime, spoken: _Spoken, tense: Tense | None) -> Re
         with suppress(NoPlace):
             near = place(spoken.near, Anchor(at)).from_
     try:
-        found = place(meaning, Anchor(at, day, tense, spoken.period, near, year))
+        found = place(meaning, Anchor(at, day, tense, spoken.period, near, year, spoken.month))
     except NoPlace as nowhere:
         notes = (nowhere.note,) if nowhere.note else ()
         return Resolved(timex, None, nowhere.value, nowhere.mod, dated, clock, clock_end, None, offset, (), None, notes)
