@@ -237,8 +237,10 @@ def _spelled(m: Match) -> Meaning | None:
 
 
 def _in_hours(m: Match) -> Meaning | None:
-    """ "В 15 часов" is a clock, "15 часов" alone a duration; "в течение 5 часов" and "по 2 часа" too."""
-    before, start = m.before(), m.before(2)
+    """ "В 15 часов" is a clock, "15 часов" alone a duration; "в течение 5 часов", "по 2 часа", "на час позже" too."""
+    before, start, after = m.before(), m.before(2), m.after()
+    if after is not None and ("LATER" in after.entry or "EARLIER" in after.entry):
+        return None
     each = before is not None and "BY" in before.entry and not (start is not None and "HOUR" in start.entry)
     return _hours(m) if _preceded(m) and not each else None
 

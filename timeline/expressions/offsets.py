@@ -40,14 +40,24 @@ def _ago(m: Match) -> Meaning:
 
 
 def _than(sign: int) -> Callable[[Match], Meaning | None]:
-    """ "Десятью днями позже": than the day spoken of; hours and minutes than now, for no clock is spoken of so."""
+    """ "Десятью днями позже": than the day spoken of; hours and minutes than now, for no clock is spoken of so. "На час
+    позже (, в 12:00)" only says by how much."""
 
-    def build(m: Match) -> Meaning:
+    def build(m: Match) -> Meaning | None:
         duration = qualified(m)
         days = all(unit not in ("hour", "minute", "second") for _, unit in duration.amounts)
+        if not days and (m.follows("IN") or _clock_follows(m)):
+            return None
         return Shift(duration, sign, Same("day") if days else None)
 
     return build
+
+
+def _clock_follows(m: Match) -> bool:
+    """Whether the hour itself stands behind a comma or a dash."""
+    after = [token.entry for n in range(1, 4) if (token := m.after(n)) is not None]
+    told = [entry for entry in after if not any(cls in entry for cls in ("COMMA", "DASH", "IN", "AT"))]
+    return len(told) < len(after) and bool(told) and any(cls in told[0] for cls in ("HM", "CLOCKTIME", "CLOCK"))
 
 
 def _signed(m: Match) -> Meaning | None:

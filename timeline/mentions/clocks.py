@@ -48,6 +48,10 @@ def place_clocks(page: Page, drafts: list[Draft]) -> None:
         ):
             continue
         target = _target(when, sentence, page, drafts)
+        if _no_longer(when, sentence, page):
+            if target is not None and target.sentence is sentence and target.role == "at" and not _several_days(target):
+                target.revises = True
+            continue
         if target is not None and target.kind in DAILY and not _of_voting(when.start, sentence, page):
             continue
         if target is not None:
@@ -58,6 +62,17 @@ def place_clocks(page: Page, drafts: list[Draft]) -> None:
         if (one_day or (draft.when and "daily" in draft.when.notes)) and draft.clock and draft.clock_end:
             draft.hours.insert(0, (draft.clock, draft.clock_end))
             draft.clock = draft.clock_end = None
+
+
+def _no_longer(when: When, sentence: Sentence, page: Page) -> bool:
+    """ "Не в 11.00, а в 10.00", "в 10.00, а не в 11.00", "вместо 11.00": the hour that was announced before."""
+    lexicon, left = page.lexicon(sentence), sentence.low[: when.start - sentence.start].rstrip()
+    if lexicon.cue("instead", left):
+        return True
+    words, nots = left.split()[-2:], lexicon.plain.get("not", ())
+    if words and words[-1] not in nots and len(words[-1]) <= 2:
+        words.pop()  # the preposition of an hour
+    return bool(words) and words[-1].strip(",–—(") in nots
 
 
 def _share_clocks(page: Page, drafts: list[Draft]) -> None:

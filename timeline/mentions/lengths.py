@@ -69,19 +69,26 @@ def _within_its_name(when: When, drafts: Sequence[Draft]) -> Draft | None:
 
 
 def _first_and_last(page: Page, drafts: Sequence[Draft]) -> None:
-    """ "Участки откроют 25 июня, завершающим станет 1 июля": the first and the last day of a vote of several days."""
+    """ "Участки откроют 25 июня, завершающим станет 1 июля", "начнётся 25 июня и продлится до 27-го": the first and the
+    last day of a vote of several days."""
     for one, two in pairwise(drafts):
-        if one.sentence is not two.sentence or not one.concept == two.concept == "election-day":
+        apart = two.sentence.index - one.sentence.index
+        if apart > 1 or not one.concept == two.concept == "election-day":
             continue
         if one.refused or two.refused or one.when is None or two.when is None:
             continue
+        until = two.when.shape == "until" and two.when.sharp
         first, last = one.when.first, two.when.last
-        if {one.when.shape, two.when.shape} != {"day"} or first is None or last is None:
+        if one.when.shape != "day" or not (until or (two.when.shape == "day" and not apart)) or None in (first, last):
             continue
+        assert first is not None
+        assert last is not None
         lexicon, low, base = page.lexicon(one.sentence), one.sentence.low, one.sentence.start
-        here, there = one.when.end - base, two.when.start - base
+        here, there = one.when.end - base, len(low) if apart else two.when.start - base
         begun = lexicon.cue("start", low, 0, here) or lexicon.cue("ordinal", low, 0, there)
-        ended = lexicon.cue("end", low, here) or lexicon.cue("last-day", low, here)
+        told, since = (two.sentence.low, 0) if apart else (low, here)
+        cues = ("end", "last-day", "span") if until else ("end", "last-day")
+        ended = any(page.lexicon(two.sentence).cue(cue, told, since) for cue in cues)
         if DAY <= last - first <= LONGEST and begun and ended:
             one.role, two.role = "start", "end"
 
