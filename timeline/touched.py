@@ -63,10 +63,7 @@ def rebuild_touched(
     if windows is None or store.has_undated_posts(calendar.id) or (by_law and corrections):
         return None
     zone = _wider(windows, 1)
-    around = _wider(windows, 2)
-    for concept, (first, last) in store.undated_near(calendar.id, zone).items():
-        low, high = around[concept]
-        around[concept] = (min(low, _back(first, BEHIND)), max(high, _on(last, AHEAD)))
+    around = _with_undated(_wider(windows, 2), store.undated_near(calendar.id, zone))
     near = store.mentions_near(calendar.id, calendar.zone, around)
     stages = store.stages(calendar.id) if by_law or _counts(near, changed) else []
     beside = [without_law(event) for event in stages if event.posts and not _in(without_law(event), around)]
@@ -78,12 +75,9 @@ def rebuild_touched(
     if Counter(was) != Counter(event for event in old if _in(event, zone)):
         return None
     gone, come = Counter(old) - Counter(new), Counter(new) - Counter(old)
-    for event in (*gone, *come):
-        if not _in(event, zone, whole=True):
-            return None
-    moved = Counter(map(_anchor, gone.elements()))
-    moved.subtract(map(_anchor, come.elements()))
-    if store.is_anchor(calendar.id, _counted_from({anchor[0] for anchor, n in moved.items() if n}, calendar)):
+    if not all(_in(event, zone, whole=True) for event in (*gone, *come)):
+        return None
+    if store.is_anchor(calendar.id, _counted_from(_moved(gone, come), calendar)):
         return None
     instead_of, instead = _ids(stored, gone), list(come.elements())
     if by_law:
@@ -141,6 +135,14 @@ def _wider(windows: Windows, times: int) -> dict[str, Days]:
     }
 
 
+def _with_undated(windows: dict[str, Days], named: Mapping[str, Days]) -> dict[str, Days]:
+    """The windows, widened by all days that may be meant where posts of these days name something without a day."""
+    for concept, (first, last) in named.items():
+        low, high = windows[concept]
+        windows[concept] = (min(low, _back(first, BEHIND)), max(high, _on(last, AHEAD)))
+    return windows
+
+
 def _built(
     changed: Sequence[tuple[Post, Sequence[Mention]]],
     *,
@@ -177,6 +179,13 @@ def _anchor(event: Event) -> tuple[str, Hashable]:
     """All that another event sees of it that counts from it: its concept, and the rest."""
     rest = (event.when, event.status, event.body, event.election, event.foreign, event.kind, event.title)
     return event.concept or event.kind, rest
+
+
+def _moved(gone: Counter[Event], come: Counter[Event]) -> set[str]:
+    """The concepts of events that somebody who counts from them now sees otherwise."""
+    moved = Counter(map(_anchor, gone.elements()))
+    moved.subtract(map(_anchor, come.elements()))
+    return {concept for (concept, _), n in moved.items() if n}
 
 
 def _counted_from(moved: set[str], calendar: Calendar) -> set[str]:
