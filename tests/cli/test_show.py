@@ -33,6 +33,20 @@ class TestShow:
         assert "https://t.me/cec/31" in printed
         assert "перенесено: 2024-01-09 → 2024-01-10" in printed
 
+    @pytest.mark.parametrize(
+        ("lang", "others"),
+        [
+            ("ru", "Сустрэча з назіральнікамі; Meeting with observers"),
+            ("be", "Встреча с наблюдателями; Meeting with observers"),
+            ("en", "Встреча с наблюдателями; Сустрэча з назіральнікамі"),
+            ("uk", "Сустрэча з назіральнікамі; Meeting with observers"),  # shown by its own title, for want of one
+        ],
+    )
+    def test_its_other_names_are_those_that_do_not_stand_above(self, filled: Path, lang: str, others: str) -> None:
+        lines = timeline("show", "m1", "--lang", lang).out.splitlines()
+        (named,) = [line for line in lines if line.endswith(others)]
+        assert lines[0] not in named
+
     def test_by_id_kind_and_mistake(self, filled: Path) -> None:
         assert timeline("show", "c3").out.startswith("Досрочное голосование\n")
         assert timeline("show", "early-voting").out.startswith("Досрочное голосование\n")

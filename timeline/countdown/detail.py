@@ -65,7 +65,8 @@ def _facts(event: Event, row: Row, look: Look) -> list[tuple[str, str, str]]:
     ]
     if event.likely is not None:
         facts.append(("likely", _likely(event.likely, row, look), "uncertain"))
-    others = [clean(text) for text in dict.fromkeys(text for _, text in event.titles) if text != event.title]
+    names = dict.fromkeys(map(clean, (event.title, *(text for _, text in event.titles))))
+    others = [name for name in names if name != wording.title(row, words)]
     facts.append(("also_called", "; ".join(others), ""))
     named = [(words.say(name), text, shade) for name, text, shade in facts if text]
     return [*named, ("EDTF", formats.edtf(event.when), "faint"), ("id", clean(event.id), "faint")]
