@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from timeline.calendars import default_calendar
 from timeline.mentions import Mention, naming
+from timeline.mentions.index import Hearing
 from timeline.mentions.page import Page
 from timeline.pipeline import expressions_of
 from timeline.posts import Post, Posted
@@ -44,8 +45,13 @@ def mentions(text: str, lang: str) -> list[Mention]:
 
 
 def the_long_way(text: str, lang: str) -> list[Mention]:
-    """The same where every post is laid out, and may have any words."""
-    with patch.object(naming, "silent", lambda *_: False), patch.object(Page, "hears", lambda *_: True):
+    """The same where every post is laid out, and any of its sentences may have any words."""
+    with (
+        patch.object(naming, "silent", lambda *_: False),
+        patch.object(Page, "hears", lambda *_: True),
+        patch.object(Hearing, "any_of", lambda *_: True),
+        patch.object(Hearing, "__contains__", lambda *_: True),
+    ):
         return mentions(text, lang)
 
 

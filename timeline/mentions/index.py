@@ -187,7 +187,7 @@ class Index(Generic[T]):
     def search(self, family: str, low: str, start: int, end: int) -> re.Match[str] | None:
         """The first match of the first pattern of a family that has one within ``low[start:end]``."""
         hearing = self.heard(low)
-        if family not in hearing:
+        if not hearing.possible & self.families.get(family, 0):
             return None
         for pattern, _, starts in hearing[family]:
             if starts is None:

@@ -10,7 +10,7 @@ from timeline.mentions.attachment import THRESHOLD, Attachment, attach, of_someb
 from timeline.mentions.changes import changes, keep_clocks
 from timeline.mentions.clocks import SOME_DAYS, place_clocks
 from timeline.mentions.counting import OF_A_DAY, anchor_of, side_of
-from timeline.mentions.dates import DAY
+from timeline.mentions.dates import DAY, dates
 from timeline.mentions.discourse import antecedent, holding, invited, specific
 from timeline.mentions.draft import Draft
 from timeline.mentions.elision import elided
@@ -56,13 +56,14 @@ def mention(post: Post, resolved: Sequence[Resolved], *, lang: str, calendar: Ca
     ``resolved`` are the expressions of ``post.text`` in order; ``lang`` is the language of the post,
     from which single sentences may differ. Days are local days of the calendar.
     """
-    if not resolved and silent(post, lang, calendar):
+    found = dates(post.text, resolved, calendar.zone) if resolved else []
+    if not any(map(_of_a_day, found)) and silent(post, found, lang, calendar):
         return []
-    page = Page.of(post.text, resolved, lang, calendar, post.posted)
+    page = Page.of(post, resolved, found, lang, calendar)
     drafts: list[Draft] = []
     for when in page.dates:
         sentence = page.sentence_at(when.start)
-        if sentence is not None and (when.dated or (when.shape == "offset" and when.anchor)):
+        if sentence is not None and _of_a_day(when):
             drafts.append(_draft(when, sentence, page, drafts))
     if page.hears(EVENTS):
         drafts.extend(unsaid(page, drafts))
@@ -78,6 +79,11 @@ def mention(post: Post, resolved: Sequence[Resolved], *, lang: str, calendar: Ca
         keep_clocks(moved)
         settle(page, drafts, calendar)
     return [draft.mention(post, tuple(resolved), calendar.zone) for draft in drafts]
+
+
+def _of_a_day(when: When) -> bool:
+    """Whether a date can be an event's: it lies in time, or as far from another event."""
+    return when.dated or (when.shape == "offset" and bool(when.anchor))
 
 
 def _draft(when: When, sentence: Sentence, page: Page, before: Sequence[Draft]) -> Draft:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from timeline.mentions.candidates import Candidate, candidates, outer
 from timeline.mentions.country import country_lexicon
-from timeline.mentions.dates import When, dates
+from timeline.mentions.dates import When
 from timeline.mentions.grammar import Grammar, grammar
 from timeline.mentions.lexicon import ELECTED, NAMED, Body, EventLexicon
 from timeline.mentions.sentences import Sentence, Word, sentences, words
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from timeline.calendars import Calendar
     from timeline.mentions.index import Families, Hearing, Index
-    from timeline.posts import Posted
+    from timeline.posts import Post
     from timeline.times import Resolved
 
 
@@ -42,7 +42,7 @@ class Page:
     latest: date | None = None
     _lexicons: dict[str, EventLexicon] = field(default_factory=dict)
     _heard: dict[int, Hearing[Any]] = field(default_factory=dict)
-    _told: dict[Index[Any], int] = field(default_factory=dict)
+    _told: list[tuple[Index[Any], int]] = field(default_factory=list)
     _dates: dict[int, list[When]] = field(default_factory=dict)
     _words: dict[int, list[Word]] = field(default_factory=dict)
     _barred: dict[int, set[int]] = field(default_factory=dict)
@@ -53,8 +53,9 @@ class Page:
     _clauses: dict[tuple[int, int, int], tuple[int, int]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, text: str, resolved: Sequence[Resolved], lang: str, calendar: Calendar, posted: Posted) -> Page:
-        zone = calendar.zone
+    def of(cls, post: Post, resolved: Sequence[Resolved], found: list[When], lang: str, calendar: Calendar) -> Page:
+        """A post with its expressions and the dates that they were gathered into."""
+        text, posted, zone = post.text, post.posted, calendar.zone
         spans = [(one.timex.start, one.timex.end) for one in resolved]
         earliest = posted.earliest and posted.earliest.astimezone(zone).date()
         latest = (
@@ -62,7 +63,6 @@ class Page:
         )
         today = earliest if posted.at is not None else None
         page = cls(text, lang, calendar, today, sentences(text, spans, lang), [], earliest, latest)
-        found = dates(text, resolved, zone)
         if page.hears(_ANCHORS):
             for when in found:
                 page.dates.append(page.anchored(when))
@@ -155,9 +155,10 @@ class Page:
     def hears(self, families: Families) -> bool:
         """Whether any sentence has words that any of these cues needs, in any language of the post."""
         if not self._told:
-            for index in {self.lexicon(sentence).index for sentence in self.sentences}:
-                self._told[index] = reduce(or_, (index.heard(sentence.low).possible for sentence in self.sentences))
-        return any(possible & index.family(families) for index, possible in self._told.items())
+            for index in {self.lexicon_of(sentence.lang).index for sentence in self.sentences}:
+                possible = [index.heard(sentence.low).possible for sentence in self.sentences]
+                self._told.append((index, reduce(or_, possible)))
+        return any(together & index.family(families) for index, together in self._told)
 
     def grammar(self, sentence: Sentence) -> Grammar:
         return grammar(sentence.lang)
