@@ -26,6 +26,7 @@ REACH = 3
 LINK = re.compile(r"\s*[–—:-]\s*(?:\w{1,3}\s+)?$")
 """What stands between a label and its date."""
 
+_OF_TWO = ("first-of-two", "second-of-two")
 _LABEL = 8
 """Words of a label."""
 
@@ -107,7 +108,7 @@ def _of_another_body(
 ) -> Candidate | None:
     """ "Депутатов избираем 25 февраля, Совет Республики – 4 апреля": the vote that its sentence speaks of, for a body
     that only the label names."""
-    body = page.own_body(fold(label), sentence.lang)
+    body = page.own_body(fold(label), sentence.lang) if page.speaks_of_bodies(sentence, elected=False) else None
     vote = _voting(sentence, page, earlier) if body is not None else None
     if body is None or vote is None or _tells(label, when, sentence, page):
         return None
@@ -213,9 +214,9 @@ def _tells(label: str, when: When, sentence: Sentence, page: Page) -> bool:
 
 def _ordinal(low: str, page: Page, sentence: Sentence) -> int | None:
     lexicon = page.lexicon(sentence)
-    if len(low.split()) > 2:
+    if len(low.split()) > 2 or not page.heard(sentence).any_of(_OF_TWO):
         return None
-    for number, cue in enumerate(("first-of-two", "second-of-two")):
+    for number, cue in enumerate(_OF_TWO):
         if lexicon.cue(cue, low):
             return number
     return None

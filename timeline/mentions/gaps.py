@@ -45,11 +45,14 @@ def nearness(total: Count, between: str, *, before: bool, overlapping: bool) -> 
     if overlapping:
         total.add(1.8, "inside its words")
         return
+    if between.isspace():
+        total.add(0.8, "side by side")
+        return
     told = _ASIDE.sub(" ", between) if "(" in between else between
     distance = len(_WORD.findall(told))
     if distance:
         total.add(-0.12 * min(distance, 15), "distance")
-        if (_DASH_BEFORE.search(told) if before else _DASH_AFTER.match(told)) is not None:
+        if _DASH_BEFORE.search(told, max(0, len(told.rstrip()) - 2)) if before else _DASH_AFTER.match(told):
             total.add(1.0, "dash by the date")
     elif _DASH.fullmatch(told):
         total.add(2.0, "dash")

@@ -135,7 +135,7 @@ class EventLexicon:
 
     def says(self, low: str, *names: str) -> bool:
         """Whether a text has any of these cues."""
-        return any(self.index.search(name, low, 0, len(low)) for name in names)
+        return self.hears(low, names) and any(self.index.search(name, low, 0, len(low)) for name in names)
 
     def spans(self, name: str, low: str) -> list[tuple[int, int]]:
         """Where the patterns of a cue match, one after the other."""

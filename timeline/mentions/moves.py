@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
     from timeline.mentions.draft import Draft
     from timeline.mentions.page import Page
+
+_DIGIT = re.compile(r"\d")
 
 
 def moves(draft: Draft, page: Page) -> None:
@@ -90,6 +93,8 @@ def _left(draft: Draft, page: Page) -> date | None:
     if when.left is not None or when.first is None:
         return when.left
     low, here = draft.sentence.low, when.start - draft.sentence.start
+    if _DIGIT.search(low, 0, here) is None:
+        return None
     found = lexicon.shape("from-to", low, here) if lexicon.cue("moved", low) else None
     found = found or lexicon.shape("not-but", low, here)
     try:

@@ -49,6 +49,7 @@ class Page:
     _candidates: dict[int, list[Candidate]] = field(default_factory=dict)
     _votes: dict[int, Candidate | None] = field(default_factory=dict)
     _only: tuple[Body, ...] | None = None
+    _single: str | None = None
     _says: dict[str, bool] = field(default_factory=dict)
     _clauses: dict[tuple[int, int, int], tuple[int, int]] = field(default_factory=dict)
 
@@ -272,16 +273,15 @@ class Page:
 
     def single_voting_day(self) -> str:
         """The title of the single voting day where the post calls the election so."""
-        for sentence in self.sentences:
-            for begin, end, frame in self.lexicon(sentence).frames(sentence.low):
-                if frame.name == "single-voting-day" and end > begin:
-                    return frame.title
-        return ""
+        if self._single is None:
+            found = (said for s in self.sentences for said in self.lexicon(s).frames(s.low))
+            self._single = next((frame.title for _, _, frame in found if frame.name == "single-voting-day"), "")
+        return self._single
 
     def says(self, cue: str) -> bool:
         """Whether any sentence of the post has the cue."""
         if cue not in self._says:
-            self._says[cue] = any(self.lexicon(s).cue(cue, s.low) for s in self.sentences)
+            self._says[cue] = self.hears((cue,)) and any(self.lexicon(s).cue(cue, s.low) for s in self.sentences)
         return self._says[cue]
 
 

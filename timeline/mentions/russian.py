@@ -119,6 +119,8 @@ def _beside(
             return  # "выступать на площадях и печатать воззвания", but "принимают и проверяют документы"
         if place in barred or place < skip or not is_noun(word):
             continue
+        if ahead and not any(reading.tag.governed == case for reading in as_nouns(word.text)):
+            continue
         around = phrase(words, place, barred, tails)
         if around is None or _describes(words, place):
             continue

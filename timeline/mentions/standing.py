@@ -93,6 +93,8 @@ def denied(candidate: Candidate, lexicon: EventLexicon) -> bool:
         return True
     if candidate.frame.form == "noun" or candidate.frame.concept == "campaign-silence":
         return False
+    if no.isdisjoint([word.low for word in words[candidate.left : right]]):
+        return False
     right = next((place for place in range(candidate.left, right) if words[place].low in who), right)
     commas = [place for place in range(candidate.left, right) if words[place].text == ","]
     left = commas[-1] if commas else candidate.left  # "в первом туре победителя нет, второй назначен"
