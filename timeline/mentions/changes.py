@@ -151,11 +151,12 @@ def _left(draft: Draft, after: list[Draft], page: Page) -> None:
     if when is None or draft.candidate is None or draft.moved_from is not None or draft.refused is not None:
         return
     lexicon, low = page.lexicon(sentence), sentence.low
-    left, right = low[: when.start - sentence.start], low[when.end - sentence.start :]
+    at, right = when.start - sentence.start, low[when.end - sentence.start :]
     if draft.role == "cancelled" and when.shape in ("from", "until"):
-        _stopped(draft, left, lexicon)
+        _stopped(draft, planned=lexicon.cue("planned-for", low, 0, at) is not None)
         return
-    if draft.role not in _CHANGED or not (lexicon.hears(low, _CHANGES) or _not_then(left, lexicon)):
+    not_then = _not_then(low[:at], lexicon)
+    if draft.role not in _CHANGED or not (not_then or page.heard(sentence).any_of(_CHANGES)):
         return
     if any(d.sentence is sentence and d.role == "moved-to" and d.candidate is draft.candidate for d in after):
         return
@@ -163,13 +164,13 @@ def _left(draft: Draft, after: list[Draft], page: Page) -> None:
         whole: Role = "span" if when.shape == "span" else "at"
         draft.role = whole if draft.role in ("moved-to", "cancelled") else draft.role
         return
-    planned = lexicon.cue("planned-for", left) is not None
+    planned = lexicon.cue("planned-for", low, 0, at) is not None
     later = any(d.sentence is sentence and d.when and d.when.shape in ("day", "span", "until") for d in after)
-    if _not_then(left, lexicon):
+    if not_then:
         draft.role = "moved-from" if later else draft.role
         draft.refused = None if later else NOT_THEN
         draft.reasons.append(NOT_THEN)
-    elif later and (lexicon.cue("instead", left.rstrip()) or _was_to_be(left, right, low, lexicon, planned=planned)):
+    elif later and (_instead_of(at, low, lexicon) or _was_to_be(at, right, low, lexicon, planned=planned)):
         draft.role = "moved-from"
         draft.reasons.append("another day takes its place")
     elif (moved := lexicon.cue("moved", low)) is not None:
@@ -179,10 +180,10 @@ def _left(draft: Draft, after: list[Draft], page: Page) -> None:
         draft.reasons.append("called off in the second half of its sentence")
 
 
-def _stopped(draft: Draft, left: str, lexicon: EventLexicon) -> None:
+def _stopped(draft: Draft, *, planned: bool) -> None:
     """ "Приём отменён до 5 мая" says how long, "конференция, которую готовили к 29 ноября, отменена" on which day."""
     assert draft.when is not None
-    if draft.when.shape == "until" and lexicon.cue("planned-for", left) is not None:
+    if draft.when.shape == "until" and planned:
         draft.when = replace(draft.when, shape="day", first=draft.when.last)
     else:
         draft.refused = "how long something is stopped"
@@ -194,9 +195,14 @@ def _unchanged(low: str, lexicon: EventLexicon) -> bool:
     return kept is not None and not lexicon.says(low[: kept.start()] + " " + low[kept.end() :], "moved", "cancelled")
 
 
-def _was_to_be(left: str, right: str, low: str, lexicon: EventLexicon, *, planned: bool) -> bool:
+def _instead_of(at: int, low: str, lexicon: EventLexicon) -> bool:
+    """ "Вместо 5 июня"."""
+    return lexicon.cue("instead", low, 0, len(low[:at].rstrip())) is not None
+
+
+def _was_to_be(at: int, right: str, low: str, lexicon: EventLexicon, *, planned: bool) -> bool:
     """ "Должен был пройти 5 июня", "запланирован на 5 июня, но пройдёт позже"."""
-    if lexicon.cue("was-to", left) is not None:
+    if lexicon.cue("was-to", low, 0, at) is not None:
         return True
     return planned and (lexicon.cue("prolonged", low) is not None or lexicon.cue("earlier-or-later", right) is not None)
 
@@ -214,7 +220,7 @@ def _of_a_move(draft: Draft, moved: re.Match[str], page: Page, *, planned: bool,
     when, sentence = draft.when, draft.sentence
     assert when is not None
     lexicon, low, base = page.lexicon(sentence), sentence.low, sentence.start
-    before = when.end - base <= moved.start()
+    before, at = when.end - base <= moved.start(), when.start - base
     hours = [w for w in page.dates_in(sentence) if w.shape == "clock" and w.start - base >= moved.end()]
     if before and not planned and lexicon.cue("moved-by", low) is not None:
         draft.refused = "the day of the decision"
@@ -222,16 +228,16 @@ def _of_a_move(draft: Draft, moved: re.Match[str], page: Page, *, planned: bool,
         draft.role, draft.clock = "at", hours[-1].clock or hours[-1].clock_end
     elif before and not planned and lexicon.cue("moved-elsewhere", low[moved.end() :]) is not None:
         draft.role = "at"
-    elif before or planned or when.shape == "from" or lexicon.cue("instead", low[: when.start - base].rstrip()):
+    elif before or planned or when.shape == "from" or _instead_of(at, low, lexicon):
         draft.role = "moved-from"
         draft.reasons.append(f"{moved.group()!r}: the day that is left")
-    elif when.shape == "until" and when.last is not None and _put_off(low, low[: when.start - base], lexicon):
+    elif when.shape == "until" and when.last is not None and _put_off(at, low, lexicon):
         draft.role, draft.when = "moved-to", replace(when, shape="day", first=when.last)
 
 
-def _put_off(low: str, left: str, lexicon: EventLexicon) -> bool:
+def _put_off(at: int, low: str, lexicon: EventLexicon) -> bool:
     """ "Отложили до 5 марта": to that day itself, which a deadline is not held on ("the deadline was moved to")."""
-    return lexicon.cue("put-off", left) is not None and lexicon.cue("prolonged", low) is None
+    return lexicon.cue("put-off", low, 0, at) is not None and lexicon.cue("prolonged", low) is None
 
 
 def _not_then(left: str, lexicon: EventLexicon) -> bool:
@@ -284,8 +290,8 @@ def _takes_its_place(new: Draft, old: Draft, page: Page) -> bool:
 
 def _take(new: Draft, old: Draft, page: Page) -> None:
     assert new.when is not None
-    low, here = new.sentence.low, new.when.start - new.sentence.start
-    if new.when.shape == "until" and _put_off(low, low[:here], page.lexicon(new.sentence)):
+    at = new.when.start - new.sentence.start
+    if new.when.shape == "until" and _put_off(at, new.sentence.low, page.lexicon(new.sentence)):
         new.role, new.when = "moved-to", replace(new.when, shape="day", first=new.when.last)
     side = new.role if new.role in ("start", "end") and new.candidate is old.candidate else None
     same_event(new, old)

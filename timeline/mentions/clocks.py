@@ -43,9 +43,7 @@ def place_clocks(page: Page, drafts: list[Draft]) -> None:
         sentence = page.sentence_at(when.start)
         if sentence is None or (when.clock is None and when.clock_end is None):
             continue
-        if _elsewhere(when, sentence, page) or any(
-            d.refused == SOME_DAYS and d.when is not None and 0 <= when.start - d.when.end <= 6 for d in drafts
-        ):
+        if _elsewhere(when, sentence, page) or any(_just_behind(when, draft) for draft in drafts):
             continue
         target = _target(when, sentence, page, drafts)
         if _no_longer(when, sentence, page):
@@ -73,6 +71,11 @@ def _no_longer(when: When, sentence: Sentence, page: Page) -> bool:
     if words and words[-1] not in nots and len(words[-1]) <= 2:
         words.pop()  # the preposition of an hour
     return bool(words) and words[-1].strip(",–—(") in nots
+
+
+def _just_behind(when: When, draft: Draft) -> bool:
+    """Whether a clock stands behind days of the week that are no event's."""
+    return draft.refused == SOME_DAYS and draft.when is not None and 0 <= when.start - draft.when.end <= 6
 
 
 def _share_clocks(page: Page, drafts: list[Draft]) -> None:
@@ -202,7 +205,7 @@ def _said_before(
     """The event of the sentences before that a clock time is of: the one that its own sentence names again, if any,
     else the last one, where words refer to it or tell whose hours these are."""
     lexicon, last = page.lexicon(sentence), before[-1]
-    labelled = lexicon.cue("clock-label", sentence.low[: when.start - sentence.start]) is not None
+    labelled = lexicon.cue("clock-label", sentence.low, 0, when.start - sentence.start) is not None
     if not labelled and _past_verb(sentence, page):
         return None
     said = named.frame.concept if named is not None else None

@@ -42,7 +42,7 @@ def _second(first: Candidate, page: Page) -> Candidate | None:
     if not _named(first):
         return None
     sentence, lexicon = first.sentence, page.lexicon(first.sentence)
-    last_days = lexicon.cue("last-day", sentence.low[: first.start - sentence.start]) is not None
+    last_days = lexicon.cue("last-day", sentence.low, 0, first.start - sentence.start) is not None
     if not last_days and lexicon.cue("they-do", sentence.low) is None:
         return None
     stages = sorted(stages_in(sentence, page), key=lambda one: one.match[0] - one.match[1])  # of two the longer name

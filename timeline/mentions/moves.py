@@ -82,6 +82,8 @@ def _was_put_off(draft: Draft, page: Page) -> bool:
         return False
     if when is not None and page.behind(when):
         return False
+    if "put-off-one" not in page.heard(candidate.sentence):
+        return False
     before = candidate.words[max(0, candidate.left - 1) : candidate.phrase.head]
     return any(page.lexicon(draft.sentence).cue("put-off-one", word.low) is not None for word in before)
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from timeline.mentions.sentences import Sentence
 
 _PHASE_BEHIND = re.compile(r"\s*[–—]\s+(\w+)\s*(?:[.,;!]|$)")
+_OF_VERBS = frozenset({"planned", "stative", "report"})
+"""Cues of verbs that do not mean the time they stand in."""
 _STOP = re.compile("[,–—]")
 _TO_A_CLOCK = re.compile(r"[\s–—:-]*(?:\w{1,2}\s+)?")
 
@@ -172,7 +174,7 @@ def tense(when: When, sentence: Sentence, page: Page, candidate: Candidate | Non
 def verb_tense(when: When, sentence: Sentence, page: Page, candidate: Candidate | None = None) -> Tense | None:
     """The tense of the finite verb nearest to the date in its clause; planned and appointed are future."""
     words, grammar = page.words(sentence), page.grammar(sentence)
-    lexicon = page.lexicon(sentence)
+    lexicon, told = page.lexicon(sentence), page.heard(sentence).any_of(_OF_VERBS)
     start, end = clause(when, sentence, page, candidate)
     best: tuple[float, str] | None = None
     for word in words:
@@ -182,14 +184,14 @@ def verb_tense(when: When, sentence: Sentence, page: Page, candidate: Candidate 
         found = grammar.tense(word)
         if found is None:
             continue
-        if lexicon.cue("planned", word.low):
+        if told and lexicon.cue("planned", word.low):
             found = "future"
-        elif lexicon.cue("stative", word.low):
+        elif told and lexicon.cue("stative", word.low):
             found = "present"
         gap: float = when.start - word.end if word.end <= when.start else word.start - when.end
-        if lexicon.cue("report", word.low):
-            told = page.text[min(word.end, when.end) : max(word.start, when.start)]
-            if page.latest is None or "," in told:
+        if told and lexicon.cue("report", word.low):
+            between = page.text[min(word.end, when.end) : max(word.start, when.start)]
+            if page.latest is None or "," in between:
                 continue  # "последний день – сегодня, напомнили в министерстве"
             gap += 60
         if best is None or gap < best[0]:
