@@ -26,6 +26,7 @@ REACH = 3
 LINK = re.compile(r"\s*[–—:-]\s*(?:\w{1,3}\s+)?$")
 """What stands between a label and its date."""
 
+_PARTS = re.compile(r"[:;,]\s*")
 _OF_TWO = ("first-of-two", "second-of-two")
 _LABEL = 8
 """Words of a label."""
@@ -49,7 +50,7 @@ def elided(
     if LINK.search(own) is None:
         return None
     label = LINK.sub("", own).strip(" ,;.–—-")
-    piece = fold(re.split(r"[:;,]\s*", label)[-1])
+    piece = fold(_PARTS.split(label)[-1])
     if earlier and (another := _another_of_kind(earlier, piece, page)) is not None:
         return Attachment(when, another, 3.0, (f"{label!r} is another of its kind",))
     if (ordinal := _ordinal(piece, page, sentence)) is not None:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 _COMMA = re.compile(r",(?:\s+(\w+))?")
 _DASH = re.compile(r"\s*[–—−-]\s*$")
 _DASH_BEFORE, _DASH_AFTER = re.compile(r"\s[–—-]\s*$"), re.compile(r"\s*[–—-]\s")
+_TOLD = re.compile(r":\s*\S")
 _COLON = re.compile(r"\s*:\s*$")
 OPEN = re.compile(r"\s*\(\s*(?:\w{1,12}[,:]?\s+)?$")
 _WORD = re.compile(r"\w+")
@@ -70,7 +71,7 @@ def boundaries(total: Count, between: str, lexicon: EventLexicon, *, before: boo
     for comma in _COMMA.finditer(told) if "," in told else ():
         joins = comma[1] is not None and comma[1].lower() in lexicon.plain.get("joiners", ())
         total.add(-0.9 if joins else -0.5, "comma")
-    if ":" in told and re.search(r":\s*\S", told):
+    if ":" in told and _TOLD.search(told):
         total.add(-0.5 if before else -0.8, "colon between")
     if ";" in told:
         total.add(-2.5, "semicolon")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from timeline.mentions.attachment import Attachment
@@ -37,7 +38,7 @@ def round_of(when: When, sentence: Sentence, page: Page, before: Sequence[Draft]
     name = " ".join(word.low for word in label)
     if label[-1].low not in rounds:
         noun = told.variant.rpartition(" ")[2] if known and told is not None else ""
-        noun = noun if noun not in ("", *_alone(rounds)) else _counted(sentence, page, rounds)
+        noun = noun if noun in _countable(rounds) else _counted(sentence, page, rounds)
         if not noun or len(label) > 1 or not _describes(label[0], sentence, page):
             return None
         name = f"{name} {noun}"
@@ -89,18 +90,19 @@ def _describes(word: Word, sentence: Sentence, page: Page) -> bool:
     return page.grammar(sentence).is_adjective(word) or lexicon.cue("ordinal", word.low) is not None
 
 
-def _alone(rounds: frozenset[str]) -> tuple[str, ...]:
-    """Parts of which there is one only: no second one is counted by their name."""
-    return tuple(noun for noun in rounds if re.search("ф[иі]нал$", noun))
+@lru_cache(maxsize=8)
+def _countable(rounds: frozenset[str]) -> dict[str, re.Pattern[str]]:
+    """Parts of which there may be a second one, each with the pattern of its forms; of a final there is one only."""
+    several = (noun for noun in sorted(rounds) if not re.search("ф[иі]нал$", noun))
+    return {noun: re.compile(rf"(?<!\w){noun}\w{{0,2}}(?!\w)") for noun in several}
 
 
 def _counted(sentence: Sentence, page: Page, rounds: frozenset[str]) -> str:
     """ "Пройдёт в три этапа: первый – …": what is counted."""
-    nouns = [noun for noun in sorted(rounds) if noun not in _alone(rounds)]
     for place in range(sentence.index, max(-1, sentence.index - 2), -1):
         said = page.sentences[place].low
-        for noun in nouns:
-            if re.search(rf"(?<!\w){noun}\w{{0,2}}(?!\w)", said):
+        for noun, forms in _countable(rounds).items():
+            if forms.search(said):
                 return noun
     return ""
 

@@ -54,6 +54,7 @@ JOINERS = frozenset(
 )
 
 
+_VOWEL = re.compile("[аеиоуыэюя]")
 _REMEMBERED = 1 << 14
 """Word forms whose readings are kept."""
 
@@ -198,9 +199,7 @@ def is_noun(word: Word) -> bool:
 
 def is_name(word: Word) -> bool:
     """Whether a word can head a title: no abbreviation ("млн"), unless it is an acronym."""
-    return word.text.isupper() or any(
-        re.search("[аеиоуыэюя]", p.normal_form) and p.score > 0.05 for p in as_nouns(word.text)
-    )
+    return word.text.isupper() or any(p.score > 0.05 and _VOWEL.search(p.normal_form) for p in as_nouns(word.text))
 
 
 def is_adjective(word: Word) -> bool:

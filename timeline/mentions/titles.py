@@ -33,6 +33,7 @@ _LOOSE = frozenset(
 _SPACE, _ALL_QUOTED = re.compile(r"\s+"), re.compile(r"^«([^«»]+)»$")
 _SHORT_U = re.compile(r"(?:^|(?<=[бвгджзйклмнпрстўфхцчшь»] ))ў(?=\w* )")
 """Belarusian writes it after a vowel only."""
+_SLOT = re.compile(r"\{(\w+)(?:\|([^}]*))?\}")
 _PERSON = re.compile(r"\s+[А-ЯЁІЎ]\.\s?[А-ЯЁІЎ]\.\s?[А-ЯЁІЎ][а-яёіў]+")
 
 
@@ -115,7 +116,7 @@ def filled(text: str, forms: Mapping[str, str]) -> str:
             return forms.get(slot[1], slot[2])
         return f" {forms[slot[1]]}" if slot[1] in forms else ""
 
-    return re.sub(r"\{(\w+)(?:\|([^}]*))?\}", form, text)
+    return _SLOT.sub(form, text) if "{" in text else text
 
 
 def own_words(candidate: Candidate) -> Sequence[Word]:
