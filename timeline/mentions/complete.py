@@ -48,7 +48,12 @@ def complete(page: Page, drafts: list[Draft]) -> None:
             fuller = _in_full(draft, drafts, page)
             if fuller:
                 draft.title = fuller
-            elif draft.role not in _CHANGES and not page.lexicon(draft.sentence).cue("moved", draft.sentence.low):
+            elif draft.role in _CHANGES or page.lexicon(draft.sentence).cue("moved", draft.sentence.low):
+                continue
+            elif draft.place is not None and not draft.candidate.frame.noun and draft.role == "at":
+                draft.recap = True  # "Встреча в Слониме – 20 марта": of one that is known by its name, or of none
+                draft.reasons.append("says by itself only where it is")
+            else:
                 draft.refused = UNNAMED
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from timeline.calendars import Calendar
     from timeline.mentions.draft import Draft
     from timeline.mentions.page import Page
+    from timeline.mentions.phrase import Phrase
     from timeline.mentions.sentences import Word
 
 _KINDS = frozenset({"meeting", "training", "other", "observation"})
@@ -55,7 +56,7 @@ def place_of(draft: Draft, page: Page, calendar: Calendar) -> str | None:
         named = words[found.left].text[0].isupper() or words[found.head].text[0].isupper()
         sort = words[found.head].low
         if any(sort.startswith(kind[: max(4, len(kind) - 2)]) for kind in kinds) or (
-            named and _is_place(words[found.head].text)
+            named and (_is_place(words[found.head].text) or _unheard_of(words, found, plain.get("media", ())))
         ):
             gap = abs(words[at].start - anchor)
             if best is None or gap < best[0]:
@@ -99,3 +100,15 @@ def _is_place(word: str) -> bool:
     from timeline.mentions.russian_words import parses
 
     return any("Geox" in reading.tag.grammemes for reading in parses(word)[:1])
+
+
+def _unheard_of(words: Sequence[Word], found: Phrase, media: Collection[str]) -> bool:
+    """A town that no dictionary knows: one capitalised word, in the case of where one is ("в Слониме")."""
+    from timeline.mentions.russian_words import parses
+
+    word = words[found.head]
+    if found.left != found.head or found.case != "loct" or word.quoted or not word.text[1:].islower():
+        return False
+    if word.low.startswith(tuple(media)):
+        return False
+    return not any(reading.source.is_known for reading in parses(word.text)[:1])
