@@ -60,7 +60,7 @@ def definition_files(*folders: Path) -> dict[str, Path]:
     """
     found: dict[str, Path] = {}
     for folder in folders or (user_folder(), bundled_folder()):
-        if folder.is_dir():
+        if os.path.isdir(folder):
             for path in sorted(folder.glob("*.toml")):
                 found.setdefault(path.stem, path)
     return dict(sorted(found.items()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -120,7 +121,7 @@ def _written_out(source: str) -> str:
     """
     from timeline.calendars.channels import channel_of, is_address
 
-    if is_address(source) or Path(source).exists():
+    if is_address(source) or os.path.exists(source):
         return source
     if "://" in source:
         raise UsageError(f"{source!r} is no address that posts are read from", "https://…, http://… or telethon:NAME")
@@ -158,7 +159,7 @@ def _database(path: Path, dry_run: bool) -> Iterator[Store]:
     """The database; for a dry run where there is none, one that goes away."""
     from timeline.store import open_store
 
-    if path.exists() or not dry_run:
+    if os.path.exists(path) or not dry_run:
         with open_store(path) as store:
             yield store
         return

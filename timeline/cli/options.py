@@ -109,7 +109,7 @@ def named_before() -> bool:
 
 def use_config(config: Path) -> None:
     """Make ``config`` the configuration of this process: its file, and the calendars beside it."""
-    if not config.exists():
+    if not os.path.exists(config):
         raise UsageError(f"there is no configuration at {config}", "name a file that exists, or leave --config out")
     os.environ["TIMELINE_CONFIG"] = str(config)
 

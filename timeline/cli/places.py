@@ -57,7 +57,7 @@ def settings() -> dict[str, str]:
     except (FileNotFoundError, NotADirectoryError):
         return {}
     except OSError as error:
-        raise _unreadable(path, error) from None
+        raise _unreadable(path, error.strerror) from None
     return _checked(raw, path)
 
 
@@ -79,10 +79,10 @@ def _checked(raw: bytes, path: str) -> dict[str, str]:
     return content
 
 
-def _unreadable(path: str, error: Exception) -> Exception:
+def _unreadable(path: str, reason: object) -> Exception:
     from timeline.errors import UsageError
 
-    return UsageError(f"{path} cannot be read: {error}", "mend the file, or name another with --config")
+    return UsageError(f"{path} cannot be read: {reason}", "mend the file, or name another with --config")
 
 
 def _folder(kind: str) -> str:

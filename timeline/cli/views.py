@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import os
 import sys
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -110,9 +111,9 @@ def check_database(path: Path, *, named: bool) -> None:
     """Raise MissingDatabase for a database that is not there though an option names it, DatabaseError for a folder."""
     from timeline.errors import DatabaseError, MissingDatabase
 
-    if path.is_dir():
+    if os.path.isdir(path):
         raise DatabaseError(f"{path} is a folder", "name the database, a file in it")
-    if named and not path.exists():
+    if named and not os.path.exists(path):
         raise MissingDatabase(f"there is no database at {path}", "read something into it first: timeline ingest FILE")
 
 

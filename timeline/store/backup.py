@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -41,9 +42,9 @@ def backup(path: Path, target: Path) -> int:
 
 def _may_be_replaced(target: Path) -> None:
     """Raise OutputError for anything but a free place or an older copy."""
-    if target.is_dir():
+    if os.path.isdir(target):
         raise OutputError(f"{target} is a folder", "name a file in it")
-    if not target.exists() or target.stat().st_size == 0:
+    if not os.path.exists(target) or os.path.getsize(target) == 0:
         return
     try:
         with closing(sqlite3.connect(f"{target.absolute().as_uri()}?mode=ro", uri=True)) as old:

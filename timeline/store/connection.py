@@ -36,7 +36,7 @@ def connect(path: Path, *, readonly: bool, wait: float = BUSY_MS / 1000) -> sqli
 
     Raises MissingDatabase (readers only), DatabaseError.
     """
-    if readonly and not path.is_file():
+    if readonly and not os.path.isfile(path):
         raise MissingDatabase(f"there is no database at {path}", "read something into it first: timeline ingest FILE")
     with explained(path):
         if readonly:
@@ -120,7 +120,7 @@ def _make_writable(path: Path) -> None:
         raise DatabaseError(
             f"{path.parent} cannot be created: {error.strerror}", "name another place with --database"
         ) from error
-    if not os.access(path.parent, os.W_OK) or (path.exists() and not os.access(path, os.W_OK)):
+    if not os.access(path.parent, os.W_OK) or (os.path.exists(path) and not os.access(path, os.W_OK)):
         raise explain(sqlite3.OperationalError(), path, sqlite3.SQLITE_READONLY)
 
 
