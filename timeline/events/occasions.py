@@ -130,11 +130,11 @@ def _dates(bounds: Bounds, role: str, cluster: Cluster, reach: timedelta) -> flo
     for day in cluster.starts:
         fits = low == day if role in ("start", "whole") else (role == "end" and NONE <= high - day <= reach)
         if fits:
-            found.append(0.9)
+            found.append(1.0 if role == "start" else 0.9)
     for day in cluster.ends:
         fits = high == day if role == "end" else NONE <= day - high <= (reach if role == "start" else LONGEST)
         if fits:
-            found.append(0.9)
+            found.append(1.0 if role == "end" else 0.9)
     for window in cluster.windows:
         if not (window.low and window.high and low <= window.high and window.low <= high):
             continue

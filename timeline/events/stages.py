@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from timeline.events.bounds import Bounds
-from timeline.events.statement import COUNTDOWN, RECAP
+from timeline.events.statement import COUNTDOWN, OFFSET, RECAP
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,7 +27,8 @@ NEAR = 7
 """Days by which a first or a last day alone may contradict a known stage and still speak of it, whoever is elected;
 another first or last day too, where nobody says who is."""
 TOLERANCE = 3
-"""Days by which a countdown may miss: "three weeks" is rarely meant to the day."""
+"""Days by which a countdown may miss: "three weeks" is rarely meant to the day; and a day that is counted from another
+event, since countries count differently."""
 LIMIT, NAMED_LIMIT = 60, 400
 """How many days before a "no later than" the real date may lie; more where the body is the same."""
 
@@ -97,6 +98,8 @@ class Stages:
                 allowed = max(allowed, NEAR)
             if group.first.rank == COUNTDOWN and cluster.dated:
                 allowed = NAMED_STRETCH  # a known day outranks it; a countdown that is wrong is no other event
+            elif group.first.rank == OFFSET and cluster.dated:
+                allowed = max(allowed, TOLERANCE)  # so does one that is counted from another event
             if distance > allowed or group.first.rank == RECAP:
                 return None
             agreement = max(0.3 - distance / 1000, 0.05)
