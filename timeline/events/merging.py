@@ -20,7 +20,7 @@ from timeline.events.statement import Statement, statements
 from timeline.events.words import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from timeline.calendars import Calendar
     from timeline.events.anchors import Derived
@@ -49,11 +49,29 @@ def merge(
     mention is left out altogether.
     """
     said = statements((m for m in mentions if m.refused is None), posts or {}, calendar, derived)
+    blocks, group_of = _groups(said)
+    event_of: dict[int, int] = {}
+    serials, known = count(), frozenset(election.id for election in calendar.elections)
+    for concept in sorted(blocks):
+        table = gather(blocks[concept], Stages(known) if concept else Occasions(), serials)
+        if concept:
+            unite_votings(concept, table, known)
+        for cluster in table.clusters.values():
+            event_of.update((id(group), cluster.serial) for group in cluster.groups)
+    events: defaultdict[int, list[Statement]] = defaultdict(list)
+    left: list[Statement] = []
+    for statement, group in zip(said, group_of, strict=True):
+        serial = event_of.get(id(group))
+        (left if serial is None else events[serial]).append(statement)
+    return Merged(tuple(tuple(members) for members in events.values()), tuple(left))
+
+
+def _groups(said: Sequence[Statement]) -> tuple[dict[str, list[Group]], list[Group]]:
+    """The groups of each concept, "" for occasions, and the group of each statement."""
     bodies: defaultdict[PostKey, set[str]] = defaultdict(set)
     for statement in said:
         if statement.mention.body:
             bodies[statement.post].add(statement.mention.body)
-
     blocks: defaultdict[str, dict[tuple[object, ...], Group]] = defaultdict(dict)
     group_of: list[Group] = []
     for statement in said:
@@ -68,22 +86,7 @@ def merge(
         group.posts.add(statement.post)
         group.context |= bodies[statement.post]
         group_of.append(group)
-
-    event_of: dict[int, int] = {}
-    serials, known = count(), frozenset(election.id for election in calendar.elections)
-    for concept in sorted(blocks):
-        table = gather(blocks[concept].values(), Stages(known) if concept else Occasions(), serials)
-        if concept:
-            unite_votings(concept, table, known)
-        for cluster in table.clusters.values():
-            event_of.update((id(group), cluster.serial) for group in cluster.groups)
-
-    events: defaultdict[int, list[Statement]] = defaultdict(list)
-    left: list[Statement] = []
-    for statement, group in zip(said, group_of, strict=True):
-        serial = event_of.get(id(group))
-        (left if serial is None else events[serial]).append(statement)
-    return Merged(tuple(tuple(members) for members in events.values()), tuple(left))
+    return {concept: list(block.values()) for concept, block in blocks.items()}, group_of
 
 
 def _signature(statement: Statement) -> tuple[object, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from timeline.mentions.phrase import Phrase, slice_with
 from timeline.mentions.russian_words import (
@@ -34,6 +34,10 @@ _HAPPEN = frozenset({"пройти"})
 _ACRONYM = re.compile(r"[А-ЯЁ]{2,7}$")
 _ROMAN = re.compile(r"[IVXLC]+$")
 _NAMED = frozenset({"республика", "город", "деревня", "поселок", "село", "агрогородок", "станция"})
+_ACT, _FIRST_ACT = re.compile("ни|ци|овк|тур"), re.compile("ни|ци|овк|сбор|прием")
+"""Parts of the names of acts, of which "и" joins the second to the first."""
+_Step: TypeAlias = "tuple[int, int, str | None]"
+"""A step to the right: where it ends, the place of its noun, and the case of that."""
 _QUOTES = '«»"“”„'
 
 
@@ -119,73 +123,94 @@ def _left(words: Sequence[Word], head: int, reading: Any, barred: Collection[int
 
 
 def _right(
-    words: Sequence[Word], head: int, reading: Any, barred: Collection[int], tails: Mapping[str, Sequence[str]]
+    words: Sequence[Word], head: int, reading: Reading, barred: Collection[int], tails: Mapping[str, Sequence[str]]
 ) -> int:
     """Where the phrase ends: genitives, quoted names, numbers with №, and the prepositions it governs."""
-    place = head + 1
-    last, last_case, depth = lemma(words[head]), str(reading.tag.case), 0
-    governor = last
+    governor = lemma(words[head])
+    place, depth, last, case = head + 1, 0, governor, str(reading.tag.case)
     while place < len(words) and place not in barred:
         word = words[place]
-        step: tuple[int, int, Any] | None = None
         if word.text in _QUOTES and not words[head].quoted:
-            closing = next(
-                (k for k in range(place + 1, len(words)) if not words[k].quoted or k == len(words) - 1), None
-            )
-            if word.quoted and closing:
-                end = closing if not words[closing].quoted else closing + 1
-                if end - place > 2 and not any(k in barred for k in range(place, end)):
-                    place = end
-                    depth += 1
-                    continue
-            break
+            if not (end := _quoted(words, place, barred)):
+                break
+            place, depth = end, depth + 1
+            continue
         if word.text == "№" and place + 1 < len(words) and words[place + 1].text[0].isdigit():
             place += 2
             continue
+        step: _Step | None = None
         if word.low in CASES_AFTER:
             step = _complement(words, place, barred, tails, last, governor)
         elif word.low == "и":
-            if place + 1 < len(words) and all(_ACRONYM.match(words[k].text) for k in (place - 1, place + 1)):
-                step = (place + 2, place + 1, last_case) if place + 1 not in barred else None
-            elif depth and last_case == "gent":
-                step = _chain(words, place + 1, barred, ("gent",))
-            elif (
-                not depth
-                and (coordinated := _chain(words, place + 1, barred, (last_case,)))
-                and coordinated[1] == coordinated[0] - 1
-            ):
-                noun = lemma(words[coordinated[1]])
-                if re.search(r"(?:ни|ци|овк|тур)", noun) and re.search(r"(?:ни|ци|овк|сбор|прием)", last):
-                    step = coordinated
-        elif word.text in "–—-" and last_case != "nomn":
-            step = _chain(words, place + 1, barred, (last_case,))
-            if step and not words[place + 1].text[0].islower():
-                step = None
+            step = _joined(words, place, barred, last, case, depth)
+        elif word.text in "–—-" and case != "nomn":
+            step = _apposed(words, place, barred, case)
         elif word.alphabetic and word.low not in JOINERS and not is_verb(word):
-            step = _chain(words, place + bool(_ROMAN.match(word.text)), barred, ("gent",))
-            if step and _acronym_subject(words, step, reading):
-                step = None
-            if not step and last in _NAMED and (place + 1 == len(words) or not is_noun(words[place + 1])):
-                step = _name(words, place)
-            if not step and "datv" in tails.get(last, ()):
-                step = _chain(words, place, barred, ("datv",))
+            step = _dependent(words, place, barred, tails, last, reading)
         if step is None or lemma(words[step[1]]) in _NOT_IN_A_TITLE:
             break
-        place, last = step[0], lemma(words[step[1]])
-        last_case = str(step[2])
-        depth += 1
+        place, depth, last, case = step[0], depth + 1, lemma(words[step[1]]), str(step[2])
     while place - 1 > head and (words[place - 1].low in CASES_AFTER or words[place - 1].low in ("и", ",")):
         place -= 1
     return place
 
 
-def _name(words: Sequence[Word], place: int) -> tuple[int, int, Any] | None:
+def _quoted(words: Sequence[Word], place: int, barred: Collection[int]) -> int:
+    """Where a name in quotation marks ends that begins there, 0 where none does, or one with a date."""
+    closing = next((k for k in range(place + 1, len(words)) if not words[k].quoted or k == len(words) - 1), 0)
+    if not words[place].quoted or not closing:
+        return 0
+    end = closing if not words[closing].quoted else closing + 1
+    return end if end - place > 2 and not any(k in barred for k in range(place, end)) else 0
+
+
+def _joined(
+    words: Sequence[Word], place: int, barred: Collection[int], last: str, case: str, depth: int
+) -> _Step | None:
+    """What "и" joins: an acronym to another, a genitive to another, and a second act to the first ("выдвижение и
+    регистрация кандидатов")."""
+    if place + 1 < len(words) and all(_ACRONYM.match(words[k].text) for k in (place - 1, place + 1)):
+        return (place + 2, place + 1, case) if place + 1 not in barred else None
+    if depth:
+        return _chain(words, place + 1, barred, ("gent",)) if case == "gent" else None
+    step = _chain(words, place + 1, barred, (case,))
+    if step is None or step[1] != step[0] - 1:
+        return None
+    return step if _ACT.search(lemma(words[step[1]])) and _FIRST_ACT.search(last) else None
+
+
+def _apposed(words: Sequence[Word], place: int, barred: Collection[int], case: str) -> _Step | None:
+    """What a dash adds in the same case."""
+    step = _chain(words, place + 1, barred, (case,))
+    return step if step and words[place + 1].text[0].islower() else None
+
+
+def _dependent(
+    words: Sequence[Word],
+    place: int,
+    barred: Collection[int],
+    tails: Mapping[str, Sequence[str]],
+    last: str,
+    reading: Reading,
+) -> _Step | None:
+    """The genitive behind a noun, the name behind its sort, or the dative that it governs."""
+    step = _chain(words, place + bool(_ROMAN.match(words[place].text)), barred, ("gent",))
+    if step and _acronym_subject(words, step, reading):
+        step = None
+    if not step and last in _NAMED and (place + 1 == len(words) or not is_noun(words[place + 1])):
+        step = _name(words, place)
+    if not step and "datv" in tails.get(last, ()):
+        step = _chain(words, place, barred, ("datv",))
+    return step
+
+
+def _name(words: Sequence[Word], place: int) -> _Step | None:
     """The name in the nominative behind its sort: "Республики Казахстан", "города Минск"."""
     named = [p for p in as_nouns(words[place].text) if p.tag.case == "nomn" and "Geox" in p.tag.grammemes]
     return (place + 1, place, "nomn") if named and words[place].text[0].isupper() else None
 
 
-def _acronym_subject(words: Sequence[Word], step: tuple[int, int, Any], reading: Any) -> bool:
+def _acronym_subject(words: Sequence[Word], step: _Step, reading: Reading) -> bool:
     """ "Итоги выборов ЦИК установит": the acronym is the subject of the verb after it, not a genitive."""
     after = step[0]
     if not _ACRONYM.match(words[step[1]].text) or after >= len(words) or not is_verb(words[after]):
@@ -207,7 +232,7 @@ def _complement(
     tails: Mapping[str, Sequence[str]],
     last: str,
     governor: str,
-) -> tuple[int, int, Any] | None:
+) -> _Step | None:
     preposition = {"со": "с", "об": "о", "во": "в", "ко": "к"}.get(words[place].low, words[place].low)
     for noun in dict.fromkeys((last, governor)):
         for entry in tails.get(noun, ()):
@@ -229,9 +254,7 @@ def _complement(
     return None
 
 
-def _chain(
-    words: Sequence[Word], place: int, barred: Collection[int], cases: Sequence[str]
-) -> tuple[int, int, Any] | None:
+def _chain(words: Sequence[Word], place: int, barred: Collection[int], cases: Sequence[str]) -> _Step | None:
     """Adjectives and a noun in one of ``cases`` from ``place`` on: (end, place of the noun, its case)."""
     adjectives: list[int] = []
     while place < len(words) and place not in barred:
