@@ -110,10 +110,12 @@ def candidates(sentence: Sentence, page: Page) -> list[Candidate]:
 
 def _joined(one: Candidate, two: Candidate, lexicon: EventLexicon) -> bool:
     """Whether "и" joins the second to the first, so that what governs the one governs both."""
+    if two.left - one.right != 1:
+        return False
     if one.phrase is None or two.phrase is None or one.phrase.case != two.phrase.case:
         return False
     between = one.sentence.low[one.end - one.sentence.start : two.start - one.sentence.start]
-    return two.left - one.right == 1 and lexicon.shape("joins", between) is not None
+    return lexicon.shape("joins", between) is not None
 
 
 def _placed(
@@ -157,41 +159,41 @@ def _rank(frame: Frame) -> int:
 
 
 def _candidate(sentence: Sentence, page: Page, frame: Frame, first: int, last: int) -> Candidate | None:
-    words, barred, lexicon, grammar = (
-        page.words(sentence),
-        page.barred(sentence),
-        page.lexicon(sentence),
-        page.grammar(sentence),
-    )
-    if frame.form == "verb" and sentence.lang == "ru" and not any(grammar.is_verb(w) for w in words[first:last]):
-        return None  # "зарегистрированные кандидаты"
+    """The event of a frame that the words from ``first`` to ``last`` gave; ``None`` where they say none."""
+    if frame.form == "verb":
+        return _said(sentence, page, frame, first, last)
+    words, lexicon, grammar = page.words(sentence), page.lexicon(sentence), page.grammar(sentence)
     if frame.concept == "election-day" and frame.form == "noun" and _alone_in_quotes(words, first, last):
         return None  # "ГАС «Выборы»", "интерактив «День выборов»"
-    if frame.form == "verb":
-        return Candidate(
-            sentence, words, frame, first, _tail(words, first, last, barred, lexicon, grammar), (first, last)
-        )
-    stem = frame.nominative[:3].lower() if frame.nominative else ""
-    heads = [place for place in range(first, last) if stem and words[place].low.startswith(stem)]
+    stem = frame.nominative[:3].lower()
+    heads = [place for place in range(first, last) if words[place].low.startswith(stem)] if stem else []
     head = heads[-1] if heads else grammar.head(words, first, last)
-    phrase = grammar.phrase(words, head, barred, lexicon.tails) if head is not None else None
+    phrase = grammar.phrase(words, head, page.barred(sentence), lexicon.tails) if head is not None else None
     if phrase is None:
-        return (
-            None
-            if not frame.concept and not frame.title
-            else Candidate(sentence, words, frame, first, last, (first, last), governor=_before(words, first, lexicon))
-        )
+        if not frame.concept and not frame.title:
+            return None
+        return Candidate(sentence, words, frame, first, last, (first, last), governor=_before(words, first, lexicon))
     if not frame.concept and grammar.is_verb(words[phrase.head]):
         return None
     if not frame.concept and phrase.reading is None and _OF_ITS_STEM.search(words[phrase.head].low):
         return None  # "конкурсныя работы"
     left, right = min(first, phrase.left), max(last, phrase.right)
     if not frame.concept and not frame.noun:
-        adjectives = {**dict.fromkeys(range(first, phrase.head)), **phrase.adjectives}
         if phrase.reading is None:
-            phrase = replace(phrase, left=left, adjectives=adjectives)
-        phrase = replace(phrase, right=right)
+            adjectives = {**dict.fromkeys(range(first, phrase.head)), **phrase.adjectives}
+            phrase = replace(phrase, left=left, right=right, adjectives=adjectives)
+        elif phrase.right != right:
+            phrase = replace(phrase, right=right)
     return Candidate(sentence, words, frame, left, right, (first, last), phrase, _before(words, left, lexicon))
+
+
+def _said(sentence: Sentence, page: Page, frame: Frame, first: int, last: int) -> Candidate | None:
+    """An event that a verb says, with its object; "зарегистрированные кандидаты" has none."""
+    words, grammar = page.words(sentence), page.grammar(sentence)
+    if sentence.lang == "ru" and not any(grammar.is_verb(word) for word in words[first:last]):
+        return None
+    right = _tail(words, first, last, page.barred(sentence), page.lexicon(sentence), grammar)
+    return Candidate(sentence, words, frame, first, right, (first, last))
 
 
 def _only_its_hours(words: Sequence[Word], first: int, lexicon: EventLexicon) -> bool:
