@@ -151,6 +151,19 @@ class TestUndated:
         assert not database.exists()
 
 
+@pytest.mark.parametrize("text", ["see you soon", "see you; soon", "hello\n"])
+def test_a_few_words_are_a_post_where_it_is_said_when_they_were_posted(text: str) -> None:
+    answer = timeline("ingest", "-", "--posted", "2024-02-01", stdin=text)
+    assert answer.out.startswith("1 post read: 1 new"), answer.err
+
+
+@pytest.mark.parametrize("text", ["a;b\n1;2\n", "<p>vote on 25</p>", "{vote on 25}", "12 13 14"])
+def test_a_table_or_markup_is_no_post_whatever_is_said(text: str) -> None:
+    answer = timeline("ingest", "-", "--posted", "2024-02-01", stdin=text)
+    assert (answer.code, answer.out) == (1, "")
+    assert answer.err.startswith("timeline: standard input ")
+
+
 class TestBadInput:
     @pytest.mark.parametrize(
         ("name", "content", "said"),

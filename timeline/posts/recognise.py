@@ -43,7 +43,7 @@ _DESKTOP_HTML = re.compile(r"class=[\"']?(?:page_wrap|message default)\b")
 def recognised(source: Input, *, undated: bool = False) -> Kind:
     """The kind of ``source``, of which nothing is used up. Raises InputError for the empty, the binary, the unknown.
 
-    ``undated`` says that posts without a date are expected: then any text is the copied text of posts.
+    ``undated`` says that posts without a date are expected: then any words are the copied text of posts.
     """
     head = source.head(CHUNK)
     if not head.strip():
@@ -56,9 +56,9 @@ def recognised(source: Input, *, undated: bool = False) -> Kind:
     if len(_CONTROL.findall(text)) * 10 > len(text):
         raise InputError(f"{source.name} is binary, not text", "name a file with posts")
     kind = _markup(source, text) if text.startswith("<") else _json(text, source.name) or _plain(text)
-    if kind is None and _is_prose(text):
-        if undated:
-            return "preview-text"
+    if kind is None and undated and _is_words(text):
+        return "preview-text"
+    if kind is None and _is_words(text) and any(len(line.split()) > 3 for line in text.splitlines()):
         remedy = "if posts are in it, say when they were posted: --posted 2023-11-27, or --posted-from and --posted-to"
         raise InputError(f"{source.name} is plain text without anything of a t.me/s page", remedy)
     if kind is None:
@@ -128,12 +128,9 @@ def _plain(text: str) -> Kind | None:
     return "preview-text" if looks_like_preview(text) else None
 
 
-def _is_prose(text: str) -> bool:
-    """Sentences rather than a table, markup or a program: mostly letters, and several words on a line."""
+def _is_words(text: str) -> bool:
+    """Mostly letters, and neither markup nor a table."""
     lines = [line for line in text.splitlines() if line.strip()]
-    if text[:1] in "<{[" or any(
-        lines[0].count(mark) and lines[0].count(mark) == lines[-1].count(mark) for mark in ";|\t"
-    ):
-        return False
+    table = len(lines) > 1 and any(0 < lines[0].count(mark) == lines[-1].count(mark) for mark in ";|\t")
     bare = "".join(text.split())
-    return sum(map(str.isalpha, bare)) > 0.6 * len(bare) and any(len(line.split()) > 3 for line in lines)
+    return text[:1] not in "<{[" and not table and sum(map(str.isalpha, bare)) > 0.6 * len(bare)
