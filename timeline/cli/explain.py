@@ -72,7 +72,7 @@ def extract(
     import sys
 
     from timeline.cli.extracting import definition, write
-    from timeline.cli.progress import Lines
+    from timeline.cli.progress import watched
 
     rules, at_once = definition(calendar, tz), options.processes(workers)
     if source is None:
@@ -81,7 +81,7 @@ def extract(
     from timeline.errors import InputError
 
     try:
-        with source.open("rb") as lines, Lines(source.stat().st_size) as bar:
-            write(bar.watched(lines), str(source), rules, timex3=timex3, workers=at_once)
+        with source.open("rb") as lines:
+            write(watched(lines, source.stat().st_size), str(source), rules, timex3=timex3, workers=at_once)
     except OSError as error:
         raise InputError(f"cannot read {source}: {error.strerror}", "the path of a file of JSON lines") from None

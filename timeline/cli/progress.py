@@ -28,33 +28,23 @@ SETTLED = 0.5
 """Seconds before a rate means anything."""
 
 
-class Lines:
-    """A bar for the lines of one file, by their bytes, with their rate; not beside answers on the same terminal."""
+def watched(lines: Iterable[bytes], size: int) -> Iterable[bytes]:
+    """The same lines, with a bar of their bytes and their rate; not beside answers on the same terminal."""
+    shown = size >= LONG_FILE and sys.stderr.isatty() and not sys.stdout.isatty()
+    return _watched(lines, size) if shown else lines
 
-    def __init__(self, size: int) -> None:
-        self._size = size
-        self._shown = size >= LONG_FILE and sys.stderr.isatty() and not sys.stdout.isatty()
 
-    def __enter__(self) -> Lines:
-        return self
-
-    def __exit__(self, *_: object) -> None: ...
-
-    def watched(self, lines: Iterable[bytes]) -> Iterable[bytes]:
-        """The same lines."""
-        return self._watched(lines) if self._shown else lines
-
-    def _watched(self, lines: Iterable[bytes]) -> Iterator[bytes]:
-        began, count, unseen = monotonic(), 0, 0
-        bar: Any
-        with _bar("Reading posts", self._size, lambda _: _rate(count, began)) as bar:
-            for line in lines:
-                yield line
-                count, unseen = count + 1, unseen + len(line)
-                if count % SEEN_EVERY == 0:
-                    bar.update(unseen)
-                    unseen = 0
-            bar.update(unseen)
+def _watched(lines: Iterable[bytes], size: int) -> Iterator[bytes]:
+    began, count, unseen = monotonic(), 0, 0
+    bar: Any
+    with _bar("Reading posts", size, lambda _: _rate(count, began)) as bar:
+        for line in lines:
+            yield line
+            count, unseen = count + 1, unseen + len(line)
+            if count % SEEN_EVERY == 0:
+                bar.update(unseen)
+                unseen = 0
+        bar.update(unseen)
 
 
 class Bars:
