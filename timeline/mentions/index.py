@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _RUN = re.compile("[0-9a-z_а-яёіўїєґ-]+|%")
 """A run of the letters that patterns are written in: what stands beside a letter of another script matches nothing."""
-_BULLET = re.compile(r"(?:^|(?<=\s))-+")
+_BULLET = re.compile(r"-(?<!\S-)-*")
 """What may stand before the first word of a sentence, and is no part of it."""
 _STOP = re.compile(r"[-\d]")
 _END = ""

@@ -31,6 +31,8 @@ _ABBREVIATION = re.compile(
     r"|обл|р-н|пос|дер|зам|акад|проф|св|св-во|янв|февр?|март|апр|авг|сент?|окт|нояб?|дек|mr|mrs|st|no|[А-ЯЁІЎA-Z])\.$",
     re.IGNORECASE,
 )
+_LONGEST_SHORT = 5
+"""Letters of the longest of them."""
 _OPENING_SHORT_U = re.compile(r"(?<!\w)ў")
 _SOFTENED = re.compile(
     r"(?<=н)ь(?=н)|(?<=л)ь(?=л)|(?<=ц)ь(?=[цв])|(?<=дз)ь(?=в|дз)|(?<=з)ь(?=[збвнлп]|дз)|(?<=с)ь(?=[свнлпц])"
@@ -181,13 +183,20 @@ def _split(
         if place >= 0 and spans[place][0] < first and first + 1 < spans[place][1]:
             continue
         closes_date = place >= 0 and spans[place][1] == first + 1
-        if text[first] == "." and not closes_date and _ABBREVIATION.search(text[max(begin, first - 12) : first + 1]):
+        if text[first] == "." and not closes_date and _shortened(text, begin, first):
             continue
         pieces.append((begin, cut))
         begin = _skip(text, opening, end)
-    if text[begin:end].strip():
-        pieces.append((begin, begin + len(text[begin:end].rstrip())))
+    if rest := text[begin:end].rstrip():
+        pieces.append((begin, begin + len(rest)))
     return pieces
+
+
+def _shortened(text: str, start: int, stop: int) -> bool:
+    """Whether a full stop ends an abbreviation, which no word of so many letters is."""
+    if stop - start > _LONGEST_SHORT and text[stop - _LONGEST_SHORT - 1 : stop].isalpha():
+        return False
+    return _ABBREVIATION.search(text[max(start, stop - 12) : stop + 1]) is not None
 
 
 def _bounded(
