@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from timeline.mentions.beside import verb_taken
+from timeline.mentions.hearsay import hearsay, put_straight
 from timeline.mentions.roles import clause, nearest_phase, verb_tense
 from timeline.mentions.standing import VOTES
 
@@ -24,7 +25,6 @@ FUNCTIONS = {
     "campaign-name": "the name of a campaign",
 }
 _COARSE = {"year", "quarter"}
-_DENIALS = frozenset({"rumour", "hearsay", "untrue", "doubted"})
 _REASONS = frozenset(
     {"holiday", "unlikely", "anniversary", "validity", "history", "subjunctive", "possible", "given-up", "statistics"}
 )
@@ -75,7 +75,7 @@ def refusal(when: When, sentence: Sentence, page: Page) -> str | None:
         return "the weekday of the date before it"
     if lexicon.shape("whether", low, when.start - sentence.start):
         return "asked, not announced"  # "неизвестно, состоится ли встреча до конца года"
-    if page.hears(_DENIALS) and (lexicon.cue("rumour", low) or _denied(sentence, page)):
+    if hearsay(sentence, page) and not put_straight(when, sentence, page):
         return "a rumour or its denial"
     if not heard.any_of(_REASONS):
         return "hours left" if when.shape == "remaining" and _hours_left(when) else None
@@ -270,26 +270,6 @@ def _later(when: When, page: Page, candidate: Candidate) -> bool:
     """Whether it is no day on which something was said: it lies ahead, or, in a post of which nothing is known,
     is the day of a stage of a campaign."""
     return page.ahead(when) or (page.latest is None and when.shape == "day" and candidate.frame.concept is not None)
-
-
-def _denied(sentence: Sentence, page: Page) -> bool:
-    """Whether what it says is called untrue: by the next sentence, by a short heading above, or as hearsay
-    that one of the next two sentences denies."""
-    lexicon, index = page.lexicon(sentence), sentence.index
-    above = page.sentences[index - 1] if index else None
-    label = above is not None and above.line == sentence.line - 1 and above.first and len(above.low.split()) <= 2
-    if label and above is not None and lexicon.cue("rumour", above.low):
-        return True
-    heard = lexicon.cue("hearsay", sentence.low) is not None or (
-        above is not None and above.line == sentence.line and lexicon.cue("hearsay", above.low) is not None
-    )
-    for after in page.sentences[index + 1 : index + 3]:
-        near = after.index == index + 1 and after.line == sentence.line
-        if near and lexicon.cue("untrue", after.low):
-            return True
-        if heard and any(lexicon.cue(cue, after.low) for cue in ("untrue", "doubted", "rumour")):
-            return True
-    return False
 
 
 def _figures(when: When, sentence: Sentence, page: Page) -> bool:

@@ -10,6 +10,7 @@ from timeline.mentions.attachment import THRESHOLD, Attachment
 from timeline.mentions.changes import NOT_THEN
 from timeline.mentions.dates import exactly
 from timeline.mentions.draft import Draft
+from timeline.mentions.hearsay import hearsay
 from timeline.mentions.roles import clause
 from timeline.mentions.titles import title
 
@@ -89,7 +90,7 @@ def called_off(page: Page) -> Iterator[Draft]:
         cancelled, moved = void or lexicon.cue("cancelled", low), lexicon.cue("moved", low)
         if not (cancelled or moved) or any(when.dated for when in page.dates_in(sentence)):
             continue
-        if any(lexicon.cue(cue, low) for cue in ("rumour", "unchanged", "conditional", "may")):
+        if hearsay(sentence, page) or any(lexicon.cue(cue, low) for cue in ("unchanged", "conditional", "may")):
             continue
         named = next((c for c in page.candidates(sentence) if _its_subject(c, page)), None)
         if named is None or (void and named.frame.concept not in BALLOTS):
