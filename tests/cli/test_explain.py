@@ -122,6 +122,34 @@ def test_one_answer_for_each_line_in_order_with_its_id() -> None:
     assert [len(answer["timexes"]) for answer in answers] == [0, 1, 0]
 
 
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        ("[1]", "it is no object"),
+        ('{"text": 5}', "its text is no string"),
+        ('{"text": "x", "posted": "soon"}', "its date is not ISO 8601"),
+    ],
+)
+def test_a_line_that_is_no_record_ends_with_what_is_wrong_with_it(line: str, why: str) -> None:
+    answer = timeline("extract", stdin='{"text": "25 февраля 2024 года"}\n' + line)
+    assert (answer.code, answer.out.count("\n")) == (1, 1)
+    said, remedy = answer.err.splitlines()
+    assert said == f"timeline: line 2 of standard input is not a record with a text: {why}"
+    assert remedy.startswith('Try: one JSON object a line, such as {"id": 1, ')
+
+
+def test_a_language_that_is_none_is_found_out() -> None:
+    assert extracted({"text": "25 февраля 2024 года", "lang": ["ru"]})[0]["lang"] == "ru"
+
+
+def test_answers_command_no_terminal() -> None:
+    line = json.dumps({"id": "\x9b2J", "text": "Выборы \x9b2J \u202e 5 мая 2024 года"})
+    for form in ((), ("--timex3",)):
+        out = timeline("extract", *form, stdin=line).out
+        assert "5 мая 2024 года" in out
+        assert out.rstrip("\n").isprintable()
+
+
 def test_the_fields_of_an_expression() -> None:
     text = "Досрочное голосование пройдёт с 20 по 24 февраля."
     ((timex,),) = (answer["timexes"] for answer in extracted({"text": text, "posted": "2024-02-05T10:00:00+03:00"}))

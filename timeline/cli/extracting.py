@@ -39,23 +39,29 @@ def read_line(raw: bytes, number: int, calendar: Calendar, name: str) -> tuple[A
     """The post of a line, with its id as written. Raises ``InputError`` for a line that is no such object."""
     try:
         record = json.loads(raw)
+        if not isinstance(record, dict):
+            raise TypeError("it is no object")
         text = record.get("text") or record.get("message") or ""
         posted = _posted(record.get("posted") or record.get("date"), calendar.zone)
         if not isinstance(text, str):
-            raise TypeError("text is no string")
-    except (ValueError, TypeError, AttributeError) as error:
+            raise TypeError("its text is no string")
+    except (ValueError, TypeError) as error:
         raise InputError(
             f"line {number} of {name} is not a record with a text: {error}",
             'one JSON object a line, such as {"id": 1, "text": "…", "posted": "2024-02-05T10:00:00+03:00"}',
         ) from None
     identity = record.get("id", record.get("message_id", number))
-    return identity, Post(channel="-", id=str(identity), text=text, posted=posted, lang=record.get("lang"))
+    lang = str(record.get("lang") or "") or None
+    return identity, Post(channel="-", id=str(identity), text=text, posted=posted, lang=lang)
 
 
 def _posted(value: object, zone: ZoneInfo) -> Posted:
     if value is None:
         return Posted.unknown()
-    at = datetime.fromisoformat(str(value).replace("Z", "+00:00"))
+    try:
+        at = datetime.fromisoformat(str(value))
+    except ValueError:
+        raise ValueError("its date is not ISO 8601") from None
     return Posted.exact(at if at.tzinfo else at.replace(tzinfo=zone))
 
 

@@ -144,11 +144,18 @@ def _within(meaning: object) -> Iterator[object]:
 
 
 def _written(attributes: Attributes) -> str:
-    return "".join(f" {name}={quoteattr(_FORBIDDEN.sub('', value))}" for name, value in attributes.items() if value)
+    return "".join(
+        f" {name}={_referred(quoteattr(_FORBIDDEN.sub('', value)))}" for name, value in attributes.items() if value
+    )
 
 
 def _escaped(text: str) -> str:
-    """Text for XML, on one line; what XML allows nowhere is replaced."""
-    return escape(
-        _FORBIDDEN.sub("\ufffd", text), {"\n": "&#10;", "\r": "&#13;", "\u0085": "&#133;", "\u2028": "&#8232;"}
-    )
+    """Text of a document: what XML allows in none is U+FFFD."""
+    return _referred(escape(_FORBIDDEN.sub("\ufffd", text)))
+
+
+def _referred(markup: str) -> str:
+    """Line breaks and all else that is not printed as character references: one line, which commands no terminal."""
+    if markup.isprintable():
+        return markup
+    return "".join(letter if letter.isprintable() else f"&#{ord(letter)};" for letter in markup)
