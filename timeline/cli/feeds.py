@@ -193,6 +193,7 @@ def _say(text: str) -> None:
 
 def _judge(where: str) -> int:
     """Print what is right and wrong with a feed; the exit code says whether apps will take it."""
+    from timeline.countdown.width import clean
     from timeline.feed import check
     from timeline.feed.fetch import fetch
 
@@ -200,7 +201,7 @@ def _judge(where: str) -> int:
     verdict = check(octets)
     verdict = replace(verdict, findings=(*verdict.findings, *served))
     for finding in sorted(verdict.findings, key=lambda finding: ("error", "warning", "note").index(finding.level)):
-        print(finding)
+        print(clean(str(finding)))
     errors, warnings = (sum(finding.level == level for finding in verdict.findings) for level in ("error", "warning"))
     worst = "calendar apps will take it" if verdict.fine else "some calendar apps will refuse or garble it"
     counts = (counted(verdict.events, "event"), counted(errors, "error"), counted(warnings, "warning"))
