@@ -7,7 +7,10 @@ import tomllib
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 Value: TypeAlias = "int | float | str | tuple[int, int] | None"
 Entry: TypeAlias = "dict[str, Value]"
@@ -93,6 +96,15 @@ def _context(sources: dict[str, str]) -> dict[str, re.Pattern[str]]:
     return {name: re.compile(source.replace("{event}", event)) for name, source in sources.items() if name != "event"}
 
 
+def _compounds(tables: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
+    """The words that a number and a unit make ("двухдневный"): their class, themselves, and what they say."""
+    for cls, table in tables.items():
+        for prefix, n in table["prefixes"].items():
+            for stem, unit in table["stems"].items():
+                for end in str(table["endings"]).split():
+                    yield cls, prefix + stem + end, f"{n} {unit}"
+
+
 def _read(code: str) -> Lexicon:
     data: dict[str, Any] = tomllib.loads((files("timeline.languages") / f"{code}.toml").read_text("utf-8"))
     endings = {name: str(text).split() for name, text in data.get("endings", {}).items()}
@@ -118,12 +130,8 @@ def _read(code: str) -> Lexicon:
             for item in str(text).split():
                 for surface in _expand(item, endings):
                     add(surface, cls, _value(key) if key else None)
-    for cls, table in data.get("compound", {}).items():
-        ends = str(table["endings"]).split()
-        for prefix, n in table["prefixes"].items():
-            for stem, unit in table["stems"].items():
-                for end in ends:
-                    words.setdefault(fold(prefix + stem + end), {}).setdefault(cls, f"{n} {unit}")
+    for cls, word, value in _compounds(data.get("compound", {})):
+        words.setdefault(fold(word), {}).setdefault(cls, value)
     return Lexicon(
         code=code,
         words=words,

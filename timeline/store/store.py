@@ -141,24 +141,18 @@ class Store(DumpTable):
             before = {
                 event.id: event for event in self.events_of(calendar, [*(event.id for event in differing), *gone])
             }
+            removed = [before[one] for one in gone]
             if added or differing or gone:
-                revision = self.revision() + 1
-                self._run("UPDATE state SET value = ? WHERE name = 'revision'", [revision])
                 for one in gone:  # first, since an event may have got another's UID
                     self._run("DELETE FROM events WHERE key = ?", [stored[one]["key"]])
                 for event in differing:
                     self._write_event(event, stored[event.id]["key"])
                 for event in added:
                     self._write_event(event, None)
-                entries = differences.entries(
-                    added, [(before[event.id], event) for event in differing], [before[one] for one in gone]
-                )
-                self._tables.table("log").insert_all(
-                    [{"revision": revision, "at": at, "calendar": calendar, **entry} for entry in entries]
-                )
-        removed = tuple(before[one] for one in gone)
+                changed = [(before[event.id], event) for event in differing]
+                self._write_log(calendar, at, differences.entries(added, changed, removed))
         same = self.count_events(calendar) - len(added) - len(differing)
-        return EventCounts(tuple(added), tuple(differing), removed, same)
+        return EventCounts(tuple(added), tuple(differing), tuple(removed), same)
 
     def is_built(self, calendar: str, builder: str) -> bool:
         """Whether the events of a calendar are those of its present posts and corrections, built by ``builder``."""
@@ -301,6 +295,14 @@ class Store(DumpTable):
         self._tables.table("posts").update(old["key"], {**new, "changed": at})
         self._run(f"UPDATE mentions SET {DIRTY}, extractor = '' WHERE post_key = ?", [old["key"]])
         return True
+
+    def _write_log(self, calendar: str, at: str | None, entries: Iterable[Mapping[str, Any]]) -> None:
+        """Raise the revision, and note what it changed."""
+        revision = self.revision() + 1
+        self._run("UPDATE state SET value = ? WHERE name = 'revision'", [revision])
+        self._tables.table("log").insert_all(
+            [{"revision": revision, "at": at, "calendar": calendar, **entry} for entry in entries]
+        )
 
     def _write_event(self, event: Event, key: int | None) -> None:
         row = event_row(event)
