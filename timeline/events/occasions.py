@@ -144,8 +144,8 @@ def _dates(bounds: Bounds, role: str, cluster: Cluster, reach: timedelta) -> flo
 
 
 def _elsewhere(group: Group, cluster: Cluster, alike: float) -> bool:
-    """Whether it takes place somewhere else. The same thing at the same hour, or of the same two bodies, told in
-    another post with its hall instead of its town, or its town instead of its country, is not."""
+    """Whether it takes place somewhere else. The same thing told in another post with its hall instead of its town is
+    not; nor is it at the same hour, or of the same two bodies, with its town instead of its country."""
     mention = group.first.mention
     if not mention.place or not cluster.places:
         return False
@@ -154,8 +154,19 @@ def _elsewhere(group: Group, cluster: Cluster, alike: float) -> bool:
         return False
     if cluster.posts & group.posts or alike <= 0.99 or not group.words.about:
         return True
+    if any(_hall(place) != _hall(mention.place) for place in _places(cluster)):
+        return False
     of_bodies = len(group.words.names) > 1 and any(group.words.names == other.names for other in cluster.titles)
     return not (of_bodies or (mention.clock and mention.clock in cluster.clocks))
+
+
+def _places(cluster: Cluster) -> list[str]:
+    return [place for group in cluster.groups if (place := group.first.mention.place)]
+
+
+def _hall(place: str) -> bool:
+    """Whether a place bears no proper name: "районная библиотека" may be in any town."""
+    return place == place.lower()
 
 
 def _at_another_hour(group: Group, cluster: Cluster, alike: float) -> bool:

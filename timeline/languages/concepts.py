@@ -12,7 +12,8 @@ from importlib.resources import files
 class Concept:
     """A stage that happens once per election. ``names`` are pairs of language code and title.
 
-    ``kind_until`` is its kind where only its last day is known: handing in documents is then a deadline.
+    ``kind_until`` is its kind where only its last day is known: handing in documents is then a deadline. ``never_of``
+    are bodies that have no such stage.
     """
 
     key: str
@@ -20,6 +21,7 @@ class Concept:
     audience: tuple[str, ...]
     names: tuple[tuple[str, str], ...]
     kind_until: str
+    never_of: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=1)
@@ -33,6 +35,7 @@ def concepts() -> dict[str, Concept]:
             tuple(entry["audience"]),
             tuple(entry["title"].items()),
             entry.get("kind-until", entry["kind"]),
+            tuple(entry.get("never-of", ())),
         )
         for key, entry in tomllib.loads(text).items()
     }

@@ -116,7 +116,7 @@ def _levels(words: Words, base: EventLexicon) -> Iterator[tuple[str, Pattern, An
         does = stages.get(key, {}).get("does", ())
         for name in _in(names, base.code):
             for action in does:
-                for text, form in doing(actions[action], _anyhow(name, base.code)):
+                for text, form in doing(actions[action], _anyhow(name, base.code), data):
                     yield FRAMES, text, replace(base.stage(key), form=form)
 
 

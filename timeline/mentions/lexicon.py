@@ -262,16 +262,20 @@ def _stages(data: Mapping[str, Any], namesakes: Mapping[str, Any]) -> Iterator[t
             for text in entry.get(key, ()):
                 yield pattern(text), frame(form)
         for action in entry.get("does", ()):
-            yield from ((text, frame(form)) for text, form in doing(actions[action], entry["what"]))
+            yield from ((text, frame(form)) for text, form in doing(actions[action], entry["what"], data))
 
 
-def doing(action: Mapping[str, Any], what: str) -> Iterator[tuple[Pattern, str]]:
-    """An action with its object, in both orders: each way to say it, and whether a noun or a verb does."""
+def doing(action: Mapping[str, Any], what: str, data: Mapping[str, Any]) -> Iterator[tuple[Pattern, str]]:
+    """An action with its object, in both orders: each way to say it, and whether a noun or a verb does.
+
+    ``data`` is the language's; its ``must`` is what may stand before a verb besides ("должны быть").
+    """
     nouns, verbs = _either(action["noun"]), _either(action["verb"])
     if nouns:
         yield pattern(f"{nouns}* .. {what}"), "noun"
     yield pattern(f"{verbs}* .. {what}"), "verb"
-    yield pattern(f"{what} .. {verbs}*"), "verb"
+    must = f"(?:{data['must']} )?" if "must" in data else ""
+    yield pattern(f"{what} .. {must}{verbs}*"), "verb"
 
 
 def _either(stems: str) -> str:

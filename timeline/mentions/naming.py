@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from timeline.languages.concepts import concepts
 from timeline.mentions.attachment import THRESHOLD, Attachment, attach, of_somebody
 from timeline.mentions.changes import changes, keep_clocks
 from timeline.mentions.clocks import SOME_DAYS, place_clocks
@@ -366,7 +367,8 @@ def _body(when: When, draft: Draft, page: Page) -> Body | None:
         start, end = clause(when, sentence, page, candidate)
         if (who := page.own_body(sentence.low[start:end], sentence.lang)) is not None:
             return who
-    return page.only_body()
+    only, stage = page.only_body(), concepts().get(draft.concept)
+    return None if only is not None and stage is not None and only.key in stage.never_of else only
 
 
 def _closer(own: Body, when: When, candidate: Candidate, page: Page) -> Body:
