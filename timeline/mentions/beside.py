@@ -47,10 +47,10 @@ def only_told_of(candidate: Candidate, when: When, sentence: Sentence, page: Pag
         return False  # "расскажет об участках накануне выборов 20 января"
     begin = page.clause(when, sentence)[0] + sentence.start
     told = [word for word in candidate.words[: candidate.left] if word.start >= begin]
-    last = max((place for place, word in enumerate(told) if grammar.tense(word) is not None), default=None)
-    if last is None or grammar.tense(told[last]) != "future" or lexicon.cue("recap", told[last].low):
-        return False
-    return any(word.low in plain.get("topics", ()) for word in told[last:])
+    for place, word in enumerate(told):
+        if grammar.tense(word) == "future" and lexicon.cue("recap", word.low) is None:
+            return any(later.low in plain.get("topics", ()) for later in told[place:])
+    return False
 
 
 def verb_taken(when: When, sentence: Sentence, page: Page) -> bool:

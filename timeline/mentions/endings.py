@@ -153,7 +153,9 @@ _ENGLISH_VERBS = frozenset(
     ]
 )
 """What no English noun phrase goes on with: its verb, or a clause on it."""
-_ENGLISH_FINITE = frozenset(["is", "are", "was", "were", "has", "have", "had", "will", "shall"])
+_ENGLISH_FINITE = frozenset(
+    ["is", "are", "was", "were", "has", "have", "had", "will", "shall", "must", "can", "should"]
+)
 _ENGLISH_PAST = frozenset(["was", "were", "had", "has", "have"])
 _STOPS = _JOINERS | _ENGLISH_VERBS
 _PAST = re.compile(r"(?:ў|ла|ло|лі|ўся|лася|лося|ліся|на|ны|та|в|вся|лась|лось|лись)$")

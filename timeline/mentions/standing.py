@@ -36,7 +36,8 @@ def mere_place(candidate: Candidate, sentence: Sentence, page: Page) -> bool:
         return False
     others = [other for other in page.candidates(sentence) if other is not candidate and other.frame.concept]
     if candidate.frame.concept:
-        return any(other.frame.concept not in VOTES for other in others)
+        acts = (other.frame.form == "verb" and other.frame.noun for other in page.candidates(sentence))
+        return any(other.frame.concept not in VOTES for other in others) or any(acts)
     return any(other.frame.form == "verb" for other in others)
 
 

@@ -91,7 +91,11 @@ def voting(pair: Pair) -> None:
         pair.total.add(-2.0, "what another noun speaks of")
     if lexicon.shape("that-is", pair.sentence.low, when.start - pair.sentence.start):
         pair.total.add(0.5, "the same in other words")
-    elif pair.before and _of_another_verb(pair) and not (pair.heard.any_of(_SAID) and lexicon.says(low, *_SAID)):
+    elif (
+        pair.before
+        and (_of_another_verb(pair) or _done_there(pair))
+        and not (pair.heard.any_of(_SAID) and lexicon.says(low, *_SAID))
+    ):
         pair.total.add(-2.5, "the date of another verb")
 
 
@@ -103,6 +107,15 @@ def _held_there(pair: Pair) -> bool:
         return False
     held = (c for c in pair.page.candidates(vote.sentence) if c.right <= vote.left and c.frame.concept not in VOTES)
     return any(c.frame.form == "noun" and c.words[c.right - 1].low == holder for c in held)
+
+
+def _done_there(pair: Pair) -> bool:
+    """ "Проигравший на выборах обратится в суд до 20 января": a verb of what is done at the vote takes the date."""
+    vote, grammar = pair.candidate, pair.page.grammar(pair.sentence)
+    if vote.frame.form != "noun" or vote.preposition not in pair.lexicon.plain.get("in", ()):
+        return False
+    words = (word for word in vote.words[vote.right :] if word.end <= pair.when.start)
+    return any(grammar.tense(word) is not None for word in words)
 
 
 def _onto(when: When, pair: Pair) -> bool:

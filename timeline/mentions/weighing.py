@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from timeline.languages.lexicon import fold
+from timeline.mentions.beside import only_told_of
 from timeline.mentions.gaps import OPEN, Count, boundaries, nearness
 from timeline.mentions.standing import (
     VOTES,
@@ -256,8 +257,13 @@ def _by_its_words(pair: Pair) -> None:
         total.add(-1.5, "only where something is done")
     if pair.before and pair.when.shape in ("until", "from", "span") and only_its_aim(candidate, pair.page):
         total.add(-4.0, "what something else is for")
-    if belongs(candidate, pair.page):
+    if frame.concept and frame.form == "noun" and _watched(pair):
+        total.add(-4.0, "said of something about it")
+    elif belongs(candidate, pair.page):
         total.add(-1.3, "said of something that belongs to it")
+    stage = frame.concept and frame.concept not in VOTES and frame.form == "noun"
+    if stage and pair.before and "," not in between and only_told_of(candidate, pair.when, pair.sentence, pair.page):
+        total.add(-4.0, "the day of what is done about it")
     if frame.form == "noun" and not pair.parting and ";" not in between and ":" not in between.rstrip(" :"):
         if _says(pair, *_PHASES):
             total.add(1.2, "verb between")
@@ -267,6 +273,17 @@ def _by_its_words(pair: Pair) -> None:
         total.add(0.3, "the only event and date of its sentence")
     if denied(candidate, pair.lexicon):
         total.add(-4.0, "negated")
+
+
+def _watched(pair: Pair) -> bool:
+    """ "Мониторинг агитации начнётся 20 января", "о ходе сбора подписей расскажут …": a verb of something about it."""
+    first, _, last = pair.candidate.governor.rpartition(" ")
+    if first in pair.lexicon.plain.get("topics", _NONE):
+        return not pair.between.isspace() and belongs(pair.candidate, pair.page)
+    about = last if len(last) > 3 else first
+    if pair.between.isspace() and not pair.lexicon.plain.get("on-a-day"):
+        return False  # "освещение выборов 20 января"
+    return len(about) > 3 and pair.lexicon.cue("about-it", about) is not None
 
 
 def _alone(pair: Pair) -> bool:
