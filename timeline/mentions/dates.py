@@ -29,6 +29,7 @@ _TO = re.compile(r"\s*,?\s*(?:и|і|й|та|and)?\s*")
 _FROM = re.compile(r"(?:с|со|з|са|із|зі|від|from)\s", re.IGNORECASE)
 _COARSE = frozenset({"month", "quarter", "year"})
 DAY = timedelta(days=1)
+_MOMENT = timedelta(microseconds=1)
 
 
 @dataclass(slots=True)
@@ -86,6 +87,8 @@ def dates(text: str, resolved: Sequence[Resolved], zone: ZoneInfo) -> list[When]
 
 def _without_weekdays(found: list[When], resolved: Sequence[Resolved], text: str) -> list[When]:
     """ "В субботу и воскресенье, 7 и 8 сентября": weekdays before as many dates are those dates."""
+    if not any(one.timex.rule == "weekday" for one in resolved):
+        return found
     at = 0
     while at < len(found):
         first, days = _run(found, at, text, lambda one: _weekday(one, resolved))
@@ -195,7 +198,7 @@ def _day(instant: datetime | None, zone: ZoneInfo, *, until: bool = False) -> da
     if instant is None:
         return None
     local = instant.astimezone(zone)
-    return (local - timedelta(microseconds=1)).date() if until else local.date()
+    return (local - _MOMENT).date() if until else local.date()
 
 
 def _begins_anew(one: When, two: When, text: str) -> bool:
