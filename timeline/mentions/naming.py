@@ -148,9 +148,8 @@ def _at_midnight(draft: Draft, page: Page) -> None:
 
 
 def _attached(when: When, sentence: Sentence, page: Page, before: Sequence[Draft]) -> Attachment | None:
-    """The event of a date: in its own clause, elided within the sentence, or the one spoken of before. None is in a
-    post of which no word names or says anything that can happen."""
-    if not page.hears(EVENTS):
+    """The event of a date: in its own clause, elided within the sentence, or the one spoken of before."""
+    if not _spoken_of_by_then(sentence, page):
         return None
     if (listed := _listed(when, sentence, page, before)) is not None:
         return listed
@@ -188,6 +187,13 @@ def _attached(when: When, sentence: Sentence, page: Page, before: Sequence[Draft
         or same_day(when, sentence, page)
         or found
     )
+
+
+def _spoken_of_by_then(sentence: Sentence, page: Page) -> bool:
+    """Whether a word up to the end of a sentence may name or say an event; an item of a list may be as those below."""
+    if not page.hears(EVENTS):
+        return False
+    return sentence.item or any(page.heard(one).any_of(EVENTS) for one in page.sentences[: sentence.index + 1])
 
 
 def _right_up_to(when: When, sentence: Sentence, page: Page, before: Sequence[Draft]) -> Attachment | None:
