@@ -156,25 +156,23 @@ def _with(candidate: Candidate, page: Page) -> Candidate | None:
 def _done(candidate: Candidate, page: Page) -> Candidate | None:
     """With its object in the genitive, or its subject where that is what matters."""
     frame, grammar, words = candidate.frame, page.grammar(candidate.sentence), candidate.words
-    tails, barred = page.lexicon(candidate.sentence).tails, page.barred(candidate.sentence)
-    find = grammar.subject_of if frame.subject else grammar.object_of
+    lexicon, barred = page.lexicon(candidate.sentence), page.barred(candidate.sentence)
+    them = lexicon.plain.get("them", frozenset()) if not frame.subject else frozenset()
     after = words[candidate.right].low if candidate.right < len(words) else ""
-    if not frame.subject and after in page.lexicon(candidate.sentence).plain.get("them", ()):
+    if after in them:
         return _to_them(candidate, after, page)
     ahead = words[candidate.left - 1].low if candidate.left else ""
-    takes = not frame.subject and frame.name in page.lexicon(candidate.sentence).takes
-    them = takes and ahead in page.lexicon(candidate.sentence).plain.get("them", ())
-    if them and (meant := _to_them(candidate, ahead, page)) is not None:
+    if ahead in them and frame.name in lexicon.takes and (meant := _to_them(candidate, ahead, page)) is not None:
         return replace(meant, left=candidate.left - 1, right=candidate.right)
-    found = find(words, candidate.right - 1, barred, tails)
+    find = grammar.subject_of if frame.subject else grammar.object_of
+    found = find(words, candidate.right - 1, barred, lexicon.tails)
     if found is None:
         return _by_table(candidate, page)
-    if frame.subject and page.lexicon(candidate.sentence).cue("figurative", words[found.head].low):
-        found = find(words, candidate.right - 1, {*barred, found.head}, tails)  # "новый зал распахнёт двери"
+    if frame.subject and _figurative(found, candidate, page):
+        found = find(words, candidate.right - 1, {*barred, found.head}, lexicon.tails)  # "новый зал распахнёт двери"
         if found is None:
             return None
-    figurative = frame.phase and page.lexicon(candidate.sentence).cue("figurative", words[found.head].low)
-    if not grammar.is_name(words[found.head]) or figurative:
+    if not grammar.is_name(words[found.head]) or (frame.phase and _figurative(found, candidate, page)):
         return None
     if frame.subject and not frame.preposition and _person(found):
         return None
@@ -183,6 +181,13 @@ def _done(candidate: Candidate, page: Page) -> Candidate | None:
         if found is None:
             return None
     return _titled(candidate, f"{frame.noun} {grammar.inflect(page.text, words, found, 'gent')}", found, page)
+
+
+def _figurative(found: Phrase, candidate: Candidate, page: Page) -> bool:
+    """Whether a word is one of those of a figure of speech ("откроет двери")."""
+    if "figurative" not in page.heard(candidate.sentence):
+        return False
+    return page.lexicon(candidate.sentence).cue("figurative", candidate.words[found.head].low) is not None
 
 
 def _to_them(candidate: Candidate, pronoun: str, page: Page) -> Candidate | None:

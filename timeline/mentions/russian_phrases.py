@@ -74,8 +74,8 @@ def phrase(
 def _reading(words: Sequence[Word], head: int, barred: Collection[int]) -> Reading | None:
     """The reading of a noun that its preposition and its adjectives allow."""
     options: Sequence[Reading] = as_nouns(words[head].text)
-    if not options:
-        return None
+    if len(options) < 2:
+        return options[0] if options else None
     first = head - 1
     while first >= 0 and first not in barred and (as_adjectives(words[first].text) or words[first].low in (",", "и")):
         first -= 1
@@ -90,7 +90,7 @@ def _reading(words: Sequence[Word], head: int, barred: Collection[int]) -> Readi
         governor = words[first] if first >= 0 and first not in barred else None
         if governor is None or not governor.alphabetic or not is_noun(governor):
             options = [p for p in options if p.tag.case in ("nomn", "accs")] or options
-    best = max(options, key=lambda p: (p.score, p.tag.case == "nomn")) if len(options) > 1 else options[0]
+    best = max(options, key=lambda p: (p.score, p.tag.case == "nomn"))
     if best.tag.case == "accs" and cases is None:
         best = next((p for p in options if p.tag.case == "nomn" and p.tag.number == best.tag.number), best)
     return best
