@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, nullcontext
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from timeline.cli import candidates, options
+from timeline.cli.progress import Partitions
 from timeline.cli.streams import warn
 from timeline.cli.summary import counted
 from timeline.errors import TimelineError, UsageError
 
 if TYPE_CHECKING:
-    from timeline.archive.extract import Told
     from timeline.archive.running import Each, Failure
 
 NEEDS = ("dask", "distributed", "fsspec", "pyarrow")
@@ -70,7 +69,7 @@ def extract(
     from timeline.cli.extracting import definition
 
     rules = definition(calendar, tz)
-    with _each(scheduler, workers, output) as each, _bar("Reading", "posts") as tell:
+    with _each(scheduler, workers, output) as each, Partitions("Reading", "posts") as tell:
         done = run(inputs, output, rules, each, tell=tell, **_size(partition))
     counts = done.counts
     print(
@@ -113,7 +112,7 @@ def build(
 
     options.settings(config=config)
     rules, base = definition(None, tz), base_of(url)
-    with _each(scheduler, workers, output) as each, _bar("Building", "calendars") as tell:
+    with _each(scheduler, workers, output) as each, Partitions("Building", "calendars") as tell:
         done = run(inputs, output, rules, each, now=datetime.now(UTC), base=base, tell=tell, **_size(partition))
     counts = done.grouped.counts
     print(
@@ -147,48 +146,8 @@ def _each(scheduler: str | None, workers: int, output: str) -> AbstractContextMa
         if alone:
             raise UsageError(f"{output} is in the memory of one process", "a folder that all workers can write to")
         return running.remote(scheduler)
-    return _here() if alone or options.processes(workers) == 1 else running.local(options.processes(workers))
-
-
-@contextmanager
-def _here() -> Iterator[Each]:
-    from timeline.archive.running import here
-
-    yield here
-
-
-@contextmanager
-def _bar(label: str, what: str) -> Iterator[Callable[[Told], None] | None]:
-    """A bar of finished partitions with the rate and the remaining time, on a terminal."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-    from time import monotonic
-
-    began, shown = monotonic(), 0
-    first: int | None = None
-    rate = ""
-    bar: Any = None
-
-    def tell(told: Told) -> None:
-        nonlocal bar, shown, first, rate
-        count = told.counts.get(what, 0)
-        if bar is None:
-            first = count
-            bar = typer.progressbar(
-                length=told.partitions - told.known, label=label, file=sys.stderr, item_show_func=lambda _: rate
-            )
-            bar.__enter__()
-        rate = f"{(count - (first or 0)) / max(monotonic() - began, 0.001):,.0f} {what}/s"
-        done = told.finished + len(told.failures)
-        bar.update(done - shown)
-        shown = done
-
-    try:
-        yield tell
-    finally:
-        if bar is not None:
-            bar.__exit__(None, None, None)
+    at_once = 1 if alone else options.processes(workers)
+    return running.local(at_once) if at_once > 1 else nullcontext(running.here)
 
 
 def _fault(posts: int, remedy: str) -> None:

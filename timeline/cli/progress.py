@@ -7,9 +7,12 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
 from shutil import get_terminal_size as terminal_size
 from time import monotonic
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
+
+if TYPE_CHECKING:
+    from timeline.archive.extract import Told
 
 LONG_FILE = 2_000_000
 """Bytes from which reading a file is worth a bar."""
@@ -22,7 +25,6 @@ SEEN_EVERY = 100
 
 MANY_POSTS = 300
 """Posts from which reading their dates is worth a bar."""
-
 
 SETTLED = 0.5
 """Seconds before a rate means anything."""
@@ -97,6 +99,39 @@ class Bars:
         if self._open is not None:
             self._open.__exit__(None, None, None)
             self._open, self._label = None, ""
+
+
+class Partitions:
+    """A bar of finished partitions with the rate of what is in them; a context manager that gives whom to tell."""
+
+    def __init__(self, label: str, what: str) -> None:
+        self._label, self._what = label, what
+        self._began = monotonic()
+        self._known = self._shown = self._count = 0
+        self._bar: Any = None
+        self._open: AbstractContextManager[Any] | None = None
+
+    def __enter__(self) -> Callable[[Told], None] | None:
+        return self._tell if sys.stderr.isatty() else None
+
+    def __exit__(self, *_: object) -> None:
+        if self._open is not None:
+            self._open.__exit__(None, None, None)
+
+    def _tell(self, told: Told) -> None:
+        self._count = told.counts.get(self._what, 0)
+        if self._open is None:
+            self._known = self._count
+            self._open = _bar(self._label, told.partitions - told.known, lambda _: self._rate())
+            self._bar = self._open.__enter__()
+        done = told.finished + len(told.failures)
+        self._bar.update(done - self._shown)
+        self._shown = done
+
+    def _rate(self) -> str:
+        """Counted from the first partition on, which says what was known before."""
+        new = self._count - self._known
+        return f"{new / max(monotonic() - self._began, 0.001):,.0f} {self._what}/s" if new else ""
 
 
 def _bar(label: str, length: int, shown: Callable[[Any], str | None]) -> AbstractContextManager[Any]:
