@@ -264,3 +264,12 @@ def exactly(first: date | None, last: date | None, zone: ZoneInfo) -> Time:
     """A time known on both sides, or open where a day is ``None``."""
     opens, closes = day_bounds(first, last, zone)
     return Time(opens, opens, closes, closes)
+
+
+@lru_cache(maxsize=1 << 12)
+def somewhere_in(first: date | None, last: date | None, grain: Grain, zone: ZoneInfo) -> Time:
+    """One day or more in a window, of which no more is known; open where a day of it is ``None``."""
+    opens, closes = day_bounds(first, last, zone)
+    start_latest = day_bounds(last, None, zone)[0]
+    end_earliest = day_bounds(first + DAY, None, zone)[0] if first else None
+    return Time(opens, start_latest, end_earliest, closes, grain)

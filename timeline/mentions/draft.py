@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import TYPE_CHECKING, cast, get_args
 
-from timeline.mentions.dates import DAY, day_bounds, exactly
+from timeline.mentions.dates import DAY, day_bounds, exactly, somewhere_in
 from timeline.mentions.mention import Mention, OffsetUnit
 from timeline.times.time import Time
 
@@ -126,7 +125,7 @@ class Draft:
                 earliest, _ = day_bounds(first + DAY, None, zone)
             return Time(None, None, earliest, closes, when.grain)
         if when.shape == "window":
-            return _window(when, zone)
+            return somewhere_in(first, last, when.grain, zone)
         return exactly(first, last, zone)
 
     def _sharp(self) -> bool:
@@ -135,14 +134,6 @@ class Draft:
         if when.shape == "until":
             return when.sharp and self.kind not in _POINTS
         return True
-
-
-def _window(when: When, zone: ZoneInfo) -> Time:
-    """One day or more somewhere in a window."""
-    opens, closes = day_bounds(when.first, when.last, zone)
-    start_latest: datetime | None = day_bounds(when.last, None, zone)[0]
-    end_earliest: datetime | None = day_bounds(when.first + DAY, None, zone)[0] if when.first else None
-    return Time(opens, start_latest, end_earliest, closes, when.grain)
 
 
 def _unit(when: When | None) -> OffsetUnit:
