@@ -60,11 +60,12 @@ def _of_the_date_before(start: int, end: int, draft: Draft, page: Page) -> bool:
     told, comma, rest = sentence.low[end : when.start - sentence.start].partition(",")
     if not earlier or not comma:
         return False
-    lexicon, another = (
-        page.lexicon(sentence),
-        candidate is not None and candidate.start - sentence.start >= end + len(told),
+    lexicon, behind = page.lexicon(sentence), end + len(told)
+    if candidate is None or candidate.start - sentence.start < behind:
+        return lexicon.cue("at", rest) is not None
+    return lexicon.cue("anew", rest) is not None or (
+        lexicon.cue("at", sentence.low, behind, max(behind, candidate.start - sentence.start)) is not None
     )
-    return lexicon.cue("anew" if another else "at", rest) is not None
 
 
 def _prolonged_from(draft: Draft, page: Page) -> bool:

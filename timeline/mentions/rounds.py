@@ -46,7 +46,7 @@ def round_of(when: When, sentence: Sentence, page: Page, before: Sequence[Draft]
         return None
     contest = _contest(label[0].start, sentence, page, rounds)
     if contest is None:
-        return None
+        return _of_a_vote(name, label, when, sentence, page) if label[-1].low not in rounds else None
     whole = title(contest, None, page)
     made = ""
     if contest.phrase is not None and contest.phrase.reading is not None:
@@ -57,6 +57,17 @@ def round_of(when: When, sentence: Sentence, page: Page, before: Sequence[Draft]
     frame = replace(contest.frame, single=False)
     part = replace(contest, frame=frame, title=named, variant=name)
     return Attachment(when, part, 3.2, (f"{name!r} is a part of {whole!r}",))
+
+
+def _of_a_vote(name: str, label: Sequence[Word], when: When, sentence: Sentence, page: Page) -> Attachment | None:
+    """ "Первый тур выборов – 20 марта, второй – 3 апреля": the second round, where the sentence has named the first."""
+    frames = (frame for _, _, frame in page.lexicon(sentence).frames(name))
+    second = next((frame for frame in frames if frame.concept == "second-round"), None)
+    votes = [c for c in page.candidates(sentence) if c.frame.concept == "election-day" and c.end <= label[0].start]
+    if second is None or not votes:
+        return None
+    vote = replace(votes[-1], frame=second, phrase=None, title="", variant=name)
+    return Attachment(when, vote, 3.2, (f"{name!r} goes on with its sentence",))
 
 
 def _label(when: When, sentence: Sentence, page: Page) -> list[Word]:

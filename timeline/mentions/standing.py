@@ -73,6 +73,25 @@ def only_its_aim(candidate: Candidate, page: Page) -> bool:
     return words[place].low not in lexicon.plain.get("terms", ())
 
 
+def watched(candidate: Candidate, between: str, page: Page) -> bool:
+    """ "Мониторинг агитации начнётся 20 января", "о ходе сбора подписей расскажут …": a verb of something about it."""
+    lexicon, (first, _, last) = page.lexicon(candidate.sentence), candidate.governor.rpartition(" ")
+    if first in lexicon.plain.get("topics", ()):
+        return not between.isspace() and belongs(candidate, page)
+    if between.isspace() and not lexicon.plain.get("on-a-day"):
+        return False  # "освещение выборов 20 января"
+    about = last if len(last) > 3 else first
+    return len(about) > 3 and lexicon.cue("about-it", about) is not None
+
+
+def of_a_part(candidate: Candidate, page: Page) -> bool:
+    """ "Заключительный этап избирательной кампании начнётся 20 марта": the campaign began long before."""
+    words, grammar, place = candidate.words, page.grammar(candidate.sentence), candidate.left - 1
+    while place > 0 and words[place].alphabetic and not grammar.is_noun(words[place]):
+        place -= 1
+    return place >= 0 and page.lexicon(candidate.sentence).cue("stage-word", words[place].low) is not None
+
+
 def counts_to_day(candidate: Candidate, when: When, sentence: Sentence, page: Page) -> bool:
     """ "За три месяца до выборов 27 октября": what is counted from has its day beside it."""
     if candidate.frame.concept not in VOTES or when.shape != "day" or when.relative:

@@ -19,7 +19,9 @@ from timeline.mentions.standing import (
     denied,
     governor,
     mere_place,
+    of_a_part,
     only_its_aim,
+    watched,
 )
 from timeline.mentions.votes import called, calls, own_day, voting
 
@@ -160,7 +162,8 @@ def _cut(pair: Pair) -> None:
     if "aside" in pair.heard:
         pair.between = _told(pair.between, lexicon)
     if pair.before and pair.candidate.frame.form != "weak" and _DIGIT.search(pair.page.text, pair.low, pair.high):
-        unlike = lexicon.shape("not-but", sentence.low, when.start - sentence.start)
+        here = when.start - sentence.start
+        unlike = lexicon.shape("not-but", sentence.low, here) or lexicon.shape("not-but-date", sentence.low, here)
         if unlike is not None and sentence.start + unlike.start() >= pair.low:
             pair.between = pair.page.text[pair.low : sentence.start + unlike.start() + 1]
 
@@ -257,7 +260,7 @@ def _by_its_words(pair: Pair) -> None:
         total.add(-1.5, "only where something is done")
     if pair.before and pair.when.shape in ("until", "from", "span") and only_its_aim(candidate, pair.page):
         total.add(-4.0, "what something else is for")
-    if frame.concept and frame.form == "noun" and _watched(pair):
+    if frame.concept and frame.form == "noun" and watched(candidate, between, pair.page):
         total.add(-4.0, "said of something about it")
     elif belongs(candidate, pair.page):
         total.add(-1.3, "said of something that belongs to it")
@@ -273,17 +276,8 @@ def _by_its_words(pair: Pair) -> None:
         total.add(0.3, "the only event and date of its sentence")
     if denied(candidate, pair.lexicon):
         total.add(-4.0, "negated")
-
-
-def _watched(pair: Pair) -> bool:
-    """ "Мониторинг агитации начнётся 20 января", "о ходе сбора подписей расскажут …": a verb of something about it."""
-    first, _, last = pair.candidate.governor.rpartition(" ")
-    if first in pair.lexicon.plain.get("topics", _NONE):
-        return not pair.between.isspace() and belongs(pair.candidate, pair.page)
-    about = last if len(last) > 3 else first
-    if pair.between.isspace() and not pair.lexicon.plain.get("on-a-day"):
-        return False  # "освещение выборов 20 января"
-    return len(about) > 3 and pair.lexicon.cue("about-it", about) is not None
+    if frame.name == "campaign-start" and frame.form == "verb" and of_a_part(candidate, pair.page):
+        total.add(-4.0, "said of a part of it")
 
 
 def _alone(pair: Pair) -> bool:
