@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from timeline.calendars import Calendar
     from timeline.mentions.draft import Draft
     from timeline.mentions.page import Page
     from timeline.mentions.phrase import Phrase
-    from timeline.mentions.sentences import Word
+    from timeline.mentions.sentences import Sentence, Word
 
 _KINDS = frozenset({"meeting", "training", "other", "observation"})
 
@@ -28,40 +28,46 @@ def place_of(draft: Draft, page: Page, calendar: Calendar) -> str | None:
     for lang, place in calendar.words.places:
         if lang == sentence.lang and place.lower() in said:
             return place
-    words, barred = page.words(sentence), page.barred(sentence)
-    tails, plain = page.lexicon(sentence).tails, page.lexicon(sentence).plain
-    within, kinds = plain.get("in", frozenset()), plain.get("places", frozenset())
-    best: tuple[int, str] | None = None
-    anchor = draft.when.start if draft.when is not None else sentence.start
-    for at, word in enumerate(words[:-1]):
-        if word.low not in within or at + 1 in barred:
-            continue
-        if not low <= word.start < high:
-            continue
-        if (
-            draft.candidate is not None
-            and draft.candidate.sentence is sentence
-            and draft.candidate.left <= at < draft.candidate.right
-        ):
-            continue
+    words, anchor = page.words(sentence), draft.when.start if draft.when is not None else sentence.start
+    best: tuple[int, Phrase] | None = None
+    for at in _prepositions(draft, low, high, page):
         if (low, high) != (sentence.start, sentence.end) and (name := _company(words, at + 1)):
-            inner = grammar.phrase(words, at + 2, barred, {}) if words[at + 1].quoted else None
+            inner = grammar.phrase(words, at + 2, page.barred(sentence), {}) if words[at + 1].quoted else None
             if inner is None or inner.case == "nomn" or inner.reading is None:
                 return name
             continue
-        head = grammar.head(words, at + 1, min(at + 4, len(words)))
-        found = grammar.phrase(words, head, barred, tails) if head is not None else None
-        if found is None or found.left != at + 1 or found.reading is None:
-            continue
-        named = words[found.left].text[0].isupper() or words[found.head].text[0].isupper()
-        sort = words[found.head].low
-        if any(sort.startswith(kind[: max(4, len(kind) - 2)]) for kind in kinds) or (
-            named and (_is_place(words[found.head].text) or _unheard_of(words, found, plain.get("media", ())))
-        ):
-            gap = abs(words[at].start - anchor)
-            if best is None or gap < best[0]:
-                best = (gap, grammar.inflect(page.text, words, found, "nomn"))
-    return best[1] if best is not None else None
+        found, gap = _located(at + 1, sentence, page), abs(words[at].start - anchor)
+        if found is not None and (best is None or gap < best[0]):
+            best = (gap, found)
+    return grammar.inflect(page.text, words, best[1], "nomn") if best is not None else None
+
+
+def _prepositions(draft: Draft, low: int, high: int, page: Page) -> Iterator[int]:
+    """Where between two places of the text a place may be named: behind "в" and "на" that are no part of the event."""
+    sentence, event = draft.sentence, draft.candidate
+    words, barred = page.words(sentence), page.barred(sentence)
+    within = page.lexicon(sentence).plain.get("in", frozenset())
+    own = range(event.left, event.right) if event is not None and event.sentence is sentence else range(0)
+    for at, word in enumerate(words[:-1]):
+        if word.low in within and at + 1 not in barred and low <= word.start < high and at not in own:
+            yield at
+
+
+def _located(begin: int, sentence: Sentence, page: Page) -> Phrase | None:
+    """What begins there and is a place by its sort ("зал") or by its name."""
+    words, grammar, plain = page.words(sentence), page.grammar(sentence), page.lexicon(sentence).plain
+    head = grammar.head(words, begin, min(begin + 3, len(words)))
+    if head is None:
+        return None
+    found = grammar.phrase(words, head, page.barred(sentence), page.lexicon(sentence).tails)
+    if found is None or found.left != begin or found.reading is None:
+        return None
+    sort = words[found.head].low
+    if any(sort.startswith(kind[: max(4, len(kind) - 2)]) for kind in plain.get("places", ())):
+        return found
+    named = words[found.left].text[0].isupper() or words[found.head].text[0].isupper()
+    known = named and (_is_place(words[found.head].text) or _unheard_of(words, found, plain.get("media", ())))
+    return found if known else None
 
 
 def _company(words: Sequence[Word], place: int) -> str:
