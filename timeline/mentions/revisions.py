@@ -44,6 +44,7 @@ def revisions(page: Page, drafts: list[Draft]) -> None:
             draft.revises = draft.revises or put_right or _prolonged(draft, page)
     for one, two in pairwise(drafts):
         _not_as_said(one, two, page)
+        _not_until(one, two, page)
 
 
 def _prolonged(draft: Draft, page: Page) -> bool:
@@ -80,6 +81,15 @@ def _not_as_said(one: Draft, two: Draft, page: Page) -> None:
     one.revises = True
     if one.role in ("at", "span") and one.moved_from is None and two.when.first is not None:
         one.moved_from = exactly(two.when.first, two.when.last or two.when.first, page.zone)
+
+
+def _not_until(one: Draft, two: Draft, page: Page) -> None:
+    """ "Примем не до 25 января, а до 1 февраля": the last day takes the place of the one that is denied before it."""
+    if two.refused is not None or two.role != "end" or one.when is None or two.when is None:
+        return
+    if one.sentence is two.sentence and one.when.shape == two.when.shape == "until":
+        left = two.sentence.low[: two.when.start - two.sentence.start]
+        two.revises = two.revises or page.lexicon(two.sentence).shape("not-but-date", left, len(left)) is not None
 
 
 def called_off(page: Page) -> Iterator[Draft]:

@@ -231,10 +231,11 @@ def _taken(pair: Pair) -> None:
     for other in pair.others:
         if not other.dated or (somebody and other.start >= candidate.end) or not _beside(candidate, other, pair.page):
             continue
-        if "instead" in pair.heard:  # "вместо 10 ноября соберётся 12-го": the day that is left takes nothing
-            left = pair.sentence.low[: other.start - pair.sentence.start].rstrip()
-            if lexicon.cue("instead", left):
-                continue
+        left = pair.sentence.low[: other.start - pair.sentence.start].rstrip()
+        if "instead" in pair.heard and lexicon.cue("instead", left):
+            continue  # "вместо 10 ноября соберётся 12-го": the day that is left takes nothing
+        if left.rpartition(" ")[2] in lexicon.plain.get("not", ()):
+            continue  # "не до 10, а до 12 ноября"
         if not _says(pair, "start", "end", "span"):
             pair.total.add(-1.5, "has a date beside it")
         return
