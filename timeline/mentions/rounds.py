@@ -44,7 +44,10 @@ def round_of(when: When, sentence: Sentence, page: Page, before: Sequence[Draft]
         name = f"{name} {noun}"
     elif not all(_describes(word, sentence, page) for word in label[:-1]):
         return None
-    contest = _contest(label[0].start, sentence, page, rounds)
+    opens = not any(
+        word.alphabetic and len(word.low) > 2 for word in page.words(sentence) if word.end <= label[0].start
+    )
+    contest = _contest(label[0].start, sentence, page, rounds, REACH if opens or known else 1)
     if contest is None:
         return _of_a_vote(name, label, when, sentence, page) if label[-1].low not in rounds else None
     whole = title(contest, None, page)
@@ -118,9 +121,9 @@ def _counted(sentence: Sentence, page: Page, rounds: frozenset[str]) -> str:
     return ""
 
 
-def _contest(limit: int, sentence: Sentence, page: Page, rounds: frozenset[str]) -> Candidate | None:
-    """The one occasion named last before a label; none where the sentence speaks of a vote."""
-    for place in range(sentence.index, max(-1, sentence.index - REACH), -1):
+def _contest(limit: int, sentence: Sentence, page: Page, rounds: frozenset[str], reach: int) -> Candidate | None:
+    """The one occasion named last before a label, so many sentences back; none where the sentence speaks of a vote."""
+    for place in range(sentence.index, max(-1, sentence.index - reach), -1):
         other = page.sentences[place]
         named = [c for c in page.candidates(other) if c.start < limit]
         if any(c.frame.concept in ("election-day", "repeat-voting") for c in named):
@@ -128,6 +131,8 @@ def _contest(limit: int, sentence: Sentence, page: Page, rounds: frozenset[str])
         own = _whole(named, limit, rounds)
         if not own and any(c.frame.name in rounds for c in named):
             own = _whole(occasions_in(other, page), limit, rounds)  # "отборочный этап конкурса"
+        if other is not sentence:
+            own = [c for c in own if not c.frame.single or c.frame.kind == "campaigning" or _is_contest(c, page)]
         if own:
             return own[-1] if len({c.frame.name for c in own}) == 1 else None
     return None
@@ -137,3 +142,7 @@ def _whole(named: Iterable[Candidate], limit: int, rounds: frozenset[str]) -> li
     """The occasions that can have parts."""
     nouns = (c for c in named if c.frame.form == "noun" and not c.frame.concept and not c.frame.noun)
     return [c for c in nouns if c.frame.name not in rounds and c.end <= limit and not c.variant]
+
+
+def _is_contest(occasion: Candidate, page: Page) -> bool:
+    return page.lexicon(occasion.sentence).cue("contest", occasion.low) is not None
