@@ -100,7 +100,7 @@ def _period_range(m: Match) -> Meaning | None:
 def _with_right(m: Match) -> Meaning | None:
     """The elided half of a list or a range takes its month and year from the date on its right."""
     right = m["date"]
-    if m.has("to") and "DASH" in m.token("to").entry and not m.text[m.token("d").start].isdigit():
+    if m.has("to") and (_is_an_item(m) or ("DASH" in m.token("to").entry and not _in_digits(m))):
         return None
     if isinstance(right, Date) and right.day is not None and right.month is None and m.has("d"):
         return Date(None, None, int(m["d"]))
@@ -111,6 +111,23 @@ def _with_right(m: Match) -> Meaning | None:
         return None
     year = right.year if right.year is not None or m.has("to") else _listed_year(m, right)
     return day_of(year, right.month, first)
+
+
+def _in_digits(m: Match) -> bool:
+    return m.text[m.token("d").start].isdigit()
+
+
+def _is_an_item(m: Match) -> bool:
+    """ "2. До 31 января", "2️⃣ По 31 января": the number of an item, behind which a bound begins."""
+    day, to = m.token("d"), m.token("to")
+    word, behind = m.text[to.start : to.end], m.text[day.end : to.start]
+    if not word.isalpha() or not _in_digits(m):
+        return False
+    return (
+        "." in behind
+        or _KEYCAP in m.text[day.start : to.start]
+        or (word[0].isupper() and not m.text[to.start : m.span[-1].end].isupper())
+    )
 
 
 def _range_with_right(m: Match) -> Meaning | None:
@@ -153,7 +170,7 @@ def _with_weekdays(m: Match) -> Meaning | None:
 
 MONTH_LISTS = (Rule("date.listed-day", "d=DAY", _listed_day, gives=DAY, needs="month-day"),)
 
-_NUMBER = "ORD/ROMAN/SMALLNO"
+_NUMBER, _KEYCAP = "ORD/ROMAN/SMALLNO", "\u20e3"
 
 ELIDED = (
     Rule(

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from timeline.mentions.candidates import Candidate
     from timeline.mentions.dates import When
     from timeline.mentions.draft import Draft
+    from timeline.mentions.lexicon import EventLexicon
     from timeline.mentions.page import Page
     from timeline.mentions.sentences import Sentence
 
@@ -49,10 +50,10 @@ def antecedent(when: When, sentence: Sentence, page: Page, before: Sequence[Draf
         return None  # "Обучать их станем …"
     if _owned(again.group(), again.end(), sentence, page) or _of_another(again, sentence, page):
         return None
-    if wanted := lexicon.pronoun(again.group()):
-        named = _before_colon(sentence, page, start, wanted) if start else None
-        if named := named or _ahead_of(again, sentence, page, wanted):
-            return Attachment(when, named, 2.4, (f"refers to {named.text!r}",))
+    wanted = lexicon.pronoun(again.group())
+    named = _before_colon(sentence, page, start, wanted) if start and (wanted or _a_stage(again, lexicon)) else None
+    if named := named or (_ahead_of(again, sentence, page, wanted) if wanted else None):
+        return Attachment(when, named, 2.4, (f"refers to {named.text!r}",))
     return _said_before(when, sentence, page, before, again.group())
 
 
@@ -183,7 +184,8 @@ def _owned(said: str, end: int, sentence: Sentence, page: Page) -> bool:
 
 
 def _of_another(again: re.Match[str], sentence: Sentence, page: Page) -> bool:
-    """ "Комиссии завершат сверку списков", "агитационный этап": a verb with an object, a stage with a name."""
+    """ "Комиссии завершат сверку списков", "миссия начала работу", "агитационный этап": a verb with an object or a
+    subject of its own, a stage with a name."""
     grammar, lexicon, words = page.grammar(sentence), page.lexicon(sentence), page.words(sentence)
     at = next((k for k, word in enumerate(words) if word.end - sentence.start > again.start()), None)
     if at is None:
@@ -192,10 +194,15 @@ def _of_another(again: re.Match[str], sentence: Sentence, page: Page) -> bool:
         told = f"{words[at - 1].low} {words[at].low}" if at else ""
         plain = lexicon.pronoun(words[at - 1].low) or lexicon.cue("last-day", told) or lexicon.cue("end", told)
         return bool(told) and grammar.is_adjective(words[at - 1]) and not plain
-    if not grammar.is_verb(words[at]) or not (lexicon.cue("start", words[at].low) or lexicon.cue("end", words[at].low)):
+    vague = lexicon.plain.get("vague-object", ())
+    verb = grammar.is_verb(words[at]) or words[min(at + 1, len(words) - 1)].low in vague  # "миссия начала работу"
+    if not verb or not lexicon.says(words[at].low, "start", "end"):
         return False
     found = grammar.object_of(words, at, page.barred(sentence), lexicon.tails)
-    return found is not None and words[found.head].low not in lexicon.plain.get("vague-object", ())
+    if found is not None and words[found.head].low not in vague:
+        return True
+    whose = grammar.subject_of(words, at, page.barred(sentence), lexicon.tails)
+    return whose is not None and not lexicon.says(words[whose.head].low, "again", "stage-word")
 
 
 def _ahead_of(again: re.Match[str] | None, sentence: Sentence, page: Page, gender: str) -> Candidate | None:
@@ -209,7 +216,12 @@ def _before_colon(sentence: Sentence, page: Page, start: int, gender: str) -> Ca
     """ "До выборов остаётся месяц: они состоятся 7 июня"."""
     grammar = page.grammar(sentence)
     ahead = [c for c in page.candidates(sentence) if c.end - sentence.start <= start and c.phrase is not None]
-    return next((c for c in ahead if c.phrase and grammar.gender(c.phrase) == gender), None)
+    return next((c for c in ahead if c.phrase and gender in ("", grammar.gender(c.phrase))), None)
+
+
+def _a_stage(again: re.Match[str], lexicon: EventLexicon) -> bool:
+    """ "Следом – агитация: этот этап продлится до 5 мая"."""
+    return lexicon.cue("stage-word", again.group()) is not None
 
 
 def _segment(when: When, sentence: Sentence) -> tuple[int, int]:

@@ -299,7 +299,9 @@ def _named(data: Mapping[str, Any]) -> Iterator[tuple[Pattern, Frame]]:
 
 
 def _occasions(data: Mapping[str, Any]) -> Iterator[tuple[Pattern, Frame]]:
-    """ "заседани|е!": the stem, the ending of its nominative, and "!" for what takes a day at most."""
+    """ "заседани|е!": the stem, the ending of its nominative, and "!" for what takes a day at most; ``compounds`` are
+    what a word may begin with ("фотоконкурс")."""
+    before = "|".join([r"\w+-", *data.get("compounds", "").split()])
     for kind, items in data.get("occasions", {}).items():
         for item in items.split():
             word, _, gender = item.rstrip("!").partition(":")
@@ -313,7 +315,7 @@ def _occasions(data: Mapping[str, Any]) -> Iterator[tuple[Pattern, Frame]]:
                 gender=gender,
                 single=item.endswith("!"),
             )
-            yield pattern(rf"(?:\w+-)?{stem}\w{{0,3}}"), frame
+            yield pattern(rf"(?:{before})?{stem}\w{{0,3}}"), frame
 
 
 def _actions(data: Mapping[str, Any]) -> Iterator[tuple[Pattern, Frame]]:

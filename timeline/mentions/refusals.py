@@ -269,6 +269,8 @@ def _ahead(when: When, page: Page) -> bool:
 def _later(when: When, page: Page, candidate: Candidate) -> bool:
     """Whether it is no day on which something was said: it lies ahead, or, in a post of which nothing is known,
     is the day of a stage of a campaign."""
+    if when.shape == "until" and when.last is not None and page.latest is not None:
+        return when.last > page.latest
     return page.ahead(when) or (page.latest is None and when.shape == "day" and candidate.frame.concept is not None)
 
 
@@ -282,6 +284,8 @@ def _figures(when: When, sentence: Sentence, page: Page) -> bool:
     if stop >= 0 and lexicon.cue("was-held", sentence.low, start, stop):
         return lexicon.cue("statistics", sentence.low, start, stop) is not None  # "выборы прошли 26 февраля, явка …"
     left = sentence.low[: when.start - sentence.start].rstrip()
+    if lexicon.says(left.rpartition(",")[2], "calls", "planned", "moved"):
+        return False  # "явка составила 40 %, поэтому суд назначил повторное голосование на 24 сентября"
     if when.clock and (
         left.endswith((" на", " к", " до")) or page.text[when.start : when.end].lower().startswith("на ")
     ):

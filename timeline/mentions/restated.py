@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _OPENS = re.compile(r"\s*(?::|\(|\s[–—])\s*(?:\w{1,3}\s+|\w+,\s+)?")
 _RESTATES = re.compile(r"(?:\s+\w+)?\s*(?::|\()\s*(?:\w{1,3}\s+)?")
+_CLOSES = re.compile(r"[\s)]*(?:[.,!…;]|$)")
 
 
 def restated(when: When, sentence: Sentence, page: Page) -> Attachment | None:
@@ -34,16 +35,30 @@ def restated(when: When, sentence: Sentence, page: Page) -> Attachment | None:
 
 
 def day_within(when: When, sentence: Sentence, page: Page, before: Sequence[Draft]) -> Attachment | None:
-    """ "Заседание пройдёт на следующей неделе: среда, 17 декабря, 14.00": the day in the week told before it."""
+    """ "Заседание пройдёт на следующей неделе: среда, 17 декабря, 14.00": the day in the week told before it, or all the
+    days of which the first was ("голосуют с завтрашнего дня: с 15 по 19 января")."""
     last = before[-1] if before and before[-1].sentence is sentence else None
-    if last is None or last.when is None or last.candidate is None or last.refused or last.when.shape != "window":
+    if last is None or last.when is None or last.candidate is None or last.refused:
         return None
-    first, end = last.when.first, last.when.last
-    inside = when.shape == "day" and when.first and first and end and first <= when.first <= end
-    if not inside or _OPENS.fullmatch(page.text[last.when.end : when.start]) is None:
+    closes = _CLOSES.match(page.text, when.end, sentence.end) is not None
+    if not (_lies_within(when, last.when) or (closes and _begins_then(when, last.when))):
+        return None
+    if _OPENS.fullmatch(page.text[last.when.end : when.start]) is None:
         return None
     named = any(when.end <= c.start and c.frame.form != "weak" for c in page.candidates(sentence))
     return None if named else Attachment(when, last.candidate, last.score, ("the day in the time told before it",))
+
+
+def _lies_within(day: When, told: When) -> bool:
+    if told.shape != "window" or day.shape != "day" or not (day.first and told.first and told.last):
+        return False
+    return told.first <= day.first <= told.last
+
+
+def _begins_then(days: When, told: When) -> bool:
+    return (
+        days.shape == "span" and told.shape in ("from", "day") and days.first is not None and days.first == told.first
+    )
 
 
 def that_is(when: When, sentence: Sentence, page: Page, before: Sequence[Draft]) -> Attachment | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from timeline.mentions.standing import DAILY
+from timeline.mentions.standing import DAILY, governor
 
 if TYPE_CHECKING:
     from timeline.mentions.candidates import Candidate
@@ -36,6 +36,11 @@ def clause(when: When, sentence: Sentence, page: Page, candidate: Candidate | No
         if high > end and not any(when.end <= day < candidate.end for day in days):
             end = high
     return start, end
+
+
+def _ends(vote: Candidate, when: When, lexicon: EventLexicon) -> bool:
+    """Whether what ends on a day is the vote, rather than something before or after it, or an hour of that day."""
+    return vote.frame.form == "noun" and when.clock is None and not governor(vote, lexicon)
 
 
 def role(when: When, candidate: Candidate | None, sentence: Sentence, page: Page) -> Role:
@@ -70,6 +75,8 @@ def role(when: When, candidate: Candidate | None, sentence: Sentence, page: Page
         return "end"  # "выдвижение начнётся 5 марта, 25 марта – завершение"
     nearest = nearest_phase(when, sentence, page, start, end, candidate)
     voting = candidate is not None and candidate.frame.concept == "election-day" and when.shape == "day"
+    if voting and nearest == "end" and candidate is not None and _ends(candidate, when, lexicon):
+        return "end"  # "выборы делегатов завершатся 12 апреля"
     if voting and candidate is not None and (candidate.frame.name != "voting" or candidate.frame.form == "weak"):
         return "at"  # "участки открыты с 8.00": the hours of the day, not its beginning
     if nearest == "end":

@@ -86,11 +86,14 @@ def _reading(words: Sequence[Word], head: int, barred: Collection[int]) -> Readi
         options = [p for p in options if p.tag.governed != "loct"] or options
     if head > 0 and head - 1 not in barred and (adjectives := as_adjectives(words[head - 1].text)):
         options = [p for p in options if any(agree(a, p) for a in adjectives)] or options
+    likely = "nomn"
     if cases is None:
         governor = words[first] if first >= 0 and first not in barred else None
         if governor is None or not governor.alphabetic or not is_noun(governor):
             options = [p for p in options if p.tag.case in ("nomn", "accs")] or options
-    best = max(options, key=lambda p: (p.score, p.tag.case == "nomn"))
+        else:
+            likely = "gent"  # "день жеребьёвки"
+    best = max(options, key=lambda p: (p.score, p.tag.case == likely))
     if best.tag.case == "accs" and cases is None:
         best = next((p for p in options if p.tag.case == "nomn" and p.tag.number == best.tag.number), best)
     return best
@@ -283,11 +286,15 @@ def _chain(words: Sequence[Word], place: int, barred: Collection[int], cases: Se
 
 
 def _more(words: Sequence[Word], place: int, barred: Collection[int], cases: Sequence[str]) -> bool:
-    """Whether an adjective that may be a noun is followed by the noun it agrees with."""
-    after = place + 1
-    if after >= len(words) or after in barred:
-        return False
-    return any(p.tag.governed in cases for p in as_nouns(words[after].text))
+    """Whether an adjective that may be a noun is followed by the noun it agrees with, or by more adjectives of it."""
+    for after in range(place + 1, len(words)):
+        if after in barred:
+            return False
+        if any(p.tag.governed in cases for p in as_nouns(words[after].text)):
+            return True
+        if not any(a.tag.governed in cases for a in as_adjectives(words[after].text)):
+            return False
+    return False
 
 
 def inflect(text: str, words: Sequence[Word], found: Phrase, case: str, nominative: str = "", gender: str = "") -> str:

@@ -280,7 +280,7 @@ def _owner(candidate: Candidate, page: Page) -> str:
     if candidate.frame.name in lexicon.plain.get("owned", ()):
         if page.says("commission") and not lexicon.cue("other-holder", candidate.sentence.low):
             return lexicon.commission
-        return _traveller(candidate, page) or _by_table(candidate, page)
+        return _traveller(candidate, page) or _who_there(candidate, page) or _by_table(candidate, page)
     return ""
 
 
@@ -299,6 +299,18 @@ def _traveller(candidate: Candidate, page: Page) -> str:
                 return _as_name(grammar.inflect(page.text, words, found, "gent"))
             break
     return ""
+
+
+def _who_there(candidate: Candidate, page: Page) -> str:
+    """Whose a bare "заседание" is: of the body that decides something there ("заседание, на котором комиссия …")."""
+    words, grammar, lexicon = candidate.words, page.grammar(candidate.sentence), page.lexicon(candidate.sentence)
+    verb = next((place for place in range(candidate.right, len(words)) if grammar.is_verb(words[place])), None)
+    if verb is None or words[candidate.right].text != ",":
+        return ""
+    found = grammar.subject_of(words, verb, page.barred(candidate.sentence), lexicon.tails)
+    if found is None or not lexicon.cue("holders", words[found.head].low):
+        return ""
+    return grammar.inflect(page.text, words, found, "gent")
 
 
 def _by_table(candidate: Candidate, page: Page) -> str:

@@ -114,7 +114,7 @@ def _voting_now(clocks: Sequence[When], page: Page, drafts: Sequence[Draft]) -> 
         sentence = page.sentence_at(when.start)
         if when.clock_end is None or sentence is None or page.says("statistics"):
             continue
-        if any(w.dated for w in page.dates_in(sentence)):
+        if any(w.dated for w in page.dates_in(sentence)) or _day_of(sentence, page) != page.today:
             continue
         found = attach(when, sentence, page)
         if found is None or found.score < THRESHOLD or found.candidate.frame.kind not in DAILY:

@@ -50,6 +50,7 @@ _JOINED = re.compile(r",\s+\w\s+(?:\w{1,2}\s+)?$")
 _CORRECTS = re.compile(r",?\s*\w{1,3}\s*(?:\w{2}\s*)?")
 _NAMED_BEHIND = re.compile(r"\s*[–—]\s+([^\W\d_][^,.;:!?()\d–—]*)(?=[,.;!?]|$)")
 _BESIDE = re.compile(r"[\s(]*(?:[–—:-]\s*)?(?:\w{1,2}\s+)?")
+_REMARK = re.compile(r"\s*[–—-]\s")
 _AHEAD = 36
 """Letters before an event in which a verb says that somebody takes part in it."""
 
@@ -196,6 +197,17 @@ def _told_behind(pair: Pair) -> None:
         behind = any(w.dated and w.start >= pair.candidate.end for w in pair.others)
         if behind and any(other.end <= when.start for other in pair.page.candidates(pair.sentence)):
             total.add(-2.0, "the other half of its sentence, with a date of its own")
+    if pair.candidate.frame.form == "noun" and _REMARK.match(pair.between) and _has_its_verb(pair):
+        total.add(-3.0, "a remark behind what is said of the date")
+
+
+def _has_its_verb(pair: Pair) -> bool:
+    """ "Заседание состоится 15 сентября – прямая трансляция на сайте": the date is told by a verb before it."""
+    page, start = pair.page, pair.when.start
+    said = [c for c in page.candidates(pair.sentence) if c.frame.form == "noun" and c.end <= start]
+    if not said or any(said[-1].end <= w.start < start for w in pair.others if w.dated):
+        return False
+    return pair.lexicon.says(fold(page.text[said[-1].end : start]), *_PHASES)
 
 
 def _relation(pair: Pair, *, apposed: bool) -> tuple[float, str] | None:
