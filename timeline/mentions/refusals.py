@@ -60,7 +60,7 @@ def refusal(when: When, sentence: Sentence, page: Page) -> str | None:
         return "what a plan is for"
     if when.relative and when.shape == "day" and re.search(r"[^\W\d_]-[^\W\d_]", page.text[when.start : when.end]):
         return "too vague"  # "на день-два позже", "завтра-послезавтра"
-    if when.relative and _in_a_name(when, page):
+    if (when.relative and _in_a_name(when, page)) or _is_a_name(when, page):
         return "part of a name"
     if "every-week" in heard and lexicon.cue("every-week", low) and lexicon.cue("weekday", said):
         return "a day of every week"
@@ -171,6 +171,12 @@ def _in_a_name(when: When, page: Page) -> bool:
     name = page.text[left + 1 : right].split()
     whole = len(page.text[when.start : when.end].split()) == len(name)
     return 1 < len(name) <= 5 and not whole and name[0][:1].isupper() and name[-1][-1:] not in ".!?"
+
+
+def _is_a_name(when: When, page: Page) -> bool:
+    """ "Заседание клуба «9 мая»": a date in quotation marks of its own, behind the word that it names."""
+    quoted = page.text[when.start - 1 : when.start] in ("«", '"') and page.text[when.end : when.end + 1] in ("»", '"')
+    return quoted and re.search(r"[^\W\d_]{3}\s+$", page.text[max(0, when.start - 6) : when.start - 1]) is not None
 
 
 def _of_a_holiday(when: When, sentence: Sentence, page: Page) -> bool:
