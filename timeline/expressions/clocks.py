@@ -29,7 +29,8 @@ def hour_of(hour: int, meridiem: str | None) -> int:
     return hour
 
 
-def _zoned(m: Match, clock: Clock) -> Clock:
+def zoned(m: Match, clock: Clock) -> Clock:
+    """The clock with the zone that the match names."""
     if not m.has("z") or m["z"] == "local":
         return clock
     zone = str(m["z"])
@@ -47,7 +48,7 @@ def _half_day(m: Match) -> Meaning | None:
 
 
 def _exact(m: Match) -> Meaning:
-    return _zoned(m, clock_of(m["t"], m.get("mer")))
+    return zoned(m, clock_of(m["t"], m.get("mer")))
 
 
 def _dotted(m: Match) -> Meaning | None:
@@ -61,7 +62,7 @@ def _dotted(m: Match) -> Meaning | None:
 def _hours(m: Match) -> Meaning | None:
     minute = int(m.get("mm", 0))
     clock = Clock(hour_of(int(m["h"]), m.get("mer")), minute, 0, "minute" if m.has("mm") else "hour")
-    return _zoned(m, clock)
+    return zoned(m, clock)
 
 
 def _one(m: Match) -> Meaning | None:
@@ -101,7 +102,24 @@ def _range(m: Match) -> Meaning | None:
     first, last = m["a"], m["b"]
     if not isinstance(first, Clock) or not isinstance(last, Clock):
         return None
+    bare, later = _FIGURES.fullmatch(_said(m, "a")) is not None, replace(first, hour=(first.hour + 12) % 24)
+    if bare and last.hour > 12 and not _said(m, "b").startswith(f"{last.hour}") and _before(first, later, last):
+        first = later  # "from 2:00 to 4:00 pm"
+    elif _said(m, "b").isalpha() and last.hour < 12 <= first.hour:
+        last = replace(last, hour=last.hour + 12)  # "с полседьмого до полвосьмого"
     return ClockRange(replace(first, zone=last.zone) if last.zone and not first.zone else first, last)
+
+
+_FIGURES = re.compile(r"\d{1,2}[:.]\d\d")
+
+
+def _before(first: Clock, later: Clock, last: Clock) -> bool:
+    return first.hour < 12 and (later.hour, later.minute) < (last.hour, last.minute)
+
+
+def _said(m: Match, name: str) -> str:
+    token = m.token(name)
+    return m.text[token.start : token.end]
 
 
 def _elided_range(m: Match) -> Meaning | None:
@@ -123,7 +141,8 @@ def _bare_range(m: Match) -> Meaning | None:
     """ "Работаем с 8 до 20": hours where a date, a repeated day or the word for being open says so."""
     first, last = int(m["a"]), int(m["b"])
     before, after, end = m.before(), m.after(), m.span[-1].end
-    if not first < last or "hours_before" not in m.lexicon.context or not m.text[end - 1].isdigit():
+    words = not m.text[end - 1].isdigit()
+    if "hours_before" not in m.lexicon.context or max(first, last) > 24 or _said(m, "a").isdigit() == words:
         return None
     if after is not None and not any(cls in after.entry for cls in _AFTER_HOURS):
         return None
@@ -137,12 +156,31 @@ def _bare_range(m: Match) -> Meaning | None:
         or any(cls in before.entry for cls in _DAY_BEFORE)
     )
     start = m.span[0].start
-    if not told and not m.lexicon.context["hours_before"].search(m.text[max(0, start - 60) : start]):
+    open_hours = not words and m.lexicon.context["hours_before"].search(m.text[max(0, start - 60) : start])
+    if not told and not open_hours:
         return None
-    return ClockRange(Clock(first), Clock(last))
+    if told and words and last < 7:
+        first, last = (first + 12 if first < 7 else first), last + 12  # "завтра с двух до четырёх"
+    elif told and last <= first <= 12:
+        last += 12  # "tomorrow from 9 to 5"
+    return ClockRange(Clock(first), Clock(last)) if first < last <= 24 else None
 
 
-_AFTER_HOURS = ("COMMA", "DOT", "SEMICOLON", "CLOSE", "BREAK", "IN", "BY", "AND", "OPEN", "SET", "WEEKDAYS")
+_AFTER_HOURS = (
+    "COMMA",
+    "DOT",
+    "SEMICOLON",
+    "CLOSE",
+    "BREAK",
+    "IN",
+    "BY",
+    "AND",
+    "OPEN",
+    "SET",
+    "WEEKDAYS",
+    "WITHOUT",
+    "VERSION",
+)
 _DAY_BEFORE = ("MONTH", "YEARWORD", "DMY", "SET", "WEEKDAY", "WEEKDAYSHORT", "WEEKDAYS", "DEICTIC", "WEEKEND", "CLOSE")
 """What stands at the end of a date or of a repeated time, after which bare numbers are hours."""
 _END = re.compile(r"\s*$|[.,;!?)]|\s*\n|\s[^\W\d_]{1,3}\s")
@@ -226,14 +264,25 @@ def _preceded(m: Match) -> bool:
 
 def _spelled(m: Match) -> Meaning | None:
     """ "8 ч. 00 мин.", "7 часов вечера": an hour, not a number of hours or of days."""
-    if int(m["h"]) > 24:
+    if int(m["h"]) > 24 or int(m.get("mm", 0)) > 59:
         return None
     token = m.token("mm") if m.has("mm") else None
     if token is not None and not _preceded(m) and not m.has("mer") and m.text[token.start] != "0":
         return None
-    if m.has("mer") and not m.has("hours") and m["mer"] == "AF" and token is None:
+    if m.has("mer") and not m.has("hours") and m["mer"] == "AF" and token is None and not _afternoon(m):
         return None
     return _hours(m)
+
+
+def _afternoon(m: Match) -> bool:
+    """Whether "2 дня" is two in the afternoon, and no two days: in "с 2 до 4 дня", "завтра в 2 дня"."""
+    joint, first, opens = m.before(), m.before(2), m.before(3)
+    if joint is None or first is None or int(m["h"]) > 6:
+        return False
+    if "IN" in joint.entry:
+        return any(cls in first.entry for cls in ("DEICTIC", *_DAY_BEFORE))
+    ranged = opens is not None and (("FROM" in opens.entry and "TILL" in joint.entry) or "BETWEEN" in opens.entry)
+    return ranged and "N" in first.entry
 
 
 def _in_hours(m: Match) -> Meaning | None:
@@ -242,57 +291,8 @@ def _in_hours(m: Match) -> Meaning | None:
     if after is not None and ("LATER" in after.entry or "EARLIER" in after.entry):
         return None
     each = before is not None and "BY" in before.entry and not (start is not None and "HOUR" in start.entry)
-    return _hours(m) if _preceded(m) and not each else None
-
-
-def _ordinal_hour(m: Match) -> Meaning | None:
-    """ "А 15-й гадзіне", "о п'ятнадцятій годині"."""
-    before = m.before()
-    if before is None or int(m["h"]) > 24 or not any(c in before.entry for c in (*_CLOCK_BEFORE, "ATHOUR")):
-        return None
-    return _hours(m)
-
-
-def _minutes(m: Match) -> int:
-    """The minutes of "двадцать минут", "quarter", "half"."""
-    return int(m["n"]) if m.has("n") else 30 if "HALFWORD" in m.span[0].entry else 15
-
-
-def _half_hour(m: Match) -> Meaning | None:
-    """ "В половине седьмого": half an hour before seven; in the hours of the working day where no half is said."""
-    before = m.before()
-    if before is None or not any(c in before.entry for c in _CLOCK_BEFORE) or not 1 <= int(m["h"]) <= 12:
-        return None
-    hour = (int(m["h"]) - 1) or 12
-    working = hour < 7 and not m.has("mer")
-    return Clock(hour + 12 if working else hour_of(hour, m.get("mer")), 30)
-
-
-def _minutes_of(m: Match) -> Meaning | None:
-    """ "Пятнадцать минут восьмого": a quarter past seven."""
-    after = m.after()
-    if not 1 <= int(m["o"]) <= 12 or not 0 < _minutes(m) < 60 or (after is not None and "MONTH" in after.entry):
-        return None
-    return Clock(hour_of((int(m["o"]) - 1) or 12, m.get("mer")), _minutes(m))
-
-
-def _past_hour(m: Match) -> Meaning | None:
-    if not 0 < _minutes(m) < 60 or int(m["h"]) > 24:
-        return None
-    return Clock(hour_of(int(m["h"]), m.get("mer")), _minutes(m))
-
-
-def _to_hour(m: Match) -> Meaning | None:
-    """ "Без пятнадцати семь", "ten to five"."""
-    minutes, after = int(m["to"]) if m.has("to") else _minutes(m), m.after()
-    if not 0 < minutes < 60 or not 1 <= int(m["h"]) <= 24:
-        return None
-    if after is not None and any(c in after.entry for c in ("MONTH", "MONTHSHORT", "UNIT", "OF")):
-        return None
-    told = m.has("mer") or m.follows("OCLOCKAT") or any("QUARTERHOUR" in token.entry for token in m.span)
-    if not m.has("to") and not told:
-        return None
-    return Clock((hour_of(int(m["h"]), m.get("mer")) - 1) % 24, 60 - minutes)
+    between = m.before(3) is not None and "BETWEEN" in m.before(3).entry and "AND" in before.entry  # type: ignore[union-attr]
+    return _hours(m) if (_preceded(m) or between) and not each and int(m["h"]) <= 24 else None
 
 
 def _daypart(m: Match) -> Meaning | None:
@@ -314,8 +314,6 @@ def _daypart(m: Match) -> Meaning | None:
 
 ZONE = "(OPEN? z=ZONE (sign=PLUS/DASH off=HOUR/HM)? CLOSE?)?"
 
-_SO_MANY = "(n=N MINUTEWORD? | QUARTERHOUR)"
-
 ATOMS = (
     Rule("clock.half-day", "q=ORD HALFWORD u=UNITGEN", _half_day, "TIME", ("DAYTIME",)),
     Rule("clock", f"t=HMCOLON (HOURWORD)? (mer=MERIDIEM)? {ZONE}", _exact, "TIME", CLOCK),
@@ -328,7 +326,7 @@ ATOMS = (
     ),
     Rule(
         "clock.hours-minutes",
-        f"h=HOUR/SMALL/N HOURWORD mm=MINUTE MINUTEWORD (mer=MERIDIEM)? {ZONE}",
+        f"h=HOUR/SMALL/N HOURWORD mm=MINUTE/NW MINUTEWORD/MINUTELETTER (mer=MERIDIEM)? {ZONE}",
         _spelled,
         "TIME",
         CLOCK,
@@ -341,27 +339,8 @@ ATOMS = (
         CLOCK,
     ),
     Rule("clock.dashed", "h=HOUR DASH mm=MINUTE", _dashed, "TIME", CLOCK),
-    Rule("clock.in-hours", f"h=HOUR/SMALL HOURWORD (mer=MERIDIEM)? {ZONE}", _in_hours, "TIME", CLOCK),
+    Rule("clock.in-hours", f"h=HOUR/SMALL/NW HOURWORD (mer=MERIDIEM)? {ZONE}", _in_hours, "TIME", CLOCK),
     Rule("clock.letter", "h=HOUR HOURLETTER mm=MINUTE", _hours, "TIME", CLOCK),
-    Rule("clock.ordinal-hour", f"h=ORD HOURWORD (mer=MERIDIEM)? {ZONE}", _ordinal_hour, "TIME", CLOCK),
-    Rule("clock.half-hour", "HALFWORD h=ORD (mer=MERIDIEM)?", _half_hour, "TIME", CLOCK),
-    Rule("clock.towards", "n=MINUTESTO o=ORD (mer=MERIDIEM)?", _minutes_of, "TIME", CLOCK),
-    Rule("clock.half-past", "HALFWORD PASTHOUR h=HOUR/SMALL (mer=MERIDIEM)?", _past_hour, "TIME", CLOCK),
-    Rule(
-        "clock.past",
-        f"{_SO_MANY} PASTHOUR h=HOUR/SMALL/ORD (mer=MERIDIEM)?",
-        _past_hour,
-        "TIME",
-        CLOCK,
-    ),
-    Rule("clock.minutes-of", "(n=N MINUTEWORD | QUARTERHOUR) o=ORD (mer=MERIDIEM)?", _minutes_of, "TIME", CLOCK),
-    Rule(
-        "clock.to",
-        f"(to=MINUTESBEFORE MINUTEWORD? | {_SO_MANY} TOHOUR) h=HOUR/SMALL (mer=MERIDIEM)?",
-        _to_hour,
-        "TIME",
-        CLOCK,
-    ),
     Rule("clock.one", "u=UNIT1/UNITGEN mer=MERIDIEM", _one, "TIME", CLOCK),
     Rule("clock.named", "c=CLOCKNAME", _named, "TIME", CLOCK),
     Rule("clock.bare-hour", "h=HOUR", _bare_hour, "TIME", CLOCK),
@@ -378,11 +357,18 @@ RANGES = (
     ),
     Rule(
         "clock.elided-range",
-        "((FROM/FROMOT) h=HOUR/SMALL (TILL/BY/DASH) | BETWEEN h=HOUR/SMALL AND) b=CLOCKTIME",
+        "((FROM/FROMOT) h=HOUR/SMALL/HOURFROM (TILL/BY/DASH) | BETWEEN h=HOUR/SMALL AND) b=CLOCKTIME",
         _elided_range,
         "TIME",
         ("CLOCKSPAN",),
     ),
-    Rule("clock.bare-range", "(FROM/FROMOT) a=HOUR (TILL/DASH) b=HOUR", _bare_range, "TIME", ("CLOCKSPAN",)),
+    Rule(
+        "clock.bare-range",
+        "(FROM/FROMOT) a=HOUR/NW/HOURFROM (TILL/DASH) b=HOUR/NW/HOURFROM",
+        _bare_range,
+        "TIME",
+        ("CLOCKSPAN",),
+    ),
+    Rule("clock.elided-range-to", "h=HOUR TILL b=CLOCKTIME", _elided_range, "TIME", ("CLOCKSPAN",), needs="hours-to"),
     Rule("clock.elided-range-dash", "h=HOUR DASH b=CLOCKTIME", _elided_range, "TIME", ("CLOCKSPAN",)),
 )

@@ -9,7 +9,20 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from timeline.expressions.meaning import Bounded, Clock, Date, Duration, FromEvent, Relation, Remaining, Shift
+from timeline.expressions.meaning import (
+    At,
+    Bounded,
+    Clock,
+    ClockRange,
+    Date,
+    Duration,
+    FromEvent,
+    Range,
+    Relation,
+    Remaining,
+    Shift,
+)
+from timeline.expressions.names import quoted
 from timeline.expressions.timex import Function, Timex
 from timeline.languages import Lexicon
 
@@ -17,6 +30,8 @@ _WINDOW, _NEAR = 110, 64
 """Characters around an expression in which words matter, and in which the words of an age do."""
 _COUNTS = ("duration", "duration.one", "duration.adjective", "duration.qualified", "duration.range")
 """The rules whose years may be an age."""
+
+_THOUSANDS = re.compile(r"[ \u00a0]000(?!\d)")
 
 _NEGATED: dict[str, Relation] = {"BEFORE": "ON_OR_AFTER", "ON_OR_BEFORE": "AFTER"}
 """What "not … before" and "not … until" say."""
@@ -78,17 +93,44 @@ def _found(context: _Context, name: str, text: str) -> re.Match[str] | None:
 def _refusal(timex: Timex, before: str, after: str, context: _Context) -> str | None:
     """The rule that says that an expression is none: an age, a score, a distance."""
     meaning = timex.meaning
+    if _in_title(timex, before, after, context):
+        return "context.title"
     if isinstance(meaning, Duration):
         if _age(timex, meaning, before, after, context):
             return "context.age"
         if meaning.amounts[0][1] in ("minute", "hour") and _found(context, "distance_after", after):
             return "context.distance"
     elif isinstance(meaning, Clock):
-        if ":" in timex.text and _found(context, "score_before", before):
+        if ":" in timex.text and (_found(context, "score_before", before) or _ratio(after, context)):
             return "context.score"
     elif timex.rule == "offset.day-beside" and not _found(context, "offset_event_after", after):
         return "context.no-event"
     return None
+
+
+def _ratio(after: str, context: _Context) -> bool:
+    """Whether numbers with a colon between them are to each other as they say: "1:50 000", "16:10 screen"."""
+    return _THOUSANDS.match(after) is not None or (
+        "ratio_after" in context and bool(context["ratio_after"].match(after))
+    )
+
+
+def _in_title(timex: Timex, before: str, after: str, context: _Context) -> bool:
+    """Whether an expression is of the title of a work («Завтра была война»), or a whole quotation that only points."""
+    if "«" not in before and '"' not in before and "“" not in before and "„" not in before:
+        return False
+    around = quoted(before, after)
+    if around is None:
+        return False
+    outside, first, last = around
+    if not first.strip() and not last.strip(" .,!?…") and timex.text[0].isupper():
+        return not isinstance(timex.meaning, Date | At | Range | Bounded | ClockRange) or _work(outside, context)
+    return _work(outside, context)
+
+
+def _work(outside: str, context: _Context) -> bool:
+    """Whether what stands before a quotation calls it a book, a film, a song."""
+    return _found(context, "work_before", outside[-_NEAR:]) is not None
 
 
 def _age(timex: Timex, meaning: Duration, before: str, after: str, context: _Context) -> bool:

@@ -7,6 +7,7 @@ from calendar import monthrange
 from dataclasses import replace
 
 from timeline.expressions.meaning import Date, Impossible, Meaning, Range, Relative, Same
+from timeline.expressions.names import capital_within, month_is_name, within_quotes
 from timeline.expressions.rule import Match, Rule
 from timeline.expressions.tokens import Token
 
@@ -47,7 +48,8 @@ def _day_month(m: Match) -> Meaning | None:
 
 
 def _iso(m: Match) -> Meaning | None:
-    if _FILE.match(m.text, m.span[-1].end):
+    token = m.span[0]
+    if _FILE.match(m.text, m.span[-1].end) or _release(m, token):
         return None
     year, month, day = map(int, m["d"].split("-"))
     return Date(year, month, day)
@@ -71,7 +73,29 @@ def _month(m: Match) -> Meaning | None:
 _FILE = re.compile(r"\.[a-z][a-z0-9]{1,4}(?!\w)")
 """The ending of a file's name."""
 
-_NAME = re.compile(r"(?=[^\W\d_a-zа-яёіўїєґ])\w[a-zа-яёіўїєґ]+\s(?=[^\W\d_a-zа-яёіўїєґ])\w[a-zа-яёіўїєґ]")
+_BRIEF = re.compile(r"\d\.\d+\.\d\d$|\d+\.\d\.\d\d$")
+"""Three numbers of which the last has two digits and another has but one."""
+
+
+def _release(m: Match, token: Token) -> bool:
+    """Whether three numbers are those of a program: "v2.10.15", "Python 3.11.12"."""
+    before = m.text[max(0, token.start - _LETTERS) : token.start]
+    if before[-1:].isalpha() and before[-1:].isascii():
+        return True
+    program = m.lexicon.context.get("program_before")
+    return (
+        program is not None
+        and program.search(before) is not None
+        and _BRIEF.match(m.text[token.start : token.end]) is not None
+    )
+
+
+_LETTERS = 12
+"""Characters before a number in which a program's name ends."""
+
+_NAME = re.compile(
+    r"(?=[^\W\d_a-zа-яёіўїєґ])\w[a-zа-яёіўїєґ]+\s(?:(?=[^\W\d_a-zа-яёіўїєґ])\w['’])?(?=[^\W\d_a-zа-яёіўїєґ])\w[a-zа-яёіўїєґ]"
+)
 """A capitalised word before another: somebody's first name."""
 
 
@@ -83,9 +107,11 @@ def _bare_month(m: Match) -> Meaning | None:
         return None
     if "MONTHWEAK" in token.entry and not _meant_as_month(m):
         return None
+    if month_is_name(m):
+        return None
     if m.follows(*_PREPOSITIONS):
         return Date(None, m["m"])
-    if _NAME.match(m.text[token.start : token.end + 3]) or _capital_within(m) or _of_a_name(m):
+    if _NAME.match(m.text[token.start : token.end + 5]) or capital_within(m) or _of_a_name(m):
         return None
     return Date(None, m["m"])
 
@@ -115,31 +141,12 @@ def _joined_to_month(m: Match) -> bool:
     return joined and month is not None and "MONTH" in month.entry
 
 
-def _capital_within(m: Match) -> bool:
-    """Whether a word that is written small has its capital within a sentence: the name "Марта"."""
-    start, end = m.span[0].start, m.span[-1].end
-    if "capital-months" in m.lexicon.features or not m.text[start].isupper() or m.text[start:end].isupper():
-        return False
-    before = m.text[max(0, start - 3) : start].rstrip(" \t")
-    return before[-1:].isalpha() or before[-1:] == ","
-
-
-_LONGEST_NAME = 60
-"""Characters before and after a month in which the quoted name that it is a word of begins and ends."""
-
-
 def _of_a_name(m: Match) -> bool:
     """Whether a month is a word of a quoted name ("the contest «Colours of May»"), which says nothing of when; two
     months joined do."""
     if _joined_to_month(m) or _joins_month(m):
         return False
-    start, end = m.span[0].start, m.span[-1].end
-    before = m.text[max(0, start - _LONGEST_NAME) : start].rpartition("\n")[2]
-    after = m.text[end : end + _LONGEST_NAME].partition("\n")[0]
-    for opens, closes in ("«»", "“”", "„“"):
-        if before.rfind(opens) > before.rfind(closes) and closes in after.partition(opens)[0]:
-            return True
-    return before.count('"') % 2 == 1 and '"' in after
+    return within_quotes(m)
 
 
 _PREPOSITIONS = ("IN", "FROM", "TILL", "BY", "K", "AFTER", "ZA", "PART", "SPAN")

@@ -18,6 +18,7 @@ from timeline.expressions.meaning import (
     Vague,
     Weekday,
 )
+from timeline.expressions.names import adjective_is_name, is_milieu, weekday_is_name
 from timeline.expressions.rule import Match, Rule
 
 DAY = ("DATE", "DAYDATE", "DEIXIS")
@@ -86,11 +87,9 @@ def _weekday(m: Match) -> Meaning | None:
     if m.has("soon"):
         return Weekday(int(m["w"]), ahead=True)
     week = int(m["r"]) if m.has("r") else None
-    start = m.span[0].start
     if "WEEKDAYWEAK" in m.token("w").entry and not m.has("r") and not _preceded(m):
         return Weekday(int(m["w"]), week) if _in_a_timetable(m) else None
-    environment = m.lexicon.context.get("environment_before")
-    if environment and int(m["w"]) == 3 and not m.has("r") and environment.search(m.text[max(0, start - 30) : start]):
+    if (int(m["w"]) == 3 and is_milieu(m)) or (week is None and weekday_is_name(m)):
         return None
     return Weekday(int(m["w"]), week)
 
@@ -274,7 +273,7 @@ def _month_adjective(m: Match) -> Meaning | None:
     """ "Февральские выборы"; capitalised within a sentence it is a name ("метро Октябрьская")."""
     start = m.span[0].start
     before = m.text[max(0, start - 3) : start].rstrip(' «"')
-    if m.text[start].isupper() and before and before[-1] not in ".!?…\n":
+    if (m.text[start].isupper() and before and before[-1] not in ".!?…\n") or adjective_is_name(m):
         return None
     return Date(None, int(m["m"]))
 

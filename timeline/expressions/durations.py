@@ -53,6 +53,46 @@ def _amounts(m: Match) -> Meaning | None:
     return Duration(tuple(amounts), "MORE_THAN" if m.has("over") else None)  # type: ignore[arg-type]
 
 
+def _hours_minutes(m: Match) -> Meaning | None:
+    """ "1 ч 20 мин", "1h 20m", where no clock is meant; "через 2 ч"."""
+    if not m.has("mm"):
+        before, after = m.before(), m.after()
+        told = before is not None and ("THROUGH" in before.entry or "ZA" in before.entry)
+        told = told or (after is not None and ("AGO" in after.entry or "LATER" in after.entry))
+        digits = m.text[m.token("h").start].isdigit()
+        return Duration(((float(m["h"]), "hour"),)) if told and digits else None
+    return Duration(((float(m["h"]), "hour"), (float(m["mm"]), "minute"))) if m["mm"] < 60 else None
+
+
+def _hour_and(m: Match) -> Meaning | None:
+    """ "Через час пятнадцать", "два часа двадцать назад": minutes without their word."""
+    before, after, minutes, hours = m.before(), m.after(), int(m["mm"]), float(m.get("n", 1))
+    if m["u"] != "hour" or not 5 <= minutes < 60 or minutes % 5 or _counted_on(m):
+        return None
+    told = before is not None and "THROUGH" in before.entry
+    told = told or (after is not None and ("AGO" in after.entry or "LATER" in after.entry))
+    return Duration(((hours, "hour"), (float(minutes), "minute"))) if told else None
+
+
+def _unit_and_part(m: Match) -> Meaning | None:
+    """ "Час с половиной", "an hour and a half", "час с четвертью"."""
+    return Duration(((1.25 if m.has("quarter") else 1.5, m["u"]),))
+
+
+def _unit_and_unit(m: Match) -> Meaning | None:
+    """ "Через год и месяц", "год и месяц назад"."""
+    before, after = m.before(), m.after()
+    told = before is not None and "THROUGH" in before.entry
+    told = told or (after is not None and ("AGO" in after.entry or "LATER" in after.entry))
+    larger = _ORDER.index(m["u"]) > _ORDER.index(m["v"])
+    return Duration(((1.0, m["u"]), (1.0, m["v"]))) if told and larger else None
+
+
+def _counted_on(m: Match) -> bool:
+    after = m.after()
+    return after is not None and any(cls in after.entry for cls in _COUNTED_ON)
+
+
 def _hyphenated(m: Match) -> Meaning | None:
     """ "Three-day"."""
     return Duration(((float(m["n"]), m["u"]),)) if m.glued(0, 1) and m.glued(1, 2) else None
@@ -69,6 +109,9 @@ def _up_to(m: Match) -> Meaning | None:
         return None
     if "YEAR" in first.entry or "BIG" in first.entry:
         return None
+    opens = before if before is not None and "N" in m.span[0].entry else m.span[0]
+    if "FROM" in opens.entry and "MERIDIEM" in m.token("u").entry and m["n"] <= 6:
+        return None  # "с 2 до 4 дня" are hours
     return Duration(((float(m["n"]), m["u"]),), "APPROX")
 
 
@@ -173,14 +216,13 @@ def _during(m: Match) -> Meaning:
 
 
 def _unit_first(m: Match) -> Meaning | None:
-    first, last, before = m.span[0].entry.get("UNIT1"), m.span[-1].entry["UNIT"], m.before()
+    unit, last, before = m.token("u").entry, m.span[-1].entry["UNIT"], m.before()
+    first = unit.get("UNIT1")
     if first is None and before is not None and "DURING" in before.entry:
-        first = m.span[0].entry["UNITGEN"]
+        first = unit["UNITGEN"]
     if first is None:
         return None
-    n = next(t.entry["N"] for t in m.span if "N" in t.entry)
-    assert isinstance(n, int)
-    return Duration(((1.0, first), (float(n), last))) if first != last else None  # type: ignore[arg-type]
+    return Duration(((1.0, first), (float(m["n"]), last))) if first != last else None  # type: ignore[arg-type]
 
 
 def over(m: Match) -> Meaning | None:
@@ -218,13 +260,19 @@ ATOMS = (
     Rule("duration.inverted", "u=UNITINV n=N/NFRAC", _inverted, "DURATION", DUR),
     Rule("duration.number-adjective", "n=N/NFRAC DASH? u=UNITADJ", _counted, "DURATION", DUR),
     Rule("duration.nth-minute", "o=ORD u=UNIT", _nth_minute, "TIME"),
-    Rule("duration.unit-first", "UNIT1/UNITGEN AND? N UNIT", _unit_first, "DURATION", DUR),
+    Rule("duration.unit-first", "ARTICLE? u=UNIT1/UNITGEN AND? n=N UNIT", _unit_first, "DURATION", DUR),
+    Rule(
+        "duration.hours-minutes", "h=N/NFRAC HOURWORD (mm=N MINUTEWORD/MINUTELETTER)?", _hours_minutes, "DURATION", DUR
+    ),
+    Rule("duration.hour-and", "(ARTICLE? u=UNIT1 | n=N u=UNIT) mm=NW/MINUTE", _hour_and, "DURATION", DUR),
+    Rule("duration.unit-and-part", "ARTICLE? u=UNIT1 (HALVES | quarter=QUARTERS)", _unit_and_part, "DURATION", DUR),
+    Rule("duration.unit-and-unit", "u=UNIT1 AND v=UNIT1", _unit_and_unit, "DURATION", DUR),
     Rule("duration.article", "n=ARTICLE u=UNIT1", _counted, "DURATION", DUR),
     Rule("duration.hyphenated", "n=N DASH u=UNITSG/UNIT1", _hyphenated, "DURATION", DUR),
     Rule("duration.pair", "n=PAIR u=UNIT", _counted, "DURATION", DUR),
     Rule("duration.half", "u=HALFUNIT", _half_unit, "DURATION", DUR),
     Rule("duration.half-of-unit", "NFRAC u=UNIT", _half_unit, "DURATION", DUR),
-    Rule("duration.quarter-hours", "(n=N)? QUARTERHOUR u=UNIT", _quarters, "DURATION", DUR),
+    Rule("duration.quarter-hours", "(n=N)? QUARTERHOUR (OF ARTICLE)? u=UNIT", _quarters, "DURATION", DUR),
     Rule("duration.vague", "VAGUEN u=UNIT", _vague, "DURATION", DUR),
     Rule("duration.article-adjective", "ARTICLE d=DURADJ", _fortnight, "DURATION", ("DUR",)),
     Rule("duration.adjective", "d=DURADJ", adjective, "DURATION", ("DUR",)),

@@ -18,19 +18,44 @@ def _street(m: Match) -> str | None:
     return "guard" if short or m.text[month.start].isupper() else None
 
 
+def _short(m: Match) -> str | None:
+    """ "Пункт 3.10.20", "телефон 20-10-2015" are numbered so; "раздел 10.12.2020" has its day."""
+    token = m.span[-1]
+    number = m.text[token.start : token.end]
+    dashed = "VERSION" in m.span[0].entry and "-" in number
+    return "guard" if len(number) < _WHOLE or dashed else None
+
+
+_WHOLE = len("25.02.2024")
+"""How long a date with its whole year is."""
+
 STREETS = (
     Rule("guard.street", "STREET (DAY/ORD/ORDDAY) MONTH", _street, gives=("GUARD",), done=False),
     Rule("guard.named-street", "(DAY/ORD/ORDDAY) MONTH STREET", _street, gives=("GUARD",), done=False),
 )
 
-GUARDS = STREETS + tuple(
-    Rule(name, pattern, _nothing, gives=("GUARD",), done=False)
-    for name, pattern in (
-        ("guard.street-year", "STREET N (YEARWORD | UNIT MONTH)"),
-        ("guard.article", "PAGE N/ODD/HM/DAYMONTH (COMMA N/ODD/HM/DAYMONTH){0,4}"),
-        ("guard.number", "NUMERO N"),
-        ("guard.percent", "(N/ODD/HM) PERCENT"),
-        ("guard.hashtag", "HASH N"),
-        ("guard.address", "URL"),
+_PARAGRAPHS = (
+    Rule(
+        "guard.paragraph",
+        "(PAGE NUMERO? | VERSION DOT? COLON? NUMERO? | NUMERO) (DMY/BADDATE/ODD (COMMA/AND/DASH)){0,4} (DMY/BADDATE)",
+        _short,
+        gives=("GUARD",),
+        done=False,
+    ),
+)
+
+GUARDS = (
+    STREETS
+    + _PARAGRAPHS
+    + tuple(
+        Rule(name, pattern, _nothing, gives=("GUARD",), done=False)
+        for name, pattern in (
+            ("guard.street-year", "STREET N (YEARWORD | UNIT MONTH)"),
+            ("guard.article", "PAGE N/ODD/HM/DAYMONTH (COMMA N/ODD/HM/DAYMONTH){0,4}"),
+            ("guard.number", "NUMERO N"),
+            ("guard.percent", "(N/ODD/HM) PERCENT"),
+            ("guard.hashtag", "HASH N"),
+            ("guard.address", "URL"),
+        )
     )
 )

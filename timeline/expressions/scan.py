@@ -19,8 +19,10 @@ from timeline.expressions.pattern import Alphabet
 from timeline.expressions.tokens import LONGEST, OTHER, REMEMBERED, Reader, enrich
 from timeline.expressions.visible import INVISIBLE
 
-_TELLING = frozenset(("IN", "OCLOCKAT", "HOUR", "DASH", "TILL", "MINUTE"))
-"""Classes that are strong together: "в 15", "8 до 20"."""
+_TELLING = frozenset(
+    ("IN", "OCLOCKAT", "HOUR", "DASH", "TILL", "MINUTE", "NW", "HOURPAST", "HOURAT", "PASTHOUR", "TOHOUR", "WITHOUT")
+)
+"""Classes that are strong together: "в 15", "8 до 20", "шестнадцать тридцать", "о шостій"."""
 _LATIN = 0xC0
 """Marks are letters of Latin-1 from here on: strings of those are the cheapest to join."""
 
@@ -28,15 +30,25 @@ _LATIN = 0xC0
 def strong_pattern(members: Callable[[str], str], alone: str) -> re.Pattern[str]:
     """The last token of what a run must hold to be an expression: one of the characters ``alone``, or what joins.
 
-    That is an hour after a preposition, hours with a dash or a word between them, and the first two words of a phrase.
-    ``members`` gives the characters of a class. The last of them is looked for, since the others are everywhere.
+    That is an hour after a preposition, hours with a dash or a word between them, in figures or in words, and the first
+    two words of a phrase. ``members`` gives the characters of a class. The last of them is looked for, since the others
+    are everywhere.
     """
     at, hour, to = members("IN") + members("OCLOCKAT"), members("HOUR"), members("DASH") + members("TILL")
-    minute, first, second = map(members, ("MINUTE", "FIRST", "SECOND"))
-    phrase = f"|(?<=[{first}][{second}])" if first and second else ""
-    return re.compile(
-        f"[{alone}{hour}{minute}{second}](?:(?<=[{alone}])|(?<=[{at}][{hour}])|(?<=[{hour}][{to}][{minute}]){phrase})"
-    )
+    number, past = members("NW"), members("PASTHOUR") + members("TOHOUR")
+    together = [
+        (at, hour),
+        (hour, to, members("MINUTE")),
+        (members("FIRST"), members("SECOND")),
+        (number, number),
+        (number, to + past, number),
+        (members("OCLOCKAT") + number, members("HOURPAST")),
+        (number, members("HOURAT")),
+        (members("WITHOUT"), hour),
+    ]
+    ends = [f"(?<={''.join(f'[{chars}]' for chars in joined)})" for joined in together if all(joined)]
+    last = alone + "".join(joined[-1] for joined in together if all(joined))
+    return re.compile(f"[{''.join(dict.fromkeys(last))}](?:{'|'.join([f'(?<=[{alone}])', *ends])})")
 
 
 class Marks(dict[str, str]):

@@ -33,6 +33,7 @@ MARKS: dict[str, Entry] = {
     ")": {"CLOSE": None},
     "\n": {"BREAK": None},
     "№": {"NUMERO": None},
+    "§": {"PAGE": None},
     "#": {"HASH": None},
     "%": {"PERCENT": None},
     "+": {"PLUS": None},
