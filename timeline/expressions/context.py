@@ -93,7 +93,7 @@ def _found(context: _Context, name: str, text: str) -> re.Match[str] | None:
 def _refusal(timex: Timex, before: str, after: str, context: _Context) -> str | None:
     """The rule that says that an expression is none: an age, a score, a distance."""
     meaning = timex.meaning
-    if _in_title(timex, before, after, context):
+    if ("«" in before or '"' in before or "“" in before or "„" in before) and _in_title(timex, before, after, context):
         return "context.title"
     if isinstance(meaning, Duration):
         if _age(timex, meaning, before, after, context):
@@ -117,8 +117,6 @@ def _ratio(after: str, context: _Context) -> bool:
 
 def _in_title(timex: Timex, before: str, after: str, context: _Context) -> bool:
     """Whether an expression is of the title of a work («Завтра была война»), or a whole quotation that only points."""
-    if "«" not in before and '"' not in before and "“" not in before and "„" not in before:
-        return False
     around = quoted(before, after)
     if around is None:
         return False

@@ -36,7 +36,7 @@ def adjective_is_name(m: Match) -> bool:
 def weekday_is_name(m: Match) -> bool:
     """Whether a weekday is somebody's name ("Робинзон и Пятница") or part of a day's own ("Чёрная пятница")."""
     before, start, end = m.before(), m.span[0].start, m.span[-1].end
-    if _SITE.match(m.text, end) or _named_here(m, "weekday_name_here", start):
+    if (m.text[end : end + 1] == "." and _SITE.match(m.text, end)) or _named_here(m, "weekday_name_here", start):
         return True
     if before is not None and ("AND" not in before.entry or m.before(2) is not None):
         return False
