@@ -209,6 +209,9 @@ def _dashed(m: Match) -> Meaning | None:
 
 
 def _dotted_in_context(m: Match) -> Meaning | None:
+    measured = m.lexicon.context.get("measure_after")
+    if measured is not None and measured.match(m.text, m.token("t").end):
+        return None
     before = _listed_after(m)
     entry = before.entry if before else {}
     context = any(

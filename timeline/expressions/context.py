@@ -28,6 +28,8 @@ from timeline.languages import Lexicon
 
 _WINDOW, _NEAR = 110, 64
 """Characters around an expression in which words matter, and in which the words of an age do."""
+_PREPOSITION = 2
+"""Letters of a preposition that a title begins with («В полночь»)."""
 _COUNTS = ("duration", "duration.one", "duration.adjective", "duration.qualified", "duration.range")
 """The rules whose years may be an age."""
 
@@ -93,7 +95,8 @@ def _found(context: _Context, name: str, text: str) -> re.Match[str] | None:
 def _refusal(timex: Timex, before: str, after: str, context: _Context) -> str | None:
     """The rule that says that an expression is none: an age, a score, a distance."""
     meaning = timex.meaning
-    if ("«" in before or '"' in before or "“" in before or "„" in before) and _in_title(timex, before, after, context):
+    opened = before.rfind("«") > before.rfind("»") or '"' in before or "“" in before or "„" in before
+    if opened and _in_title(timex, before, after, context):
         return "context.title"
     if isinstance(meaning, Duration):
         if _age(timex, meaning, before, after, context):
@@ -121,7 +124,7 @@ def _in_title(timex: Timex, before: str, after: str, context: _Context) -> bool:
     if around is None:
         return False
     outside, first, last = around
-    if not first.strip() and not last.strip(" .,!?…") and timex.text[0].isupper():
+    if len(first.strip()) <= _PREPOSITION and not last.strip(" .,!?…") and (first.strip() or timex.text)[0].isupper():
         return not isinstance(timex.meaning, Date | At | Range | Bounded | ClockRange) or _work(outside, context)
     return _work(outside, context)
 

@@ -30,7 +30,7 @@ _WHOLE = len("25.02.2024")
 """How long a date with its whole year is."""
 
 STREETS = (
-    Rule("guard.street", "STREET (DAY/ORD/ORDDAY) MONTH", _street, gives=("GUARD",), done=False),
+    Rule("guard.street", "STREET QUOTE? (DAY/ORD/ORDDAY) MONTH QUOTE?", _street, gives=("GUARD",), done=False),
     Rule("guard.named-street", "(DAY/ORD/ORDDAY) MONTH STREET", _street, gives=("GUARD",), done=False),
 )
 

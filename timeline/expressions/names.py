@@ -22,9 +22,11 @@ _SITE = re.compile(r"\.[a-z]{2,4}(?!\w)")
 
 def month_is_name(m: Match) -> bool:
     """Whether a month is a name or no month at all: "Август II", "June bug", "лютий мороз"."""
-    token = m.token("m")
+    token, after = m.token("m"), m.after()
+    if (after is None or "ROMAN" in after.entry) and _named_here(m, "month_name_here", token.start):
+        return True
     first = "GIVENNAME" in token.entry and m.text[token.start].isupper() and not m.text[token.start + 1].isupper()
-    return (first and m.before() is None) or _named_here(m, "month_name_here", token.start)
+    return first and m.before() is None
 
 
 def adjective_is_name(m: Match) -> bool:
@@ -35,11 +37,16 @@ def adjective_is_name(m: Match) -> bool:
 
 def weekday_is_name(m: Match) -> bool:
     """Whether a weekday is somebody's name ("Робинзон и Пятница") or part of a day's own ("Чёрная пятница")."""
-    before, start, end = m.before(), m.span[0].start, m.span[-1].end
-    if (m.text[end : end + 1] == "." and _SITE.match(m.text, end)) or _named_here(m, "weekday_name_here", start):
+    tokens, found = m.tokens, m.found
+    start, end = tokens[found.start].start, tokens[found.end - 1].end
+    unknown = found.end == len(tokens) or m.text[end + 1 : end + 2].isupper()
+    if unknown and _named_here(m, "weekday_name_here", start):
         return True
-    if before is not None and ("AND" not in before.entry or m.before(2) is not None):
+    before = tokens[found.start - 1] if found.start else None
+    if before is not None and ("AND" not in before.entry or found.start > 1):
         return False
+    if m.text[end : end + 1] == "." and _SITE.match(m.text, end):
+        return True
     if m.text[end : end + 4].lstrip(" ,(")[:1].isdigit():
         return False
     follows = m.text[max(0, start - 2) : start - 1].isalpha() and m.text[start - 1 : start] == " "
@@ -96,9 +103,9 @@ def quoted(before: str, after: str) -> tuple[str, str, str] | None:
     closing ones; ``None`` where there are none. ``before`` and ``after`` are what the line says around it."""
     for opens, closes in _QUOTES:
         at = before.rfind(opens)
-        if at > before.rfind(closes) and closes in (rest := after.partition(opens)[0]):
+        if at >= 0 and at > before.rfind(closes) and closes in (rest := after.partition(opens)[0]):
             return before[:at], before[at + 1 :], rest.partition(closes)[0]
-    if before.count('"') % 2 == 1 and '"' in after:
+    if '"' in before and '"' in after and before.count('"') % 2 == 1:
         return before[: before.rfind('"')], before.rpartition('"')[2], after.partition('"')[0]
     return None
 

@@ -20,7 +20,21 @@ from timeline.expressions.tokens import LONGEST, OTHER, REMEMBERED, Reader, enri
 from timeline.expressions.visible import INVISIBLE
 
 _TELLING = frozenset(
-    ("IN", "OCLOCKAT", "HOUR", "DASH", "TILL", "MINUTE", "NW", "HOURPAST", "HOURAT", "PASTHOUR", "TOHOUR", "WITHOUT")
+    (
+        "IN",
+        "OCLOCKAT",
+        "HOUR",
+        "DASH",
+        "TILL",
+        "MINUTE",
+        "NW",
+        "TENS",
+        "HOURPAST",
+        "HOURAT",
+        "PASTHOUR",
+        "TOHOUR",
+        "WITHOUT",
+    )
 )
 """Classes that are strong together: "в 15", "8 до 20", "шестнадцать тридцать", "о шостій"."""
 _LATIN = 0xC0
@@ -34,17 +48,16 @@ def strong_pattern(members: Callable[[str], str], alone: str) -> re.Pattern[str]
     two words of a phrase. ``members`` gives the characters of a class. The last of them is looked for, since the others
     are everywhere.
     """
-    at, hour, to = members("IN") + members("OCLOCKAT"), members("HOUR"), members("DASH") + members("TILL")
-    number, past = members("NW"), members("PASTHOUR") + members("TOHOUR")
+    at = members("IN") + members("OCLOCKAT") + members("WITHOUT")
+    hour, to, number = members("HOUR"), members("DASH") + members("TILL"), members("NW")
     together = [
         (at, hour),
         (hour, to, members("MINUTE")),
         (members("FIRST"), members("SECOND")),
-        (number, number),
-        (number, to + past, number),
+        (number, members("TENS")),
+        (number, members("PASTHOUR") + members("TOHOUR"), number),
         (members("OCLOCKAT") + number, members("HOURPAST")),
         (number, members("HOURAT")),
-        (members("WITHOUT"), hour),
     ]
     ends = [f"(?<={''.join(f'[{chars}]' for chars in joined)})" for joined in together if all(joined)]
     last = alone + "".join(joined[-1] for joined in together if all(joined))

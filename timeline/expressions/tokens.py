@@ -164,6 +164,8 @@ def number_entry(value: int, digits: int) -> Entry:
         entry["NW"] = value
         if 1 <= value <= 12:
             entry["SMALL"] = value
+        if value == 0 or 10 <= value <= 59:
+            entry["TENS"] = value
         return entry
     if digits <= 2:
         if 1 <= value <= 31:
