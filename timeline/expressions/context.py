@@ -33,6 +33,7 @@ _PREPOSITION = 2
 _COUNTS = ("duration", "duration.one", "duration.adjective", "duration.qualified", "duration.range")
 """The rules whose years may be an age."""
 
+_QUOTE = re.compile('[«“„"]')
 _THOUSANDS = re.compile(r"[ \u00a0]000(?!\d)")
 
 _NEGATED: dict[str, Relation] = {"BEFORE": "ON_OR_AFTER", "ON_OR_BEFORE": "AFTER"}
@@ -45,10 +46,11 @@ def in_context(text: str, timexes: Sequence[Timex], lexicon: Lexicon) -> list[Ti
     if not context:
         return list(timexes)
     out = []
+    quotes = _QUOTE.search(text) is not None
     for timex in timexes:
         before, after = _around(text, timex)
         meaning = timex.meaning
-        if _refusal(timex, before, after, context):
+        if _refusal(timex, before, after, context, quotes):
             continue
         if isinstance(meaning, Duration):
             timex = _countdown(timex, meaning, before, after, context)
@@ -71,9 +73,10 @@ def in_context(text: str, timexes: Sequence[Timex], lexicon: Lexicon) -> list[Ti
 def refused(text: str, timexes: Sequence[Timex], lexicon: Lexicon) -> list[tuple[Timex, str]]:
     """The expressions that ``in_context`` leaves out, each with the name of the rule that says why."""
     out = []
+    quotes = _QUOTE.search(text) is not None
     for timex in timexes if lexicon.context else ():
         before, after = _around(text, timex)
-        if rule := _refusal(timex, before, after, lexicon.context):
+        if rule := _refusal(timex, before, after, lexicon.context, quotes):
             out.append((timex, rule))
     return out
 
@@ -92,11 +95,10 @@ def _found(context: _Context, name: str, text: str) -> re.Match[str] | None:
     return context[name].search(text) if name in context else None
 
 
-def _refusal(timex: Timex, before: str, after: str, context: _Context) -> str | None:
+def _refusal(timex: Timex, before: str, after: str, context: _Context, quotes: bool) -> str | None:
     """The rule that says that an expression is none: an age, a score, a distance."""
     meaning = timex.meaning
-    opened = before.rfind("«") > before.rfind("»") or '"' in before or "“" in before or "„" in before
-    if opened and _in_title(timex, before, after, context):
+    if quotes and _QUOTE.search(before) and _in_title(timex, before, after, context):
         return "context.title"
     if isinstance(meaning, Duration):
         if _age(timex, meaning, before, after, context):
