@@ -33,7 +33,6 @@ _PREPOSITION = 2
 _COUNTS = ("duration", "duration.one", "duration.adjective", "duration.qualified", "duration.range")
 """The rules whose years may be an age."""
 
-_QUOTE = re.compile('[«“„"]')
 _THOUSANDS = re.compile(r"[ \u00a0]000(?!\d)")
 
 _NEGATED: dict[str, Relation] = {"BEFORE": "ON_OR_AFTER", "ON_OR_BEFORE": "AFTER"}
@@ -46,7 +45,7 @@ def in_context(text: str, timexes: Sequence[Timex], lexicon: Lexicon) -> list[Ti
     if not context:
         return list(timexes)
     out = []
-    quotes = _QUOTE.search(text) is not None
+    quotes = _quotes(text)
     for timex in timexes:
         before, after = _around(text, timex)
         meaning = timex.meaning
@@ -73,7 +72,7 @@ def in_context(text: str, timexes: Sequence[Timex], lexicon: Lexicon) -> list[Ti
 def refused(text: str, timexes: Sequence[Timex], lexicon: Lexicon) -> list[tuple[Timex, str]]:
     """The expressions that ``in_context`` leaves out, each with the name of the rule that says why."""
     out = []
-    quotes = _QUOTE.search(text) is not None
+    quotes = _quotes(text)
     for timex in timexes if lexicon.context else ():
         before, after = _around(text, timex)
         if rule := _refusal(timex, before, after, lexicon.context, quotes):
@@ -98,7 +97,7 @@ def _found(context: _Context, name: str, text: str) -> re.Match[str] | None:
 def _refusal(timex: Timex, before: str, after: str, context: _Context, quotes: bool) -> str | None:
     """The rule that says that an expression is none: an age, a score, a distance."""
     meaning = timex.meaning
-    if quotes and _QUOTE.search(before) and _in_title(timex, before, after, context):
+    if quotes and _quotes(before) and _in_title(timex, before, after, context):
         return "context.title"
     if isinstance(meaning, Duration):
         if _age(timex, meaning, before, after, context):
@@ -111,6 +110,10 @@ def _refusal(timex: Timex, before: str, after: str, context: _Context, quotes: b
     elif timex.rule == "offset.day-beside" and not _found(context, "offset_event_after", after):
         return "context.no-event"
     return None
+
+
+def _quotes(text: str) -> bool:
+    return "«" in text or '"' in text or "“" in text or "„" in text
 
 
 def _ratio(after: str, context: _Context) -> bool:
@@ -188,12 +191,12 @@ def _with_event(timex: Timex, before: str, after: str, context: _Context) -> Tim
 
 
 def _function(timex: Timex, before: str, after: str, text: str, context: _Context) -> Function | None:
-    dated_from = "from_word" not in context or _found(context, "from_word", before[-8:])
+    dated_from = "from_word" not in context or _found(context, "from_word", before[-6:])
     if dated_from and (_found(context, "decree_before", before) or _found(context, "decree_after", after)):
         return "decree"
     if timex.rule == "deictic.as-of" and _found(context, "set_for_before", before):
         return None
-    if timex.rule == "deictic.as-of" or _found(context, "as_of_before", before[-30:]):
+    if timex.rule == "deictic.as-of" or _found(context, "as_of_before", before[-20:]):
         return "as-of"
     meaning = timex.meaning
     if isinstance(meaning, Date) and meaning.month is None and _found(context, "campaign_before", before.lower()):

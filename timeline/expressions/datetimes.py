@@ -33,13 +33,6 @@ def _date_clock(m: Match) -> Meaning | None:
     return At(m["date"], m["c"])
 
 
-def _hours_of_date(m: Match) -> Meaning | None:
-    """ "С 10 до 18 часов 25 февраля"; hours before a list or a range of days hold on each of them."""
-    joint, day = m.after(), m.after(2)
-    listed = joint is not None and any(c in joint.entry for c in ("BY", "TILL", "DASH", "AND", "COMMA"))
-    return None if listed and day is not None and "DAYDATE" in day.entry else _date_clock(m)
-
-
 def _clock_only(m: Match) -> Meaning:
     clock: Meaning = m["c"]
     return clock
@@ -93,7 +86,6 @@ WITH_DATE = (
         ("DATETIME",),
     ),
     Rule("datetime.clock-first", f"c=CLOCKTIME COMMA? IN? date=DAYDATE {ZONE}", _date_clock, "TIME", ("DATETIME",)),
-    Rule("datetime.hours-first", f"c=CLOCKSPAN COMMA? IN? date=DAYDATE {ZONE}", _hours_of_date, "TIME", ("DATETIME",)),
     Rule("datetime.part", "date=DAYDATE COMMA? IN? p=DAYTIME", _date_part, "TIME", ("DATETIME",)),
     Rule("datetime.part-first", "p=DAYTIME COMMA? (IN/OF)? THE? date=DAYDATE", _date_part, "TIME", ("DATETIME",)),
     Rule(
