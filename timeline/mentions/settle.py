@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from timeline.languages.concepts import concepts
 from timeline.mentions.abroad import abroad
 from timeline.mentions.complete import complete
+from timeline.mentions.elections import elections, of_another_vote
 from timeline.mentions.moves import join_moves
 from timeline.mentions.outcomes import outcomes
 from timeline.mentions.places import place_of
@@ -47,6 +48,7 @@ def settle(page: Page, drafts: list[Draft], calendar: Calendar) -> None:
         _modal(draft, page)
         _recalled(draft, page)
         draft.place = place_of(draft, page, calendar)
+    of_another_vote(page, drafts)
     _eves(drafts)
     _opened_and_closed(page, drafts)
     _weekdays_after(page, drafts)
@@ -66,7 +68,7 @@ def settle(page: Page, drafts: list[Draft], calendar: Calendar) -> None:
     _first_days(page, drafts)
     _silences(drafts)
     _within(drafts)
-    _elections(drafts)
+    elections(drafts)
     abroad(page, drafts, calendar.country)
 
 
@@ -369,20 +371,3 @@ def _within(drafts: list[Draft]) -> None:
         inside = month.first and month.last and day.first and month.first <= day.first <= month.last
         if same and inside and draft.candidate and after.candidate and draft.candidate.match == after.candidate.match:
             draft.refused = "its days are said after it"
-
-
-def _elections(drafts: list[Draft]) -> None:
-    """The campaign: whom it is for and the year of its voting, where the post itself says that."""
-    years = {
-        d.body.key: d.when.last.year
-        for d in drafts
-        if d.concept == "election-day"
-        and d.body
-        and d.when
-        and d.when.last
-        and d.refused is None
-        and d.role in ("at", "span", "moved-to")
-    }
-    for draft in drafts:
-        if draft.concept and draft.body and draft.body.key in years:
-            draft.election = f"{draft.body.key}-{years[draft.body.key]}"
