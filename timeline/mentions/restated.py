@@ -35,8 +35,8 @@ def restated(when: When, sentence: Sentence, page: Page) -> Attachment | None:
 
 
 def day_within(when: When, sentence: Sentence, page: Page, before: Sequence[Draft]) -> Attachment | None:
-    """ "Заседание пройдёт на следующей неделе: среда, 17 декабря, 14.00": the day in the week told before it, or all the
-    days of which the first was ("голосуют с завтрашнего дня: с 15 по 19 января")."""
+    """ "Заседание пройдёт на следующей неделе: среда, 17 декабря, 14.00": the day in the week told before it, or all
+    the days of which the first was ("голосуют с завтрашнего дня: с 15 по 19 января")."""
     last = before[-1] if before and before[-1].sentence is sentence else None
     if last is None or last.when is None or last.candidate is None or last.refused:
         return None
