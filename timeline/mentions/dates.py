@@ -214,9 +214,9 @@ def _joined(one: When, two: When, between: str) -> When | None:
         return None
     parts = (*one.parts, *two.parts)
     if one.shape == "day" and two.shape == "day" and one.first == two.first and _SAME.fullmatch(between):
-        return replace(
-            one, parts=parts, end=two.end, clock=two.clock or one.clock, clock_end=two.clock_end or one.clock_end
-        )
+        clock, clock_end = two.clock or one.clock, two.clock_end or one.clock_end
+        from_now = one.from_now and two.from_now  # "через неделю, 22 октября в 15.00" says the day itself
+        return replace(one, parts=parts, end=two.end, clock=clock, clock_end=clock_end, from_now=from_now)
     if one.shape == "day" and two.shape == "clock" and not one.clock and _AT.fullmatch(between):
         return replace(one, parts=parts, end=two.end, clock=two.clock, clock_end=two.clock_end)
     if one.shape == "from" and two.shape == "until" and _TO.fullmatch(between):

@@ -156,6 +156,8 @@ def _in_case(words: Sequence[Word], around: Phrase, case: str, barred: Collectio
     while left and _counts(words[left - 1]):
         left -= 1  # "в один день"
     before = words[left - 1].low if left else ""
+    if left > 2 and _joins(words[left - 1]):
+        before = words[left - 3].low  # "в Ереване и Гюмри"
     if before in CASES_AFTER or _genitive_of_another(words, around, barred):
         return None
     best: Reading | None = None

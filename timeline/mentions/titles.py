@@ -159,7 +159,8 @@ def _voting(candidate: Candidate, body: Body | None, page: Page) -> str:
             phrase = _whole_name(candidate, without_idle(candidate, phrase, page), page)
             made = grammar.inflect(page.text, candidate.words, phrase, "nomn")
             return trimmed(made, candidate, page)
-        if not bare and lexicon.cue("one-seat", _lower(candidate, candidate.left, candidate.right)):
+        one_seat = not bare and lexicon.cue("one-seat", _lower(candidate, candidate.left, candidate.right))
+        if one_seat and _stands_so(candidate, phrase, page):
             return grammar.inflect(page.text, candidate.words, phrase, "nomn", frame.nominative, frame.gender)
     if frame.name == "election-day" and frame.form == "verb" and candidate.sentence.lang == "ru":
         verb = candidate.right - 1
