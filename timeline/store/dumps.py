@@ -111,7 +111,7 @@ class DumpTable(MentionCache):
             (twin,) = self._all(
                 "SELECT * FROM posts WHERE calendar = ? AND channel = ? AND post = ?", [calendar, post.channel, post.id]
             )
-            self._unite(row, twin, at)
+            self._unite(calendar, row, twin, at)
 
     def _told_before(self, calendar: str, fresh: Sequence[str], at: str | None) -> None:
         """New posts of a dump whose texts a dated source had before."""
@@ -122,9 +122,9 @@ class DumpTable(MentionCache):
                  AND posted_quality IN ('exact', 'assumed')"""
         for twin in self._all(sql, [calendar]):
             if (row := rows.get(_as_dumped(twin["text"]))) is not None:
-                self._unite(row, twin, at)
+                self._unite(calendar, row, twin, at)
 
-    def _unite(self, row: Row, twin: Row, at: str | None) -> None:
+    def _unite(self, calendar: str, row: Row, twin: Row, at: str | None) -> None:
         """The dated post says what the undated one says, and when. Of two of different times neither tells."""
         (known,) = self._all(
             """SELECT d.twin, t.posted_earliest FROM dumped d LEFT JOIN posts t ON t.key = d.twin
@@ -140,6 +140,8 @@ class DumpTable(MentionCache):
         )
         self._run("UPDATE posts SET withdrawn = coalesce(withdrawn, ?) WHERE key = ?", [at, row["key"]])
         self._run(f"UPDATE mentions SET {DIRTY} WHERE post_key = ?", [row["key"]])
+        if not self._all("SELECT 1 FROM mentions WHERE post_key = ? LIMIT 1", [row["key"]]):
+            self._forget_build(calendar)  # what names no event tells of its neighbours' times by its own
 
     def _has_twin(self, key: int) -> bool:
         """Whether a dated post says the same, which stands for it."""
