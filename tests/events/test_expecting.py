@@ -84,6 +84,25 @@ def test_what_is_expected_can_be_given_or_left_out(belarus: Calendar) -> None:
     assert [e.concept for e in build([VOTE], POSTS, belarus, expected=())] == ["election-day"]
 
 
+def test_a_body_that_votes_twice_in_a_year_has_two_votes(belarus: Calendar) -> None:
+    """Of the second the law expects what it does of the first, and no vote beside the one that was announced."""
+    votes = [
+        says(post, "Выборы Президента", day(on), concept="election-day", body="president", election="president-2029")
+        for post, on in (("1", "2029-06-17"), ("2", "2029-08-12"))
+    ]
+    events = build(votes, [posted("1", "2029-01-10"), posted("2", "2029-03-10")], belarus)
+    held = [
+        event
+        for event in events
+        if event.concept == "election-day" and event.when.start and event.when.start.year == 2029
+    ]
+    assert [(str(event.when.start), event.posts) for event in held] == [("2029-06-17", 1), ("2029-08-12", 1)]
+    assert (
+        sum(event.concept == "early-voting" for event in events if event.when.start and event.when.start.year == 2029)
+        == 2
+    )
+
+
 def test_elections_that_are_called_off_expect_nothing(belarus: Calendar) -> None:
     off = says("2", "Голосование", day("2024-02-25"), "cancelled", concept="election-day", body="deputies")
     assert [e.status for e in build([VOTE, off], POSTS, belarus)] == ["cancelled"]

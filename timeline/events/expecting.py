@@ -127,9 +127,15 @@ def _pairs(events: list[Event], rules: list[Expected], calendar: Calendar) -> li
     return pairs
 
 
+def _same_vote(event: Event, rule: Expected) -> bool:
+    """Whether it is the vote itself, though its body votes twice in that year ("president-2028-08-13")."""
+    one, other = event.when, rule.when
+    return rule.concept == VOTING and event.body == rule.body and (one.start, one.end) == (other.start, other.end)
+
+
 def _distance(event: Event, rule: Expected, calendar: Calendar) -> int | None:
     """Days between an announced and an expected stage; ``None`` where they cannot be the same."""
-    if event.election is not None and event.election != rule.election:
+    if event.election is not None and event.election != rule.election and not _same_vote(event, rule):
         return None
     if event.body is not None and rule.body is not None and event.body != rule.body:
         election = calendar.election(rule.election)
