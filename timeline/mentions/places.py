@@ -117,4 +117,4 @@ def _unheard_of(words: Sequence[Word], found: Phrase, media: Collection[str]) ->
         return False
     if word.low.startswith(tuple(media)):
         return False
-    return not any(reading.source.is_known for reading in parses(word.text)[:1])
+    return not any(reading.known for reading in parses(word.text)[:1])
