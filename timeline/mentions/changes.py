@@ -23,7 +23,6 @@ _CHANGES = frozenset({"unchanged", "planned-for", "instead", "moved", "was-to", 
 _ASIDE = re.compile("[,;:(–—]")
 """What parts a new day from the one that was called off: "отменили 15 марта" tells when that was done."""
 _NOTE = re.compile(r"\s*[(:–—]")
-_AND = frozenset(["и", "і", "й", "та", "and", "а также", "а таксама", "а також", ", как и", ", як і"])
 _CHANGED = frozenset({"at", "start", "end", "span", "moved-to", "cancelled"})
 """Roles of a day that a change may concern."""
 NOT_THEN = "said not to be then"
@@ -60,13 +59,13 @@ def _all_of_them(drafts: list[Draft], page: Page) -> None:
     several: Draft | None = None
     for one, two in reversed(list(pairwise(drafts))):
         joins = _joins(one, two, page)
-        listed = joins in _AND or (joins == "," and two is several)
+        listed = _alike(joins, one, page) or (joins == "," and two is several)
         if listed and two.role in ("cancelled", "moved-from") and one.role == "at":
             one.role, several = two.role, one
             one.reasons.append(f"as {two.title!r}")
     for one, two in pairwise(drafts):
         joins = _joins(one, two, page)
-        if (joins in _AND or joins == ",") and one.role == "cancelled" and two.role == "at":
+        if (joins == "," or _alike(joins, one, page)) and one.role == "cancelled" and two.role == "at":
             assert one.candidate is not None
             assert two.when is not None
             low, begins = one.sentence.low, one.candidate.start - one.sentence.start
@@ -74,6 +73,11 @@ def _all_of_them(drafts: list[Draft], page: Page) -> None:
             if said and not verb_follows(two.when, two.sentence, page) and _NOTE.match(page.text, two.when.end) is None:
                 two.role = one.role
                 two.reasons.append(f"as {one.title!r}")
+
+
+def _alike(joins: str, draft: Draft, page: Page) -> bool:
+    """Whether words join what is alike ("и", "а также"), and set nothing against it."""
+    return page.lexicon(draft.sentence).shape("alike", joins) is not None
 
 
 def _joins(one: Draft, two: Draft, page: Page) -> str:

@@ -28,6 +28,7 @@ _COARSE = {"year", "quarter"}
 _REASONS = frozenset(
     {"holiday", "unlikely", "anniversary", "validity", "history", "subjunctive", "possible", "given-up", "statistics"}
 )
+_OPENING, _CLOSING = frozenset('«“„"'), frozenset('»”“"')
 _OF_THEMSELVES = frozenset({"campaign-silence", "election-day"})
 """What a prohibition beside it does not concern, or is."""
 
@@ -175,7 +176,7 @@ def _in_a_name(when: When, page: Page) -> bool:
 
 def _is_a_name(when: When, page: Page) -> bool:
     """ "Заседание клуба «9 мая»": a date in quotation marks of its own, behind the word that it names."""
-    quoted = page.text[when.start - 1 : when.start] in ("«", '"') and page.text[when.end : when.end + 1] in ("»", '"')
+    quoted = page.text[when.start - 1 : when.start] in _OPENING and page.text[when.end : when.end + 1] in _CLOSING
     return quoted and re.search(r"[^\W\d_]{3}\s+$", page.text[max(0, when.start - 6) : when.start - 1]) is not None
 
 
