@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from timeline.languages.concepts import concepts
 from timeline.mentions.attachment import THRESHOLD, Attachment, attach, of_somebody
+from timeline.mentions.belonging import refusal_of
 from timeline.mentions.changes import changes, keep_clocks
 from timeline.mentions.clocks import SOME_DAYS, place_clocks
 from timeline.mentions.counting import OF_A_DAY, anchor_of, side_of
@@ -22,7 +23,7 @@ from timeline.mentions.lexicon import FRAMES
 from timeline.mentions.moves import moves
 from timeline.mentions.ordinals import next_of_kind
 from timeline.mentions.page import Page
-from timeline.mentions.refusals import refusal, refusal_of
+from timeline.mentions.refusals import refusal
 from timeline.mentions.restated import day_within, restated, that_is
 from timeline.mentions.revisions import revisions, same_day
 from timeline.mentions.roles import clause, role, tense

@@ -1,4 +1,4 @@
-"""Why a date is no entry of a calendar. Asked first: what is refused here is never named."""
+"""Why a date is no entry of a calendar, whatever it speaks of. Asked first: what is refused here is never named."""
 
 from __future__ import annotations
 
@@ -8,12 +8,9 @@ from typing import TYPE_CHECKING
 from timeline.mentions.beside import verb_taken
 from timeline.mentions.hearsay import hearsay, put_straight
 from timeline.mentions.roles import clause, nearest_phase, verb_tense
-from timeline.mentions.standing import VOTES
 
 if TYPE_CHECKING:
-    from timeline.mentions.candidates import Candidate
     from timeline.mentions.dates import When
-    from timeline.mentions.lexicon import EventLexicon
     from timeline.mentions.page import Page
     from timeline.mentions.sentences import Sentence
 
@@ -24,17 +21,27 @@ FUNCTIONS = {
     "page": "the date of the page",
     "campaign-name": "the name of a campaign",
 }
-_COARSE = {"year", "quarter"}
+_COARSE = frozenset({"year", "quarter"})
+_HYPHENED = re.compile(r"[^\W\d_]-[^\W\d_]")
 _REASONS = frozenset(
     {"holiday", "unlikely", "anniversary", "validity", "history", "subjunctive", "possible", "given-up", "statistics"}
 )
 _OPENING, _CLOSING = frozenset('«“„"'), frozenset('»”“"')
-_OF_THEMSELVES = frozenset({"campaign-silence", "election-day"})
-"""What a prohibition beside it does not concern, or is."""
 
 
 def refusal(when: When, sentence: Sentence, page: Page) -> str | None:
     """The reason to leave a date alone before it is known what it speaks of, ``None`` to go on."""
+    return (
+        _no_day(when, sentence, page)
+        or _by_words_beside(when, sentence, page)
+        or _by_a_name(when, sentence, page)
+        or _in_doubt(when, sentence, page)
+        or _by_its_clause(when, sentence, page)
+    )
+
+
+def _no_day(when: When, sentence: Sentence, page: Page) -> str | None:
+    """What the expression itself is: a date of another use, or too coarse for a calendar."""
     if when.function:
         return FUNCTIONS.get(when.function, when.function)
     if when.grain in _COARSE and when.shape in ("window", "span", "from", "until"):
@@ -43,107 +50,111 @@ def refusal(when: When, sentence: Sentence, page: Page) -> str | None:
         return "the heading of a list"
     if when.shape == "from" and when.relative and when.grain == "month":
         return "too vague"
-    lexicon, low, heard = page.lexicon(sentence), sentence.low, page.heard(sentence)
-    start, end = clause(when, sentence, page)
-    left = low[: when.start - sentence.start].rstrip()
+    return None
+
+
+def _by_words_beside(when: When, sentence: Sentence, page: Page) -> str | None:
+    """What the words right before or behind a date say of it."""
+    lexicon, low = page.lexicon(sentence), sentence.low
+    start, end = when.start - sentence.start, when.end - sentence.start
+    left = low[:start].rstrip()
     if left.rpartition(" ")[2] in lexicon.plain.get("except", ()):
         return "a day left out"
     if not lexicon.plain.get("neither", frozenset()).isdisjoint(left.rsplit(None, 2)[-2:]):
         return "said not to be then"
-    if lexicon.shape("day-off", low, when.end - sentence.start):
+    if lexicon.shape("day-off", low, end):
         return "a day off"
     if _of_a_holiday(when, sentence, page):
         return "the day of a holiday"
-    said = low[when.start - sentence.start : when.end - sentence.start]
-    if "holiday-adjective" in heard and lexicon.cue("holiday-adjective", said):
+    if "holiday-adjective" in page.heard(sentence) and lexicon.cue("holiday-adjective", low[start:end]):
         return "only describes"  # "во время рождественского фестиваля"
-    if when.shape == "window" and lexicon.shape("plan-for", low, when.start - sentence.start):
+    if when.shape == "window" and lexicon.shape("plan-for", low, start):
         return "what a plan is for"
-    if when.relative and when.shape == "day" and re.search(r"[^\W\d_]-[^\W\d_]", page.text[when.start : when.end]):
+    return None
+
+
+def _by_a_name(when: When, sentence: Sentence, page: Page) -> str | None:
+    """What is no date of its own: a compound, a part of a name, the name of a day of every week."""
+    if when.relative and when.shape == "day" and _HYPHENED.search(page.text, when.start, when.end):
         return "too vague"  # "на день-два позже", "завтра-послезавтра"
     if (when.relative and _in_a_name(when, page)) or _is_a_name(when, page):
         return "part of a name"
-    if "every-week" in heard and lexicon.cue("every-week", low) and lexicon.cue("weekday", said):
-        return "a day of every week"
+    if "every-week" in page.heard(sentence):
+        lexicon, low = page.lexicon(sentence), sentence.low
+        said = low[when.start - sentence.start : when.end - sentence.start]
+        if lexicon.cue("every-week", low) and lexicon.cue("weekday", said):
+            return "a day of every week"
+    return None
+
+
+def _in_doubt(when: When, sentence: Sentence, page: Page) -> str | None:
+    """What is asked, doubted or rumoured, and the weekday that only explains the date before it."""
+    lexicon, low = page.lexicon(sentence), sentence.low
     asked = low.find("?", when.end - sentence.start)
-    if asked >= 0 and lexicon.cue("asked", low, 0, asked):
-        return "asked, not announced"
-    if asked >= 0 and _answered_with_doubt(sentence, page):
-        return "doubted"
-    if asked >= 0 and when.shape == "window" and sentence.text.rstrip().endswith("?"):
-        return "asked, not announced"  # "Где на этой неделе встретить кандидата?"
+    if asked >= 0:
+        if lexicon.cue("asked", low, 0, asked):
+            return "asked, not announced"
+        if _answered_with_doubt(sentence, page):
+            return "doubted"
+        if when.shape == "window" and sentence.text.rstrip().endswith("?"):
+            return "asked, not announced"  # "Где на этой неделе встретить кандидата?"
     if _its_weekday(when, sentence, page):
         return "the weekday of the date before it"
     if lexicon.shape("whether", low, when.start - sentence.start):
         return "asked, not announced"  # "неизвестно, состоится ли встреча до конца года"
     if hearsay(sentence, page) and not put_straight(when, sentence, page):
         return "a rumour or its denial"
-    if not heard.any_of(_REASONS):
-        return "hours left" if when.shape == "remaining" and _hours_left(when) else None
+    return None
+
+
+def _by_its_clause(when: When, sentence: Sentence, page: Page) -> str | None:
+    """What the clause around a date speaks of."""
+    hours = "hours left" if when.shape == "remaining" and _hours_left(when) else None
+    if not page.heard(sentence).any_of(_REASONS):
+        return hours
+    lexicon, low = page.lexicon(sentence), sentence.low
+    start, end = clause(when, sentence, page)
     told = max(start, low.rfind(":", start, when.start - sentence.start) + 1)
     if lexicon.cue("holiday", low, told, end):
         return "a holiday, not an event of a campaign"
     if lexicon.cue("unlikely", low, told, end):
         return "doubted"
-    jubilee = lexicon.cue("anniversary", low, start, end)
-    beside = jubilee is not None and "," in low[when.end - sentence.start : jubilee.start()]
-    if jubilee and not beside and lexicon.cue("dedicated", low, max(0, jubilee.start() - 24), jubilee.start()) is None:
+    if _of_a_jubilee(when, sentence, page, start, end):
         return "an anniversary"
     if lexicon.cue("validity", low, start, end):
         return "how long a document or an office is valid"
     if lexicon.cue("history", low, start, end) and not _ahead(when, page):
         return "history"
-    if when.shape == "remaining" and _hours_left(when):
-        return "hours left"
+    if hours:
+        return hours
     if lexicon.cue("subjunctive", low, start, end):
         return "said only of what might have been"
     if when.shape not in ("day", "span") and lexicon.cue("possible", low, start, end):
         return "only possible"
-    if (
-        when.left is None
-        and _given_up(sentence, page, start, end)
-        and not lexicon.says(low, "moved", "cancelled", "prolonged", "date-changed")
-        and not lexicon.cue("as-planned", low, start, end)
-        and verb_tense(when, sentence, page) == "past"
-    ):
+    if _of_a_plan_given_up(when, sentence, page, start, end):
         return "a plan given up"
     if _figures(when, sentence, page):
         return "a figure of statistics"
     return None
 
 
-def refusal_of(when: When, candidate: Candidate, sentence: Sentence, page: Page) -> str | None:
-    """The reason not to enter a date that an event was found for."""
-    lexicon, low, heard = page.lexicon(sentence), sentence.low, page.heard(sentence)
-    start, end = clause(when, sentence, page, candidate)
-    told = "publication" in heard or "report" in heard
-    if told and (verb := nearest_verb(when, sentence, page, start, end)) is not None:
-        if lexicon.cue("publication", verb) and verb_tense(when, sentence, page) == "past":
-            return "when something was published"
-        due = candidate.frame.concept and lexicon.cue("last-day", low, start, end)
-        written = lexicon.cue("written", verb) and lexicon.cue("contest", candidate.low)  # "диктант написали"
-        if lexicon.cue("report", verb) and not due and not written and not _later(when, page, candidate):
-            return "when something was said"
-    denied = "negation" in heard and lexicon.cue("negation", low, start, end) is not None
-    if denied and not lexicon.cue("cancelled", low, start, end):
-        return "said not to take place"
-    if _came_in(when, candidate, sentence, page):
-        return "when something else came in or was done"
-    far = when.shape == "window" and when.relative and when.first is not None and page.today is not None
-    if far and candidate.frame.form != "noun" and when.first and page.today and (when.first - page.today).days > 300:
-        return "too vague"
-    left = sentence.low[start : max(start, candidate.start - sentence.start)]
-    if "expects" in heard and when.shape == "until" and candidate.frame.form == "noun" and lexicon.cue("expects", left):
-        return "hoped for, not announced"  # "бизнес ждёт до осени встречу с министром"
-    if "brought" in heard and _brought(candidate, left, lexicon):
-        return "what something is brought for"
-    if "forbidden" in heard and _forbidden(when, candidate, sentence, page):
-        return "forbidden, not held"
-    if _at_most_named(when, candidate, sentence, page):
-        return "the law's outer limit"
-    if when.mod in ("AFTER", "ON_OR_AFTER") and candidate.frame.concept in VOTES:
-        return "only says not before"
-    return None
+def _of_a_jubilee(when: When, sentence: Sentence, page: Page, start: int, end: int) -> bool:
+    """Whether a clause speaks of an anniversary, of which the date is, and no event dedicated to it."""
+    lexicon, low = page.lexicon(sentence), sentence.low
+    jubilee = lexicon.cue("anniversary", low, start, end)
+    if jubilee is None or "," in low[when.end - sentence.start : jubilee.start()]:
+        return False
+    return lexicon.cue("dedicated", low, max(0, jubilee.start() - 24), jubilee.start()) is None
+
+
+def _of_a_plan_given_up(when: When, sentence: Sentence, page: Page, start: int, end: int) -> bool:
+    """Whether a date is what was once planned, and no other stands in its place or is held to."""
+    if when.left is not None or not _given_up(sentence, page, start, end):
+        return False
+    lexicon, low = page.lexicon(sentence), sentence.low
+    if lexicon.says(low, "moved", "cancelled", "prolonged", "date-changed"):
+        return False
+    return not lexicon.cue("as-planned", low, start, end) and verb_tense(when, sentence, page) == "past"
 
 
 def _answered_with_doubt(sentence: Sentence, page: Page) -> bool:
@@ -212,73 +223,13 @@ def _above_its_days(when: When, sentence: Sentence, page: Page) -> bool:
     return any(w.first is not None and first <= w.first <= last for w in below)
 
 
-def _came_in(when: When, candidate: Candidate, sentence: Sentence, page: Page) -> bool:
-    """ "О рассмотрении обращений, поступивших с 26 января": the date is the participle's, and behind the post."""
-    lexicon, here = page.lexicon(sentence), when.start - sentence.start
-    said = when.first or when.last
-    if candidate.sentence is not sentence or said is None or page.today is None:
-        return False
-    found = lexicon.shape("came-in", sentence.low, here)
-    if found is None:
-        return False
-    if candidate.start >= when.end:  # "кандидаты, зарегистрированные до 15 марта, начнут агитацию"
-        return page.text[when.end : when.end + 1] == ","
-    if said > page.today or candidate.end - sentence.start > found.start():
-        return False
-    cues = ("planned-for", "was-held", "start", "end", "span", "at", "moved", "cancelled", "planned")
-    return not any(lexicon.cue(cue, sentence.low, found.start(), here) for cue in cues)
-
-
-def _brought(candidate: Candidate, left: str, lexicon: EventLexicon) -> bool:
-    """ "Договор представят на утверждение правительства": then it is brought, whenever it will be adopted."""
-    onto = candidate.preposition in lexicon.plain.get("onto", ())
-    act = candidate.frame.form == "noun" and candidate.frame.noun and candidate.frame.concept is None
-    return onto and bool(act) and lexicon.cue("brought", left) is not None
-
-
-def _forbidden(when: When, candidate: Candidate, sentence: Sentence, page: Page) -> bool:
-    """ "С 25 по 31 октября встречи не допускаются": said of the event itself, and not of what may not be done there."""
-    lexicon = page.lexicon(sentence)
-    start, end = clause(when, sentence, page, candidate)
-    banned = lexicon.cue("forbidden", sentence.low, start, end)
-    if banned is None or candidate.sentence is not sentence:
-        return False
-    if ":" in sentence.low[when.end - sentence.start : max(0, banned.start())]:
-        return False  # "Агитация прекращается завтра: позже вести её нельзя"
-    if candidate.frame.concept in _OF_THEMSELVES or candidate.frame.name in _OF_THEMSELVES:
-        return False
-    return candidate.frame.form != "noun" or candidate.preposition not in lexicon.plain.get("in", ())
-
-
 def _hours_left(when: When) -> bool:
     return re.match(r"P?T\d", when.value) is not None or when.value.startswith("PT") or "T" in when.value.split("/")[0]
-
-
-def nearest_verb(when: When, sentence: Sentence, page: Page, start: int, end: int) -> str | None:
-    """The finite verb or participle nearest to the date within its clause, in lower case."""
-    grammar = page.grammar(sentence)
-    best: tuple[int, str] | None = None
-    for word in page.words(sentence):
-        at = word.start - sentence.start
-        if start <= at < end and grammar.tense(word) is not None:
-            gap = when.start - word.end if word.end <= when.start else word.start - when.end
-            gap += 25 * page.text[min(word.end, when.end) : max(word.start, when.start)].count(",")
-            if gap >= 0 and (best is None or gap < best[0]):
-                best = (gap, word.low)
-    return best[1] if best else None
 
 
 def _ahead(when: When, page: Page) -> bool:
     last = when.last or when.first
     return page.today is None or (last is not None and last >= page.today)
-
-
-def _later(when: When, page: Page, candidate: Candidate) -> bool:
-    """Whether it is no day on which something was said: it lies ahead, or, in a post of which nothing is known,
-    is the day of a stage of a campaign."""
-    if when.shape == "until" and when.last is not None and page.latest is not None:
-        return when.last > page.latest
-    return page.ahead(when) or (page.latest is None and when.shape == "day" and candidate.frame.concept is not None)
 
 
 def _figures(when: When, sentence: Sentence, page: Page) -> bool:
@@ -305,12 +256,3 @@ def _figures(when: When, sentence: Sentence, page: Page) -> bool:
         return not page.behind(when) and verb_tense(when, sentence, page) == "past"
     plain = when.shape in ("day", "clock") and nearest_phase(when, sentence, page, start, end) == ""
     return plain or not _ahead(when, page)
-
-
-def _at_most_named(when: When, candidate: Candidate, sentence: Sentence, page: Page) -> bool:
-    """ "По закону выборы требовалось провести не позднее …": what the law would have allowed."""
-    lexicon = page.lexicon(sentence)
-    if when.shape != "until" or candidate.frame.concept != "election-day":
-        return False
-    start, end = clause(when, sentence, page, candidate)
-    return lexicon.cue("limit", sentence.low, start, end) is not None
