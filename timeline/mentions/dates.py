@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
-from functools import lru_cache
-from typing import TYPE_CHECKING, Literal
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
 from timeline.expressions.meaning import FromEvent
+from timeline.languages.text import little_words
 from timeline.times.time import Grain, Time
 
 if TYPE_CHECKING:
@@ -20,16 +21,34 @@ if TYPE_CHECKING:
 Shape = Literal["day", "span", "until", "from", "window", "remaining", "offset", "clock", "length", "none"]
 """How a date lies in time: a day, a span of days, an open side, somewhere in a window; a clock time; a bare length."""
 
-_SAME = re.compile(r"[\s,(–—-]*(?:[вув]|на|т\. ?е\.|то есть|гэта значыць)?\s*$", re.IGNORECASE)
-_AND = re.compile(r"\s*(?:,|и|і|й|та|and|,\s*(?:и|і|and))\s*$", re.IGNORECASE)
 _FOR = re.compile(r"\s*[,(–—-]?\s*(?:(?<=,\s)\w{4,}\s+)?")
 _DASH = re.compile(r"\s+[–—-]\s")
-_AT = re.compile(r",?\s*(?:[вуўа]|на|с|з|at)?\s*")
-_TO = re.compile(r"\s*,?\s*(?:и|і|й|та|and)?\s*")
-_FROM = re.compile(r"(?:с|со|з|са|із|зі|від|from)\s", re.IGNORECASE)
 _COARSE = frozenset({"month", "quarter", "year"})
 DAY = timedelta(days=1)
 _MOMENT = timedelta(microseconds=1)
+
+
+class _Joins(NamedTuple):
+    """What stands between two expressions that say one date, whole: the same day once more (``same``), a day in a row
+    (``list``), the hour of a day (``at``), the end of a range (``to``); and what a first day opens with (``since``)."""
+
+    same: re.Pattern[str]
+    list: re.Pattern[str]
+    at: re.Pattern[str]
+    to: re.Pattern[str]
+    since: re.Pattern[str]
+
+
+@cache
+def _joins() -> _Joins:
+    same, both, at, since = ("|".join(map(re.escape, little_words(key))) for key in ("on", "and", "at", "from"))
+    return _Joins(
+        re.compile(rf"[\s,(–—-]*(?:{same})?\s*", re.IGNORECASE),
+        re.compile(rf"\s*(?:,|(?:,\s*)?(?:{both}))\s*", re.IGNORECASE),
+        re.compile(rf",?\s*(?:{at})?\s*"),
+        re.compile(rf"\s*,?\s*(?:{both})?\s*"),
+        re.compile(rf"(?:{since})\s", re.IGNORECASE),
+    )
 
 
 @dataclass(slots=True)
@@ -96,7 +115,7 @@ def _without_weekdays(found: list[When], resolved: Sequence[Resolved], text: str
             _, dates_ = _run(found, first, text, lambda one: not _weekday(one, resolved))
             taken = resolved[found[first].parts[0]].timex.rule == "date.with-weekday"  # "(субботу и) воскресенье, 7"
             between = text[found[first - 1].end : found[first].start]
-            if days + taken == dates_ > 1 and (_AND if taken else _SAME).fullmatch(between):
+            if days + taken == dates_ > 1 and (_joins().list if taken else _joins().same).fullmatch(between):
                 parts = tuple(part for when in found[at : first + 1] for part in when.parts)
                 found[at : first + 1] = [replace(found[first], parts=parts, start=found[at].start)]
         at += 1
@@ -107,7 +126,7 @@ def _run(found: Sequence[When], at: int, text: str, fits: Callable[[When], bool]
     """Where the list of such dates that begins at a place ends, and how many days it names."""
     days, here = 0, at
     while here < len(found) and _length(found[here]) and fits(found[here]):
-        if here > at and not _AND.fullmatch(text[found[here - 1].end : found[here].start]):
+        if here > at and not _joins().list.fullmatch(text[found[here - 1].end : found[here].start]):
             break
         days, here = days + _length(found[here]), here + 1
     return here, days
@@ -188,7 +207,7 @@ def _place(this: When, said: str, time: Time, zone: ZoneInfo) -> None:
         this.shape = "window"
     elif first != last:
         this.shape = "span"
-    elif _FROM.match(said):
+    elif _joins().since.match(said):
         this.shape, this.last = "from", None
     else:
         this.shape = "day"
@@ -213,13 +232,13 @@ def _joined(one: When, two: When, between: str) -> When | None:
     if one.function or two.function or not (one.dated or one.shape == "clock"):
         return None
     parts = (*one.parts, *two.parts)
-    if one.shape == "day" and two.shape == "day" and one.first == two.first and _SAME.fullmatch(between):
+    if one.shape == "day" and two.shape == "day" and one.first == two.first and _joins().same.fullmatch(between):
         clock, clock_end = two.clock or one.clock, two.clock_end or one.clock_end
         from_now = one.from_now and two.from_now  # "через неделю, 22 октября в 15.00" says the day itself
         return replace(one, parts=parts, end=two.end, clock=clock, clock_end=clock_end, from_now=from_now)
-    if one.shape == "day" and two.shape == "clock" and not one.clock and _AT.fullmatch(between):
+    if one.shape == "day" and two.shape == "clock" and not one.clock and _joins().at.fullmatch(between):
         return replace(one, parts=parts, end=two.end, clock=two.clock, clock_end=two.clock_end)
-    if one.shape == "from" and two.shape == "until" and _TO.fullmatch(between):
+    if one.shape == "from" and two.shape == "until" and _joins().to.fullmatch(between):
         return replace(
             one,
             parts=parts,
@@ -233,7 +252,7 @@ def _joined(one: When, two: When, between: str) -> When | None:
         length = whole_days(two.value)
         last = one.first + (length - 1) * DAY if length else None
         return replace(one, parts=parts, end=two.end, shape="span", last=last, mod=None) if last else None
-    if one.shape in ("day", "span") and two.shape == "day" and _AND.fullmatch(between):
+    if one.shape in ("day", "span") and two.shape == "day" and _joins().list.fullmatch(between):
         assert one.last is not None
         range_ends = one.shape == "span" and len(one.parts) == 1 and between.strip() == ","
         if two.first == one.last + DAY and not range_ends:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from timeline.languages.text import little_words
 from timeline.mentions.phrase import Phrase, slice_with
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from timeline.mentions.sentences import Word
 
+_CODES = ("be", "uk", "en")
 _ADJECTIVE_ENDING = r"(?:ага|яга|аму|яму|ымі|імі|ую|юю|ай|яй|ой|ых|іх|ым|ім|ыя|ія|ае|яе|ая|яя|ы|і|ого|ому|ої|ий|их)$"
 _ADJECTIVE = re.compile(rf"(?:[нкцчвшг]|ш[ао]|ян|ат|ыт|іт|ават|ор){_ADJECTIVE_ENDING}")
 _ENDING = re.compile(_ADJECTIVE_ENDING)
@@ -73,97 +75,13 @@ _GENDERS = {
 _TAIL = re.compile(
     r"(?:дзян|дян|аў|оў|яў|ей|ій|ы|і|а|я|у|ага|яга|ых|іх|ай|яй|ой|ый|ок|ак|ь|ів|їв|ого|ої|их|ії|(?<!т)и)$|^(?:эсэ|работ|прац|анкет|кніг|асоб)$"
 )
-_PREPOSITIONS = frozenset(
-    [
-        "на",
-        "у",
-        "ў",
-        "ва",
-        "з",
-        "са",
-        "да",
-        "па",
-        "для",
-        "аб",
-        "пра",
-        "ад",
-        "за",
-        "пры",
-        "без",
-        "перад",
-        "пасля",
-        "між",
-        "к",
-        "в",
-        "від",
-        "до",
-        "по",
-        "про",
-        "об",
-        "із",
-        "зі",
-        "над",
-        "під",
-        "of",
-        "for",
-        "with",
-        "to",
-        "on",
-        "in",
-        "at",
-        "by",
-        "from",
-        "after",
-        "before",
-        "until",
-        "since",
-        "about",
-        "during",
-    ]
+_PREPOSITIONS = frozenset(little_words("prepositions", *_CODES))
+_AND = frozenset(little_words("and", "be", "uk"))
+_ENGLISH_FINITE = frozenset(little_words("finite", "en"))
+_ENGLISH_PAST = frozenset(little_words("past", "en"))
+_STOPS = frozenset(
+    {*little_words("and"), *little_words("joiners", *_CODES), *little_words("verbs", "en"), *_ENGLISH_FINITE}
 )
-_JOINERS = frozenset(
-    [
-        "і",
-        "й",
-        "а",
-        "або",
-        "та",
-        "и",
-        "and",
-        "не",
-        "але",
-        "што",
-        "як",
-        "якая",
-        "які",
-        "якое",
-        "якія",
-        "яны",
-        "павінны",
-        "павінна",
-        "павінен",
-        "повинні",
-        "повинна",
-        "повинен",
-        "яно",
-        "яна",
-    ]
-)
-_ENGLISH_VERBS = frozenset(
-    [
-        *("is", "are", "was", "were", "be", "been", "has", "have", "had", "will", "would", "may", "must", "can"),
-        *("shall", "should", "which", "that", "who", "whose", "not"),
-        *("begins", "starts", "opens", "ends", "closes", "takes", "runs", "lasts", "continues"),
-        *("begin", "start", "open", "end", "close", "take", "run", "last", "continue"),
-        *("scheduled", "planned", "postponed", "originally", "initially"),
-    ]
-)
-"""What no English noun phrase goes on with: its verb, or a clause on it."""
-_ENGLISH_FINITE = frozenset(
-    ["is", "are", "was", "were", "has", "have", "had", "will", "shall", "must", "can", "should"]
-)
-_ENGLISH_PAST = frozenset(["was", "were", "had", "has", "have"])
-_STOPS = _JOINERS | _ENGLISH_VERBS
 _PAST = re.compile(r"(?:ў|ла|ло|лі|ўся|лася|лося|ліся|на|ны|та|в|вся|лась|лось|лись)$")
 _ROMAN = re.compile("[IVXІХ]+")
 _SAME = {"са": "з", "ў": "у", "ва": "у"}
@@ -277,7 +195,7 @@ def _right(
             if not _governs(tails, (last, governor), word.low) or not _continues(words, after, barred, loose=True):
                 break
             place, last, inside = after + 1, words[after].low, True
-        elif word.low in ("і", "й", "та") and place > head + 1 and _continues(words, place + 1, barred, loose=inside):
+        elif word.low in _AND and place > head + 1 and _continues(words, place + 1, barred, loose=inside):
             place, last = place + 2, words[place + 1].low
         elif _continues(words, place, barred, loose=inside):
             place, last = place + 1, word.low

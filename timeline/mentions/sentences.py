@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from timeline.languages.lexicon import fold
+from timeline.languages.text import little_words
 from timeline.mentions.remembered import Remembered
 
 if TYPE_CHECKING:
@@ -26,13 +27,6 @@ _QUOTE = re.compile('[«»“”„"]')
 _STOP = re.compile(
     r"[.!?…][.!?…]*[»\"”)]*(?=\s+\S)"
 )  # begins with one letter of a class, which is searched for fastest
-_ABBREVIATION = re.compile(
-    r"(?:^|[\s(«\"])(?:г|гг|ст|стст|п|пп|ч|мин|час|ул|вул|пр|просп|им|імя|д|корп|каб|тел|тыс|тыч|млн|млрд|руб|см|напр|т|е|др|инф"
-    r"|обл|р-н|пос|дер|аг|пгт|рп|мкр|пер|бул|зам|акад|проф|св|св-во|янв|февр?|март|апр|авг|сент?|окт|нояб?|дек|mr|mrs|st|no|[А-ЯЁІЎA-Z])\.$",
-    re.IGNORECASE,
-)
-_LONGEST_SHORT = 5
-"""Letters of the longest of them."""
 _OPENING_SHORT_U = re.compile(r"(?<!\w)ў")
 _SOFTENED = re.compile(
     r"(?<=н)ь(?=н)|(?<=л)ь(?=л)|(?<=ц)ь(?=[цв])|(?<=дз)ь(?=в|дз)|(?<=з)ь(?=[збвнлп]|дз)|(?<=с)ь(?=[свнлпц])"
@@ -193,10 +187,19 @@ def _split(
 
 
 def _shortened(text: str, start: int, stop: int) -> bool:
-    """Whether a full stop ends an abbreviation, which no word of so many letters is."""
-    if stop - start > _LONGEST_SHORT and text[stop - _LONGEST_SHORT - 1 : stop].isalpha():
-        return False
-    return _ABBREVIATION.search(text[max(start, stop - 12) : stop + 1]) is not None
+    """Whether a full stop ends an abbreviation, or one letter, which an initial is."""
+    abbreviation, longest = _abbreviation()
+    if stop - start > longest and text[stop - longest - 1 : stop].isalpha():
+        return False  # a longer word: most of them
+    return abbreviation.search(text[max(start, stop - 12) : stop + 1]) is not None
+
+
+@cache
+def _abbreviation() -> tuple[re.Pattern[str], int]:
+    """A pattern of every abbreviation with its full stop, and how many letters the longest has."""
+    known = little_words("abbreviations")
+    words = "|".join(map(re.escape, known))
+    return re.compile(rf"(?:^|[\s(«\"])(?:{words}|[^\W\d_])\.$", re.IGNORECASE), max(map(len, known))
 
 
 def _bounded(

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from timeline.languages.concepts import concepts
+from timeline.languages.text import little_words
 from timeline.mentions.patterns import pattern
 
 if TYPE_CHECKING:
@@ -26,10 +28,6 @@ _SEVERAL = frozenset({"commissions-territorial", "commissions-district", "commis
 OWN_NAMES = frozenset({"uk", "en"})
 """Languages whose stages keep their own names; Belarusian mentions take the Russian ones, being of the same channel."""
 
-_LOOSE = frozenset(
-    ["в", "на", "с", "со", "по", "для", "о", "об", "от", "и", "у", "з", "са", "па", "аб", "ад", "і", "of", "for", "on"]
-)
-"""Words that no title ends in."""
 _SPACE, _ALL_QUOTED = re.compile(r"\s+"), re.compile(r"^«([^«»]+)»$")
 _SHORT_U = re.compile(r"(?:^|(?<=[бвгджзйклмнпрстўфхцчшь»] ))ў(?=\w* )")
 """Belarusian writes it after a vowel only."""
@@ -65,7 +63,7 @@ def tidy(text: str) -> str:
         text = _ALL_QUOTED.sub(r"\1", text)
     if len(text) > (QUOTED_LIMIT if text.endswith("»") else LIMIT):
         cut = text[: LIMIT + 1]
-        for mark in (" «", " по ", " для ", " о ", " об ", " с ", " в ", " на ", " па ", " аб "):
+        for mark in (" «", *(f" {word} " for word in little_words("cut-before"))):
             at = cut.rfind(mark)
             if at > LIMIT // 3:
                 cut = cut[:at]
@@ -84,9 +82,15 @@ def _ended(text: str) -> str:
     while True:
         text = text.rstrip(" ,;:–—-")
         rest, blank, last = text.rpartition(" ")
-        if not blank or last.lower() not in _LOOSE:
+        if not blank or last.lower() not in _loose():
             return text
         text = rest
+
+
+@cache
+def _loose() -> frozenset[str]:
+    """Words that no title ends in."""
+    return frozenset(little_words("loose"))
 
 
 def _stage(candidate: Candidate, body: Body | None, page: Page) -> str:

@@ -1,0 +1,19 @@
+"""The little words of every language, by which running text is taken apart and put together (text.toml)."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+
+def little_words(key: str, *languages: str) -> tuple[str, ...]:
+    """The words under a key of these languages, of all where none is named: each once, in the order of the file."""
+    tables = _data()
+    found = (word for code in languages or tables for word in tables[code].get(key, "").split())
+    return tuple(word.replace("_", " ") for word in dict.fromkeys(found))
+
+
+@cache
+def _data() -> dict[str, dict[str, str]]:
+    return tomllib.loads((files("timeline.languages") / "text.toml").read_text("utf-8"))
