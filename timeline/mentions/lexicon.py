@@ -173,7 +173,22 @@ def event_data(code: str) -> dict[str, Any]:
     """The file of a language's event words as it stands, Russian's where it has none of its own."""
     if not _source(code).is_file():
         return event_data("ru")
-    return tomllib.loads(_source(code).read_text(encoding="utf-8"))
+    data = tomllib.loads(_source(code).read_text(encoding="utf-8"))
+    lists = {f"{{{name}}}": "|".join(words.split()) for name, words in data.pop("lists", {}).items()}
+    found: dict[str, Any] = _with_lists(data, lists)
+    return found
+
+
+def _with_lists(data: Any, lists: Mapping[str, str]) -> Any:
+    """What a file holds, with the words of a list wherever a pattern names it."""
+    if isinstance(data, dict):
+        return {key: _with_lists(value, lists) for key, value in data.items()}
+    if isinstance(data, list):
+        return [_with_lists(value, lists) for value in data]
+    if isinstance(data, str) and "{" in data:
+        for name, words in lists.items():
+            data = data.replace(name, words)
+    return data
 
 
 @cache
