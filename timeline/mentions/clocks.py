@@ -27,6 +27,8 @@ SOME_DAYS = "days of the week among opening hours"
 _GATHERINGS = frozenset({"meeting", "training"})
 _AT_AN_HOUR = _GATHERINGS | {"other"}
 """Kinds of which there may be several on one day, each at its hour."""
+_SHORT = 2
+"""Letters of the preposition of an hour."""
 _REACH = 2
 """Sentences after an event in which its hour may stand."""
 
@@ -218,8 +220,20 @@ def _said_before(
         return None
     if when.clock and when.clock_end and lexicon.cue("hours", sentence.low):
         return next((d for d in reversed(before) if d.kind in DAILY or _several_days(d)), last)
+    if named is None and _below(when, sentence, last, page):
+        return last
     begins = when.clock and not when.clock_end and lexicon.cue("begins-at", sentence.low)
     return last if labelled or begins or lexicon.cue("again", sentence.low) else None
+
+
+def _below(when: When, sentence: Sentence, last: Draft, page: Page) -> bool:
+    """ "Заседание комиссии / 28 января / 11:00 / ул. Советская, 11": the one hour below the day of an occasion."""
+    near = sentence.first and sentence.index == last.sentence.index + 1 and last.sentence.line < sentence.line
+    if not near or len(page.text[sentence.start : when.start].strip()) > _SHORT or page.candidates(sentence):
+        return False
+    others = any(w.shape == "clock" and w is not when for w in page.dates)
+    dated = last.when is not None and last.when.shape == "day" and last.role == "at" and last.clock is None
+    return dated and not others and last.kind in _AT_AN_HOUR and last.concept is None
 
 
 def _of_both(candidate: Candidate, page: Page) -> bool:

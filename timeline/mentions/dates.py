@@ -23,6 +23,8 @@ Shape = Literal["day", "span", "until", "from", "window", "remaining", "offset",
 
 _FOR = re.compile(r"\s*[,(–—-]?\s*(?:(?<=,\s)\w{4,}\s+)?")
 _DASH = re.compile(r"\s+[–—-]\s")
+ENTRY = re.compile(r"[*_ \t]*[–—|:.,-]?[*_ \t]*[^\W\d_]")
+"""What goes on behind the hour that an entry of a schedule begins with: its words, often behind a dash."""
 _COARSE = frozenset({"month", "quarter", "year"})
 DAY = timedelta(days=1)
 _MOMENT = timedelta(microseconds=1)
@@ -221,7 +223,10 @@ def _day(instant: datetime | None, zone: ZoneInfo, *, until: bool = False) -> da
 
 
 def _begins_anew(one: When, two: When, text: str) -> bool:
-    """ "Завершается сегодня, 19 ноября – день тишины": behind a comma, before a dash, after a date in full."""
+    """ "Завершается сегодня, 19 ноября – день тишины": behind a comma, before a dash, after a date in full. "28 января
+    / 11:00 – заседание": an hour that opens an entry of a schedule below its day."""
+    if two.shape == "clock" and "\n" in text[one.end : two.start]:
+        return ENTRY.match(text, two.end) is not None
     if text[one.end : two.start].strip() != "," or one.first == two.first or _DASH.match(text, two.end) is None:
         return False
     return any(char.isalpha() for char in text[one.start : one.end])

@@ -10,6 +10,7 @@ from timeline.mentions.attachment import Attachment
 from timeline.mentions.candidates import occasions_in, stages_in
 from timeline.mentions.elision import LINK, REACH, variant
 from timeline.mentions.roles import clause, labels_a_clock
+from timeline.mentions.schedule import heads
 from timeline.mentions.standing import VOTES
 from timeline.mentions.titles import tidy, title
 
@@ -44,7 +45,7 @@ def antecedent(when: When, sentence: Sentence, page: Page, before: Sequence[Draf
     bare = labelled or labels.issuperset(_STOPS.sub(" ", _without_dates(sentence, page)).split())
     if not again:
         if bare:
-            return _said_before(when, sentence, page, before, "")
+            return None if heads(sentence, page) else _said_before(when, sentence, page, before, "")
         return _answer(when, sentence, page) or _under_heading(when, sentence, page)
     if lexicon.cue("acts-on", sentence.low, start, end):
         return None  # "Обучать их станем …"

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from timeline.mentions.candidates import Candidate, candidates, outer
 from timeline.mentions.country import country_lexicon
-from timeline.mentions.dates import When
+from timeline.mentions.dates import ENTRY, When
 from timeline.mentions.grammar import Grammar, grammar
 from timeline.mentions.lexicon import ELECTED, NAMED, Body, EventLexicon
 from timeline.mentions.sentences import Sentence, Word, sentences, words
@@ -75,7 +75,8 @@ class Page:
         return page
 
     def bare_clocks(self) -> Iterator[When]:
-        """Clock times that only their place gives away: behind "начало –", or last in the line of a dated occasion."""
+        """Clock times that only their place gives away: behind "начало –", last in the line of a dated occasion, or
+        first in a line below a day."""
         for found in _BARE_CLOCK.finditer(self.text):
             start, end = found.span()
             sentence = self.sentence_at(start)
@@ -87,9 +88,15 @@ class Page:
             listed = left.rstrip().endswith(",") and not self.text[end : sentence.end].strip(" .;)")
             alone = left.endswith("(") and self.text[end : end + 1] == ")"
             dated = any(when.dated and when.end <= start for when in self.dates_in(sentence))
-            if labelled or ((listed or alone) and dated and not lexicon.cue("statistics", sentence.low)):
+            opens = sentence.first and not left.strip(" *_") and self._of_a_day_above(found)
+            if labelled or opens or ((listed or alone) and dated and not lexicon.cue("statistics", sentence.low)):
                 clock = f"{int(found[1]):02}:{found[2]}"
                 yield When((), start, end, "clock", clock=clock)
+
+    def _of_a_day_above(self, clock: re.Match[str]) -> bool:
+        """Whether what opens a line is the hour of an entry below a day ("28 января / 11.00 Заседание")."""
+        hour = int(clock[1]) >= _EARLIEST and int(clock[2]) % 5 == 0 and ENTRY.match(self.text, clock.end()) is not None
+        return hour and any(when.shape == "day" and when.end <= clock.start() for when in self.dates)
 
     @property
     def zone(self) -> ZoneInfo:
@@ -298,6 +305,8 @@ CLAUSE = re.compile(r"[;!?]|,\s+(?:а|но|і|але)\s|\s[—–]\s(?:а|но|�
 CLOCK = re.compile(r"\d[.:]\d")
 """Digits as every clock time has them that is no time expression."""
 _BARE_CLOCK = re.compile(r"(?<![\d.,:])([01]?\d|2[0-3])[.:]([0-5]\d)(?![\d%]|[.,:]\d|\s*%)")
+_EARLIEST = 6
+"""Hours at which nothing begins earlier, as paragraphs of a document may be numbered."""
 _ANCHORS = frozenset(
     {"earlier-or-later", "put-right", "last-day", "together", "instead", "working-days", "before-that", "after-that"}
 )

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from timeline.mentions.attachment import THRESHOLD, attach
+from timeline.mentions.clocks import give
 from timeline.mentions.dates import When
 from timeline.mentions.draft import Draft
 from timeline.mentions.revisions import CALLED_OFF, called_off
 from timeline.mentions.roles import clause, nearest_phase
+from timeline.mentions.schedule import TIMED, day_of, entries, figures, is_entry, past
 from timeline.mentions.standing import DAILY, VOTES
 from timeline.mentions.titles import title
 
@@ -22,12 +23,10 @@ if TYPE_CHECKING:
     from timeline.mentions.page import Page
     from timeline.mentions.sentences import Sentence
 
-_TIMED = frozenset({"meeting", "training", "other"})
 _UNDER_WAY = frozenset({"under-way"})
 WITHOUT_A_DATE = _UNDER_WAY | CALLED_OFF
 """Cues of what is said of an event without a date, and means the day of the post."""
 _BEGUN = frozenset({"voting", "voting-day", "main-voting-day", "single-voting-day"})
-_SCHEDULED = _TIMED | {"result", "campaigning", "observation"}
 
 
 def unsaid(page: Page, drafts: Sequence[Draft]) -> Iterator[Draft]:
@@ -35,10 +34,12 @@ def unsaid(page: Page, drafts: Sequence[Draft]) -> Iterator[Draft]:
     if page.today is None:
         return
     clocks = [when for when in page.dates if when.shape == "clock"]
+    listed = list(_listed(page, drafts)) if page.dates else []
+    yield from listed
     if clocks:
-        yield from _by_schedule(clocks, page)
         if all(draft.refused is not None or draft.tense == "past" for draft in drafts):
-            yield from _by_clock(clocks, page)
+            taken = {draft.sentence.index for draft in listed}
+            yield from (draft for draft in _by_clock(clocks, page) if draft.sentence.index not in taken)
         yield from _ends_tonight(clocks, page)
         yield from _voting_now(clocks, page, drafts)
     yield from _by_dateline(page, drafts)
@@ -46,37 +47,13 @@ def unsaid(page: Page, drafts: Sequence[Draft]) -> Iterator[Draft]:
     yield from called_off(page)
 
 
-def _by_schedule(clocks: Sequence[When], page: Page) -> Iterator[Draft]:
-    """ "12.30 – брифинг" in a line of its own: of the day that the lines above it are of, else of the post's."""
-    for when in clocks:
-        sentence = page.sentence_at(when.start)
-        if when.function or sentence is None or not _entry(when, sentence, page):
-            continue
-        named = [c for c in page.candidates(sentence) if c.start >= when.end and c.frame.form != "weak"]
-        named = [c for c in named if not c.frame.noun] or named
-        if not named or named[0].frame.kind not in _SCHEDULED or _figures(when, sentence, page):
-            continue
-        day = _day_of(sentence, page)
-        if day is not None and not (day == page.today and _past(sentence, page)):
-            yield _draft(named[0], sentence, page, when, "an entry of the day's schedule", day)
-
-
-def _entry(when: When, sentence: Sentence, page: Page) -> bool:
-    """Whether a sentence is an entry of a schedule: it opens its line with this clock, a dash behind it."""
-    rest = page.text[when.end : sentence.end].lstrip()
-    opens = sentence.first and not page.text[sentence.start : when.start].strip()
-    return opens and rest[:1] in ("–", "—", "-") and not any(w.dated for w in page.dates_in(sentence))
-
-
-def _day_of(sentence: Sentence, page: Page) -> date | None:
-    """The day spoken of last above an entry, else the post's; ``None`` where several days were."""
-    for other in reversed(page.sentences[: sentence.index]):
-        dated = [w for w in page.dates_in(other) if w.dated]
-        if dated:
-            if page.behind(dated[-1]):
-                return page.today
-            return dated[-1].first if dated[-1].shape == "day" and len(dated) == 1 else None
-    return page.today
+def _listed(page: Page, drafts: Sequence[Draft]) -> Iterator[Draft]:
+    """The entries of a day's schedule."""
+    for found, clock, day in entries(page, drafts):
+        draft = _draft(found, found.sentence, page, clock, "an entry of the day's schedule", day)
+        if clock is not None and page.sentence_at(clock.start) is not found.sentence:
+            give(clock, draft)
+        yield draft
 
 
 def _by_clock(clocks: Sequence[When], page: Page) -> Iterator[Draft]:
@@ -85,24 +62,24 @@ def _by_clock(clocks: Sequence[When], page: Page) -> Iterator[Draft]:
         if when.function or when.clock is None:
             continue
         sentence = page.sentence_at(when.start)
-        if sentence is None or _entry(when, sentence, page):
+        if sentence is None or is_entry(when, sentence, page):
             continue
         lexicon = page.lexicon(sentence)
         left = sentence.low[: when.start - sentence.start]
         if any(other.repeats for other in page.dates_in(sentence)):
             continue  # "каждый четверг с 15 до 17": of any week, and of no day
-        if _figures(when, sentence, page) or _past(sentence, page):
+        if figures(when, sentence, page) or past(sentence, page):
             continue
         found = attach(when, sentence, page)
         candidate = found.candidate if found is not None and found.score >= THRESHOLD else None
         if candidate is None and lexicon.cue("clock-label", left):
             candidate = _above(sentence, page)
-        if candidate is None or candidate.frame.kind not in _TIMED:
+        if candidate is None or candidate.frame.kind not in TIMED:
             continue
         here = [w for w in page.dates_in(sentence) if w.dated and w.end <= when.start]
         if len(here) > 1 or (here and here[0].shape != "day"):
             continue
-        day = here[0].first if here else _day_of(sentence, page) or page.today
+        day = here[0].first if here else day_of(sentence, page) or page.today
         yield _draft(candidate, sentence, page, when, "only a clock time is said: the day spoken of", day)
 
 
@@ -114,12 +91,12 @@ def _voting_now(clocks: Sequence[When], page: Page, drafts: Sequence[Draft]) -> 
         sentence = page.sentence_at(when.start)
         if when.clock_end is None or sentence is None or page.says("statistics"):
             continue
-        if any(w.dated for w in page.dates_in(sentence)) or _day_of(sentence, page) != page.today:
+        if any(w.dated for w in page.dates_in(sentence)) or day_of(sentence, page) != page.today:
             continue
         found = attach(when, sentence, page)
         if found is None or found.score < THRESHOLD or found.candidate.frame.kind not in DAILY:
             continue
-        if found.candidate.frame.form == "verb" and not _past(sentence, page):
+        if found.candidate.frame.form == "verb" and not past(sentence, page):
             yield _draft(found.candidate, sentence, page, when, "voting is going on: the day of the post")
             return
 
@@ -161,7 +138,7 @@ def _ends_tonight(clocks: Sequence[When], page: Page) -> Iterator[Draft]:
         lexicon = page.lexicon(sentence)
         start, end = clause(when, sentence, page)
         found = attach(when, sentence, page) if lexicon.cue("end", sentence.low, start, end) else None
-        if found is None or found.score < THRESHOLD or not found.candidate.frame.concept or _past(sentence, page):
+        if found is None or found.score < THRESHOLD or not found.candidate.frame.concept or past(sentence, page):
             continue
         if found.candidate.frame.kind in DAILY or nearest_phase(when, sentence, page, start, end) != "end":
             continue
@@ -195,7 +172,7 @@ def _by_dateline(page: Page, drafts: Sequence[Draft]) -> Iterator[Draft]:
                 if (
                     lexicon.cue("held", sentence.low)
                     and candidate.preposition not in lexicon.plain["beside"]
-                    and not _past(sentence, page)
+                    and not past(sentence, page)
                 ):
                     yield _draft(candidate, sentence, page, None, "the news of a dateline's day")
                     return
@@ -208,27 +185,16 @@ def _now(candidate: Candidate, page: Page) -> bool:
     return tenses == {"present"}
 
 
-def _figures(when: When, sentence: Sentence, page: Page) -> bool:
-    """Whether a sentence gives figures beside its clock ("10.00 – явка 12 %"), not only speaks of them."""
-    rest = sentence.low[: when.start - sentence.start] + sentence.low[when.end - sentence.start :]
-    return page.lexicon(sentence).cue("statistics", sentence.low) is not None and re.search(r"\d|%", rest) is not None
-
-
 def _above(sentence: Sentence, page: Page) -> Candidate | None:
     """The event of the heading that a clock stands under."""
     for place in range(sentence.index - 1, max(-1, sentence.index - 3), -1):
         other = page.sentences[place]
         if any(w.shape == "clock" for w in page.dates_in(other)):
             return None
-        named = [c for c in page.candidates(other) if c.frame.form == "noun" and c.frame.kind in _TIMED]
+        named = [c for c in page.candidates(other) if c.frame.form == "noun" and c.frame.kind in TIMED]
         if named:
             return max(named, key=lambda c: (c.frame.weight, c.left))
     return None
-
-
-def _past(sentence: Sentence, page: Page) -> bool:
-    grammar = page.grammar(sentence)
-    return any(grammar.tense(word) == "past" for word in page.words(sentence) if not word.quoted)
 
 
 def _draft(
