@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 
 def little_words(key: str, *languages: str) -> tuple[str, ...]:
@@ -14,6 +15,12 @@ def little_words(key: str, *languages: str) -> tuple[str, ...]:
     return tuple(word.replace("_", " ") for word in dict.fromkeys(found))
 
 
+def governed(language: str) -> dict[str, frozenset[str]]:
+    """The cases that each preposition of a language can govern."""
+    table: dict[str, str] = _data()[language].get("governs", {})
+    return {word: frozenset(cases.split()) for words, cases in table.items() for word in words.split()}
+
+
 @cache
-def _data() -> dict[str, dict[str, str]]:
+def _data() -> dict[str, dict[str, Any]]:
     return tomllib.loads((files("timeline.languages") / "text.toml").read_text("utf-8"))

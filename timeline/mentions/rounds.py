@@ -38,7 +38,8 @@ def round_of(when: When, sentence: Sentence, page: Page, before: Sequence[Draft]
     name = " ".join(word.low for word in label)
     if label[-1].low not in rounds:
         noun = told.variant.rpartition(" ")[2] if known and told is not None else ""
-        noun = noun if noun in _countable(rounds) else _counted(sentence, page, rounds)
+        counted = page.lexicon(sentence).plain.get("counted-rounds", frozenset())
+        noun = noun if noun in counted else _counted(sentence, page, counted)
         if not noun or len(label) > 1 or not _describes(label[0], sentence, page):
             return None
         name = f"{name} {noun}"
@@ -105,17 +106,16 @@ def _describes(word: Word, sentence: Sentence, page: Page) -> bool:
 
 
 @lru_cache(maxsize=8)
-def _countable(rounds: frozenset[str]) -> dict[str, re.Pattern[str]]:
-    """Parts of which there may be a second one, each with the pattern of its forms; of a final there is one only."""
-    several = (noun for noun in sorted(rounds) if not re.search("ф[иі]нал$", noun))
-    return {noun: re.compile(rf"(?<!\w){noun}\w{{0,2}}(?!\w)") for noun in several}
+def _forms(counted: frozenset[str]) -> dict[str, re.Pattern[str]]:
+    """The parts of which there may be a second one, each with the pattern of its forms."""
+    return {noun: re.compile(rf"(?<!\w){noun}\w{{0,2}}(?!\w)") for noun in sorted(counted)}
 
 
-def _counted(sentence: Sentence, page: Page, rounds: frozenset[str]) -> str:
+def _counted(sentence: Sentence, page: Page, counted: frozenset[str]) -> str:
     """ "Пройдёт в три этапа: первый – …": what is counted."""
     for place in range(sentence.index, max(-1, sentence.index - 2), -1):
         said = page.sentences[place].low
-        for noun, forms in _countable(rounds).items():
+        for noun, forms in _forms(counted).items():
             if forms.search(said):
                 return noun
     return ""

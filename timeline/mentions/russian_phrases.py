@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from timeline.languages.text import little_words
 from timeline.mentions.phrase import Phrase, slice_with
 from timeline.mentions.russian_words import (
     CASES_AFTER,
@@ -26,14 +27,16 @@ if TYPE_CHECKING:
     from timeline.mentions.russian_words import Reading
     from timeline.mentions.sentences import Word
 
-_NOT_IN_A_TITLE = frozenset(
-    {"который", "это", "он", "она", "они", "оно", "где", "когда", "что", "чтобы", "если", "весь", "адрес"}
-)
-_HAPPEN = frozenset({"пройти"})
-"""Verbs of taking place that the dictionary calls transitive."""
+_NOT_IN_TITLE = frozenset(little_words("not-in-title", "ru"))
+_WHEN_IT_IS = little_words("when-it-is", "ru")
+_ADVERBIAL = frozenset(little_words("adverbial", "ru"))
+_SORTS_OF_PLACES = frozenset(little_words("sorts-of-places", "ru"))
+_HAPPEN = frozenset(little_words("happen", "ru"))
+_AND = "и"
+_SHORT = {"со": "с", "об": "о", "во": "в", "ко": "к"}
+"""Prepositions as they stand before most words."""
 _ACRONYM = re.compile(r"[А-ЯЁ]{2,7}$")
 _ROMAN = re.compile(r"[IVXLC]+$")
-_NAMED = frozenset({"республика", "город", "деревня", "поселок", "село", "агрогородок", "станция"})
 _ACT, _FIRST_ACT = re.compile("ни|ци|овк|тур"), re.compile("ни|ци|овк|сбор|прием")
 """Parts of the names of acts, of which "и" joins the second to the first."""
 _Step: TypeAlias = "tuple[int, int, str | None]"
@@ -77,7 +80,7 @@ def _reading(words: Sequence[Word], head: int, barred: Collection[int]) -> Readi
     if len(options) < 2:
         return options[0] if options else None
     first = head - 1
-    while first >= 0 and first not in barred and (as_adjectives(words[first].text) or words[first].low in (",", "и")):
+    while first >= 0 and first not in barred and (as_adjectives(words[first].text) or words[first].low in (",", _AND)):
         first -= 1
     cases = CASES_AFTER.get(words[first].low) if first >= 0 and first not in barred else None
     if cases is not None:
@@ -108,7 +111,7 @@ def _left(words: Sequence[Word], head: int, reading: Any, barred: Collection[int
         word = words[place]
         if place in barred or word.quoted != words[head].quoted:
             break
-        if word.low in (",", "и") and adjectives and place > 0 and place - 1 not in barred:
+        if word.low in (",", _AND) and adjectives and place > 0 and place - 1 not in barred:
             if any(agree(a, reading) for a in as_adjectives(words[place - 1].text)):
                 continue
             break
@@ -116,9 +119,7 @@ def _left(words: Sequence[Word], head: int, reading: Any, barred: Collection[int
             left = place
             continue
         fitting = next((a for a in as_adjectives(word.text) if agree(a, reading)), None)
-        if fitting is None or word.low.startswith(
-            ("прошедш", "состоявш", "эт", "предстоящ", "намеченн", "запланированн")
-        ):
+        if fitting is None or word.low.startswith(_WHEN_IT_IS):
             break
         adjectives.append((place, fitting))
         left = place
@@ -144,16 +145,16 @@ def _right(
         step: _Step | None = None
         if word.low in CASES_AFTER:
             step = _complement(words, place, barred, tails, last, governor)
-        elif word.low == "и":
+        elif word.low == _AND:
             step = _joined(words, place, barred, last, case, depth)
         elif word.text in "–—-" and case != "nomn":
             step = _apposed(words, place, barred, case)
         elif word.alphabetic and word.low not in JOINERS and not is_verb(word):
             step = _dependent(words, place, barred, tails, last, reading)
-        if step is None or lemma(words[step[1]]) in _NOT_IN_A_TITLE:
+        if step is None or lemma(words[step[1]]) in _NOT_IN_TITLE:
             break
         place, depth, last, case = step[0], depth + 1, lemma(words[step[1]]), str(step[2])
-    while place - 1 > head and (words[place - 1].low in CASES_AFTER or words[place - 1].low in ("и", ",")):
+    while place - 1 > head and (words[place - 1].low in CASES_AFTER or words[place - 1].low in (_AND, ",")):
         place -= 1
     return place
 
@@ -200,7 +201,7 @@ def _dependent(
     step = _chain(words, place + bool(_ROMAN.match(words[place].text)), barred, ("gent",))
     if step and _acronym_subject(words, step, reading):
         step = None
-    if not step and last in _NAMED and (place + 1 == len(words) or not is_noun(words[place + 1])):
+    if not step and last in _SORTS_OF_PLACES and (place + 1 == len(words) or not is_noun(words[place + 1])):
         step = _name(words, place)
     if not step and "datv" in tails.get(last, ()):
         step = _chain(words, place, barred, ("datv",))
@@ -236,23 +237,15 @@ def _complement(
     last: str,
     governor: str,
 ) -> _Step | None:
-    preposition = {"со": "с", "об": "о", "во": "в", "ко": "к"}.get(words[place].low, words[place].low)
+    """What a preposition adds that the noun governs: "встреча с послом"."""
+    preposition = _SHORT.get(words[place].low, words[place].low)
     for noun in dict.fromkeys((last, governor)):
         for entry in tails.get(noun, ()):
             wanted, _, case = entry.partition(" ")
             if wanted == preposition:
                 cases = tuple(case.split("|")) if case else tuple(CASES_AFTER[preposition])
                 step = _chain(words, place + 1, barred, cases)
-                if step and lemma(words[step[1]]) not in (
-                    "день",
-                    "время",
-                    "период",
-                    "рамка",
-                    "ход",
-                    "час",
-                    "целое",
-                    "стать",
-                ):
+                if step and lemma(words[step[1]]) not in _ADVERBIAL:
                     return step
     return None
 
@@ -269,7 +262,7 @@ def _chain(words: Sequence[Word], place: int, barred: Collection[int], cases: Se
             break
         adjectives.append(place)
         place += 1
-        joined = place + 1 < len(words) and words[place].low in (",", "и")
+        joined = place + 1 < len(words) and words[place].low in (",", _AND)
         if joined and any(a.tag.governed in cases for a in as_adjectives(words[place + 1].text)):
             place += 1
     if place >= len(words) or place in barred:
@@ -320,7 +313,7 @@ def inflect(text: str, words: Sequence[Word], found: Phrase, case: str, nominati
 def _coordinated(words: Sequence[Word], found: Phrase, case: str) -> dict[int, str]:
     """ "выдвижением и регистрацией кандидатов": the second head changes with the first."""
     after = found.head + 1
-    if after + 1 >= found.right or words[after].low != "и":
+    if after + 1 >= found.right or words[after].low != _AND:
         return {}
     second = next((p for p in as_nouns(words[after + 1].text) if p.tag.case == found.case), None)
     return {after + 1: _inflected(words[after + 1], second, {case, str(second.tag.number)})} if second else {}

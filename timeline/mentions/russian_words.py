@@ -11,49 +11,17 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
+from timeline.languages.text import governed, little_words
+
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection
 
     from timeline.mentions.sentences import Word
 
-CASES_AFTER: Mapping[str, frozenset[str]] = {
-    preposition: frozenset(cases.split())
-    for preposition, cases in {
-        "с": "ablt gent", "со": "ablt gent", "в": "accs loct", "во": "accs loct", "на": "accs loct", "о": "loct",
-        "об": "loct", "обо": "loct", "по": "datv", "для": "gent", "до": "gent", "от": "gent", "из": "gent", "к": "datv",
-        "ко": "datv", "за": "ablt accs", "при": "loct", "после": "gent", "перед": "ablt", "под": "ablt",
-        "между": "ablt", "без": "gent", "у": "gent", "около": "gent", "против": "gent", "среди": "gent",
-        "кроме": "gent", "над": "ablt", "через": "accs", "про": "accs", "благодаря": "datv", "согласно": "datv",
-        "вне": "gent",
-        "ради": "gent", "накануне": "gent", "вокруг": "gent", "из-за": "gent", "внутри": "gent", "путем": "gent",
-    }.items()
-}  # fmt: skip
+CASES_AFTER = governed("ru")
 """Which cases a preposition governs."""
-
-JOINERS = frozenset(
-    [
-        "и",
-        "а",
-        "или",
-        "либо",
-        "не",
-        "же",
-        "да",
-        "но",
-        "как",
-        "что",
-        "то",
-        "это",
-        "год",
-        "бы",
-        "уже",
-        "еще",
-        "тоже",
-        "также",
-    ]
-)
-
-
+JOINERS = frozenset(little_words("joiners", "ru"))
+"""What joins clauses or phrases, and is read as nothing else."""
 _VOWEL = re.compile("[аеиоуыэюя]")
 _REMEMBERED = 1 << 14
 """Word forms whose readings are kept."""

@@ -81,50 +81,55 @@ def sentences(text: str, spans: Sequence[tuple[int, int]], lang: str) -> list[Se
     """The sentences of ``text`` in order; none ends inside one of ``spans`` (the time expressions)."""
     found: list[Sentence] = []
     lead: int | None = None
-    opened = -2  # the last line of a list that a colon opened and no bullets mark
     starts = [start for start, _ in spans]
     lower = lowered(text)
     low = looked_up(lower)
     russian = lang == "ru" and not any(map(lower.__contains__, _NOT_RUSSIAN))
+    for line in _lines(text):
+        pieces = _split(text, line.start, line.end, spans, starts)
+        if line.end - line.start > _LONGEST or len(spans) > _MOST_DATES:
+            pieces = [short for piece in pieces for short in _bounded(text, *piece, spans, starts)]
+        lead = lead if line.item else None
+        for place, (start, end) in enumerate(pieces):
+            plain = russian and _CYRILLIC.search(lower, start, end) is not None
+            own = "ru" if plain else _language(lower[start:end], lang)
+            said = text[start:end], low[start:end], own
+            found.append(Sentence(len(found), start, end, *said, line.number, line.item, place == 0, lead))
+        if pieces and (not line.item or line.introduces):
+            lead = len(found) - 1
+    return found
+
+
+class _Line(NamedTuple):
+    """A line that says something, without what decorates its beginning; ``introduces`` a list by its colon."""
+
+    number: int
+    start: int
+    end: int
+    item: bool
+    introduces: bool
+
+
+def _lines(text: str) -> Iterator[_Line]:
+    """The lines of a text, blank ones left out. Items of a list are those that a bullet or a symbol marks, and those
+    right below a line with a colon at its end, one after the other."""
     after = 0
+    listed = -1  # the number of a line that a list without bullets may go on at
     for number, line in enumerate(text.split("\n")):
-        begin, last = after, after + len(line)
-        after = last + 1
+        start, end = after, after + len(line)
+        after = end + 1
         if not line or line.isspace():
             continue
         marked = False
         if not line[0].isalpha():  # a letter opens no item and decorates no line
-            bullet = _BULLET.match(text, begin, last)
-            begin = bullet.end() if bullet else begin
-            marked = bool(bullet or _SYMBOLS.match(text, begin, last))
-            begin = _skip(text, begin, last)
-        item = marked or (opened == number - 1 and lead is not None)
-        if not item:
-            lead = None
-        pieces = _split(text, begin, last, spans, starts)
-        if last - begin > _LONGEST or len(spans) > _MOST_DATES:
-            pieces = [short for piece in pieces for short in _bounded(text, *piece, spans, starts)]
-        for place, (start, end) in enumerate(pieces):
-            plain = russian and _CYRILLIC.search(lower, start, end) is not None
-            found.append(
-                Sentence(
-                    len(found),
-                    start,
-                    end,
-                    text[start:end],
-                    low[start:end],
-                    "ru" if plain else _language(lower[start:end], lang),
-                    number,
-                    item,
-                    place == 0,
-                    lead if item else None,
-                )
-            )
-        colon = line.rstrip().endswith(":")
-        if pieces and (not item or colon):
-            lead = len(found) - 1
-        opened = number if colon or (item and not marked) else -2
-    return found
+            bullet = _BULLET.match(text, start, end)
+            start = bullet.end() if bullet else start
+            marked = bool(bullet or _SYMBOLS.match(text, start, end))
+            start = _skip(text, start, end)
+        item, introduces = marked or listed == number, line.rstrip().endswith(":")
+        yield _Line(number, start, end, item, introduces)
+        if introduces or (item and not marked):
+            listed = number + 1
 
 
 _SAME_LETTER = {"ё": "е", "’": "'", "ʼ": "'", "`": "'", "\u00a0": " ", **dict.fromkeys('«»“”„"', " ")}
