@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from timeline.languages.lexicon import fold
+from timeline.languages.text import little_words
 from timeline.mentions.phrase import Phrase
 from timeline.mentions.standing import DAILY
 from timeline.mentions.titles import tidy, trimmed
@@ -252,10 +253,12 @@ def _by_table(candidate: Candidate, page: Page) -> Candidate | None:
         return None
     phrase, genitive = found[min(outer, key=lambda place: (frame.subject and place > verb, abs(place - verb)))]
     made, left = grammar.inflect(page.text, words, phrase, "gent", genitive), phrase.left
-    if phrase.left > 1 and words[left - 1].low == "і" and left - 2 in found:
+    if phrase.left > 1 and words[left - 1].low in little_words("and", "be", "uk") and left - 2 in found:
         other, genitive = found[left - 2]
-        made, left = f"{grammar.inflect(page.text, words, other, 'gent', genitive)} і {small(made)}", other.left
-    made = _short_u(f"{frame.noun} {small(made) if left == 0 else made}")
+        joined = f"{grammar.inflect(page.text, words, other, 'gent', genitive)} {words[left - 1].low} {small(made)}"
+        made, left = joined, other.left
+    made = f"{frame.noun} {small(made) if left == 0 else made}"
+    made = _short_u(made) if candidate.sentence.lang == "be" else made
     right = max(candidate.right, phrase.right)
     return replace(candidate, title=tidy(trimmed(made, candidate, page)), left=min(candidate.left, left), right=right)
 

@@ -84,6 +84,10 @@ def grammar(lang: str) -> Grammar:
         from timeline.mentions import russian
 
         return cast("Grammar", russian)
-    from timeline.mentions import endings
+    if lang == "uk":
+        from timeline.mentions.ukrainian import UKRAINIAN
 
-    return cast("Grammar", endings)
+        return UKRAINIAN
+    from timeline.mentions.belarusian import BELARUSIAN
+
+    return BELARUSIAN
