@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
@@ -81,6 +82,17 @@ def test_new_rules_or_a_new_definition_read_everything_again(tmp_path: Path) -> 
         assert (len(watched.read), watched.builds) == (8, 2)
         refresh(store, replace(CALENDAR, languages=("be",)), chain=watched.chain("v2"), now=NOW)
         assert (len(watched.read), watched.builds) == (12, 3)
+
+
+def test_a_clock_in_another_zone_is_another_moment(tmp_path: Path) -> None:
+    """Calendar apps take a changed hour only where the revision has risen."""
+    said = [post(1, "Заседание комиссии состоится 5 марта в 10:00."), post(2, "Выборы пройдут 25 февраля 2024 года.")]
+    with open_store(tmp_path / "t.db") as store:
+        ingest(store, default_calendar(ZoneInfo("UTC")), said, now=NOW)
+        for _ in range(2):
+            refresh(store, CALENDAR, now=NOW)
+            revisions = {one.title: one.revision for one in store.events()}
+            assert revisions == {"Заседание комиссии": 1, "Выборы": 0}
 
 
 def test_a_correction_builds_without_reading_again(tmp_path: Path) -> None:

@@ -145,7 +145,11 @@ def refresh(
         store.keep_placed(calendar.id, (post for post in posts if post.position is not None))
         twins = store.twins(calendar.id)
         said = [_as_dated(one, twins) for one in store.corrections(calendar.id)]
-        known_as = [_as_dated(one, twins) for one in store.identities(calendar.id)]
+        elsewhere = _moved_with_the_zone(store, calendar)
+        known_as = [
+            replace(_as_dated(one, twins), fingerprint="") if one.id in elsewhere else _as_dated(one, twins)
+            for one in store.identities(calendar.id)
+        ]
         events, identities = chain.identify(chain.build(mentions, posts, calendar, said), known_as, moment)
         store.keep_identities(identities)
         counts = store.replace_events(calendar.id, events, now=moment)
@@ -170,6 +174,13 @@ def everything_said(store: Store, calendar: Calendar, chain: Chain) -> tuple[lis
     return settle(
         mentions, everything, calendar, lambda post: () if post.key in silent else chain.mentions_of(post, calendar)
     )
+
+
+def _moved_with_the_zone(store: Store, calendar: Calendar) -> set[str]:
+    """The ids of events whose clock means another moment, since the calendar was last built in another zone."""
+    if store.zone(calendar.id) in (None, calendar.zone):
+        return set()
+    return {event.id for event in store.events(calendar.id) if event.when.clock}
 
 
 def _as_dated(known: Known, twins: Mapping[PostKey, PostKey]) -> Known:

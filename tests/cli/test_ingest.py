@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from cli.filled import quickly
@@ -12,6 +13,7 @@ from store.kept import versions
 from store.watched import Watched
 
 from timeline import ingest
+from timeline.cli import options
 from timeline.store import open_reader
 
 POSTS = [
@@ -48,7 +50,31 @@ def test_what_was_added_is_said_in_words(posts: Path) -> None:
         "  + 2024-02-14  session",
         "  + 2024-02-25  vote",
     ]
-    assert answer.err == ""
+
+
+def test_nobody_has_said_whose_hours_they_are(posts: Path, database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(options, "machine_zone", lambda: ZoneInfo("Asia/Tokyo"))
+    first = timeline("ingest", posts)
+    assert "those of Asia/Tokyo" in first.err
+    assert "db rebuild --calendar default --tz ZONE" in first.err
+    assert timeline("ingest", posts).err == ""
+    assert timeline("db", "rebuild", "--calendar", "default", "--tz", "Europe/Minsk").code == 0
+    assert timeline("ingest", posts).err == ""
+    with open_reader(database) as reader:
+        assert reader.zone("default") == ZoneInfo("Europe/Minsk")
+
+
+@pytest.mark.parametrize("said", [("--tz", "Asia/Tokyo"), ("--calendar", "by-cec")])
+def test_somebody_has_said_whose_hours_they_are(posts: Path, said: tuple[str, str]) -> None:
+    assert timeline("ingest", posts, *said).err == ""
+
+
+def test_the_readers_own_zone_is_not_that_of_the_posts(posts: Path, database: Path) -> None:
+    (posts.parent / "config.toml").write_text('tz = "Asia/Tokyo"\n')
+    timeline("ingest", posts, "--calendar", "by-cec")
+    timeline("db", "rebuild")
+    with open_reader(database) as reader:
+        assert reader.zone("by-cec") == ZoneInfo("Europe/Minsk")
 
 
 def test_a_second_run_says_that_it_added_nothing(posts: Path) -> None:

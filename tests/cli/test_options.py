@@ -30,7 +30,9 @@ def test_the_nearest_wins(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> No
     (tmp_path / "config.toml").write_text('database = "file.db"\ntz = "Europe/Minsk"\ncolor = "never"\n')
     assert settings().database == Path("file.db")
     assert settings().zone == ZoneInfo("Europe/Minsk")
-    assert settings(tz="UTC", color=Color.always).zone == ZoneInfo("UTC")
+    assert settings().read_in is None
+    typed = settings(tz="UTC", color=Color.always)
+    assert (typed.zone, typed.read_in) == (ZoneInfo("UTC"), ZoneInfo("UTC"))
     monkeypatch.setenv("TIMELINE_DATABASE", "environment.db")
     assert settings().database == Path("environment.db")
     options.before_command(Path("before.db"), None)

@@ -56,6 +56,14 @@ def test_what_was_written_is_stored_and_outlives_a_new_wording(database: Path, t
     assert "Досрочное голосование!" in run(database).stdout_bytes.decode().replace("\r\n ", "")
 
 
+def test_the_readers_own_zone_moves_no_event(database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "config.toml").write_text('tz = "Asia/Tokyo"\n')
+    monkeypatch.setenv("TIMELINE_CONFIG", str(tmp_path / "config.toml"))
+    written = run(database).stdout
+    assert "DTSTART;TZID=Europe/Minsk:" in written
+    assert "Tokyo" not in written
+
+
 def test_filters(database: Path) -> None:
     assert run(database, "--kind", "early-voting", "--kind", "election-day").stdout.count("BEGIN:VEVENT") == 2
     assert run(database, "--certainty", "to-be-confirmed").stdout.count("BEGIN:VEVENT") == 3

@@ -192,7 +192,7 @@ def _apply(store: Store, chosen: options.Settings, calendar: str, corrections: l
     """Store corrections, build the events anew, and say what that changed."""
     from timeline.ingest import refresh
 
-    target = options.find_calendar(replace(chosen, calendar=calendar, zone=None))
+    target = options.find_calendar(replace(chosen, calendar=calendar, read_in=None))
     with store.writing():
         for correction in corrections:
             store.add_correction(calendar, correction)

@@ -254,9 +254,4 @@ def _calendars(reader: Reader, chosen: options.Settings) -> list[Calendar]:
             f"nothing was read into a calendar {chosen.calendar!r}", f"one of {', '.join(held) or '(none yet)'}"
         )
     names = [chosen.calendar] if chosen.calendar is not None else held
-    found = [options.find_calendar(replace(chosen, calendar=name)) for name in names]
-    # One without a definition keeps the zone it was read in, wherever it is looked at.
-    return [
-        replace(one, zone=reader.zone(one.id) or one.zone) if one.id == "default" and not chosen.zone else one
-        for one in found
-    ]
+    return [options.find_calendar(replace(chosen, calendar=name)) for name in names]

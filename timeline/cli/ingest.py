@@ -16,7 +16,7 @@ import typer
 
 from timeline.cli import candidates, options
 from timeline.cli.streams import warn
-from timeline.cli.summary import not_read, posts_in_words, say_events
+from timeline.cli.summary import not_read, posts_in_words, say_events, say_zone
 from timeline.cli.when import typed_when
 from timeline.errors import UsageError
 from timeline.posts.kinds import KINDS, Kind
@@ -91,7 +91,7 @@ def ingest(
             raise UsageError("an address is read as it is", "save the page for --dry-run, --as and --posted")
         read_address(chosen, source, allow_private=allow_private)
         return
-    target = options.find_calendar(chosen)
+    target, guessed = options.find_calendar(chosen), options.zone_is_guessed(chosen)
     known = _posted(posted, posted_from, posted_to, target.zone)
     with Bars(_size(source)) as bars:
         posts = read(
@@ -106,6 +106,8 @@ def ingest(
         with _database(chosen.database, dry_run) as store:
             report = _stored(store, target, posts, source, bars.step, dry_run, options.processes(workers))
     say_events(report.events, f"{posts_in_words(report.posts)} ")
+    if guessed:
+        say_zone(target.zone)
     if dry_run:
         print("Nothing was stored (--dry-run).", file=sys.stderr)
     if report.error is not None:

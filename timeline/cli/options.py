@@ -82,12 +82,17 @@ ColorWhen = Annotated[Color | None, typer.Option("--color", help="When to colour
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the shared options add up to. ``zone`` and ``lang`` are ``None`` where nobody chose one."""
+    """What the shared options add up to; ``None`` where nobody chose.
+
+    ``zone`` is that of the reader, in which moments are shown and typed. ``read_in`` is that of the posts: only
+    ``--tz`` may say it, since the reader's own zone, in the configuration, says nothing of the channel's.
+    """
 
     database: Path
     calendar: str | None
     lang: str | None
     zone: ZoneInfo | None
+    read_in: ZoneInfo | None
     color: Color
 
 
@@ -129,12 +134,13 @@ def settings(
     chosen = (
         database or _before.get("database") or _path(os.environ.get("TIMELINE_DATABASE")) or _path(file.get("database"))
     )
-    named = tz or file.get("tz")
+    typed, kept = zone_of(tz) if tz else None, file.get("tz")
     return Settings(
         database=chosen or Path(places.default_database()),
         calendar=calendar or file.get("calendar"),
         lang=lang or file.get("lang"),
-        zone=zone_of(named) if named else None,
+        zone=typed or (zone_of(kept) if kept else None),
+        read_in=typed,
         color=color or Color(file.get("color", "auto")),
     )
 
@@ -161,15 +167,21 @@ def machine_zone() -> ZoneInfo:
 def find_calendar(chosen: Settings) -> Calendar:
     """The definition of the chosen calendar, or ``default``.
 
-    The zone of ``default`` is the chosen one, else that in which it was built, else the machine's.
+    The zone of ``default`` is the one typed, else that in which it was built, else the reader's or the machine's.
     Raises DefinitionError where there is none of that name, or it is wrong; DatabaseError.
     """
     from timeline.calendars import default_calendar, load
 
     if chosen.calendar in (None, "default"):
-        return default_calendar(chosen.zone or _zone_of_default(chosen.database) or machine_zone())
+        return default_calendar(chosen.read_in or _zone_of_default(chosen.database) or chosen.zone or machine_zone())
     found = load(chosen.calendar)
-    return replace(found, zone=chosen.zone) if chosen.zone else found
+    return replace(found, zone=chosen.read_in) if chosen.read_in else found
+
+
+def zone_is_guessed(chosen: Settings) -> bool:
+    """Whether posts are about to be read in the reader's zone or the machine's, for want of a better."""
+    ours = chosen.calendar in (None, "default") and chosen.read_in is None
+    return ours and _zone_of_default(chosen.database) is None
 
 
 def opened(chosen: Settings) -> Store:

@@ -53,9 +53,9 @@ def review(
             return
         found = []
         for one in held:
-            zone = chosen.zone or reader.zone(one) or options.machine_zone()
-            now = typed_when(at, zone, option="--at") if at else datetime.now(zone)
-            mentions, posts = reader.mentions(one, zone)
+            own = reader.zone(one) or options.machine_zone()
+            now = typed_when(at, chosen.zone or own, option="--at") if at else datetime.now(own)
+            mentions, posts = reader.mentions(one, own)
             found += questions(mentions, posts, reader.events(one), reader.corrections(one), now=None if all_ else now)
     if as_json:
         print_json([_question_json(question) for question in found])
@@ -75,7 +75,7 @@ def _undo(chosen: options.Settings, ref: str) -> None:
         if not held:
             raise UsageError(f"there is no correction {ref!r}", "timeline review --made lists them")
         store.undo_correction(held[0], ref)
-        counts = refresh(store, options.find_calendar(replace(chosen, calendar=held[0], zone=None)))
+        counts = refresh(store, options.find_calendar(replace(chosen, calendar=held[0], read_in=None)))
     say_events(counts)
 
 

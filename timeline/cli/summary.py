@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from timeline.errors import TimelineError
 
 if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
     from timeline.events import Event
     from timeline.posts import Post
     from timeline.store import Counts, EventCounts
@@ -55,6 +58,15 @@ def events_listed(counts: EventCounts) -> Iterator[str]:
         yield f"  {mark} {_days(event):{wide}}  {_title(event)}"
     if len(rows) > MOST:
         yield f"  … and {len(rows) - MOST:,} more (timeline countdown --all)"
+
+
+def say_zone(zone: ZoneInfo) -> None:
+    """Tell a person whose days and hours the posts of a new calendar were taken to mean, since nobody had said."""
+    print(
+        f"Days and hours were read as those of {zone.key}. If the posts are from elsewhere: "
+        "timeline db rebuild --calendar default --tz ZONE",
+        file=sys.stderr,
+    )
 
 
 def not_read(failed: Sequence[tuple[Post, str]]) -> TimelineError:

@@ -16,7 +16,7 @@ import typer
 
 from timeline.cli import candidates, options
 from timeline.cli.streams import complain, warn
-from timeline.cli.summary import counted, events_in_words, events_listed, not_read, posts_in_words
+from timeline.cli.summary import counted, events_in_words, events_listed, not_read, posts_in_words, say_zone
 from timeline.errors import DefinitionError, TimelineError, UsageError
 
 if TYPE_CHECKING:
@@ -136,10 +136,12 @@ def read_address(chosen: options.Settings, address: str, *, allow_private: bool 
     from timeline.store import open_store
     from timeline.store.lock import updating
 
-    target = options.find_calendar(chosen)
+    target, guessed = options.find_calendar(chosen), options.zone_is_guessed(chosen)
     open_store(chosen.database).close()
     with updating(chosen.database):
         _finish([(target.id, read_sources(chosen, target, [address], allow_private=allow_private))], [])
+    if guessed:
+        say_zone(target.zone)
 
 
 def _finish(reports: Iterable[tuple[str, UpdateReport]], trouble: list[TimelineError]) -> None:
