@@ -24,6 +24,13 @@ _FOLDED = str.maketrans(_FOLD)
 _LATIN = re.compile("[a-z]").search
 _LOOKALIKE = str.maketrans("aceiopxykmhtbAEOPCXKMHTBI", "асеіорхукмнтвАЕОРСХКМНТВІ")
 
+_SOFT = "[еёюяіь]"
+_UNSIGNED = re.compile(
+    rf"(?<=з)(?=(?:[збвнлпм]|дз){_SOFT})|(?<=с)(?=[свнлпцм]{_SOFT})|(?<=[нлц])(?=(?<=н)н{_SOFT}|(?<=л)л{_SOFT}|(?<=ц)[цв]{_SOFT})"
+)
+CLASSICAL = "classical-spelling"
+"""The feature of a language that a second spelling is written in: Belarusian "сьнежня" beside "снежня"."""
+
 
 def fold(word: str) -> str:
     """The spelling under which a word is looked up: lower case, ё as е, one kind of apostrophe."""
@@ -80,6 +87,11 @@ def _expand(item: str, endings: dict[str, list[str]]) -> list[str]:
     return [stem + ("" if end == "-" else end) + tail for end in endings[name]]
 
 
+def softened(word: str) -> str:
+    """A Belarusian word in the classical spelling, signs between soft consonants: "стагодзьдзе", "верасьня"."""
+    return _UNSIGNED.sub("ь", word.replace("ддз", "дзьдз"))
+
+
 def _value(key: str) -> Value:
     if re.fullmatch(r"-?\d+", key):
         return int(key)
@@ -112,7 +124,14 @@ def _read(code: str) -> Lexicon:
     phrases: dict[str, dict[tuple[str, ...], Entry]] = {}
     dotted: dict[str, Entry] = {}
 
+    classical = CLASSICAL in data.get("features", ())
+
     def add(surface: str, cls: str, value: Value) -> None:
+        if classical and (other := softened(surface)) != surface:
+            keep(other, cls, value)
+        keep(surface, cls, value)
+
+    def keep(surface: str, cls: str, value: Value) -> None:
         if surface.endswith(".") and "_" not in surface:
             dotted.setdefault(fold(surface[:-1]), {}).setdefault(cls, value)
             return

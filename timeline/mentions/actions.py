@@ -243,6 +243,9 @@ def _by_table(candidate: Candidate, page: Page) -> Candidate | None:
         genitive = _in_table(words[place].low, candidate, lexicon)
         if place in barred or grammar.is_verb(words[place]) or not genitive:
             continue
+        after = words[place + 1] if place + 1 < len(words) else None
+        if after is not None and grammar.is_adjective(words[place]) and _in_table(after.low, candidate, lexicon):
+            continue  # "падпісныя лісты" are sheets
         phrase = grammar.phrase(words, place, barred, lexicon.tails)
         if phrase is None or phrase.head != place or " " in genitive:
             phrase = Phrase(place, place, place + 1)

@@ -1,4 +1,4 @@
-"""The endings of Belarusian, which English is read by too."""
+"""The endings of Belarusian."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""Noun phrases of languages without an analyser, by their endings: Belarusian and Ukrainian, and English word order.
+"""Noun phrases of languages without an analyser, by their endings.
 
 Only the head, whose nominative the lexicon gives, and the adjectives to its left are changed; what follows
 is in the genitive or behind a preposition and is copied as it stands. The endings themselves stand in
-``belarusian.py``, which English is read by too, and in ``ukrainian.py``.
+``belarusian.py`` and ``ukrainian.py``; ``english.py`` has none.
 """
 
 from __future__ import annotations

@@ -71,7 +71,7 @@ def boundaries(total: Count, between: str, lexicon: EventLexicon, *, before: boo
     for comma in _COMMA.finditer(told) if "," in told else ():
         joins = comma[1] is not None and comma[1].lower() in lexicon.plain.get("joiners", ())
         total.add(-0.9 if joins else -0.5, "comma")
-    if ":" in told and _TOLD.search(told):
+    if ":" in told and _TOLD.search(told) and not (before and _goes_on(told, lexicon)):
         total.add(-0.5 if before else -0.8, "colon between")
     if ";" in told:
         total.add(-2.5, "semicolon")
@@ -79,3 +79,8 @@ def boundaries(total: Count, between: str, lexicon: EventLexicon, *, before: boo
         total.add(-1.2, "out of brackets")
     if "!" in told or "?" in told or "…" in told:
         total.add(-1.0, "end of a clause")
+
+
+def _goes_on(told: str, lexicon: EventLexicon) -> bool:
+    """ "Продлён приём заявок: теперь они принимаются до 10 июля": what stands behind the colon is said of the same."""
+    return any(lexicon.pronoun(word) for word in _WORD.findall(told.rpartition(":")[2].lower())[:2])

@@ -88,6 +88,10 @@ def grammar(lang: str) -> Grammar:
         from timeline.mentions.ukrainian import UKRAINIAN
 
         return UKRAINIAN
+    if lang == "en":
+        from timeline.mentions.english import ENGLISH
+
+        return ENGLISH
     from timeline.mentions.belarusian import BELARUSIAN
 
     return BELARUSIAN

@@ -29,10 +29,12 @@ _STOP = re.compile(
 )  # begins with one letter of a class, which is searched for fastest
 _OPENING_SHORT_U = re.compile(r"(?<!\w)ў")
 _SOFTENED = re.compile(
-    r"(?<=н)ь(?=н)|(?<=л)ь(?=л)|(?<=ц)ь(?=[цв])|(?<=дз)ь(?=в|дз)|(?<=з)ь(?=[збвнлп]|дз)|(?<=с)ь(?=[свнлпц])"
+    r"(?<=н)ь(?=н)|(?<=л)ь(?=л)|(?<=ц)ь(?=[цв])|(?<=дз)ь(?=в|дз)|(?<=з)ь(?=[збвнлп]|дз)|(?<=с)ь(?=[свнлпцм])"
+    r"|(?<=з)(?<!воз)ь(?=м)"
 )
 """The signs between two soft consonants of the classical spelling of Belarusian."""
-_CLASSICAL = re.compile(r"\w*(?:ньн|льл|ць[цв]|дзь(?:в|дз)|зь(?:[збвнлп]|дз)|сь[свнлпц])\w*")
+_CLASSICAL = re.compile(r"\w*(?:ньн|льл|ць[цв]|дзь(?:в|дз)|зь(?:[збвнлпм]|дз)|сь[свнлпцм])\w*")
+_UKRAINIAN = re.compile("[иїєґщ]")
 _OF_RUSSIAN = re.compile("[ыэ]")
 _CYRILLIC, _LATIN = re.compile("[а-яё]"), re.compile("[a-z]")
 
@@ -143,7 +145,7 @@ def lowered(text: str) -> str:
 
 def looked_up(low: str) -> str:
     """A text in lower case as it is looked up: ё as е, one apostrophe, no quotation marks; as long as it was."""
-    belarusian = "ў" in low or ("і" in low and "ы" in low)
+    belarusian = "ў" in low or ("і" in low and ("ы" in low or not _UKRAINIAN.search(low)))
     if belarusian:
         low = _OPENING_SHORT_U.sub("у", low)
     for letter, same in _SAME_LETTER.items():
