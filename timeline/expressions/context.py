@@ -109,6 +109,12 @@ def _refusal(timex: Timex, before: str, after: str, context: _Context, quotes: b
             return "context.score"
     elif timex.rule == "offset.day-beside" and not _found(context, "offset_event_after", after):
         return "context.no-event"
+    elif (
+        timex.rule == "deictic.in-days"
+        and "in_days_before" in context
+        and not _found(context, "in_days_before", before)
+    ):
+        return "context.no-preposition"  # "расскажут о днях и часах голосования"
     return None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from timeline.languages.lexicon import fold
 from timeline.mentions.candidates import Candidate, stages_in
 from timeline.mentions.standing import LONGEST_VOTE, VOTES
 
@@ -70,7 +71,7 @@ def _takes_the_verb(other: When, when: When, sentence: Sentence, page: Page) -> 
     between = page.text[low[1] : high[0]]
     if between.isspace():
         return other.start > when.start and other.shape in ("until", "from")
-    if _STOP.search(between.lstrip(" ,")) or page.lexicon(sentence).says(between.lower(), "moved"):
+    if _STOP.search(between.lstrip(" ,")) or page.lexicon(sentence).says(fold(between), "moved"):
         return False
     grammar = page.grammar(sentence)
     return any(low[1] <= word.start < high[0] and grammar.is_verb(word) for word in page.words(sentence))

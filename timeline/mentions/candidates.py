@@ -93,7 +93,7 @@ def candidates(sentence: Sentence, page: Page) -> list[Candidate]:
     taken = 0
     found: list[Candidate] = []
     for _, first, last, content, frame in raw:
-        if content & taken:
+        if content & taken or (frame.form == "weak" and first and lexicon.cue("mock", words[first - 1].low)):
             continue
         if frame.form != "verb" and (frame.concept or frame.noun) and _only_its_hours(words, first, lexicon):
             taken |= content

@@ -238,6 +238,6 @@ def _special(draft: Draft, page: Page) -> Candidate | None:
                 continue
             if candidate.frame.concept in ("second-round", "repeat-voting"):
                 return candidate
-            if candidate.frame.name == "election-day" and lexicon.cue("special-election", candidate.text.lower()):
+            if candidate.frame.name == "election-day" and lexicon.cue("special-election", candidate.low):
                 return candidate
     return None

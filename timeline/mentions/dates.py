@@ -27,15 +27,21 @@ ENTRY = re.compile(r"[*_ \t]*[–—|:.,-]?[*_ \t]*[^\W\d_]")
 """What goes on behind the hour that an entry of a schedule begins with: its words, often behind a dash."""
 _COARSE = frozenset({"month", "quarter", "year"})
 DAY = timedelta(days=1)
+EITHER = "either"
+"""The note of a date that is one of several days in a row ("7 или 8 сентября")."""
+_ONE_OF = timedelta(days=14)
+"""How far apart two days may lie of which one will be it."""
 _MOMENT = timedelta(microseconds=1)
 
 
 class _Joins(NamedTuple):
     """What stands between two expressions that say one date, whole: the same day once more (``same``), a day in a row
-    (``list``), the hour of a day (``at``), the end of a range (``to``); and what a first day opens with (``since``)."""
+    (``list``), a day instead (``either``), the hour of a day (``at``), the end of a range (``to``); and what a first
+    day opens with (``since``)."""
 
     same: re.Pattern[str]
     list: re.Pattern[str]
+    either: re.Pattern[str]
     at: re.Pattern[str]
     to: re.Pattern[str]
     since: re.Pattern[str]
@@ -43,10 +49,12 @@ class _Joins(NamedTuple):
 
 @cache
 def _joins() -> _Joins:
-    same, both, at, since = ("|".join(map(re.escape, little_words(key))) for key in ("on", "and", "at", "from"))
+    keys = ("on", "and", "or", "at", "from")
+    same, both, either, at, since = ("|".join(map(re.escape, little_words(key))) for key in keys)
     return _Joins(
         re.compile(rf"[\s,(–—-]*(?:{same})?\s*", re.IGNORECASE),
         re.compile(rf"\s*(?:,|(?:,\s*)?(?:{both}))\s*", re.IGNORECASE),
+        re.compile(rf"\s*,?\s*(?:{either})\s*", re.IGNORECASE),
         re.compile(rf",?\s*(?:{at})?\s*"),
         re.compile(rf"\s*,?\s*(?:{both})?\s*"),
         re.compile(rf"(?:{since})\s", re.IGNORECASE),
@@ -257,8 +265,14 @@ def _joined(one: When, two: When, between: str) -> When | None:
         length = whole_days(two.value)
         last = one.first + (length - 1) * DAY if length else None
         return replace(one, parts=parts, end=two.end, shape="span", last=last, mod=None) if last else None
-    if one.shape in ("day", "span") and two.shape == "day" and _joins().list.fullmatch(between):
+    if one.shape in ("day", "span") and two.shape == "day":
         assert one.last is not None
+        assert two.first is not None
+        if _joins().either.fullmatch(between) and one.last < two.first <= one.last + _ONE_OF:
+            notes = (*one.notes, EITHER) if two.first == one.last + DAY else one.notes
+            return replace(one, parts=parts, end=two.end, shape="window", last=two.last, grain="day", notes=notes)
+        if not _joins().list.fullmatch(between):
+            return None
         range_ends = one.shape == "span" and len(one.parts) == 1 and between.strip() == ","
         if two.first == one.last + DAY and not range_ends:
             days = replace(one, parts=parts, end=two.end, shape="span", last=two.last, grain="day")

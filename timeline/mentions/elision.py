@@ -181,7 +181,7 @@ def variant(last: Candidate, label: str, sentence: Sentence, page: Page) -> Cand
     places = [k for k, word in enumerate(words) if at <= word.start < at + len(label)]
     head = grammar.head(words, places[0], places[-1] + 1) if places else None
     phrase = grammar.phrase(words, head, page.barred(sentence), {}) if head is not None else None
-    if page.lexicon(sentence).cue("idle-adjective", label.lower()) and len(places) == 1:
+    if page.lexicon(sentence).cue("idle-adjective", fold(label)) and len(places) == 1:
         return last
     described = len(places) == 1 and grammar.is_adjective(words[places[0]])
     short = len(places) == 1 and words[places[0]].text.isupper() and len(words[places[0]].text) > 1

@@ -7,12 +7,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from timeline.languages.concepts import concepts
+from timeline.languages.lexicon import fold
 from timeline.mentions.attachment import THRESHOLD, Attachment, attach, of_somebody
 from timeline.mentions.belonging import refusal_of
 from timeline.mentions.changes import changes, keep_clocks
 from timeline.mentions.clocks import SOME_DAYS, place_clocks
 from timeline.mentions.counting import OF_A_DAY, anchor_of, side_of
-from timeline.mentions.dates import DAY, dates
+from timeline.mentions.dates import DAY, EITHER, dates
 from timeline.mentions.discourse import antecedent, holding, invited, specific
 from timeline.mentions.draft import Draft
 from timeline.mentions.elision import elided
@@ -108,6 +109,8 @@ def _draft(when: When, sentence: Sentence, page: Page, before: Sequence[Draft]) 
             draft.candidate, draft.score, draft.reasons = found.candidate, found.score, list(found.reasons)
         return draft
     candidate = still_early(specific(found.candidate, sentence, page), when, before, page)
+    if EITHER in when.notes and candidate.frame.kind in DAILY:
+        draft.when = when = replace(when, shape="span")  # "проголосовать 15, 16 или 17 марта": on any of them
     draft.candidate, draft.score, draft.reasons = candidate, found.score, list(found.reasons)
     draft.role = role(when, candidate, sentence, page)
     draft.tense = tense(when, sentence, page, candidate)
@@ -318,7 +321,7 @@ def _these_days(when: When, sentence: Sentence, page: Page, before: Sequence[Dra
     """ "В эти дни" after an event of several days."""
     if "these-days" not in page.heard(sentence):
         return False
-    said = page.text[when.start : when.end].lower()
+    said = fold(page.text[when.start : when.end])
     if page.lexicon(sentence).cue("these-days", said) is None:
         return False
     return any(d.when and d.when.shape in ("span", "until", "from") and d.refused is None for d in before[-3:])

@@ -68,9 +68,9 @@ def _before_it(candidate: Candidate, page: Page) -> Candidate | None:
     if lexicon.cue("vote-context", candidate.sentence.low):
         return None
     ahead = [c for c in page.candidates(candidate.sentence) if c.end <= candidate.start]
-    if not ahead or lexicon.cue("contest", ahead[-1].text.lower()):
+    if not ahead or lexicon.cue("contest", ahead[-1].low):
         return None
-    return ahead[-1] if lexicon.cue("other-results", ahead[-1].text.lower()) else None
+    return ahead[-1] if lexicon.cue("other-results", ahead[-1].low) else None
 
 
 def _behind(candidate: Candidate, place: int, page: Page) -> Sequence[Word]:
@@ -91,11 +91,11 @@ def _of_a_contest(draft: Draft, candidate: Candidate, page: Page) -> None:
     if draft.concept == "preliminary-results" or lexicon.cue("vote-context", draft.sentence.low):
         return
     near = page.sentences[max(0, index - 2) : index + 1]
-    said = [c for s in near for c in page.candidates(s) if lexicon.cue("contest", c.text.lower())]
+    said = [c for s in near for c in page.candidates(s) if lexicon.cue("contest", c.low)]
     contest = said[0] if said else None
     if contest is not None and contest.frame.noun:  # "приём заявок на диктант"
         inner = occasions_in(contest.sentence, page)
-        contest = next((c for c in inner if lexicon.cue("contest", c.text.lower())), contest)
+        contest = next((c for c in inner if lexicon.cue("contest", c.low)), contest)
     if contest is not None and contest.frame.concept is None:
         noun = lexicon.summing_up or candidate.frame.title.rpartition(" ")[0]
         draft.concept, draft.body, draft.kind = None, None, "other"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from timeline.languages.lexicon import fold
 from timeline.mentions.standing import DAILY, governor
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def role(when: When, candidate: Candidate | None, sentence: Sentence, page: Page
     if last and not when.start <= last.start() + sentence.start < when.end:  # "в последний день ноября"
         return "end"
     behind = _PHASE_BEHIND.match(page.text, when.end, sentence.end)
-    if behind and candidate is not None and candidate.end <= when.start and lexicon.cue("end", behind[1].lower()):
+    if behind and candidate is not None and candidate.end <= when.start and lexicon.cue("end", fold(behind[1])):
         return "end"  # "выдвижение начнётся 5 марта, 25 марта – завершение"
     nearest = nearest_phase(when, sentence, page, start, end, candidate)
     voting = candidate is not None and candidate.frame.concept == "election-day" and when.shape == "day"

@@ -268,11 +268,18 @@ def _travel(page: Page, drafts: list[Draft]) -> None:
 
 
 def _accreditations(page: Page, drafts: list[Draft]) -> None:
-    """A bare "аккредитация" in a post that knows no observers is the press's."""
+    """A bare "аккредитация" in a post that knows no observers is the press's; one of others is called by its words."""
     press = concepts()["press-accreditation"]
     for draft in drafts:
-        bare = draft.candidate is not None and draft.candidate.frame.form == "weak"
-        if draft.concept == "observer-accreditation" and bare and not page.says("observers"):
+        candidate = draft.candidate
+        if candidate is None or candidate.frame.form != "weak" or draft.concept != "observer-accreditation":
+            continue
+        if page.says("observers"):
+            continue
+        phrase, grammar = candidate.phrase, page.grammar(draft.sentence)
+        if phrase is not None and phrase.right - phrase.head > 1 and grammar.is_noun(candidate.words[phrase.right - 1]):
+            draft.concept, draft.title = None, tidy(grammar.inflect(page.text, candidate.words, phrase, "nomn"))
+        else:
             draft.concept, draft.kind, draft.title = press.key, press.kind, dict(press.names)["ru"]
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from timeline.languages.lexicon import fold
 from timeline.mentions.beside import only_told_of
 from timeline.mentions.standing import LONGEST_VOTE, VOTES, belongs
 
 if TYPE_CHECKING:
     from timeline.mentions.candidates import Candidate
     from timeline.mentions.dates import When
-    from timeline.mentions.weighing import Pair
+    from timeline.mentions.pair import Pair
 
 _SAID = ("start", "end", "span", "at", "moved", "planned")
 """Cues that tell of the vote itself."""
@@ -76,7 +77,7 @@ def voting(pair: Pair) -> None:
 
     "Адрес голосования меняйте с 27 февраля по 28 марта"; "до 26 февраля, а в день голосования нельзя".
     """
-    when, candidate, lexicon, low = pair.when, pair.candidate, pair.lexicon, pair.between.lower()
+    when, candidate, lexicon, low = pair.when, pair.candidate, pair.lexicon, fold(pair.between)
     if candidate.preposition in lexicon.plain.get("off", ()):
         pair.total.add(-4.0, "what one is taken off")  # "просит снять его с выборов до 20 августа"
     if not low.isspace() and _held_there(pair):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from timeline.languages.lexicon import fold
 from timeline.mentions.beside import only_told_of
 from timeline.mentions.gaps import OPEN, Count, boundaries, nearness
+from timeline.mentions.pair import pair_of
 from timeline.mentions.standing import (
     VOTES,
     about,
@@ -23,16 +23,16 @@ from timeline.mentions.standing import (
     only_its_aim,
     watched,
 )
-from timeline.mentions.votes import called, calls, own_day, voting
+from timeline.mentions.votes import called, own_day, voting
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from timeline.mentions.candidates import Candidate
     from timeline.mentions.dates import When
-    from timeline.mentions.index import Hearing
     from timeline.mentions.lexicon import EventLexicon
     from timeline.mentions.page import Page
+    from timeline.mentions.pair import Pair
     from timeline.mentions.sentences import Sentence
 
 OF_SOMEBODY = "in a clause on somebody"
@@ -43,7 +43,6 @@ _CHANGES = frozenset({"prolonged", "moved"})
 _NONE: frozenset[str] = frozenset()
 _DIGIT = re.compile(r"\d")
 _STOP = re.compile(r"[,;:–—.!?]")
-_FIRST_COMMA = re.compile(r"^\s*,")
 _AFTER_COMMA = re.compile(r",\s+(\w+)")
 _ASIDE = re.compile(r"\([^()]*\)")
 _JOINED = re.compile(r",\s+\w\s+(?:\w{1,2}\s+)?$")
@@ -55,33 +54,9 @@ _AHEAD = 36
 """Letters before an event in which a verb says that somebody takes part in it."""
 
 
-@dataclass(slots=True)
-class Pair:
-    """A date and an event of one sentence, and what stands between them.
-
-    ``before`` says that the event comes first; ``low`` and ``high`` are where the first of the two ends and where the
-    second begins, in the text of the post. ``between`` are the words between, as far as they tell of both: ``weighed``
-    cuts them. ``others`` are the further dates of the sentence, ``parting`` those of them that stand between.
-    """
-
-    when: When
-    candidate: Candidate
-    sentence: Sentence
-    page: Page
-    lexicon: EventLexicon
-    heard: Hearing[Any]
-    others: Sequence[When]
-    before: bool
-    low: int
-    high: int
-    between: str
-    parting: Sequence[When]
-    total: Count
-
-
 def weighed(when: When, candidate: Candidate, others: Sequence[When], page: Page) -> Count:
     """The points of a date and an event of its sentence; ``others`` are the further dates that sentence has."""
-    pair = _pair(when, candidate, others, page)
+    pair = pair_of(when, candidate, others, page)
     apposed = pair.before and "(" in pair.between and OPEN.fullmatch(pair.between) is not None
     _past_other_dates(pair)
     _cut(pair)
@@ -103,44 +78,12 @@ def weighed(when: When, candidate: Candidate, others: Sequence[When], page: Page
     return pair.total
 
 
-def _pair(when: When, candidate: Candidate, others: Sequence[When], page: Page) -> Pair:
-    """A date and an event with all that stands between them."""
-    sentence, before = candidate.sentence, candidate.end <= when.start
-    low, high = (candidate.end, when.start) if before else (when.end, candidate.start)
-    between = page.text[low:high] if low < high else ""
-    lexicon = page.lexicon(sentence)
-    if before and between.strip() in lexicon.plain.get("on-a-day", ()):
-        between = " "  # "the election on 5 May"
-    if not before and "," in page.text[when.start : when.end]:
-        between = _FIRST_COMMA.sub("", between)
-    clock = when.shape == "clock"
-    parting = [w for w in others if low <= w.start < high and (w.dated or (clock and w.shape == "clock"))]
-    pair = Pair(
-        when,
-        candidate,
-        sentence,
-        page,
-        lexicon,
-        page.heard(sentence),
-        others,
-        before,
-        low,
-        high,
-        between,
-        parting,
-        Count(candidate.frame.weight),
-    )
-    if before and parting and candidate.frame.concept in VOTES:
-        pair.parting = [w for w in parting if not (candidate.end <= w.start and calls(w, when, pair))]
-    return pair
-
-
 def _past_other_dates(pair: Pair) -> None:
     """Points for the dates between: this one goes on from the last of them, or they part it from the event. Without any
     it may be the day that was to be."""
     when, parting, text = pair.when, pair.parting, pair.page.text
     if not parting:
-        if pair.before and "was-to" in pair.heard and pair.lexicon.cue("was-to", pair.between.lower()):
+        if pair.before and "was-to" in pair.heard and pair.lexicon.cue("was-to", fold(pair.between)):
             pair.total.add(1.0, "was to be then")
     elif pair.before and _goes_on(parting[-1], pair):
         gap = text[parting[-1].end : when.start]
@@ -184,7 +127,7 @@ def _near(pair: Pair) -> None:
 def _told_behind(pair: Pair) -> None:
     """Points for an event behind its date: in the clause that the date governs, or in one with a date of its own."""
     total, lexicon, when = pair.total, pair.lexicon, pair.when
-    low = pair.between.lower()
+    low = fold(pair.between)
     if "," in low:
         if "last-day" in pair.heard and lexicon.cue("last-day", low):
             total.add(0.9, "the last day when")  # "сегодня последний день, когда принимают документы"
@@ -193,6 +136,9 @@ def _told_behind(pair: Pair) -> None:
         left = pair.sentence.low[: when.start - pair.sentence.start].rpartition(",")[2].split()
         if left and left[0] in lexicon.plain.get("who", ()):
             total.add(-3.0, OF_SOMEBODY)  # "для тех, кто в этот день занят, есть досрочное голосование"
+        elif lexicon.shape("in-which", pair.sentence.low, when.start - pair.sentence.start):
+            denied = not lexicon.plain.get("not", _NONE).isdisjoint(left)
+            total.add(-3.0, OF_SOMEBODY if denied else "in the clause on another")
     if lexicon.shape("and-half", low) is not None:
         behind = any(w.dated and w.start >= pair.candidate.end for w in pair.others)
         if behind and any(other.end <= when.start for other in pair.page.candidates(pair.sentence)):
@@ -216,7 +162,9 @@ def _relation(pair: Pair, *, apposed: bool) -> tuple[float, str] | None:
     when, candidate, between, lexicon = pair.when, pair.candidate, pair.between, pair.lexicon
     if when.event is not None and candidate.start < when.event[1] and when.event[0] < candidate.end:
         return (2.0 if when.shape == "remaining" else -5.0), "the event it counts from"
-    low = between.lower() if pair.before and "," in between else ""
+    if pair.own_clause is not None:
+        return (1.0, "said in its own relative clause") if pair.own_clause else (-4.0, "in the clause on another")
+    low = fold(between) if pair.before and "," in between else ""
     if low and (lexicon.shape("which", low) or lexicon.shape("planned-to", low, len(low))):
         return 1.0, "said in its own relative clause"
     beside = pair.before and between.isspace()
@@ -262,18 +210,21 @@ def _taking_part(pair: Pair) -> None:
             pair.total.add(1.2, "goes there")
     if when.shape == "until" and candidate.frame.noun and candidate.frame.form == "verb" and "duty" in pair.heard:
         start, end = (candidate.start, when.end) if pair.before else (when.start, candidate.end)
-        if lexicon.cue("duty", pair.page.text[start:end].lower()):
+        if lexicon.cue("duty", fold(pair.page.text[start:end])):
             pair.total.add(0.6, "may or must be done by then")
 
 
 def _by_its_words(pair: Pair) -> None:
     """Points for the case of the event and for the verb between, or taken where it is a place, a part or denied."""
     candidate, frame, between, total = pair.candidate, pair.candidate.frame, pair.between, pair.total
-    if mere_place(candidate, pair.sentence, pair.page):
+    its_day = frame.concept in VOTES and between.isspace() and pair.when.shape == "day" and not pair.when.relative
+    if not its_day and mere_place(candidate, pair.sentence, pair.page):
         total.add(-1.5, "only where something is done")
-    if pair.before and pair.when.shape in ("until", "from", "span") and only_its_aim(candidate, pair.page):
+    if pair.own_clause:
+        pass
+    elif pair.before and pair.when.shape in ("until", "from", "span") and only_its_aim(candidate, pair.page):
         total.add(-4.0, "what something else is for")
-    if frame.concept and frame.form == "noun" and watched(candidate, between, pair.page):
+    elif frame.concept and frame.form == "noun" and watched(candidate, between, pair.page):
         total.add(-4.0, "said of something about it")
     elif belongs(candidate, pair.page):
         total.add(-1.3, "said of something that belongs to it")
@@ -301,12 +252,12 @@ def _alone(pair: Pair) -> bool:
 
 def _says(pair: Pair, *phases: str) -> bool:
     """Whether one of these phases is said between the two."""
-    return pair.heard.any_of(phases) and pair.lexicon.says(pair.between.lower(), *phases)
+    return pair.heard.any_of(phases) and pair.lexicon.says(fold(pair.between), *phases)
 
 
 def _goes_on(last: When, pair: Pair) -> bool:
     """Whether a date goes on from the one before it: "начнется 20 января и закончится 18 февраля", "не 18, а 19"."""
-    gap = pair.page.text[last.end : pair.when.start].lower()
+    gap = fold(pair.page.text[last.end : pair.when.start])
     if _CORRECTS.fullmatch(gap) and not verb_follows(pair.when, pair.sentence, pair.page):
         return True
     return pair.lexicon.says(gap, "start", "end", "span", "moved") and not _of_its_own(last, pair)
@@ -315,7 +266,7 @@ def _goes_on(last: When, pair: Pair) -> bool:
 def _of_its_own(last: When, pair: Pair) -> bool:
     """ "Бюллетени развезут 18 октября, двери откроются 20 октября": a verb with a subject before it begins anew."""
     when, page, lexicon, sentence = pair.when, pair.page, pair.lexicon, pair.sentence
-    gap = _ASIDE.sub(lambda found: " " * len(found[0]), page.text[last.end : when.start]).lower()
+    gap = fold(_ASIDE.sub(lambda found: " " * len(found[0]), page.text[last.end : when.start]))
     if "," not in gap:
         return False
     if any(" " in gap[start:end] for start, end in lexicon.spans("end", gap)):
@@ -343,13 +294,13 @@ def _label_behind(pair: Pair) -> bool:
     words = [word for word in pair.page.words(pair.sentence) if found.start(1) <= word.start < found.end(1)]
     if not words or not grammar.is_noun(words[0]) or any(grammar.tense(word) is not None for word in words):
         return False
-    said = found[1].lower()
+    said = fold(found[1])
     return not pair.lexicon.says(said, "start", "end", "span", "at", "last-day", "clock-label", "weekday")
 
 
 def _told(between: str, lexicon: EventLexicon) -> str:
     """Without what commas set aside: ", где мэра с первого раза не выбрали,"."""
-    aside = lexicon.cue("aside", between.lower())
+    aside = lexicon.cue("aside", fold(between))
     if aside is None or not between[: aside.start()].rstrip().endswith(","):
         return between
     return between[: aside.start()].rstrip(" ,") + " " + between[aside.end() :].lstrip()
@@ -366,7 +317,7 @@ def _bare_line(pair: Pair) -> bool:
 
 def _of_next_clause(pair: Pair) -> bool:
     """ "Выдадут удостоверения, и в четверг они выйдут за подписями": the date stands before a verb of its own."""
-    if not _JOINED.search(pair.between) and not pair.lexicon.shape("and-half", pair.between.lower()):
+    if not _JOINED.search(pair.between) and not pair.lexicon.shape("and-half", fold(pair.between)):
         return False
     return verb_follows(pair.when, pair.sentence, pair.page)
 

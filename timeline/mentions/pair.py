@@ -1,0 +1,95 @@
+"""A date and an event of one sentence, and what stands between them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from timeline.languages.lexicon import fold
+from timeline.mentions.gaps import Count
+from timeline.mentions.standing import VOTES
+from timeline.mentions.votes import calls
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from timeline.mentions.candidates import Candidate
+    from timeline.mentions.dates import When
+    from timeline.mentions.index import Hearing
+    from timeline.mentions.lexicon import EventLexicon
+    from timeline.mentions.page import Page
+    from timeline.mentions.sentences import Sentence
+
+_FIRST_COMMA = re.compile(r"^\s*,")
+
+
+@dataclass(slots=True)
+class Pair:
+    """A date and an event of one sentence, and what stands between them.
+
+    ``before`` says that the event comes first; ``low`` and ``high`` are where the first of the two ends and where the
+    second begins, in the text of the post. ``between`` are the words between, as far as they tell of both: ``weighed``
+    cuts them. ``others`` are the further dates of the sentence, ``parting`` those of them that stand between.
+    ``own_clause`` tells whether a relative clause with the date is of this event or of what else its pronoun agrees
+    with, ``None`` where the date stands in none.
+    """
+
+    when: When
+    candidate: Candidate
+    sentence: Sentence
+    page: Page
+    lexicon: EventLexicon
+    heard: Hearing[Any]
+    others: Sequence[When]
+    before: bool
+    low: int
+    high: int
+    between: str
+    parting: Sequence[When]
+    total: Count
+    own_clause: bool | None = None
+
+
+def pair_of(when: When, candidate: Candidate, others: Sequence[When], page: Page) -> Pair:
+    """A date and an event with all that stands between them."""
+    sentence, before = candidate.sentence, candidate.end <= when.start
+    low, high = (candidate.end, when.start) if before else (when.end, candidate.start)
+    between = page.text[low:high] if low < high else ""
+    lexicon = page.lexicon(sentence)
+    if before and between.strip() in lexicon.plain.get("on-a-day", ()):
+        between = " "  # "the election on 5 May"
+    if not before and "," in page.text[when.start : when.end]:
+        between = _FIRST_COMMA.sub("", between)
+    clock = when.shape == "clock"
+    parting = [w for w in others if low <= w.start < high and (w.dated or (clock and w.shape == "clock"))]
+    pair = Pair(
+        when,
+        candidate,
+        sentence,
+        page,
+        lexicon,
+        page.heard(sentence),
+        others,
+        before,
+        low,
+        high,
+        between,
+        parting,
+        Count(candidate.frame.weight),
+    )
+    if before and parting and candidate.frame.concept in VOTES:
+        pair.parting = [w for w in parting if not (candidate.end <= w.start and calls(w, when, pair))]
+    if before and "," in between:
+        pair.own_clause = _own_clause(pair)
+    return pair
+
+
+def _own_clause(pair: Pair) -> bool | None:
+    """ "К выборам, которые состоятся 11 октября": whose a relative clause is, told by the number of its pronoun."""
+    which = pair.lexicon.shape("which", fold(pair.between))
+    if which is None or "," in pair.between[which.end() :]:
+        return None  # "о дебатах, которые пройдут 20 января, расскажем завтра"
+    wanted, phrase = pair.lexicon.pronoun(which.group(1)), pair.candidate.phrase
+    own = pair.page.grammar(pair.sentence).gender(phrase) if phrase is not None else ""
+    return not wanted or not own or wanted == own
