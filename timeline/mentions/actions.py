@@ -336,7 +336,7 @@ def _titled(candidate: Candidate, made: str, found: Phrase, page: Page) -> Candi
 
 def own(found: Sequence[Candidate], page: Page) -> list[Candidate]:
     """The candidates that stand for themselves: "откроется заседание" is the sitting and no opening."""
-    made = [(candidate, named(candidate, page)) for candidate in found]
+    made = [(candidate, named(candidate, page) or _otherwise(candidate, page)) for candidate in found]
     kept: list[Candidate] = []
     for candidate, action in made:
         if action is None:
@@ -345,6 +345,20 @@ def own(found: Sequence[Candidate], page: Page) -> list[Candidate]:
         if not gone and not _on_air(action, made, page):
             kept.append(action)
     return sorted(kept, key=lambda c: c.left)
+
+
+def _otherwise(candidate: Candidate, page: Page) -> Candidate | None:
+    """ "Открыть счёт", "отправить работы": another action of the same verb, one that is done to such things."""
+    if candidate.frame.form != "verb" or not candidate.frame.noun:
+        return None
+    lexicon, begin = page.lexicon(candidate.sentence), candidate.start - candidate.sentence.start
+    for low, high, frame in lexicon.frames(candidate.sentence.low):
+        same = (low, high) == (begin, candidate.end - candidate.sentence.start) and frame.form == "verb"
+        if same and frame.noun and (frame.objects or candidate.frame.objects) and frame is not candidate.frame:
+            other = named(replace(candidate, frame=frame), page)
+            if other is not None:
+                return other
+    return None
 
 
 def _on_air(action: Candidate, made: _Made, page: Page) -> bool:

@@ -22,7 +22,7 @@ CASES_AFTER = governed("ru")
 """Which cases a preposition governs."""
 JOINERS = frozenset(little_words("joiners", "ru"))
 """What joins clauses or phrases, and is read as nothing else."""
-_VOWEL = re.compile("[аеиоуыэюя]")
+_VOWEL = re.compile("[аеёиоуыэюя]")
 _REMEMBERED = 1 << 14
 """Word forms whose readings are kept."""
 
