@@ -23,6 +23,7 @@ import json, sys
 sys.path.insert(0, sys.argv[1])
 import timeline
 from timeline.calendars import all_calendars
+from timeline.events.words import words
 from timeline.example import campaign, expected
 from timeline.store.migrations import scripts
 from importlib.resources import files
@@ -33,6 +34,7 @@ print(json.dumps({
     "languages": sorted(file.name for file in files("timeline.languages").iterdir() if file.name.endswith(".toml")),
     "posts": len(campaign().read_text(encoding="utf-8").splitlines()),
     "events": len(json.loads(expected().read_text(encoding="utf-8"))["events"]),
+    "occasion": sorted(words("Семинар наблюдателей", "ru").about),
 }))
 """
 
@@ -56,6 +58,7 @@ def expected_data() -> dict[str, object]:
         "languages": sorted(path.name for path in (ROOT / "timeline/languages").glob("*.toml")),
         "posts": len((ROOT / "timeline/example/campaign.jsonl").read_text(encoding="utf-8").splitlines()),
         "events": len(json.loads((ROOT / "timeline/example/expected.json").read_text(encoding="utf-8"))["events"]),
+        "occasion": ["наблюдател"],
     }
 
 

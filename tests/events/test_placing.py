@@ -85,6 +85,12 @@ def test_what_remaining_times_say(
     assert (days(found), likely(found)) == (interval, narrower)
 
 
+@pytest.mark.parametrize("value", ["P300000W", "P30000M", "P9999999D"])
+@pytest.mark.parametrize("mod", [None, "LESS_THAN", "MORE_THAN", "EQUAL_OR_MORE", "APPROX"])
+def test_longer_than_any_calendar_places_nothing(value: str, mod: str | None) -> None:
+    assert placed(dump(1), left("0", value, mod)) == placed(dump(1))
+
+
 def test_about_is_only_likely() -> None:
     found = placed(dump(1), left("0", "P10D", "APPROX"))["0"]
     assert found.posted.quality == "unknown"

@@ -8,6 +8,7 @@ means more than two) is soft: it narrows what is likely and never excludes what 
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -156,7 +157,7 @@ def implied(mention: Mention, posted: Posted | None, zone: ZoneInfo) -> Bounds |
     """What a reader infers besides from a remaining time, and the text does not say.
 
     "Less than three months" in whole months or weeks means more than two, else one would say two;
-    "more than a month" means less than two.
+    "more than a month" means less than two. So long that no calendar has the day, it implies nothing.
     """
     if mention.role != "countdown" or mention.value is None or posted is None:
         return None
@@ -164,10 +165,11 @@ def implied(mention: Mention, posted: Posted | None, zone: ZoneInfo) -> Bounds |
     said_from, said_until = posted.days(zone)
     if unit not in ("month", "week") or said_from is None or said_until is None:
         return None
-    if mention.mod == "LESS_THAN" and n > 1:
-        return Bounds(start_earliest=add(said_from, n - 1, unit) + DAY)
-    if mention.mod == "MORE_THAN":
-        return Bounds(start_latest=add(said_until, n + 1, unit) - DAY)
+    with suppress(OverflowError):
+        if mention.mod == "LESS_THAN" and n > 1:
+            return Bounds(start_earliest=add(said_from, n - 1, unit) + DAY)
+        if mention.mod == "MORE_THAN":
+            return Bounds(start_latest=add(said_until, n + 1, unit) - DAY)
     return None
 
 
@@ -189,7 +191,10 @@ def amount(value: str) -> tuple[int, str]:
 
 
 def add(day: date, n: int, unit: str) -> date:
-    """``n`` units after ``day`` (before it when negative); months are calendar months, clipped."""
+    """``n`` units after ``day`` (before it when negative); months are calendar months, clipped.
+
+    Raises ``OverflowError`` outside the years 1 to 9999.
+    """
     if unit == "month":
         return add_months(day, n)
     return day + timedelta(days=n * (7 if unit == "week" else 1))

@@ -227,7 +227,10 @@ def _counted(place: int, mention: Mention, events: Sequence[Event], lang: str) -
         last = first
     elif mention.anchor_side == "end":
         first = last
-    stated, implied = _said(mention.mod, n, unit, first, last)
+    try:
+        stated, implied = _said(mention.mod, n, unit, first, last)
+    except OverflowError:  # "осталось 300 000 недель": nobody said that on a day of any calendar
+        return [], []
     days = str(first) if first == last else f"{first}/{last}"
     said = {"post": _name(place), "quote": _short(mention.quote), "title": event.title, "day": days}
     out: tuple[list[_Bound], list[_Bound]] = [], []
@@ -239,7 +242,10 @@ def _counted(place: int, mention: Mention, events: Sequence[Event], lang: str) -
 
 
 def _said(mod: str | None, n: int, unit: str, first: date, last: date) -> tuple[Days, Days]:
-    """The days on which one says "``n`` ``unit`` left" of an event from ``first`` to ``last``: stated, implied."""
+    """The days on which one says "``n`` ``unit`` left" of an event from ``first`` to ``last``: stated, implied.
+
+    Raises ``OverflowError`` outside the years 1 to 9999.
+    """
     nothing: Days = (None, None)
     if mod == "LESS_THAN":
         fewer = (None, add(last, 1 - n, unit) - DAY) if n > 1 and unit != "day" else nothing

@@ -11,12 +11,9 @@ import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from pathlib import Path
+from importlib.resources import files
 from typing import Any
 
-import timeline.languages
-
-FOLDER = Path(timeline.languages.__file__).parent
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _QUOTED = re.compile(r"[«“„\"]([^«»“”„\"]{3,})[»”“\"]")
 _NAME = re.compile(r"(?<=[\w,] )[A-ZА-ЯЁІЎЇЄҐ][\w'’-]+")
@@ -162,7 +159,8 @@ def _grammar(lang: str) -> _Grammar:
 @cache
 def merging(lang: str) -> dict[str, Any]:
     """What the file of a language says; the Russian one for a language that has none."""
-    path = FOLDER / f"{lang}_merging.toml"
-    if not lang.isascii() or not lang.isalpha() or not path.exists():
-        path = FOLDER / "ru_merging.toml"
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    folder = files("timeline.languages")
+    own = folder / f"{lang}_merging.toml"
+    if not lang.isascii() or not lang.isalpha() or not own.is_file():
+        own = folder / "ru_merging.toml"
+    return tomllib.loads(own.read_text(encoding="utf-8"))

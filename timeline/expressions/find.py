@@ -30,7 +30,8 @@ from timeline.expressions.tokens import (
     enrich,
     reader,
 )
-from timeline.expressions.visible import put_back, visible, whole
+from timeline.expressions.visible import KEYCAP, Hidden, put_back, visible, whole
+from timeline.languages.lexicon import fold
 
 if TYPE_CHECKING:
     from timeline.expressions.meaning import Meaning
@@ -48,6 +49,9 @@ The longest match stands first.
 
 Step: TypeAlias = "tuple[int, Places] | None"
 """The number of a level that has something to do, and where its rules may match; ``None`` where none has."""
+
+_NUMBERED = re.compile(rf"(?m)^[^\w\n]*(?P<n>[0-9])\ufe0f?{KEYCAP}[ \t]+(?P<next>[^\W\d_]+)")
+"""A keycap that a line begins with, and the word behind it."""
 
 _SHORT, _REMEMBERED = 24, 20_000
 """Up to how many tokens, and how many stretches of tokens, are remembered with the rules that match them."""
@@ -182,13 +186,23 @@ def find(text: str, lang: str) -> list[Timex]:
     places = windows(text, rules.scan)
     if not places:
         return []
-    clean, hidden = visible(text)
+    clean, hidden = _seen(text, rules)
     if hidden is not None:
         places = [(hidden.seen(start), hidden.seen(end)) for start, end in places]
     found = _timexes(_parsed(clean, places, rules), clean, lang)
     if found:
         found = in_context(clean, found, rules.reader.lexicon)
     return found if hidden is None else [put_back(timex, text, hidden) for timex in found]
+
+
+def _seen(text: str, rules: Grammar) -> tuple[str, Hidden | None]:
+    """A text as a reader sees it. A keycap that numbers a line before a bound is a bullet: "2️⃣ до 31 января"."""
+    if KEYCAP in text:
+        words = rules.reader.lexicon.words
+        bounds = (m for m in _NUMBERED.finditer(text) if "TILL" in (e := words.get(fold(m["next"]), {})) or "BY" in e)
+        for item in bounds:
+            text = f"{text[: item.start('n')]}•{text[item.end('n') :]}"
+    return visible(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +221,7 @@ def passed_over(text: str, lang: str) -> list[PassedOver]:
     Raises ``KeyError`` for a language without a file.
     """
     rules = grammar(lang)
-    clean, hidden = visible(text)
+    clean, hidden = _seen(text, rules)
     tokens = _parsed(clean, windows(clean, rules.scan), rules)
     guards = [(t.start, t.end, t.rule.name) for t in tokens if t.rule and t.rule.name.startswith("guard")]
     found = _timexes(tokens, clean, lang)

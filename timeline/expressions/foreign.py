@@ -29,6 +29,9 @@ _CHANGING = "ьиіეიaei"
 _DAY = r"(?P<d>3[01]|[12][0-9]|0?[1-9])"
 _YEAR = r"(?P<y>[12][0-9]{3})"
 
+_SAME_LETTER = str.maketrans("İıſ", "iis")
+"""Letters that match another one where case does not matter, and are not that one in lower case."""
+
 Build = Callable[[re.Match[str]], "Meaning | None"]
 
 
@@ -39,7 +42,7 @@ def find_foreign(text: str, lang: str) -> list[Timex]:
     """
     found: list[Timex] = []
     taken = bytearray(len(text))
-    for start, end, kind, meaning in _locale(LOCALES[lang]).matches(text):
+    for start, end, kind, meaning in _locale(LOCALES[lang]).matches(text.translate(_SAME_LETTER)):
         if not any(taken[start:end]):
             taken[start:end] = b"\1" * (end - start)
             found.append(Timex(start, end, text[start:end], kind, meaning, f"dateparser.{lang}", lang))
@@ -59,9 +62,9 @@ class _Locale:
         self.code = code
         self.months = {_stem(name): n for n, key in enumerate(_MONTHS, 1) for name in info[key]}
         self.names = {n: max(info[key], key=len) for n, key in enumerate(_MONTHS, 1)}
-        self.weekdays = {name.lower(): n for n, key in enumerate(_WEEKDAYS, 1) for name in info[key] if len(name) > 3}
+        self.weekdays = {_low(name): n for n, key in enumerate(_WEEKDAYS, 1) for name in info[key] if len(name) > 3}
         self.pointing = {
-            word.lower(): Relative(unit, n)
+            _low(word): Relative(unit, n)
             for key, words in info.get("relative-type", {}).items()
             for n, unit in _counts(key)
             for word in words
@@ -155,8 +158,12 @@ def _counts(key: str) -> Iterator[tuple[int, Unit]]:
 
 def _stem(name: str) -> str:
     """A month's name without the sound that cases change."""
-    low = name.lower().rstrip(".")
+    low = _low(name).rstrip(".")
     return low[:-1] if len(low) >= 5 and low[-1] in _CHANGING else low
+
+
+def _low(name: str) -> str:
+    return name.translate(_SAME_LETTER).lower()
 
 
 def _any(words: dict[str, Any]) -> str:

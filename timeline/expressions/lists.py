@@ -118,16 +118,12 @@ def _in_digits(m: Match) -> bool:
 
 
 def _is_an_item(m: Match) -> bool:
-    """ "2. До 31 января", "2️⃣ По 31 января": the number of an item, behind which a bound begins."""
+    """ "2. До 31 января", "2 По 31 января": the number of an item, behind which a bound begins."""
     day, to = m.token("d"), m.token("to")
     word, behind = m.text[to.start : to.end], m.text[day.end : to.start]
     if not word.isalpha() or not _in_digits(m):
         return False
-    return (
-        "." in behind
-        or _KEYCAP in m.text[day.start : to.start]
-        or (word[0].isupper() and not m.text[to.start : m.span[-1].end].isupper())
-    )
+    return "." in behind or (word[0].isupper() and not m.text[to.start : m.span[-1].end].isupper())
 
 
 def _range_with_right(m: Match) -> Meaning | None:
@@ -170,7 +166,7 @@ def _with_weekdays(m: Match) -> Meaning | None:
 
 MONTH_LISTS = (Rule("date.listed-day", "d=DAY", _listed_day, gives=DAY, needs="month-day"),)
 
-_NUMBER, _KEYCAP = "ORD/ROMAN/SMALLNO", "\u20e3"
+_NUMBER = "ORD/ROMAN/SMALLNO"
 
 ELIDED = (
     Rule(

@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 
 from timeline.expressions.timex import Timex
 
-INVISIBLE = re.compile("[\u00ad\u0301\u200b-\u200f\u2060\ufe0e\ufe0f\u20e3\ufeff]")
+KEYCAP = "\u20e3"
+"""What makes a key of the digit before it."""
+INVISIBLE = re.compile(f"[\u00ad\u0301\u200b-\u200f\u2060\ufe0e\ufe0f{KEYCAP}\ufeff]")
 
 
 @dataclass(frozen=True, slots=True)

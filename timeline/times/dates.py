@@ -58,6 +58,8 @@ def _day_number(day: int, anchor: Anchor) -> Place:
         late = anchor.tense == "past" and start > anchor.at and base <= anchor.at
         early = anchor.tense != "past" and start < midnight(anchor.at)
         found.append((late or early, abs((start - base).total_seconds()), start))
+    if not found:
+        raise NoPlace("", note=f"the month has no day {day}")
     return unit_place(min(found)[2], "day", ("month", "year"))
 
 
