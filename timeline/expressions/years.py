@@ -10,6 +10,7 @@ from timeline.expressions.rule import Match, Rule
 YEAR = ("DATE", "YEARDATE")
 
 _NUMBERED = re.compile(r"[-–](?:\d{3}|\d{5,})(?!\d)")
+_CLOSED = re.compile(r"\s*(?:[:.,!?;…–—)»]|$|\n)")
 _SMALL = re.compile(r"\s[a-zа-яіўїєґё]")
 
 
@@ -113,7 +114,14 @@ def _in_decade(m: Match) -> Meaning | None:
 
 
 def _in_ordinal_year(m: Match) -> Meaning | None:
-    return _ordinal_year(m) if m.follows("IN", "FROM", "K", "TILL", "BY") else None
+    """ "В 2027-м", and "2027-й: год в событиях", where no noun follows that is numbered so."""
+    return _ordinal_year(m) if m.follows("IN", "FROM", "K", "TILL", "BY") or _ends_there(m) else None
+
+
+def _ends_there(m: Match) -> bool:
+    """Whether a number of our time written in digits ends its clause."""
+    end = m.span[-1].end
+    return 1900 <= int(m["o"]) <= 2100 and m.text[end - 1 : end].isalpha() and _CLOSED.match(m.text, end) is not None
 
 
 def _century(m: Match) -> Meaning | None:

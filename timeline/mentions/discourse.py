@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from timeline.mentions.page import Page
     from timeline.mentions.sentences import Sentence
 
-_LABEL_AFTER = re.compile(r"\s*(?:,\s*\w+\s*)?[–—]\s*((?:[^\W\d_]{1,3}\.\s*)*[^–—(:;,.]{3,60})")
+_LABEL_AFTER = re.compile(r"\s*(?:,\s*\w+\s*)?(?:[–—]|\.\s)\s*((?:[^\W\d_]{1,3}\.\s*)*[^–—(:;,.]{3,60})")
 _LABEL, _LISTED = 6, 10
 """Words of a label, and of an item below a line that a colon ends."""
 _STOPS = re.compile(r"[\s,;.!?:()–—-]+")

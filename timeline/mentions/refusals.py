@@ -66,6 +66,8 @@ def _by_words_beside(when: When, sentence: Sentence, page: Page) -> str | None:
         return "said not to be then"
     if lexicon.shape("day-off", low, end):
         return "a day off"
+    if lexicon.shape("in-history", low, end):
+        return "history"
     if _of_a_holiday(when, sentence, page):
         return "the day of a holiday"
     if "holiday-adjective" in page.heard(sentence) and lexicon.cue("holiday-adjective", low[start:end]):

@@ -186,11 +186,22 @@ def _split(
         closes_date = place >= 0 and spans[place][1] == first + 1
         if text[first] == "." and not closes_date and _shortened(text, begin, first):
             continue
+        if begin == start and place >= 0 and _only_dates(text, begin, first, spans, starts):
+            continue
         pieces.append((begin, cut))
         begin = _skip(text, opening, end)
     if rest := text[begin:end].rstrip():
         pieces.append((begin, begin + len(rest)))
     return pieces
+
+
+def _only_dates(text: str, start: int, stop: int, spans: Sequence[tuple[int, int]], starts: Sequence[int]) -> bool:
+    """ "9 января. Заседание комиссии": whether a line opens with nothing but dates, which head what the line says."""
+    for left, right in spans[bisect_left(starts, start) : bisect_left(starts, stop)]:
+        if any(map(str.isalnum, text[start:left])):
+            return False
+        start = right
+    return not any(map(str.isalnum, text[start:stop]))
 
 
 def _shortened(text: str, start: int, stop: int) -> bool:

@@ -20,6 +20,7 @@ from timeline.times import dates, offsets, spans
 from timeline.times.arithmetic import midnight
 from timeline.times.clocks import clocks, needs_day
 from timeline.times.edtf import edtf_of, edtf_window
+from timeline.times.headings import years_of_headings
 from timeline.times.place import Anchor, NoPlace, Place, Tense, place
 from timeline.times.resolved import Resolved
 from timeline.times.time import Time
@@ -47,13 +48,13 @@ def resolve(text: str, timexes: Sequence[Timex], posted: Posted, zone: ZoneInfo)
         return []
     ends = _sentence_ends(text, timexes[-1].start)
     early, late = _ends(posted, zone)
-    spoken = _Spoken()
+    spoken, headed = _Spoken(), years_of_headings(text, timexes, early and early.date())
     out: list[Resolved] = []
     for index, timex in enumerate(timexes):
         sentence = _sentence(ends, timex.start)
         if spoken.sentence != sentence:
             spoken.begin(sentence, _day_ahead(timexes, index, ends[sentence]))
-        spoken.near = tense = None
+        spoken.near, spoken.headed, tense = None, headed.get(index), None
         if spoken.month is not None and _WITHIN.fullmatch(text, timexes[index - 1].end, timex.start) is None:
             spoken.month = None
         if _asks_tense(timex.meaning):
@@ -77,7 +78,7 @@ def resolve(text: str, timexes: Sequence[Timex], posted: Posted, zone: ZoneInfo)
 class _Spoken:
     """What has been said so far: the day spoken of last, and the one that the sentence still will name."""
 
-    __slots__ = ("_full", "ahead", "day", "heard", "here", "month", "near", "period", "sentence", "year")
+    __slots__ = ("_full", "ahead", "day", "headed", "heard", "here", "month", "near", "period", "sentence", "year")
 
     def __init__(self) -> None:
         self.day: datetime | None = None
@@ -88,6 +89,7 @@ class _Spoken:
         self.here = False
         self.ahead: Meaning | None = None
         self.year: int | None = None
+        self.headed: int | None = None
         self.near: say.Date | None = None
         self._full: tuple[say.Date, int, int] | None = None
 
@@ -298,7 +300,7 @@ def _between(timex: Timex, early: datetime, late: datetime, spoken: _Spoken, ten
 def _without_post(timex: Timex, spoken: _Spoken, zone: ZoneInfo) -> Resolved:
     """A post of which no day is known: what the text says in full has its place, nothing else has."""
     told = _Spoken()
-    told.near, told.year = spoken.near, spoken.year
+    told.near, told.year, told.headed = spoken.near, spoken.year, spoken.headed
     probes = [datetime(*day, 12, tzinfo=zone) for day in ((1999, 6, 15), (2031, 11, 4))]
     first, last = (_one(timex, probe, told, None) for probe in probes)
     if first.time is not None and first.time == last.time:
@@ -336,9 +338,9 @@ def _one(timex: Timex, at: datetime, spoken: _Spoken, tense: Tense | None) -> Re
     if event is not None:
         n, unit = event.duration.amounts[0]
         offset = (event.sign * int(n), unit)
-    year = spoken.year if tense != "future" else None
+    year = spoken.headed or (spoken.year if tense != "future" else None)
     near = None
-    if spoken.near is not None:
+    if spoken.near is not None and spoken.headed is None:
         with suppress(NoPlace):
             near = place(spoken.near, Anchor(at)).from_
     try:
