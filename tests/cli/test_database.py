@@ -187,6 +187,27 @@ class TestStatusAndLog:
         (row,) = json.loads(timeline("status", "--json").out)
         assert (row["posts"], row["last_change"]["added"], row["sources"][0]["error"]) == (2, 2, None)
 
+    def test_events_that_do_not_hold_all_posts_yet(self, filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        with open_store(filled) as store:  # as an ingest leaves it that was ended before its events were built
+            store.add_posts("default", [post(3, "count on 26")])
+        (line,) = [line for line in timeline("status").out.splitlines() if "up to date" in line]
+        assert "timeline db rebuild" in line
+        assert json.loads(timeline("status", "--json").out)[0]["built"] is False
+        assert timeline("db", "rebuild").code == 0
+        assert "up to date" not in timeline("status").out
+
+    @pytest.mark.parametrize(
+        "command", [["status"], ["search", "vote"], ["log"], ["review"], ["review", "--made"], ["hide", "vote"]]
+    )
+    def test_a_slip_in_the_name_of_a_calendar_does_not_look_empty(self, filled: Path, command: list[str]) -> None:
+        answer = timeline(*command, "-c", "by-cek")
+        assert answer.code == 1
+        assert answer.out == ""
+        assert "no calendar 'by-cek'" in answer.err
+
+    def test_a_defined_calendar_without_posts_is_known(self, filled: Path) -> None:
+        assert timeline("status", "-c", "by-cec").out == "by-cec: 0 posts, 0 events\n"
+
     def test_days_of_posts_are_those_of_the_calendar(self, database: Path, tmp_path: Path) -> None:
         path = tmp_path / "late.jsonl"
         path.write_text('{"id": 1, "date": "2024-01-31T22:30:00Z", "text": "vote on 25"}', encoding="utf-8")

@@ -11,7 +11,7 @@ import pytest
 from icalendar import Calendar
 
 from timeline.cli.demo import demo
-from timeline.errors import OutputError
+from timeline.errors import OutputError, UsageError
 
 
 @pytest.fixture
@@ -68,3 +68,31 @@ def test_a_place_that_is_no_folder_is_said_in_a_sentence(tmp_path: Path) -> None
     (tmp_path / "file").write_text("")
     with pytest.raises(OutputError, match="cannot write into"):
         demo(tmp_path / "file" / "demo")
+
+
+def test_a_language_that_the_feed_does_not_speak(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    demo(tmp_path / "demo", lang="uk")
+    assert "Неофіційний календар" in capsys.readouterr().out
+    titles = [
+        str(event["SUMMARY"]) for event in Calendar.from_ical((tmp_path / "demo/elections.ics").read_bytes()).events
+    ]
+    assert "Единый день голосования" in titles
+
+
+def test_a_slip_is_said_before_anything_is_written(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="--lang"):
+        demo(tmp_path / "demo", lang="xx")
+    assert not (tmp_path / "demo").exists()
+
+
+def test_the_persons_own_calendar_is_not_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "config.toml").write_text('calendar = "ru-cec"\n')
+    monkeypatch.setenv("TIMELINE_CONFIG", str(tmp_path / "config.toml"))
+    demo(tmp_path / "demo")
+    told = capsys.readouterr().out
+    assert "Единый день голосования" in told
+    shown = [line for line in told.splitlines() if "--database" in line]
+    assert all("by-cec" in line for line in shown)
+    assert len(shown) == 4

@@ -95,14 +95,13 @@ def edit(
     ] = None,
     reason: Reason = "",
     calendar: options.CalendarId = None,
-    tz: options.Zone = None,
     database: options.Database = None,
     config: options.Config = None,
 ) -> None:
     """Set what posts got wrong: it stays set, whatever later posts say."""
     from timeline.cli.when import typed_when
 
-    chosen = options.settings(database, calendar, tz=tz, config=config)
+    chosen = options.settings(database, calendar, config=config)
     with options.opened(chosen) as store:
         found = store.find_event(event, chosen.calendar)
         zone = store.zone(found.calendar) or options.machine_zone()

@@ -36,7 +36,9 @@ Day = Annotated[
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module to the app."""
-    group = typer.Typer(help="Calendar definitions: which are there, what they say, whether they are right.")
+    group = typer.Typer(
+        help="Calendar definitions: which are there, what they say, whether they are right.", no_args_is_help=True
+    )
     group.command("list")(list_calendars)
     group.command("show")(show_calendar)
     group.command("check")(check_calendars)

@@ -46,6 +46,8 @@ def demo(
 
     Your own database is left alone.
     """
+    chosen = options.settings(lang=lang)  # a slip is said before anything is written
+    named = "" if chosen.calendar in (None, CALENDAR) else f" --calendar {CALENDAR}"
     database, feed = _fresh(folder)
     calendar, posts, readings = _read()
     say("A campaign as a commission's channel might tell it: made up, on real dates.\n")
@@ -56,14 +58,14 @@ def demo(
     for line in _trace(posts, readings, events):
         say(line)
     name = _program()
-    _countdown(name, database, at, lang, color)
-    _feed(name, database, feed, lang)
-    say("\nNext:")
     own = f"{name} --database {database}"
+    _countdown(f"{own} countdown{named}", database, at, lang, color)
+    _feed(f"{own} feed{named.replace(' --calendar', '')}", database, feed, lang)
+    say("\nNext:")
     election = next(event for event in events if event.kind == "election-day" and event.bound == "certain")
     for command, what in (
-        (f"{own} show {election.id}", "the sentences that an entry rests on"),
-        (f"{own} agenda --chart", "the campaign at a glance"),
+        (f"{own} show{named} {election.id}", "the sentences that an entry rests on"),
+        (f"{own} agenda{named} --chart", "the campaign at a glance"),
         (f"{name} ingest FILE", "a channel of your own: README, Following a channel"),
     ):
         say(f"  {command}\n      {what}")
@@ -170,26 +172,28 @@ def _told(what: str, old: str | None, new: str | None) -> str:
     return f"{what} {old} → {new}" if old and new else f"{what} {new or old or ''}".rstrip()
 
 
-def _countdown(name: str, database: Path, at: str, lang: str | None, color: options.Color | None) -> None:
+def _countdown(command: str, database: Path, at: str, lang: str | None, color: options.Color | None) -> None:
     from timeline.cli.screens import screen_of
     from timeline.cli.view_options import Asked
     from timeline.cli.viewing import view
 
-    asked: dict[str, str | bool] = {"at": at, "database": str(database)}
+    asked: dict[str, str | bool] = {"at": at, "database": str(database), "calendar": CALENDAR}
     if lang:
         asked["lang"] = lang
     if color:
         asked["color"] = color.value
-    say(f"\n> {name} --database {database} countdown --at {at}{_in(lang)}")
+    say(f"\n> {command} --at {at}{_in(lang)}")
     say(view(Asked("countdown", [], asked), screen_of(), quick=False).text.rstrip("\n"))
 
 
-def _feed(name: str, database: Path, feed: Path, lang: str | None) -> None:
+def _feed(command: str, database: Path, feed: Path, lang: str | None) -> None:
     from timeline.cli.feeds import feed as write
+    from timeline.feed.phrases import LANGUAGES
 
-    say(f"\n> {name} --database {database} feed -o {feed}{_in(lang)}")
+    spoken = lang if lang in LANGUAGES else None  # the views speak more languages than the feed
+    say(f"\n> {command} -o {feed}{_in(spoken)}")
     sys.stdout.flush()
-    write(output=feed, lang=lang, database=database)
+    write(CALENDAR, output=feed, lang=spoken, database=database)
 
 
 def _in(lang: str | None) -> str:

@@ -90,7 +90,7 @@ def feed(
     from timeline.feed.reader import keep, shelf
     from timeline.store import open_reader
 
-    settings = options.settings(database, calendar, lang, config=config)
+    settings = options.settings(database, calendar, config=config)
     with open_reader(settings.database) as reader:
         which = _calendar(reader, settings)
         spoken = settings.lang if settings.lang in LANGUAGES else None  # a setting may suit only the views

@@ -47,6 +47,7 @@ def search(
 
     chosen = options.settings(database, calendar, color=color, config=config)
     with open_reader(chosen.database) as reader:
+        options.check_calendar(chosen, reader)
         found = reader.search(" ".join(words), chosen.calendar, forms=forms, limit=number)
         zones: dict[str, tzinfo] = {post.calendar: reader.zone(post.calendar) or UTC for post in found.posts}
     if as_json:
@@ -75,6 +76,7 @@ def status(
 
     chosen = options.settings(database, calendar, tz=tz, config=config)
     with open_reader(chosen.database) as reader, reader.snapshot():
+        options.check_calendar(chosen, reader)
         known = [one.calendar for one in reader.contents()]
         rows = [_calendar_status(reader, one) for one in ([chosen.calendar] if chosen.calendar else known)]
         zones = {row["calendar"]: reader.zone(row["calendar"]) or options.machine_zone() for row in rows}
@@ -110,6 +112,7 @@ def log(
     zone = chosen.zone or options.machine_zone()
     start = typed_when(since, zone, option="--since", prefer="past") if since else None
     with open_reader(chosen.database) as reader, reader.snapshot():
+        options.check_calendar(chosen, reader)
         which = _logged_event(reader, event, chosen.calendar) if event else None
         entries = reader.log(which, since=start, calendar=chosen.calendar)
     if as_json:
@@ -205,6 +208,7 @@ def _calendar_status(reader: Reader, calendar: str) -> dict[str, Any]:
         "calendar": calendar,
         "posts": contents.posts if contents else 0,
         "events": contents.events if contents else 0,
+        "built": contents is None or contents.built,
         "first_posted": _iso(contents.first_posted) if contents else None,
         "last_posted": _iso(contents.last_posted) if contents else None,
         "last_read": _iso(reader.last_read(calendar)),
@@ -244,6 +248,8 @@ def _status_lines(row: dict[str, Any], zone: ZoneInfo, local: ZoneInfo) -> Itera
     if row["first_posted"]:
         first, last = (_when(row[end] or row["first_posted"], local)[:10] for end in ("first_posted", "last_posted"))
         yield f"  posts from {first} to {last}"
+    if not row["built"]:
+        yield "  its events are not up to date: run again what was broken off, or timeline db rebuild"
     if change := row["last_change"]:
         parts = ", ".join(f"{change[what]} {what}" for what in ("added", "changed", "removed") if change[what])
         yield f"  last change {_when(change['at'], zone)}: {parts}"

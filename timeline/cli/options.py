@@ -32,6 +32,7 @@ from timeline.errors import MissingDatabase, UsageError
 
 if TYPE_CHECKING:
     from timeline.calendars import Calendar
+    from timeline.store import Reader
     from timeline.store.store import Store
 
 
@@ -127,9 +128,11 @@ def settings(
     color: Color | None = None,
     config: Path | None = None,
 ) -> Settings:
-    """Settle the shared options of a command. Raises UsageError for a zone or a configuration that is none."""
+    """Settle the shared options of a command. Raises UsageError for a zone, language or configuration that is none."""
     if config is not None:
         use_config(config)
+    if lang is not None and lang not in LANGUAGES:
+        raise UsageError(f"--lang: {lang!r} is not one of its values", f"one of {', '.join(LANGUAGES)}")
     file = places.settings()
     chosen = (
         database or _before.get("database") or _path(os.environ.get("TIMELINE_DATABASE")) or _path(file.get("database"))
@@ -185,11 +188,21 @@ def zone_is_guessed(chosen: Settings) -> bool:
 
 
 def opened(chosen: Settings) -> Store:
-    """The database for writing, where there is one: a context manager. Raises MissingDatabase, DatabaseError."""
+    """The database for writing, where there is one: a context manager.
+
+    Raises MissingDatabase, DatabaseError, DefinitionError for a calendar that nobody knows.
+    """
     from timeline.store import open_reader, open_store
 
-    open_reader(chosen.database).close()
+    with open_reader(chosen.database) as reader:
+        check_calendar(chosen, reader)
     return open_store(chosen.database)
+
+
+def check_calendar(chosen: Settings, reader: Reader) -> None:
+    """Raise DefinitionError where the chosen calendar neither holds posts nor is defined: no slip shall look empty."""
+    if chosen.calendar not in (None, *reader.calendars()):
+        find_calendar(chosen)
 
 
 def _zone_of_default(database: Path) -> ZoneInfo | None:

@@ -47,6 +47,7 @@ def review(
         _undo(chosen, undo)
         return
     with open_reader(chosen.database) as reader, reader.snapshot():
+        options.check_calendar(chosen, reader)
         held = [chosen.calendar] if chosen.calendar else reader.calendars()
         if made:
             _show_made([(one, correction) for one in held for correction in reader.corrections(one)], as_json)

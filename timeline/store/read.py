@@ -279,9 +279,12 @@ class Reader:
                     (SELECT count(*) FROM posts p WHERE p.calendar = c.calendar AND p.withdrawn IS NULL) AS posts,
                     (SELECT count(*) FROM events e WHERE e.calendar = c.calendar) AS events,
                     (SELECT min(posted_earliest) FROM posts p WHERE p.calendar = c.calendar) AS first,
-                    (SELECT max(posted_latest) FROM posts p WHERE p.calendar = c.calendar) AS last
+                    (SELECT max(posted_latest) FROM posts p WHERE p.calendar = c.calendar) AS last,
+                    c.inputs = c.built AS built
                  FROM calendars c ORDER BY c.calendar"""
-        return [Contents(row[0], row[1], row[2], _time(row[3]), _time(row[4])) for row in self._all(sql)]
+        return [
+            Contents(row[0], row[1], row[2], _time(row[3]), _time(row[4]), built=bool(row[5])) for row in self._all(sql)
+        ]
 
     def vevents(self, variant: str, calendar: str | None = None) -> dict[str, tuple[int, bytes]]:
         """The stored VEVENT of each event: id to the revision it shows, and its bytes."""

@@ -92,10 +92,11 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """How much a calendar holds."""
+    """How much a calendar holds, and whether its events are ``built`` from all of it."""
 
     calendar: str
     posts: int
     events: int
     first_posted: datetime | None
     last_posted: datetime | None
+    built: bool

@@ -75,7 +75,7 @@ PHRASES = {
     "also": "Also matching",
     "expected": "No posts yet. Expected by law ({names}):",
     "nothing_yet": "No events yet: not one post has been read.",
-    "nothing_found": "No events yet: none was found in the posts that were read.",
+    "nothing_found": "No events yet: none was found in the posts that were read, or the reading is not finished.",
     "bundled": "Bundled calendars, with no known election ahead: {names}.",
     "add_channel": "To add a channel:",
     "add_file": "read a saved page or an export",
