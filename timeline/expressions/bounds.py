@@ -123,7 +123,7 @@ BOUNDS = (
     Rule("bound.not-earlier", f"NOTEARLIER THE? x={_TIME}", _bound("ON_OR_AFTER"), gives=("DONE",)),
     Rule("bound.not-later-after", "x=DAYDATE COMMA AND? NOTLATER", _said_after("ON_OR_BEFORE"), gives=("DONE",)),
     Rule("bound.not-earlier-after", "x=DAYDATE COMMA AND? NOTEARLIER", _said_after("ON_OR_AFTER"), gives=("DONE",)),
-    Rule("bound.from", f"FROM THE? x={_TIME}", _bound("ON_OR_AFTER"), gives=("DONE",)),
+    Rule("bound.from", f"FROM THE? x={_TIME} ONWARDS?", _bound("ON_OR_AFTER"), gives=("DONE",)),
     Rule("bound.not-later-clock", "NOTLATER x=CLOCKTIME", _clock_bound("ON_OR_BEFORE"), "TIME"),
     Rule("bound.until-clock", "TILL x=CLOCKTIME", _clock_bound("ON_OR_BEFORE"), "TIME"),
     Rule("bound.from-clock", "FROM x=CLOCKTIME", _clock_bound("ON_OR_AFTER"), "TIME"),

@@ -34,6 +34,10 @@ _TELLING = frozenset(
         "PASTHOUR",
         "TOHOUR",
         "WITHOUT",
+        "ATHOUR",
+        "ORDFIG",
+        "HOURFROM",
+        "MERIDIEM",
     )
 )
 """Classes that are strong together: "в 15", "8 до 20", "шестнадцать тридцать", "о шостій"."""
@@ -58,6 +62,8 @@ def strong_pattern(members: Callable[[str], str], alone: str) -> re.Pattern[str]
         (number, members("PASTHOUR") + members("TOHOUR"), number),
         (members("OCLOCKAT") + number, members("HOURPAST")),
         (number, members("HOURAT")),
+        (members("OCLOCKAT") + members("ATHOUR"), members("ORDFIG")),
+        (members("HOURFROM"), members("MERIDIEM")),
     ]
     ends = [f"(?<={''.join(f'[{chars}]' for chars in joined)})" for joined in together if all(joined)]
     last = alone + "".join(joined[-1] for joined in together if all(joined))
@@ -84,7 +90,10 @@ class Marks(dict[str, str]):
         last = {parts[-1]: _TELLING & entry.keys() for parts, entry in phrases if _TELLING & entry.keys()}
         self._joining = {}
         for word in first | second | last.keys():
-            told = _told(reader.known[word][1], weak) | last.get(word, set())
+            told = _told(reader.known[word][1], weak)
+            if told == {"STRONG"}:
+                continue  # strong alone, whatever it ends
+            told |= last.get(word, set())
             told |= {name for name, words in (("FIRST", first), ("SECOND", second)) if word in words}
             self._joining[word] = self.alphabet.add(told)
 

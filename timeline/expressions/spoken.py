@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from timeline.expressions.clocks import CLOCK, ZONE, hour_of, zoned
-from timeline.expressions.meaning import Clock, Meaning
+from timeline.expressions.meaning import Clock, ClockRange, Meaning
 from timeline.expressions.rule import Match, Rule
 
 _BEFORE = ("IN", "K", "TILL", "FROM", "AFTER", "OCLOCKAT", "BY", "NOTLATER")
@@ -117,20 +117,41 @@ def _ordinal_hour(m: Match) -> Meaning | None:
     return zoned(m, Clock(hour_of(int(m["h"]), m.get("mer")), minute, 0, "minute" if m.has("mm") else "hour"))
 
 
+def _ordinal_hours(m: Match) -> Meaning | None:
+    """ "З 8-ї до 20-ї години", "з восьмай раніцы да восьмай вечара"."""
+    if not (m.has("hours") or m.has("mer")) or not 1 <= int(m["a"]) <= 24 or int(m["b"]) > 24:
+        return None
+    last = hour_of(int(m["b"]), m.get("mer"))
+    first = hour_of(int(m["a"]), m.get("half"))
+    if not m.has("half") and m.has("mer") and first + 12 < last:
+        first += 12
+    return ClockRange(Clock(first), Clock(last)) if first < last else None
+
+
 def _at_ordinal(m: Match) -> Meaning | None:
     """ "О шостій", "а шостай вечара", "о шістнадцятій тридцять": an hour without its word."""
     before, minute, end = m.before(), int(m.get("mm", 0)), m.span[-1].end
     at = before is not None and "OCLOCKAT" in before.entry
     spoken = at or (before is not None and "ATHOUR" in before.entry)
-    if not spoken or not 1 <= int(m["h"]) <= 24 or minute > 59 or m.text[m.token("h").start].isdigit():
+    if not spoken or not 1 <= int(m["h"]) <= 24 or minute > 59:
         return None
+    figure = m.text[m.token("h").start].isdigit()
+    if figure and (
+        m.text[end : end + 1].strip() not in ("", *".,;)!?") or (not at and m.text[end + 1 : end + 2].strip())
+    ):
+        return None  # "а 15-й участак"
     noun = m.lexicon.context.get("hour_not_before")
-    if not m.has("mer") and (not at or _counts(m) or (noun is not None and noun.match(m.text, end))):
+    if not m.has("mer") and (not (at or figure) or _counts(m) or (noun is not None and noun.match(m.text, end))):
         return None
     after = m.after()
     if not m.has("mer") and after is not None and any(c in after.entry for c in ("HALFWORD", "THIRD", "CHISLO")):
         return None
     return Clock(hour_of(int(m["h"]), m.get("mer")), minute, 0, "minute" if m.has("mm") else "hour")
+
+
+def _before_ordinal(m: Match) -> Meaning | None:
+    """ "Чверть до десятої", "за п'ять хвилин до десятої"."""
+    return None if "N" in m.span[0].entry and not m.has("unit") else _before_hour(m)
 
 
 def _in_words(m: Match) -> Meaning | None:
@@ -162,6 +183,13 @@ _MER = "(mer=MERIDIEM)?"
 
 ATOMS = (
     Rule("clock.ordinal-hour", f"h=ORD HOURWORD (mm=N MINUTEWORD)? {_MER} {ZONE}", _ordinal_hour, "TIME", CLOCK),
+    Rule(
+        "clock.ordinal-hours",
+        "(FROM/FROMOT) a=ORD (half=MERIDIEM)? (TILL/BY/DASH) b=ORD (hours=HOURWORD)? (mer=MERIDIEM)?",
+        _ordinal_hours,
+        "TIME",
+        ("CLOCKSPAN",),
+    ),
     Rule("clock.at-ordinal", f"h=ORD (mm=MINUTE/NW)? {_MER}", _at_ordinal, "TIME", CLOCK),
     Rule("clock.half-hour", f"HALFWORD h=ORD {_MER}", _half_hour, "TIME", CLOCK),
     Rule("clock.half-said", f"h=HALFHOUR {_MER}", _half_said, "TIME", CLOCK),
@@ -180,6 +208,7 @@ ATOMS = (
     ),
     Rule("clock.without", f"WITHOUT {_SO_MANY} h=HOUR/SMALL/HOURAT {_MER}", _before_hour, "TIME", CLOCK),
     Rule("clock.short-of", f"ZA {_SO_MANY} h=HOURAT/HOURPAST {_MER}", _before_hour, "TIME", CLOCK),
+    Rule("clock.short-of-ordinal", f"ZA? {_SO_MANY} TILL h=HOURFROM {_MER}", _before_ordinal, "TIME", CLOCK),
     Rule("clock.inverted", f"u=UNITINV IN h=HOUR/SMALL {_MER}", _inverted, "TIME", CLOCK),
     Rule(
         "clock.in-words",

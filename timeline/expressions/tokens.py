@@ -290,7 +290,7 @@ def _all_entries(lex: Lexicon) -> list[Entry]:
     entries += [number_entry(n, d) for n in numbers for d in (0, len(str(n)), 2) if d == 0 or d >= len(str(n))]
     entries += [number_entry(7, 3), number_entry(7, 4), number_entry(7, 5)]
     entries += [ordinal_entry(n, s) for n in (0, 7, 20, 40, 90, 1990, 2024, 5000) for s in ("", "plural", "cardinal")]
-    entries += [ordinal_entry(7, "") | {ending: 7} for ending in ("DAYEND", "LASTDAYEND")]
+    entries += [ordinal_entry(7, "") | {ending: 7} for ending in ("DAYEND", "LASTDAYEND", "ORDFIG")]
     samples = (
         "25.02.2024 12:00 12:00:00 12.00 2.02 25.02 25/02 2002/03 02.2024 31.02.2024 70,81 12/10 12/50 40.99 10/11"
         " 2024-02-04T21:00"
@@ -350,6 +350,8 @@ def _digits(surface: str, lex: Lexicon) -> Entry:
         if len(digits[0]) > 4:
             return {"ODD": surface}
         entry = ordinal_entry(int(digits[0]), lex.ordinals[rest])
+        if not lex.ordinals[rest] and 1 <= int(digits[0]) <= 24:
+            entry = entry | {"ORDFIG": int(digits[0])}
         ending = {"day": "DAYEND", "last-day": "LASTDAYEND"}.get(lex.ordinals[rest])
         return entry | {ending: entry["ORDDAY"]} if ending and "ORDDAY" in entry else entry
     if rest[:1].isalpha():
