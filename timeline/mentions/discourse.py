@@ -11,7 +11,7 @@ from timeline.mentions.candidates import occasions_in, stages_in
 from timeline.mentions.elision import LINK, REACH, variant
 from timeline.mentions.roles import clause, labels_a_clock
 from timeline.mentions.schedule import heads
-from timeline.mentions.standing import VOTES
+from timeline.mentions.standing import DAILY, VOTES
 from timeline.mentions.titles import tidy, title
 
 if TYPE_CHECKING:
@@ -370,7 +370,9 @@ def _last_named(other: Sentence, page: Page, before: Sequence[Draft], gender: st
     if not pool and gender:  # "за семь дней до голосования. Оно пройдёт 7 ноября"
         pool = [c for c in reversed(named) if c.phrase is not None and grammar.gender(c.phrase) == gender]
     if not pool and gender:  # "заявки на форум собирают до 3 марта. Он откроется 27 марта"
-        within = list(occasions_in(other, page))
+        votes = [range(c.left, c.right) for c in named if c.frame.kind in DAILY]  # "первый день голосования. Оно …"
+        within = [*occasions_in(other, page)]
+        within += [c for c in stages_in(other, page) if any(c.left in vote for vote in votes)] if votes else []
         agreeing = [c for c in within if c.phrase is not None and grammar.gender(c.phrase) == gender]
         pool = agreeing if len({c.frame.name for c in agreeing}) == 1 else []
     return pool[0] if pool else None

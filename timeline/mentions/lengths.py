@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from timeline.mentions.attachment import of_somebody
 from timeline.mentions.dates import DAY, whole_days
 from timeline.mentions.roles import tense
+from timeline.mentions.standing import DAILY
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
 
 LONGEST = 7 * DAY
 """What may lie between the first day of a vote and its last."""
+_AHEAD = 14
+"""Letters before an event in which it is told which of its days a date is."""
+_COUNTED = "its day"
+_DAYS = ("first-day", "second-day", "third-day")
 REACH = 2
 """How many sentences after a beginning its length may stand."""
 
@@ -31,11 +36,15 @@ def lengths(page: Page, drafts: Sequence[Draft]) -> None:
     "Форум откроется 27 марта и продлится четыре дня"; "Сегодня открылась конференция. Работать она будет два дня".
     Counted with its first day.
     """
+    _counted_days(page, drafts)
     _first_and_last(page, drafts)
     for when in page.dates:
         days = whole_days(when.value) if when.shape == "length" and not when.function else 0
         if days > 1 and (named := _within_its_name(when, drafts)) is not None and named.when and named.when.first:
             _stretch(named, named.when.first + (days - 1) * DAY, page)
+            continue
+        if 1 < days <= LONGEST.days and (ending := _ended(when, drafts)) is not None:
+            _stretch_back(ending, days, page)
             continue
         sentence = page.sentence_at(when.start) if days > 1 else None
         if sentence is None or not page.lexicon(sentence).hears(sentence.low, ("lasting", "span", "hours")):
@@ -55,6 +64,49 @@ def _stretch(draft: Draft, last: date, page: Page) -> None:
     assert draft.when is not None
     draft.when = replace(draft.when, shape="span", last=last, grain="day")
     draft.role, draft.tense = "span", tense(draft.when, draft.sentence, page, draft.candidate)
+
+
+def _stretch_back(draft: Draft, days: int, page: Page) -> None:
+    """Makes a last day the end of a stretch of so many days."""
+    assert draft.when is not None
+    assert draft.when.last is not None
+    draft.when = replace(draft.when, first=draft.when.last - (days - 1) * DAY)
+    _stretch(draft, draft.when.last or date.max, page)
+
+
+def _ended(when: When, drafts: Sequence[Draft]) -> Draft | None:
+    """ "12 сентября завершится трёхдневное голосование", "продлится три дня и завершится 12 сентября": the vote whose
+    last day a sentence tells beside how long it takes."""
+    for draft in drafts:
+        if draft.refused or draft.role != "end" or draft.kind not in DAILY or draft.when is None or not draft.when.last:
+            continue
+        if draft.sentence.start <= when.start < draft.sentence.end and draft.when.grain == "day":
+            alone = sum(d.sentence is draft.sentence and d.refused is None for d in drafts) == 1
+            return draft if alone else None
+    return None
+
+
+def _counted_days(page: Page, drafts: Sequence[Draft]) -> None:
+    """ "Сегодня первый день голосования", "завтра, 11 сентября, второй день голосования": a vote of several days, and
+    when it began."""
+    for draft in drafts:
+        candidate, when = draft.candidate, draft.when
+        if candidate is None or when is None or when.first is None or draft.refused or draft.kind not in DAILY:
+            continue
+        if when.shape != "day" or draft.role not in ("at", "start") or candidate.sentence is not draft.sentence:
+            continue
+        base, lexicon = draft.sentence.start, page.lexicon(draft.sentence)
+        before = max(0, candidate.start - base - _AHEAD), candidate.end - base
+        for days, cue in enumerate(_DAYS):
+            if lexicon.cue(cue, draft.sentence.low, *before) is not None:
+                first = when.first - days * DAY
+                draft.when, draft.role = replace(when, first=first, last=first, clock=None, clock_end=None), "start"
+                draft.reasons.append(f"{_COUNTED} {days + 1}")
+
+
+def _is_counted(draft: Draft) -> bool:
+    """Whether its beginning was counted from a later day of it."""
+    return any(reason.startswith(_COUNTED) for reason in draft.reasons)
 
 
 def _within_its_name(when: When, drafts: Sequence[Draft]) -> Draft | None:
@@ -79,7 +131,8 @@ def _first_and_last(page: Page, drafts: Sequence[Draft]) -> None:
             continue
         until = two.when.shape == "until" and two.when.sharp
         first, last = one.when.first, two.when.last
-        if one.when.shape != "day" or not (until or (two.when.shape == "day" and not apart)) or None in (first, last):
+        near = not apart or _is_counted(one)
+        if one.when.shape != "day" or not (until or (two.when.shape == "day" and near)) or None in (first, last):
             continue
         assert first is not None
         assert last is not None

@@ -102,8 +102,10 @@ def _voting_now(clocks: Sequence[When], page: Page, drafts: Sequence[Draft]) -> 
 
 
 def _begun(page: Page, drafts: Sequence[Draft]) -> Iterator[Draft]:
-    """ "Единый день голосования начался. Участки работают до 20.00": the day of the post."""
-    if not page.hears(_UNDER_WAY) or any(draft.kind in DAILY and draft.refused is None for draft in drafts):
+    """ "Единый день голосования начался. Участки работают до 20.00": the day of the post, the first one of a vote whose
+    last is told besides ("Началось голосование. Оно продлится до 12 сентября")."""
+    votes = [draft for draft in drafts if draft.kind in DAILY and draft.refused is None]
+    if not page.hears(_UNDER_WAY) or any(draft.role != "end" or draft.tense == "past" for draft in votes):
         return
     for sentence in page.sentences:
         lexicon = page.lexicon(sentence)
@@ -113,14 +115,26 @@ def _begun(page: Page, drafts: Sequence[Draft]) -> Iterator[Draft]:
             continue
         beside = _governing(lexicon)
         for candidate in page.candidates(sentence):
-            if candidate.frame.name not in _BEGUN or candidate.preposition in beside:
+            known = candidate.frame.name in _BEGUN or (votes and candidate.frame.concept == "early-voting")
+            if not known or candidate.preposition in beside:
                 continue
             case = candidate.phrase.case if candidate.frame.form == "noun" and candidate.phrase else "none"
-            behind = sentence.low[candidate.end - sentence.start :]
-            told = lexicon.cue("under-way", behind)
-            if case in ("nomn", "accs", "") and told is not None and not behind[: told.start()].strip():
-                yield _draft(candidate, sentence, page, None, "voting has begun: the day of the post")
+            if case in ("nomn", "accs", "") and _beside_its_verb(candidate, lexicon):
+                draft = _draft(candidate, sentence, page, None, "voting has begun: the day of the post")
+                draft.role = "start" if votes else draft.role
+                yield draft
                 return
+
+
+def _beside_its_verb(candidate: Candidate, lexicon: EventLexicon) -> bool:
+    """Whether what says that it is under way stands right behind it or right before."""
+    low, base = candidate.sentence.low, candidate.sentence.start
+    return any(
+        not low[candidate.end - base : start].strip()
+        if start >= candidate.end - base
+        else not low[end : candidate.start - base].strip()
+        for start, end in lexicon.spans("under-way", low)
+    )
 
 
 def _governing(lexicon: EventLexicon) -> frozenset[str]:
