@@ -7,7 +7,7 @@ what was expected, and what nobody announced stays, tentative. When the day move
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from timeline.events.bounds import Bounds, complete, edtf, meet
 from timeline.events.campaigns import VOTING
@@ -156,46 +156,53 @@ def _distance(event: Event, rule: Expected, calendar: Calendar) -> int | None:
 
 
 def _both(event: Event, rule: Expected, lang: str) -> Event:
-    announced, lawful = Bounds.of(event.when), Bounds.of(rule.when)
-    told, when, title = list(event.notes), event.when, event.title
-    titles = {**(dict(rule.titles) if rule.named else {}), **dict(event.titles)}
-    joint = meet(announced, lawful)
-    if joint is None:
-        told.append(note(lang, "law", law=edtf(lawful), said=edtf(announced)))
-    else:
-        if rule.named:  # the calendar's own name of a stage is the canonical one
-            title, titles = rule.title or title, {**dict(event.titles), **dict(rule.titles)}
-        side = None
-        if not announced.says_start and lawful.start is not None and announced.end_latest == lawful.end_latest:
-            side = "start"
-        elif not announced.says_end and lawful.end_latest is not None and announced.start == lawful.start:
-            side = "end"
-        if side is not None:
-            when = replace(when, **complete(joint)._asdict())
-            told.append(note(lang, "law-side", side=note(lang, side), law=edtf(lawful)))
-        if when.bound == "certain" and not when.hours and when.clock is None and rule.when.hours:
-            when = replace(when, hours=rule.when.hours)
-    said = Announced(
-        title=event.title,
-        when=event.when,
-        titles=event.titles,
-        body=event.body,
-        election=event.election,
-        audience=event.audience,
-        notes=event.notes,
-    )
-    return replace(
+    """An announced event with the rule that it follows; where the two cannot both hold, with a note of it."""
+    lawful = Bounds.of(rule.when)
+    both = replace(
         event,
-        announced=said,
-        when=when,
+        announced=Announced(
+            title=event.title,
+            when=event.when,
+            titles=event.titles,
+            body=event.body,
+            election=event.election,
+            audience=event.audience,
+            notes=event.notes,
+        ),
         law=rule.law or None,
-        notes=tuple(told),
         election=event.election or rule.election,
         body=event.body or rule.body,
         audience=tuple(dict.fromkeys((*event.audience, *rule.audience))),
-        title=title,
-        titles=tuple(sorted(titles.items())),
     )
+    joint = meet(Bounds.of(event.when), lawful)
+    if joint is not None:
+        return _completed(both, rule, joint, lang)
+    titles = {**(dict(rule.titles) if rule.named else {}), **dict(event.titles)}
+    differs = note(lang, "law", law=edtf(lawful), said=edtf(event.when))
+    return replace(both, titles=tuple(sorted(titles.items())), notes=(*event.notes, differs))
+
+
+def _completed(event: Event, rule: Expected, joint: Bounds, lang: str) -> Event:
+    """An event with what the law adds: the calendar's own name, which is the canonical one, the side of it that no post
+    states, the hours. ``joint`` is what both say of its days."""
+    title, titles, when, told = event.title, dict(event.titles), event.when, event.notes
+    if rule.named:
+        title, titles = rule.title or title, {**titles, **dict(rule.titles)}
+    if side := _unstated(Bounds.of(when), Bounds.of(rule.when)):
+        when = replace(when, **complete(joint)._asdict())
+        told = (*told, note(lang, "law-side", side=note(lang, side), law=edtf(rule.when)))
+    if when.bound == "certain" and not when.hours and when.clock is None and rule.when.hours:
+        when = replace(when, hours=rule.when.hours)
+    return replace(event, title=title, titles=tuple(sorted(titles.items())), when=when, notes=told)
+
+
+def _unstated(announced: Bounds, lawful: Bounds) -> Literal["start", "end"] | None:
+    """The side that only the law gives, where the other side is the same."""
+    if not announced.says_start and lawful.start is not None and announced.end_latest == lawful.end_latest:
+        return "start"
+    if not announced.says_end and lawful.end_latest is not None and announced.start == lawful.start:
+        return "end"
+    return None
 
 
 def _alone(rule: Expected, calendar: Calendar) -> Event:

@@ -14,7 +14,7 @@ from timeline.events.bounds import edtf
 from timeline.events.words import about_alike, named_apart, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date, datetime
 
     from timeline.events.event import Event, Evidence
@@ -89,18 +89,24 @@ def identify(built: Iterable[Event], known: Iterable[Identity], now: datetime) -
         out.append(
             replace(event, id=new.id, uid=new.uid, revision=new.revision, created=new.created, changed=new.changed)
         )
-    present = {event.id for event in out}
-    withdrawn = sorted(id_ for id_, identity in table.items() if id_ not in present and identity.withdrawn is None)
+    table |= _withdrawn(table, out, now)
+    return out, [table[id_] for id_ in sorted(table)]
+
+
+def _withdrawn(table: Mapping[str, Identity], events: Sequence[Event], now: datetime) -> dict[str, Identity]:
+    """The identities of which no event is left now, by id, each with the event that it was made one with, if any."""
+    present = {event.id for event in events}
+    gone = [identity for id_, identity in table.items() if id_ not in present and identity.withdrawn is None]
     of_post: dict[tuple[str, str], list[Event]] = {}
-    for event in out if withdrawn else ():
+    for event in events if gone else ():
         for post in _posts(keys(event)):
             of_post.setdefault(post, []).append(event)
-    for id_ in withdrawn:
-        old = table[id_]
+    found = {}
+    for old in gone:
         near = (event for post in sorted(_posts(old.evidence)) for event in of_post.get(post, ()))
         heir = next((e.id for e in near if _within(old, e) and (_likeness(e, old, 1) or 0) >= CERTAIN), None)
-        table[id_] = replace(old, withdrawn=now, changed=now, revision=old.revision + 1, merged_into=heir)
-    return out, [table[id_] for id_ in sorted(table)]
+        found[old.id] = replace(old, withdrawn=now, changed=now, revision=old.revision + 1, merged_into=heir)
+    return found
 
 
 def keys(event: Event) -> tuple[EvidenceKey, ...]:

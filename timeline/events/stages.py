@@ -90,17 +90,8 @@ class Stages:
         if told_by_days and (agreement is None or agreement < SURELY):
             return None
         if agreement is None:
-            if role == "whole" and group.first.mention.role in ("at", "span") and group.posts & cluster.posts:
-                return None  # one post that names two days speaks of two votes
-            allowed = NAMED_STRETCH if same_election else STRETCH if same_body else -1
-            same_side = (role == "start" and cluster.starts) or (role == "end" and cluster.ends)
-            if role != "whole" and (cluster.whole or (same_side and not group.body and not cluster.bodies)):
-                allowed = max(allowed, NEAR)
-            if group.first.rank == COUNTDOWN and cluster.dated:
-                allowed = NAMED_STRETCH  # a known day outranks it; a countdown that is wrong is no other event
-            elif group.first.rank == OFFSET and cluster.dated:
-                allowed = max(allowed, TOLERANCE)  # so does one that is counted from another event
-            if distance > allowed or group.first.rank == RECAP:
+            known = NAMED_STRETCH if same_election else STRETCH if same_body else -1
+            if distance > _may_differ(group, cluster, role, known):
                 return None
             agreement = max(0.3 - distance / 1000, 0.05)
         elif agreement <= 0.5 and not (same_body or same_election or _mostly(bounds, cluster)):
@@ -112,6 +103,27 @@ class Stages:
         if alien and {group.election, *cluster.elections} & self.known:
             return False
         return group.body in cluster.bodies or {group.body, *cluster.bodies} <= OF_ANY_LEVEL
+
+
+def _may_differ(group: Group, cluster: Cluster, role: str, known: int) -> int:
+    """By how many days a group may contradict all dates of a cluster and still speak of it, -1 for not at all.
+
+    ``known`` is what its election or its body allows.
+    """
+    first = group.first
+    if first.rank == RECAP:
+        return -1
+    if role == "whole" and first.mention.role in ("at", "span") and group.posts & cluster.posts:
+        return -1  # one post that names two days speaks of two votes
+    if first.rank == COUNTDOWN and cluster.dated:
+        return NAMED_STRETCH  # a known day outranks it; a countdown that is wrong is no other event
+    allowed = known
+    same_side = (role == "start" and cluster.starts) or (role == "end" and cluster.ends)
+    if role != "whole" and (cluster.whole or (same_side and not group.body and not cluster.bodies)):
+        allowed = max(allowed, NEAR)
+    if first.rank == OFFSET and cluster.dated:
+        allowed = max(allowed, TOLERANCE)  # a known day outranks what is counted from another event, too
+    return allowed
 
 
 def _told_apart(group: Group, cluster: Cluster, bounds: Bounds | None) -> bool:

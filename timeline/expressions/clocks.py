@@ -208,53 +208,43 @@ def _dashed(m: Match) -> Meaning | None:
     return _hours(m)
 
 
+_CLOCK_BEFORE = ("IN", "K", "TILL", "FROM", "AFTER", "OCLOCKAT", "BY", "NOTLATER")
+"""The prepositions that a clock time takes."""
+_BESIDE_CLOCK = frozenset({*_CLOCK_BEFORE, "AT", "BEFORE", "ATHOUR", "DASH", "DATE"})
+"""What "12.00" follows when it is a clock time."""
+
+
 def _dotted_in_context(m: Match) -> Meaning | None:
+    """ "В 12.00", "25 февраля, 12.00", "12.00–14.00": a clock time where what stands beside it says so, and no number
+    that is measured, scaled or a day of a month."""
+    token, after = m.token("t"), m.after()
     measured = m.lexicon.context.get("measure_after")
-    if measured is not None and measured.match(m.text, m.token("t").end):
+    if measured is not None and measured.match(m.text, token.end):
         return None
-    before = _listed_after(m)
-    entry = before.entry if before else {}
-    context = any(
-        c in entry
-        for c in (
-            "IN",
-            "FROM",
-            "TILL",
-            "K",
-            "AFTER",
-            "NOTLATER",
-            "AT",
-            "BEFORE",
-            "OCLOCKAT",
-            "ATHOUR",
-            "DASH",
-            "BY",
-            "DATE",
-        )
-    )
-    after = m.after()
     if after is not None and any(cls in after.entry for cls in ("SCALE", "PERCENT")):
         return None
-    if "DAYMONTH" in m.token("t").entry:
-        context = "IN" in entry and before is m.before() and not _dotted_date_follows(m)
-    elif "COMMA" in entry or any(cls in entry for cls in _DAY_BEFORE):
-        day = m.before(2) if "COMMA" in entry else before
-        context = context or (day is not None and any(cls in day.entry for cls in _DAY_BEFORE))
-    if context or m.has("mer") or m.has("z") or m.has("hours"):
+    if m.has("mer") or m.has("z") or m.has("hours") or _told_before(m, token):
         return _exact(m)
-    if after is None or "DAYMONTH" in m.token("t").entry:
+    if after is None or "DAYMONTH" in token.entry:
         return None
-    if not any(cls in after.entry for cls in ("DASH", "DAY", "DATE")):
-        return None
-    return _exact(m)
+    return _exact(m) if any(cls in after.entry for cls in ("DASH", "DAY", "DATE")) else None
+
+
+def _told_before(m: Match, clock: Token) -> bool:
+    """Whether what stands before a dotted number, or before the list of clock times that it goes on, makes it one."""
+    before = _listed_after(m)
+    entry = before.entry if before else {}
+    if "DAYMONTH" in clock.entry:
+        return "IN" in entry and before is m.before() and not _dotted_date_follows(m)
+    if not _BESIDE_CLOCK.isdisjoint(entry):
+        return True
+    day = m.before(2) if "COMMA" in entry else before
+    return day is not None and any(cls in day.entry for cls in _DAY_BEFORE)
 
 
 def _dotted_date_follows(m: Match) -> bool:
     after = m.after()
     return after is not None and "BY" in after.entry
-
-
-_CLOCK_BEFORE = ("IN", "K", "TILL", "FROM", "AFTER", "OCLOCKAT", "BY", "NOTLATER")
 
 
 def _preceded(m: Match) -> bool:

@@ -117,54 +117,60 @@ def _compounds(tables: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
                     yield cls, prefix + stem + end, f"{n} {unit}"
 
 
-def _read(code: str) -> Lexicon:
-    data: dict[str, Any] = tomllib.loads((files("timeline.languages") / f"{code}.toml").read_text("utf-8"))
-    endings = {name: str(text).split() for name, text in data.get("endings", {}).items()}
-    words: dict[str, Entry] = {}
-    phrases: dict[str, dict[tuple[str, ...], Entry]] = {}
-    dotted: dict[str, Entry] = {}
+class _Entries:
+    """The words of a language as its file is read: each with its classes, the first value of a class counting."""
 
-    classical = CLASSICAL in data.get("features", ())
+    def __init__(self) -> None:
+        self.words: dict[str, Entry] = {}
+        self.dotted: dict[str, Entry] = {}
+        self._phrases: dict[str, dict[tuple[str, ...], Entry]] = {}
 
-    def add(surface: str, cls: str, value: Value) -> None:
-        if classical and (other := softened(surface)) != surface:
-            keep(other, cls, value)
-        keep(surface, cls, value)
-
-    def keep(surface: str, cls: str, value: Value) -> None:
+    def add(self, surface: str, cls: str, value: Value) -> None:
+        """A word, an abbreviation with its full stop, or the words of a phrase with "_" between them."""
         if surface.endswith(".") and "_" not in surface:
-            dotted.setdefault(fold(surface[:-1]), {}).setdefault(cls, value)
-            return
-        parts = tuple(fold(part) for part in surface.split("_"))
-        entry = (
-            words.setdefault(parts[0], {})
-            if len(parts) == 1
-            else phrases.setdefault(parts[0], {}).setdefault(parts, {})
-        )
+            entry = self.dotted.setdefault(fold(surface[:-1]), {})
+        elif "_" in surface:
+            parts = tuple(fold(part) for part in surface.split("_"))
+            entry = self._phrases.setdefault(parts[0], {}).setdefault(parts, {})
+        else:
+            entry = self.words.setdefault(fold(surface), {})
         entry.setdefault(cls, value)
 
+    def phrases(self) -> dict[str, tuple[tuple[tuple[str, ...], Entry], ...]]:
+        """The phrases that begin with each word, the longest first."""
+        return {
+            first: tuple(sorted(found.items(), key=lambda pair: -len(pair[0])))
+            for first, found in self._phrases.items()
+        }
+
+
+def _surfaces(data: dict[str, Any]) -> Iterator[tuple[str, str, Value]]:
+    """Every form of every word that a file lists, its class, and its value there (``None`` where it has none)."""
+    endings = {name: str(text).split() for name, text in data.get("endings", {}).items()}
     for cls, content in data["words"].items():
-        table = content if isinstance(content, dict) else {"": content}
-        for key, text in table.items():
+        for key, text in (content if isinstance(content, dict) else {"": content}).items():
             for item in str(text).split():
-                for surface in _expand(item, endings):
-                    add(surface, cls, _value(key) if key else None)
+                yield from ((surface, cls, _value(key) if key else None) for surface in _expand(item, endings))
     for cls, word, value in _compounds(data.get("compound", {})):
-        words.setdefault(fold(word), {}).setdefault(cls, value)
+        yield word, cls, value
+
+
+def _read(code: str) -> Lexicon:
+    data: dict[str, Any] = tomllib.loads((files("timeline.languages") / f"{code}.toml").read_text("utf-8"))
+    entries = _Entries()
+    for surface, cls, value in _surfaces(data):
+        entries.add(surface, cls, value)
+    tense = {name: re.compile(source.replace("ё", "е")) for name, source in data.get("tense", {}).items()}
     return Lexicon(
         code=code,
-        words=words,
-        phrases={
-            first: tuple(sorted(found.items(), key=lambda pair: -len(pair[0]))) for first, found in phrases.items()
-        },
-        dotted=dotted,
+        words=entries.words,
+        phrases=entries.phrases(),
+        dotted=entries.dotted,
         ordinals={end: kind for kind, text in data.get("ordinals", {}).items() for end in str(text).split()},
         adjectives={stem: unit for unit, text in data.get("adjectives", {}).items() for stem in str(text).split()},
         features=frozenset(data.get("features", ())),
         context=_context(data.get("context", {})),
-        tense={name: re.compile(source.replace("ё", "е")) for name, source in data["tense"].items()}
-        if "tense" in data
-        else None,
+        tense=tense or None,
     )
 
 

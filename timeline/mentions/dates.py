@@ -244,42 +244,56 @@ def _joined(one: When, two: When, between: str) -> When | None:
     """Two expressions that say one date: side by side for the same day, or days in a row."""
     if one.function or two.function or not (one.dated or one.shape == "clock"):
         return None
+    if one.shape == "from":
+        return _ended(one, two, between)
+    if one.shape == "day":
+        return _told_again(one, two, between) or _with_next(one, two, between)
+    return _with_next(one, two, between) if one.shape == "span" else None
+
+
+def _told_again(one: When, two: When, between: str) -> When | None:
+    """A day with the same day said otherwise ("завтра, 22 февраля"), or with its hour."""
     parts = (*one.parts, *two.parts)
-    if one.shape == "day" and two.shape == "day" and one.first == two.first and _joins().same.fullmatch(between):
+    if two.shape == "day" and one.first == two.first and _joins().same.fullmatch(between):
         clock, clock_end = two.clock or one.clock, two.clock_end or one.clock_end
         from_now = one.from_now and two.from_now  # "через неделю, 22 октября в 15.00" says the day itself
         return replace(one, parts=parts, end=two.end, clock=clock, clock_end=clock_end, from_now=from_now)
-    if one.shape == "day" and two.shape == "clock" and not one.clock and _joins().at.fullmatch(between):
+    if two.shape == "clock" and not one.clock and _joins().at.fullmatch(between):
         return replace(one, parts=parts, end=two.end, clock=two.clock, clock_end=two.clock_end)
-    if one.shape == "from" and two.shape == "until" and _joins().to.fullmatch(between):
-        return replace(
-            one,
-            parts=parts,
-            end=two.end,
-            shape="span",
-            last=two.last,
-            mod=None,
-            clock_end=two.clock_end or one.clock_end,
-        )
-    if one.shape == "from" and one.first and two.shape == "length" and _FOR.fullmatch(between):
-        length = whole_days(two.value)
-        last = one.first + (length - 1) * DAY if length else None
-        return replace(one, parts=parts, end=two.end, shape="span", last=last, mod=None) if last else None
-    if one.shape in ("day", "span") and two.shape == "day":
-        assert one.last is not None
-        assert two.first is not None
-        if _joins().either.fullmatch(between) and one.last < two.first <= one.last + _ONE_OF:
-            notes = (*one.notes, EITHER) if two.first == one.last + DAY else one.notes
-            return replace(one, parts=parts, end=two.end, shape="window", last=two.last, grain="day", notes=notes)
-        if not _joins().list.fullmatch(between):
-            return None
-        range_ends = one.shape == "span" and len(one.parts) == 1 and between.strip() == ","
-        if two.first == one.last + DAY and not range_ends:
-            days = replace(one, parts=parts, end=two.end, shape="span", last=two.last, grain="day")
-            if two.clock and two.clock_end and not one.clock:  # "12, 13 и 14 марта, с 8.00 до 20.00": on each of them
-                return replace(days, clock=two.clock, clock_end=two.clock_end, notes=(*one.notes, "daily"))
-            return days
     return None
+
+
+def _ended(one: When, two: When, between: str) -> When | None:
+    """A first day with its last ("с 20 февраля и до 24 февраля"), or with how long it lasts ("с 20 февраля, три
+    дня")."""
+    parts = (*one.parts, *two.parts)
+    if two.shape == "until" and _joins().to.fullmatch(between):
+        end = two.clock_end or one.clock_end
+        return replace(one, parts=parts, end=two.end, shape="span", last=two.last, mod=None, clock_end=end)
+    if one.first and two.shape == "length" and _FOR.fullmatch(between) and (length := whole_days(two.value)):
+        last = one.first + (length - 1) * DAY
+        return replace(one, parts=parts, end=two.end, shape="span", last=last, mod=None)
+    return None
+
+
+def _with_next(one: When, two: When, between: str) -> When | None:
+    """Days with the next one: "8, 9 и 10 сентября", or with another of which it is one: "8 или 9 сентября"."""
+    if two.shape != "day":
+        return None
+    assert one.last is not None
+    assert two.first is not None
+    parts = (*one.parts, *two.parts)
+    if _joins().either.fullmatch(between) and one.last < two.first <= one.last + _ONE_OF:
+        notes = (*one.notes, EITHER) if two.first == one.last + DAY else one.notes
+        return replace(one, parts=parts, end=two.end, shape="window", last=two.last, grain="day", notes=notes)
+    if two.first != one.last + DAY or not _joins().list.fullmatch(between):
+        return None
+    if one.shape == "span" and len(one.parts) == 1 and between.strip() == ",":
+        return None  # behind a range and a comma another day is told of
+    days = replace(one, parts=parts, end=two.end, shape="span", last=two.last, grain="day")
+    if two.clock and two.clock_end and not one.clock:  # "12, 13 и 14 марта, с 8.00 до 20.00": on each of them
+        return replace(days, clock=two.clock, clock_end=two.clock_end, notes=(*one.notes, "daily"))
+    return days
 
 
 def whole_days(value: str) -> int:

@@ -323,30 +323,15 @@ def _one(timex: Timex, at: datetime, spoken: _Spoken, tense: Tense | None) -> Re
     meaning = timex.meaning
     if type(meaning) is say.Shift and meaning.base == _DAY_SPOKEN_OF and spoken.sentence - spoken.heard > 1:
         meaning = replace(meaning, base=None)
-    day = spoken.day
     no_day, clock, clock_end = False, None, None
     if type(meaning) not in _DAYS:
         no_day, (clock, clock_end) = needs_day(meaning), clocks(meaning)
-    if no_day and spoken.ahead is not None and not spoken.here:
-        with suppress(NoPlace):
-            day = place(spoken.ahead, Anchor(at)).from_
-    if tense is None and isinstance(meaning, say.Bounded) and meaning.mod in ("ON_OR_BEFORE", "BEFORE"):
-        tense = "future"
     dated = not no_day
-    event = meaning if isinstance(meaning, say.FromEvent) else None
-    offset = None
-    if event is not None:
-        n, unit = event.duration.amounts[0]
-        offset = (event.sign * int(n), unit)
-    year = spoken.headed or (spoken.year if tense != "future" else None)
-    near = None
-    if spoken.near is not None and spoken.headed is None:
-        with suppress(NoPlace):
-            near = place(spoken.near, Anchor(at)).from_
     try:
-        found = place(meaning, Anchor(at, day, tense, spoken.period, near, year, spoken.month))
+        found = place(meaning, _anchor(meaning, at, spoken, tense, no_day=no_day))
     except NoPlace as nowhere:
         notes = (nowhere.note,) if nowhere.note else ()
+        offset = _offset(meaning)
         return Resolved(timex, None, nowhere.value, nowhere.mod, dated, clock, clock_end, None, offset, (), None, notes)
     except (OverflowError, ValueError):
         return Resolved(timex, None, "", None, dated, clock, clock_end, notes=("outside the calendar",))
@@ -359,11 +344,34 @@ def _one(timex: Timex, at: datetime, spoken: _Spoken, tense: Tense | None) -> Re
         clock,
         clock_end,
         None,
-        offset,
+        None,
         found.implied if len(found.implied) < 2 else tuple(dict.fromkeys(found.implied)),
         edtf_of(found),
         found.notes,
     )
+
+
+def _anchor(meaning: Meaning, at: datetime, spoken: _Spoken, tense: Tense | None, *, no_day: bool) -> Anchor:
+    """What a meaning counts from: the post, and what the text has said so far. A bare limit lies ahead."""
+    if tense is None and isinstance(meaning, say.Bounded) and meaning.mod in ("ON_OR_BEFORE", "BEFORE"):
+        tense = "future"
+    day, near = spoken.day, None
+    if no_day and spoken.ahead is not None and not spoken.here:
+        with suppress(NoPlace):
+            day = place(spoken.ahead, Anchor(at)).from_
+    if spoken.near is not None and spoken.headed is None:
+        with suppress(NoPlace):
+            near = place(spoken.near, Anchor(at)).from_
+    year = spoken.headed or (spoken.year if tense != "future" else None)
+    return Anchor(at, day, tense, spoken.period, near, year, spoken.month)
+
+
+def _offset(meaning: Meaning) -> tuple[int, str] | None:
+    """How many of which unit from its event something is, negative before it; ``None`` for what counts from none."""
+    if not isinstance(meaning, say.FromEvent):
+        return None
+    n, unit = meaning.duration.amounts[0]
+    return meaning.sign * int(n), unit
 
 
 def _time(found: Place) -> Time:
