@@ -13,6 +13,7 @@ from timeline.mentions.roles import clause, labels_a_clock
 from timeline.mentions.schedule import heads
 from timeline.mentions.standing import DAILY, VOTES
 from timeline.mentions.titles import tidy, title
+from timeline.mentions.votes import is_called
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -89,6 +90,8 @@ def _said_before(when: When, sentence: Sentence, page: Page, before: Sequence[Dr
             return None
         if again and _another_noun(again, candidate, page):
             return None
+        if again and candidate.frame.concept in VOTES and is_called(when, sentence, page):
+            candidate = replace(candidate, frame=page.lexicon(sentence).stage("call"))
         candidate = _rephrased(candidate, sentence, page, again)
         return Attachment(when, candidate, 2.4 - 0.2 * distance, (f"refers to {candidate.text!r}",))
     return None

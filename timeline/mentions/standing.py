@@ -16,6 +16,8 @@ VOTES = frozenset({"election-day", "repeat-voting", "second-round"})
 DAILY = frozenset({"election-day", "early-voting"})
 """Kinds that are held at the same hours every day."""
 
+_STOPS = frozenset(',;:–—-.!?…«»“”„"()')
+
 LONGEST_VOTE = 10
 """Days that no vote lasts: what goes on longer is something else about it."""
 
@@ -39,6 +41,28 @@ def mere_place(candidate: Candidate, sentence: Sentence, page: Page) -> bool:
         acts = (other.frame.form == "verb" and other.frame.noun for other in page.candidates(sentence))
         return any(other.frame.concept not in VOTES for other in others) or any(acts)
     return any(other.frame.form == "verb" for other in others)
+
+
+def told_there(candidate: Candidate, when: When, page: Page) -> bool:
+    """ "«Списки обновят до 5 декабря», – сообщил секретарь на брифинге", "на заседании решили: откроют 4 декабря": an
+    occasion at which something was told or decided, and the date stands in what was."""
+    if candidate.frame.concept or candidate.preposition not in page.lexicon(candidate.sentence).plain.get("in", ()):
+        return False
+    words, grammar = candidate.words, page.grammar(candidate.sentence)
+    left, right = candidate.left, candidate.right
+    while left > 0 and words[left - 1].text not in _STOPS:
+        left -= 1
+    while right < len(words) and words[right].text not in _STOPS:
+        right += 1
+    low, base, lexicon = candidate.sentence.low, candidate.sentence.start, page.lexicon(candidate.sentence)
+    start, end = words[left].start, words[right - 1].end
+    if start <= when.start < end or lexicon.cue("takes-part", low[start - base : candidate.start - base].rstrip()):
+        return False  # "пригласили журналистов на брифинг: 5 декабря"
+    if lexicon.cue("report", low, start - base, end - base):
+        return True
+    return any(
+        grammar.tense(word) == "past" for word in (*words[left : candidate.left], *words[candidate.right : right])
+    )
 
 
 def belongs(candidate: Candidate, page: Page) -> bool:

@@ -11,7 +11,9 @@ from timeline.mentions.standing import LONGEST_VOTE, VOTES, belongs
 if TYPE_CHECKING:
     from timeline.mentions.candidates import Candidate
     from timeline.mentions.dates import When
+    from timeline.mentions.page import Page
     from timeline.mentions.pair import Pair
+    from timeline.mentions.sentences import Sentence
 
 _SAID = ("start", "end", "span", "at", "moved", "planned")
 """Cues that tell of the vote itself."""
@@ -45,10 +47,27 @@ def called(pair: Pair) -> None:
     elif concept in VOTES and not onto:
         if any(calls(pair.when, w, pair) for w in _later(pair)):
             pair.total.add(-4.0, "the day of the call")
+        if pair.before and "to-be-called" in pair.heard and _to_be_called(pair):
+            pair.total.add(-4.0, "the day of the call")
         acts = [c for c in pair.page.candidates(pair.sentence) if c.frame.concept == "call" and c.frame.form == "verb"]
         others = [act for act in acts if act.left <= pair.candidate.left]
         if others and not any(_called_for(act, pair) for act in others):
             pair.total.add(-2.5, "the day of the call")
+
+
+def _to_be_called(pair: Pair) -> bool:
+    """ "Выборы депутатов назначат в июне", but not "выборы, которые назначат скоро, пройдут 12 сентября"."""
+    low = fold(pair.between)
+    said = pair.lexicon.cue("to-be-called", low)
+    return said is not None and not pair.lexicon.says(low[said.end() :], *_SAID)
+
+
+def is_called(when: When, sentence: Sentence, page: Page) -> bool:
+    """ "Выборы – осенью. Официально их назначат в июне": whether a sentence says when something is called, and not for
+    when."""
+    lexicon, low, base = page.lexicon(sentence), sentence.low, sentence.start
+    onto = lexicon.shape("onto", low[: when.end - base], when.start - base)
+    return onto is None and lexicon.cue("to-be-called", low, *page.clause(when, sentence)) is not None
 
 
 def _called_for(act: Candidate, pair: Pair) -> bool:

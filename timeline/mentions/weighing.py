@@ -21,6 +21,7 @@ from timeline.mentions.standing import (
     mere_place,
     of_a_part,
     only_its_aim,
+    told_there,
     watched,
 )
 from timeline.mentions.votes import called, own_day, voting
@@ -222,6 +223,8 @@ def _by_its_words(pair: Pair) -> None:
         total.add(-1.5, "only where something is done")
     if pair.own_clause:
         pass
+    elif told_there(candidate, pair.when, pair.page):
+        total.add(-4.0, "only where it was told")
     elif pair.before and pair.when.shape in ("until", "from", "span") and only_its_aim(candidate, pair.page):
         total.add(-4.0, "what something else is for")
     elif frame.concept and frame.form == "noun" and watched(candidate, between, pair.page):
