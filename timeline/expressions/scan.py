@@ -18,6 +18,7 @@ from sys import intern
 from timeline.expressions.pattern import Alphabet
 from timeline.expressions.tokens import LONGEST, OTHER, REMEMBERED, Reader, enrich
 from timeline.expressions.visible import INVISIBLE
+from timeline.languages.stretches import stretches
 
 _TELLING = frozenset(
     (
@@ -149,13 +150,13 @@ def windows(text: str, scan: Scan) -> list[tuple[int, int]]:
 
     With all that stands between them and the words that no rule knows, for a line break is a token.
     """
-    stretches = text.replace("\n", " ").split(" ")
-    marks = list(map(scan.marks.__getitem__, stretches))
+    parts = stretches(text)
+    marks = list(map(scan.marks.__getitem__, parts))
     line = "".join(marks)
     found = scan.strong.search(line)
     if found is None:
         return []
-    told, ends = list(accumulate(map(len, marks))), list(accumulate(map(len, stretches)))
+    told, ends = list(accumulate(map(len, marks))), list(accumulate(map(len, parts)))
     spans: list[tuple[int, int]] = []
     stop, last = 0, -1
     while found:
@@ -166,12 +167,12 @@ def windows(text: str, scan: Scan) -> list[tuple[int, int]]:
         first = bisect_right(told, begin - 1)
         start = ends[first] + first
         if told[first] > begin:
-            start = spans.pop()[0] if first == last else start - len(stretches[first])
+            start = spans.pop()[0] if first == last else start - len(parts[first])
         last = bisect_right(told, stop - 1)
         end = ends[last] + last
         if told[last] <= stop:
             after = bisect_right(told, stop)
-            end = ends[after] + after - len(stretches[after]) if after < len(stretches) else len(text)
+            end = ends[after] + after - len(parts[after]) if after < len(parts) else len(text)
         spans.append((start, end))
         found = scan.strong.search(line, stop)
     return spans

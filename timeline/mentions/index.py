@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
 _RUN = re.compile("[0-9a-z_а-яёіўїєґ-]+|%")
 """A run of the letters that patterns are written in: what stands beside a letter of another script matches nothing."""
-_BULLET = re.compile(r"-(?<!\S-)-*")
-"""What may stand before the first word of a sentence, and is no part of it."""
 _STOP = re.compile(r"[-\d]")
 _END = ""
 """Where a tree of letters keeps what the way to it spells."""
@@ -116,7 +114,7 @@ class Index(Generic[T]):
         self._told = Remembered(self._of_chunk)
         self._same: dict[int, int] = {}
         self.begun = Remembered(self._begun)
-        self._glimpse = lru_cache(maxsize=16)(lambda families: Glimpse(e for f, e, _ in self.entries if f in families))
+        self.letters = lru_cache(maxsize=16)(self._letters_of)
         self.family = lru_cache(maxsize=64)(self._family)
         self.heard = lru_cache(maxsize=512)(self._hearing)
 
@@ -175,10 +173,19 @@ class Index(Generic[T]):
         """What the words of a whole post tell, wherever its sentences begin: all that any of them tells."""
         return self._of_chunks([chunk.lstrip("-") for chunk in low.split()])
 
-    def glimpses(self, low: str, families: Families) -> bool:
-        """Whether a pattern of these few families matches in a whole post: the cheapest look at it, in which only the
-        patterns are tried whose letters are there."""
-        return self._glimpse(families).of(low)
+    def tells(self, stretch: str, families: Families) -> bool:
+        """Whether a word between two blanks of a post is one that a pattern of these few families needs. Most are not by
+        their letters, which is told before a word is looked up."""
+        if self.letters(families).search(stretch) is None:
+            return False
+        family = self.family(families)
+        return self._told[stretch.lstrip("-")] & (family | family << len(self.entries)) != 0
+
+    def _letters_of(self, families: Families) -> re.Pattern[str]:
+        """What finds letters of which every match of some families has some: those that are needed besides what it
+        begins with, where there are any."""
+        some = (entry for family, entry, _ in self.entries if family in families)
+        return begun_with(letters for one in some for letters in (one.needs[-1] if one.needs else ("",)))
 
     def _family(self, families: Families) -> int:
         """The patterns of some families, a bit for each."""
@@ -212,28 +219,6 @@ class Index(Generic[T]):
                     last = match.end()
                     found.append((start, last, meaning))
         return found
-
-
-class Glimpse:
-    """A few patterns together, by letters of which every match has some: those that are needed besides what it begins
-    with, where there are any."""
-
-    def __init__(self, patterns: Iterable[Pattern]) -> None:
-        self._needing = [(letters, one) for one in patterns for letters in (one.needs[-1] if one.needs else ("",))]
-        self._letters = begun_with(letters for letters, _ in self._needing)
-        self._of = Remembered(self._of_letters)
-
-    def _of_letters(self, begun: str) -> list[Pattern]:
-        """The patterns that may be meant by the letters which are tried for all of them."""
-        return [one for letters, one in self._needing if letters.startswith(begun)]
-
-    def of(self, low: str) -> bool:
-        """Whether one of them matches in a whole post, wherever its sentences begin."""
-        if self._letters.search(low) is None:
-            return False
-        low = _BULLET.sub(" ", low)
-        seen = set(self._letters.findall(low))
-        return any(one.search(low) is not None for letters in seen for one in self._of[letters])
 
 
 def _grown(tree: dict[str, Any], letters: str) -> _Piece:

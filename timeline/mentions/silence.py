@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
+from timeline.languages.stretches import stretches
 from timeline.mentions.country import country_lexicon
 from timeline.mentions.lexicon import FRAMES
 from timeline.mentions.page import CLOCK
-from timeline.mentions.sentences import languages, looked_up, lowered
+from timeline.mentions.remembered import Remembered
+from timeline.mentions.sentences import languages, looked_up, lowered, unsoftened
 from timeline.mentions.today import WITHOUT_A_DATE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from timeline.calendars import Calendar
+    from timeline.calendars import Body, Calendar, Words
     from timeline.mentions.dates import When
     from timeline.posts import Post
 
@@ -24,11 +27,31 @@ def silent(post: Post, found: Sequence[When], lang: str, calendar: Calendar) -> 
     anything that can happen. A look before it is laid out, after which most posts of a channel are left."""
     if post.posted.at is None:
         return True
+    clock = any(when.shape == "clock" for when in found)
+    if not clock and not any(map(_telling(lang, calendar.words, calendar.bodies).__getitem__, stretches(post.text))):
+        return True
     lower = lowered(post.text)
-    clock = any(when.shape == "clock" for when in found) or CLOCK.search(lower) is not None
+    clock = clock or CLOCK.search(lower) is not None
     low = looked_up(lower)
     for code in languages(lower, lang):
-        index = country_lexicon(code, calendar.words, calendar.bodies).index
-        if (clock or index.glimpses(low, WITHOUT_A_DATE)) and FRAMES in index.overheard(low):
+        heard = country_lexicon(code, calendar.words, calendar.bodies).index.overheard(low)
+        if (clock or heard.any_of(WITHOUT_A_DATE)) and FRAMES in heard:
             return False
     return True
+
+
+@cache
+def _telling(lang: str, words: Words, bodies: tuple[Body, ...]) -> Remembered[bool]:
+    """Of what stands between two blanks of a post in a language: whether the post is worth a closer look for it."""
+    own = languages("", lang)
+
+    def tells(stretch: str) -> bool:
+        low = lowered(stretch)
+        spoken = languages(low, lang)
+        if CLOCK.search(low) is not None or not {*own, "en"}.issuperset(spoken):
+            return True  # letters of another language may make all of the post one of that
+        indexes = [country_lexicon(code, words, bodies).index for code in spoken]
+        spellings = {looked_up(low), looked_up(unsoftened(low))}
+        return any(index.tells(one, WITHOUT_A_DATE) for index in indexes for one in spellings)
+
+    return Remembered(tells)

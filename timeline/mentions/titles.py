@@ -196,7 +196,7 @@ def _lower(candidate: Candidate, left: int, right: int) -> str:
 def trimmed(text: str, candidate: Candidate, page: Page) -> str:
     """Without what every title of a calendar would repeat: the country's name, the number of the convocation."""
     lexicon = page.lexicon(candidate.sentence)
-    if not lexicon.index.glimpses(text.lower(), _TRIM):
+    if lexicon.index.letters(_TRIM).search(text.lower()) is None:
         return text
     while (found := lexicon.cue("trim", text.lower())) is not None and found.start() > 0:
         text = f"{text[: found.start()].rstrip()} {text[found.end() :].lstrip()}".rstrip()
