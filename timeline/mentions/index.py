@@ -9,14 +9,18 @@ from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
 
 from timeline.mentions.patterns import WORD_ENDS, begun_with
 from timeline.mentions.remembered import Remembered
+from timeline.mentions.sentences import as_schools_spell, looked_up, lowered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from timeline.mentions.patterns import Pattern
 
-_RUN = re.compile("[0-9a-z_а-яёіўїєґ-]+|%")
-"""A run of the letters that patterns are written in: what stands beside a letter of another script matches nothing."""
+_RUN = re.compile("[0-9a-z_а-яёіўїєґ][0-9a-z_а-яёіўїєґ-]*|%")
+"""A run of the letters that patterns are written in, without the hyphens that may be a bullet before it: what stands
+beside a letter of another script matches nothing."""
+_LATELY, _LONG = 512, 2000
+"""Texts whose hearing is kept, and the letters of the longest: a sentence is asked for one family after the other."""
 _STOP = re.compile(r"[-\d]")
 _END = ""
 """Where a tree of letters keeps what the way to it spells."""
@@ -32,13 +36,14 @@ class Hearing(dict[str, "list[Heard[T]]"], Generic[T]):
     entries when the family is first asked for, an empty list where none can.
     """
 
-    __slots__ = ("_chunks", "_index", "_told", "possible")
+    __slots__ = ("_index", "_pieces", "_start", "_told", "possible")
 
-    def __init__(self, index: Index[T], chunks: list[str], told: list[int], possible: int) -> None:
+    def __init__(self, index: Index[T], pieces: Sequence[str], told: Sequence[int], start: int = 0) -> None:
         self._index = index
-        self._chunks = chunks
+        self._pieces = pieces
         self._told = told
-        self.possible = possible
+        self._start = start
+        self.possible = index.possible(told)
 
     def __contains__(self, family: object) -> bool:
         return self.possible & self._index.families.get(family, 0) != 0
@@ -55,13 +60,14 @@ class Hearing(dict[str, "list[Heard[T]]"], Generic[T]):
         if not possible:
             return []
         starts: dict[int, list[int]] = {place: [] for place in _places(possible)}
-        at = 0
-        for chunk, told in zip(self._chunks, self._told, strict=True):
+        at = self._start
+        for piece, told in zip(self._pieces, self._told, strict=True):
             if told & possible:
-                for start, begun in self._index.begun[chunk]:
-                    for place in _places(begun & possible):
-                        starts[place].append(at + start)
-            at += len(chunk) + 1
+                for start, begun in self._index.begun[piece]:
+                    if at + start >= 0:
+                        for place in _places(begun & possible):
+                            starts[place].append(at + start)
+            at += len(piece) + 1
         entries = self._index.entries
         found: list[Heard[T]] = []
         for place, begin in starts.items():
@@ -111,12 +117,12 @@ class Index(Generic[T]):
         for place, (family, _, _) in enumerate(self.entries):
             self.families[family] = self.families.get(family, 0) | 1 << place
         self._words = Remembered(self._of_word)
-        self._told = Remembered(self._of_chunk)
+        self.told = Remembered(self._of_piece)
         self._same: dict[int, int] = {}
         self.begun = Remembered(self._begun)
         self.letters = lru_cache(maxsize=16)(self._letters_of)
         self.family = lru_cache(maxsize=64)(self._family)
-        self.heard = lru_cache(maxsize=512)(self._hearing)
+        self._heard = Remembered(self._hearing, most=_LATELY, longest=_LONG)
 
     def _of_word(self, word: str) -> tuple[int, int]:
         """Which patterns a word begins, and which need it besides."""
@@ -141,45 +147,55 @@ class Index(Generic[T]):
             if word.startswith(letters, start)
         ]
 
-    def _begun(self, chunk: str) -> tuple[tuple[int, int], ...]:
-        """Where the words of a chunk between two blanks stand that begin patterns, and which they begin."""
-        runs = ((run.start(), self._words[run[0]][0]) for run in _RUN.finditer(chunk))
-        return tuple((start, begun) for start, begun in runs if begun)
+    def _begun(self, piece: str) -> tuple[tuple[int, int], ...]:
+        """Where the words between two blanks stand that begin patterns, and which they begin."""
+        found: dict[int, int] = {}
+        for low in _readings(piece):
+            for run in _RUN.finditer(low):
+                found[run.start()] = found.get(run.start(), 0) | self._words[run[0]][0]
+        return tuple((start, begun) for start, begun in sorted(found.items()) if begun)
 
-    def _of_chunk(self, chunk: str) -> int:
-        """What the words of a chunk between two blanks tell, two sets of patterns in one number, from the lowest bit
-        on: those that one of them begins, and those that need one besides."""
+    def _of_piece(self, piece: str) -> int:
+        """What the words between two blanks tell, two sets of patterns in one number, from the lowest bit on: those
+        that one of them begins, and those that need one besides."""
         begun = besides = 0
-        for run in _RUN.finditer(chunk):
-            begins, needed = self._words[run[0]]
-            begun |= begins
-            besides |= needed
+        for low in _readings(piece):
+            for run in _RUN.finditer(low):
+                begins, needed = self._words[run[0]]
+                begun |= begins
+                besides |= needed
         told = begun | besides << len(self.entries)
         return self._same.setdefault(told, told)
 
-    def _hearing(self, low: str) -> Hearing[T]:
-        """What the words of a text tell. Remembered for a while, as ``heard``: a sentence is asked for one family
-        after the other."""
-        return self._of_chunks(low.split(" "))
-
-    def _of_chunks(self, chunks: list[str]) -> Hearing[T]:
-        """What the words tell of a text in pieces between two blanks: the patterns that can begin and have all that
-        they need."""
-        told = list(map(self._told.__getitem__, chunks))
+    def possible(self, told: Iterable[int]) -> int:
+        """The patterns that can begin in a text and have all that they need, from what its pieces have ``told``."""
         together = reduce(or_, filter(None, told), 0)
-        return Hearing(self, chunks, told, together & (self._alone | together >> len(self.entries)) | self._always)
+        return together & (self._alone | together >> len(self.entries)) | self._always
 
-    def overheard(self, low: str) -> Hearing[T]:
-        """What the words of a whole post tell, wherever its sentences begin: all that any of them tells."""
-        return self._of_chunks([chunk.lstrip("-") for chunk in low.split()])
+    def _hearing(self, low: str) -> Hearing[T]:
+        pieces = low.split(" ")
+        return Hearing(self, pieces, list(map(self.told.__getitem__, pieces)))
+
+    def heard(self, low: str) -> Hearing[T]:
+        """What the words of a text in lower case tell."""
+        return self._heard[low]
+
+    def heard_in(self, low: str, pieces: Sequence[str], told: Sequence[int], start: int) -> Hearing[T]:
+        """The same of a sentence, of which it is known what each piece between two blanks has ``told``. The first of
+        them stands at ``start``, which is below 0 where it begins before the sentence."""
+        found = self._heard.get(low)
+        if found is None:
+            found = Hearing(self, pieces, told, start)
+            self._heard.keep(low, found)
+        return found
 
     def tells(self, stretch: str, families: Families) -> bool:
         """Whether a word between two blanks of a post is one that a pattern of these few families needs. Most are not by
         their letters, which is told before a word is looked up."""
-        if self.letters(families).search(stretch) is None:
+        if not any(map(self.letters(families).search, _readings(stretch))):
             return False
         family = self.family(families)
-        return self._told[stretch.lstrip("-")] & (family | family << len(self.entries)) != 0
+        return self.told[stretch] & (family | family << len(self.entries)) != 0
 
     def _letters_of(self, families: Families) -> re.Pattern[str]:
         """What finds letters of which every match of some families has some: those that are needed besides what it
@@ -219,6 +235,12 @@ class Index(Generic[T]):
                     last = match.end()
                     found.append((start, last, meaning))
         return found
+
+
+def _readings(piece: str) -> set[str]:
+    """A piece of a text as it is looked up, in either spelling where it may be Belarusian."""
+    low = looked_up(lowered(piece))
+    return {low, as_schools_spell(low)}
 
 
 def _grown(tree: dict[str, Any], letters: str) -> _Piece:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
-from functools import reduce
-from operator import or_
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
+from timeline.languages.stretches import stretches
 from timeline.mentions.candidates import Candidate, candidates, outer
 from timeline.mentions.country import country_lexicon
 from timeline.mentions.dates import ENTRY, When
@@ -30,7 +31,8 @@ if TYPE_CHECKING:
 @dataclass(slots=True)
 class Page:
     """One post. ``today`` is the local day it was posted, ``None`` if not known as one; ``earliest`` and
-    ``latest`` are the local days it can have been posted on, ``None`` where open."""
+    ``latest`` are the local days it can have been posted on, ``None`` where open. Each of its ``stretches`` between two
+    blanks ``begins`` at a place of its text."""
 
     text: str
     lang: str
@@ -40,9 +42,12 @@ class Page:
     dates: list[When]
     earliest: date | None = None
     latest: date | None = None
+    stretches: Sequence[str] = ()
+    begins: list[int] = field(default_factory=list)
     _lexicons: dict[str, EventLexicon] = field(default_factory=dict)
     _heard: dict[int, Hearing[Any]] = field(default_factory=dict)
-    _told: list[tuple[Index[Any], int]] = field(default_factory=list)
+    _told: dict[str, list[int]] = field(default_factory=dict)
+    _possible: list[tuple[Index[Any], int]] = field(default_factory=list)
     _dates: dict[int, list[When]] = field(default_factory=dict)
     _words: dict[int, list[Word]] = field(default_factory=dict)
     _barred: dict[int, set[int]] = field(default_factory=dict)
@@ -63,7 +68,10 @@ class Page:
             posted.latest and posted.latest.astimezone(zone).date() if posted.latest != posted.earliest else earliest
         )
         today = earliest if posted.at is not None else None
-        page = cls(text, lang, calendar, today, sentences(text, spans, lang), [], earliest, latest)
+        parts = stretches(text)
+        begins = list(accumulate((len(part) + 1 for part in parts[:-1]), initial=0))
+        laid_out = sentences(text, spans, lang)
+        page = cls(text, lang, calendar, today, laid_out, [], earliest, latest, parts, begins)
         if page.hears(_ANCHORS):
             for when in found:
                 page.dates.append(page.anchored(when))
@@ -153,20 +161,35 @@ class Page:
             found = self._lexicons[lang] = country_lexicon(lang, self.calendar.words, self.calendar.bodies)
         return found
 
+    def told(self, lang: str) -> list[int]:
+        """What each stretch of the post has told of the patterns of a language."""
+        found = self._told.get(lang)
+        if found is None:
+            index = self.lexicon_of(lang).index
+            found = self._told[lang] = list(map(index.told.__getitem__, self.stretches))
+        return found
+
     def heard(self, sentence: Sentence) -> Hearing[Any]:
         """The cues that a sentence has words of; what is not among them is in no part of it."""
         found = self._heard.get(sentence.index)
         if found is None:
-            found = self._heard[sentence.index] = self.lexicon(sentence).index.heard(sentence.low)
+            index, start, end = self.lexicon(sentence).index, sentence.start, sentence.end
+            if self.text[start - 1 : start].isalnum() or self.text[end : end + 1].isalnum():
+                found = index.heard(sentence.low)  # cut within a word
+            else:
+                first, last = bisect_right(self.begins, start) - 1, bisect_left(self.begins, end)
+                told = self.told(sentence.lang)[first:last]
+                found = index.heard_in(sentence.low, self.stretches[first:last], told, self.begins[first] - start)
+            self._heard[sentence.index] = found
         return found
 
     def hears(self, families: Families) -> bool:
-        """Whether any sentence has words that any of these cues needs, in any language of the post."""
-        if not self._told:
-            for index in {self.lexicon_of(sentence.lang).index for sentence in self.sentences}:
-                possible = [index.heard(sentence.low).possible for sentence in self.sentences]
-                self._told.append((index, reduce(or_, possible)))
-        return any(together & index.family(families) for index, together in self._told)
+        """Whether the post has words that any of these cues needs, in any language of its sentences."""
+        if not self._possible:
+            for lang in {sentence.lang for sentence in self.sentences}:
+                index = self.lexicon_of(lang).index
+                self._possible.append((index, index.possible(self.told(lang))))
+        return any(possible & index.family(families) for index, possible in self._possible)
 
     def grammar(self, sentence: Sentence) -> Grammar:
         return grammar(sentence.lang)

@@ -18,16 +18,20 @@ _LONGEST = 100
 class Remembered(dict[str, V], Generic[V]):
     """What ``tell`` says of each piece of text, asked when that is first looked up: ``remembered[piece]``."""
 
-    __slots__ = ("_tell",)
+    __slots__ = ("_longest", "_most", "_tell")
 
-    def __init__(self, tell: Callable[[str], V]) -> None:
+    def __init__(self, tell: Callable[[str], V], *, most: int = _MOST, longest: int = _LONGEST) -> None:
         super().__init__()
-        self._tell = tell
+        self._tell, self._most, self._longest = tell, most, longest
 
     def __missing__(self, piece: str) -> V:
         told = self._tell(piece)
-        if len(piece) <= _LONGEST:
-            if len(self) >= _MOST:
+        self.keep(piece, told)
+        return told
+
+    def keep(self, piece: str, told: V) -> None:
+        """Keeps what is known of a piece of text, unless that is too long to be met again."""
+        if len(piece) <= self._longest:
+            if len(self) >= self._most:
                 self.clear()
             self[piece] = told
-        return told

@@ -150,9 +150,12 @@ def looked_up(low: str) -> str:
         low = _OPENING_SHORT_U.sub("у", low)
     for letter, same in _SAME_LETTER.items():
         low = low.replace(letter, same)
-    if belarusian and "ь" in low:
-        low = _CLASSICAL.sub(lambda found: unsoftened(found[0]).ljust(len(found[0])), low)
-    return low
+    return as_schools_spell(low) if belarusian else low
+
+
+def as_schools_spell(low: str) -> str:
+    """Belarusian words in the classical spelling in that of the schools, with blanks for what is left out of them."""
+    return _CLASSICAL.sub(lambda found: unsoftened(found[0]).ljust(len(found[0])), low) if "ь" in low else low
 
 
 def unsoftened(word: str) -> str:

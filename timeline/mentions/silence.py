@@ -10,7 +10,7 @@ from timeline.mentions.country import country_lexicon
 from timeline.mentions.lexicon import FRAMES
 from timeline.mentions.page import CLOCK
 from timeline.mentions.remembered import Remembered
-from timeline.mentions.sentences import languages, looked_up, lowered, unsoftened
+from timeline.mentions.sentences import languages, lowered
 from timeline.mentions.today import WITHOUT_A_DATE
 
 if TYPE_CHECKING:
@@ -30,12 +30,11 @@ def silent(post: Post, found: Sequence[When], lang: str, calendar: Calendar) -> 
     clock = any(when.shape == "clock" for when in found)
     if not clock and not any(map(_telling(lang, calendar.words, calendar.bodies).__getitem__, stretches(post.text))):
         return True
-    lower = lowered(post.text)
-    clock = clock or CLOCK.search(lower) is not None
-    low = looked_up(lower)
-    for code in languages(lower, lang):
-        heard = country_lexicon(code, calendar.words, calendar.bodies).index.overheard(low)
-        if (clock or heard.any_of(WITHOUT_A_DATE)) and FRAMES in heard:
+    clock = clock or CLOCK.search(post.text) is not None
+    for code in languages(lowered(post.text), lang):
+        index = country_lexicon(code, calendar.words, calendar.bodies).index
+        possible = index.possible(map(index.told.__getitem__, stretches(post.text)))
+        if (clock or possible & index.family(WITHOUT_A_DATE)) and possible & index.families.get(FRAMES, 0):
             return False
     return True
 
@@ -51,7 +50,6 @@ def _telling(lang: str, words: Words, bodies: tuple[Body, ...]) -> Remembered[bo
         if CLOCK.search(low) is not None or not {*own, "en"}.issuperset(spoken):
             return True  # letters of another language may make all of the post one of that
         indexes = [country_lexicon(code, words, bodies).index for code in spoken]
-        spellings = {looked_up(low), looked_up(unsoftened(low))}
-        return any(index.tells(one, WITHOUT_A_DATE) for index in indexes for one in spellings)
+        return any(index.tells(stretch, WITHOUT_A_DATE) for index in indexes)
 
     return Remembered(tells)
