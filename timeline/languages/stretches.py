@@ -17,3 +17,9 @@ def stretches(text: str) -> Sequence[str]:
     again at no cost for its hash.
     """
     return text.replace("\n", " ").split(" ")
+
+
+def stretch_at(text: str, place: int) -> tuple[int, int]:
+    """Which of the stretches of a text holds a place, and where that one begins."""
+    number = text.count(" ", 0, place) + text.count("\n", 0, place)
+    return number, max(text.rfind(" ", 0, place), text.rfind("\n", 0, place)) + 1

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
-from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
-from timeline.languages.stretches import stretches
+from timeline.languages.stretches import stretch_at, stretches
 from timeline.mentions.candidates import Candidate, candidates, outer
 from timeline.mentions.country import country_lexicon
 from timeline.mentions.dates import ENTRY, When
@@ -31,8 +29,7 @@ if TYPE_CHECKING:
 @dataclass(slots=True)
 class Page:
     """One post. ``today`` is the local day it was posted, ``None`` if not known as one; ``earliest`` and
-    ``latest`` are the local days it can have been posted on, ``None`` where open. Each of its ``stretches`` between two
-    blanks ``begins`` at a place of its text."""
+    ``latest`` are the local days it can have been posted on, ``None`` where open."""
 
     text: str
     lang: str
@@ -42,8 +39,6 @@ class Page:
     dates: list[When]
     earliest: date | None = None
     latest: date | None = None
-    stretches: Sequence[str] = ()
-    begins: list[int] = field(default_factory=list)
     _lexicons: dict[str, EventLexicon] = field(default_factory=dict)
     _heard: dict[int, Hearing[Any]] = field(default_factory=dict)
     _told: dict[str, list[int]] = field(default_factory=dict)
@@ -68,10 +63,7 @@ class Page:
             posted.latest and posted.latest.astimezone(zone).date() if posted.latest != posted.earliest else earliest
         )
         today = earliest if posted.at is not None else None
-        parts = stretches(text)
-        begins = list(accumulate((len(part) + 1 for part in parts[:-1]), initial=0))
-        laid_out = sentences(text, spans, lang)
-        page = cls(text, lang, calendar, today, laid_out, [], earliest, latest, parts, begins)
+        page = cls(text, lang, calendar, today, sentences(text, spans, lang), [], earliest, latest)
         if page.hears(_ANCHORS):
             for when in found:
                 page.dates.append(page.anchored(when))
@@ -166,20 +158,21 @@ class Page:
         found = self._told.get(lang)
         if found is None:
             index = self.lexicon_of(lang).index
-            found = self._told[lang] = list(map(index.told.__getitem__, self.stretches))
+            found = self._told[lang] = list(map(index.told.__getitem__, stretches(self.text)))
         return found
 
     def heard(self, sentence: Sentence) -> Hearing[Any]:
         """The cues that a sentence has words of; what is not among them is in no part of it."""
         found = self._heard.get(sentence.index)
         if found is None:
-            index, start, end = self.lexicon(sentence).index, sentence.start, sentence.end
-            if self.text[start - 1 : start].isalnum() or self.text[end : end + 1].isalnum():
+            index, text, start, end = self.lexicon(sentence).index, self.text, sentence.start, sentence.end
+            if text[start - 1 : start].isalnum() or text[end : end + 1].isalnum():
                 found = index.heard(sentence.low)  # cut within a word
             else:
-                first, last = bisect_right(self.begins, start) - 1, bisect_left(self.begins, end)
+                first, begins = stretch_at(text, start)
+                last = first + text.count(" ", start, end) + 1
                 told = self.told(sentence.lang)[first:last]
-                found = index.heard_in(sentence.low, self.stretches[first:last], told, self.begins[first] - start)
+                found = index.heard_in(sentence.low, stretches(text)[first:last], told, begins - start)
             self._heard[sentence.index] = found
         return found
 
@@ -189,7 +182,10 @@ class Page:
             for lang in {sentence.lang for sentence in self.sentences}:
                 index = self.lexicon_of(lang).index
                 self._possible.append((index, index.possible(self.told(lang))))
-        return any(possible & index.family(families) for index, possible in self._possible)
+        for index, possible in self._possible:
+            if possible & index.family(families):
+                return True
+        return False
 
     def grammar(self, sentence: Sentence) -> Grammar:
         return grammar(sentence.lang)
