@@ -56,6 +56,18 @@ class Hearing(dict[str, "list[Heard[T]]"], Generic[T]):
         found = self[family] = self._gathered(self.possible & self._index.families.get(family, 0))
         return found
 
+    def search(self, family: str, low: str, start: int, end: int) -> re.Match[str] | None:
+        """The first match of the first pattern of a family that has one within ``low[start:end]`` of the text."""
+        for pattern, _, starts in self[family]:
+            if starts is None:
+                if found := pattern.regex.search(low, start, end):
+                    return found
+                continue
+            for place in starts:
+                if start <= place < end and (found := pattern.regex.match(low, place, end)):
+                    return found
+        return None
+
     def _gathered(self, possible: int) -> list[Heard[T]]:
         if not possible:
             return []
@@ -190,8 +202,8 @@ class Index(Generic[T]):
         return found
 
     def tells(self, stretch: str, families: Families) -> bool:
-        """Whether a word between two blanks of a post is one that a pattern of these few families needs. Most are not by
-        their letters, which is told before a word is looked up."""
+        """Whether a word between two blanks of a post is one that a pattern of these few families needs. Most are not
+        by their letters, which is told before a word is looked up."""
         if not any(map(self.letters(families).search, _readings(stretch))):
             return False
         family = self.family(families)
@@ -209,23 +221,15 @@ class Index(Generic[T]):
 
     def search(self, family: str, low: str, start: int, end: int) -> re.Match[str] | None:
         """The first match of the first pattern of a family that has one within ``low[start:end]``."""
-        hearing = self.heard(low)
+        hearing = self._heard[low]
         if not hearing.possible & self.families.get(family, 0):
             return None
-        for pattern, _, starts in hearing[family]:
-            if starts is None:
-                if found := pattern.regex.search(low, start, end):
-                    return found
-                continue
-            for place in starts:
-                if start <= place < end and (found := pattern.regex.match(low, place, end)):
-                    return found
-        return None
+        return hearing.search(family, low, start, end)
 
     def find(self, family: str, low: str) -> list[tuple[int, int, T]]:
         """Every match of a family: start, end, meaning; in the order of the entries."""
         found = []
-        for pattern, meaning, starts in self.heard(low)[family]:
+        for pattern, meaning, starts in self._heard[low][family]:
             if starts is None:
                 found += [(*match.span(), meaning) for match in pattern.regex.finditer(low)]
                 continue

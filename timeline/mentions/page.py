@@ -182,10 +182,7 @@ class Page:
             for lang in {sentence.lang for sentence in self.sentences}:
                 index = self.lexicon_of(lang).index
                 self._possible.append((index, index.possible(self.told(lang))))
-        for index, possible in self._possible:
-            if possible & index.family(families):
-                return True
-        return False
+        return any(possible & index.family(families) for index, possible in self._possible)
 
     def grammar(self, sentence: Sentence) -> Grammar:
         return grammar(sentence.lang)

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 
 from timeline.languages.stretches import stretches
 from timeline.mentions.country import country_lexicon
+from timeline.mentions.index import Hearing
 from timeline.mentions.lexicon import FRAMES
 from timeline.mentions.page import CLOCK
 from timeline.mentions.remembered import Remembered
-from timeline.mentions.sentences import languages, lowered
+from timeline.mentions.sentences import languages, looked_up, lowered
 from timeline.mentions.today import WITHOUT_A_DATE
+
+_BULLET = re.compile(r"(?<!\S)-+")
+"""What may stand before the first word of a sentence, and is no part of it."""
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import Any
 
     from timeline.calendars import Body, Calendar, Words
     from timeline.mentions.dates import When
@@ -31,12 +37,21 @@ def silent(post: Post, found: Sequence[When], lang: str, calendar: Calendar) -> 
     if not clock and not any(map(_telling(lang, calendar.words, calendar.bodies).__getitem__, stretches(post.text))):
         return True
     clock = clock or CLOCK.search(post.text) is not None
-    for code in languages(lowered(post.text), lang):
+    lower, parts = lowered(post.text), stretches(post.text)
+    for code in languages(lower, lang):
         index = country_lexicon(code, calendar.words, calendar.bodies).index
-        possible = index.possible(map(index.told.__getitem__, stretches(post.text)))
-        if (clock or possible & index.family(WITHOUT_A_DATE)) and possible & index.families.get(FRAMES, 0):
+        heard = Hearing(index, parts, list(map(index.told.__getitem__, parts)))
+        if FRAMES in heard and (clock or _says(heard, looked_up(lower))):
             return False
     return True
+
+
+def _says(heard: Hearing[Any], low: str) -> bool:
+    """Whether a post says that something is under way or called off, wherever its sentences begin."""
+    if not heard.any_of(WITHOUT_A_DATE):
+        return False
+    low = _BULLET.sub(lambda found: " " * len(found[0]), low)
+    return any(heard.search(family, low, 0, len(low)) is not None for family in WITHOUT_A_DATE)
 
 
 @cache
