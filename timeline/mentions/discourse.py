@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from timeline.mentions.attachment import Attachment
 from timeline.mentions.candidates import occasions_in, stages_in
 from timeline.mentions.elision import LINK, REACH, variant
+from timeline.mentions.lexicon import FRAMES
 from timeline.mentions.roles import clause, labels_a_clock
 from timeline.mentions.schedule import heads
 from timeline.mentions.standing import DAILY, VOTES
@@ -36,6 +37,8 @@ def antecedent(when: When, sentence: Sentence, page: Page, before: Sequence[Draf
     """The event of a sentence before, where this one only refers to it ("Оно продлится до …", "Начало – …")."""
     if (told := _goes_on(when, sentence, page, before)) is not None:
         return told
+    if not page.candidates(sentence) and not any(FRAMES in page.heard(s) for s in page.sentences[: sentence.index]):
+        return None  # nothing is named that it could refer to
     lexicon = page.lexicon(sentence)
     start, end = _segment(when, sentence)
     labels, left = lexicon.plain.get("labels", frozenset()), sentence.low[: when.start - sentence.start].rstrip()

@@ -10,7 +10,7 @@ from timeline.languages.concepts import concepts
 from timeline.languages.lexicon import fold
 from timeline.mentions.attachment import THRESHOLD, Attachment, attach, of_somebody
 from timeline.mentions.belonging import refusal_of
-from timeline.mentions.changes import changes, keep_clocks
+from timeline.mentions.changes import NOTHING, changes, keep_clocks
 from timeline.mentions.clocks import SOME_DAYS, place_clocks
 from timeline.mentions.counting import OF_A_DAY, anchor_of, side_of
 from timeline.mentions.dates import DAY, EITHER, dates
@@ -104,7 +104,7 @@ def _draft(when: When, sentence: Sentence, page: Page, before: Sequence[Draft]) 
         return draft
     found = _attached(when, sentence, page, before)
     if found is None or found.score < THRESHOLD:
-        draft.refused = "no event was found that this date is of"
+        draft.refused = NOTHING
         if found is not None:
             draft.candidate, draft.score, draft.reasons = found.candidate, found.score, list(found.reasons)
         return draft
