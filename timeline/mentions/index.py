@@ -12,7 +12,7 @@ from timeline.mentions.remembered import Remembered
 from timeline.mentions.sentences import as_schools_spell, looked_up, lowered
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from timeline.mentions.patterns import Pattern
 
@@ -162,7 +162,7 @@ class Index(Generic[T]):
     def _begun(self, piece: str) -> tuple[tuple[int, int], ...]:
         """Where the words between two blanks stand that begin patterns, and which they begin."""
         found: dict[int, int] = {}
-        for low in _readings(piece):
+        for low in readings(piece):
             for run in _RUN.finditer(low):
                 found[run.start()] = found.get(run.start(), 0) | self._words[run[0]][0]
         return tuple((start, begun) for start, begun in sorted(found.items()) if begun)
@@ -171,7 +171,7 @@ class Index(Generic[T]):
         """What the words between two blanks tell, two sets of patterns in one number, from the lowest bit on: those
         that one of them begins, and those that need one besides."""
         begun = besides = 0
-        for low in _readings(piece):
+        for low in readings(piece):
             for run in _RUN.finditer(low):
                 begins, needed = self._words[run[0]]
                 begun |= begins
@@ -201,17 +201,14 @@ class Index(Generic[T]):
             self._heard.keep(low, found)
         return found
 
-    def tells(self, stretch: str, families: Families) -> bool:
-        """Whether a word between two blanks of a post is one that a pattern of these few families needs. Most are not
-        by their letters, which is told before a word is looked up."""
-        if not any(map(self.letters(families).search, _readings(stretch))):
-            return False
+    def needs(self, piece: str, families: Families) -> bool:
+        """Whether a word between two blanks is one that a pattern of these families needs."""
         family = self.family(families)
-        return self.told[stretch] & (family | family << len(self.entries)) != 0
+        return self.told[piece] & (family | family << len(self.entries)) != 0
 
     def _letters_of(self, families: Families) -> re.Pattern[str]:
-        """What finds letters of which every match of some families has some: those that are needed besides what it
-        begins with, where there are any."""
+        """What finds letters of which every match of a few families has some, the cheapest look at a text: those that
+        are needed besides what it begins with, where there are any."""
         some = (entry for family, entry, _ in self.entries if family in families)
         return begun_with(letters for one in some for letters in (one.needs[-1] if one.needs else ("",)))
 
@@ -241,10 +238,11 @@ class Index(Generic[T]):
         return found
 
 
-def _readings(piece: str) -> set[str]:
+def readings(piece: str) -> Collection[str]:
     """A piece of a text as it is looked up, in either spelling where it may be Belarusian."""
     low = looked_up(lowered(piece))
-    return {low, as_schools_spell(low)}
+    taught = as_schools_spell(low)
+    return (low,) if taught == low else (low, taught)
 
 
 def _grown(tree: dict[str, Any], letters: str) -> _Piece:

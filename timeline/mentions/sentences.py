@@ -135,6 +135,7 @@ def _lines(text: str) -> Iterator[_Line]:
 
 
 _SAME_LETTER = {"ё": "е", "’": "'", "ʼ": "'", "`": "'", "\u00a0": " ", **dict.fromkeys('«»“”„"', " ")}
+_UNLIKE = re.compile(f"[{''.join(_SAME_LETTER)}]")
 
 
 def lowered(text: str) -> str:
@@ -148,14 +149,17 @@ def looked_up(low: str) -> str:
     belarusian = "ў" in low or ("і" in low and ("ы" in low or not _UKRAINIAN.search(low)))
     if belarusian:
         low = _OPENING_SHORT_U.sub("у", low)
-    for letter, same in _SAME_LETTER.items():
-        low = low.replace(letter, same)
+    if _UNLIKE.search(low) is not None:
+        for letter, same in _SAME_LETTER.items():
+            low = low.replace(letter, same)
     return as_schools_spell(low) if belarusian else low
 
 
 def as_schools_spell(low: str) -> str:
     """Belarusian words in the classical spelling in that of the schools, with blanks for what is left out of them."""
-    return _CLASSICAL.sub(lambda found: unsoftened(found[0]).ljust(len(found[0])), low) if "ь" in low else low
+    if "ь" not in low or _SOFTENED.search(low) is None:
+        return low
+    return _CLASSICAL.sub(lambda found: unsoftened(found[0]).ljust(len(found[0])), low)
 
 
 def unsoftened(word: str) -> str:

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from timeline.languages.stretches import stretches
 from timeline.mentions.country import country_lexicon
-from timeline.mentions.index import Hearing
+from timeline.mentions.index import Hearing, readings
 from timeline.mentions.lexicon import FRAMES
 from timeline.mentions.page import CLOCK
 from timeline.mentions.remembered import Remembered
 from timeline.mentions.sentences import languages, looked_up, lowered
 from timeline.mentions.today import WITHOUT_A_DATE
 
+_OF_ONE_LANGUAGE = "ўіїєґ"
 _BULLET = re.compile(r"(?<!\S)-+")
 """What may stand before the first word of a sentence, and is no part of it."""
 
@@ -56,15 +57,22 @@ def _says(heard: Hearing[Any], low: str) -> bool:
 
 @cache
 def _telling(lang: str, words: Words, bodies: tuple[Body, ...]) -> Remembered[bool]:
-    """Of what stands between two blanks of a post in a language: whether the post is worth a closer look for it."""
-    own = languages("", lang)
+    """Of what stands between two blanks of a post in a language: whether the post is worth a closer look for it.
+
+    So it is for a clock, for letters of another language, which then all of the post may be in, and for a word that a
+    pattern needs.
+    """
+    own = {*languages("", lang), "en"}
+    indexes = [country_lexicon(code, words, bodies).index for code in own]
+    others = [letter for letter in _OF_ONE_LANGUAGE if not own.issuperset(languages(letter, lang))]
+    look = re.compile("|".join([CLOCK.pattern, *others, *(one.letters(WITHOUT_A_DATE).pattern for one in indexes)]))
 
     def tells(stretch: str) -> bool:
         low = lowered(stretch)
-        spoken = languages(low, lang)
-        if CLOCK.search(low) is not None or not {*own, "en"}.issuperset(spoken):
-            return True  # letters of another language may make all of the post one of that
-        indexes = [country_lexicon(code, words, bodies).index for code in spoken]
-        return any(index.tells(stretch, WITHOUT_A_DATE) for index in indexes)
+        if not any(map(look.search, (low, *readings(low)))):
+            return False
+        if CLOCK.search(low) is not None or not own.issuperset(languages(low, lang)):
+            return True
+        return any(index.needs(stretch, WITHOUT_A_DATE) for index in indexes)
 
     return Remembered(tells)
