@@ -114,7 +114,7 @@ class History:
             return "agrees"
         if statement.rank == COUNTDOWN:
             bounds = self._counted(bounds)
-        elif self._a_day_of_it(bounds, statement):
+        elif self._a_day_of_it(bounds, statement) or self._a_part_of_it(bounds, statement):
             return "agrees"
         elif statement.moves:
             return self._moved(bounds, statement)
@@ -186,6 +186,16 @@ class History:
             and known.start < known.end
             and known.start <= bounds.start <= known.end
         )
+
+    def _a_part_of_it(self, bounds: Bounds, statement: Statement) -> bool:
+        """Whether it is a stretch within the longer one that the same post has told: "С 29 января по 11 марта – через
+        портал, с 6 по 11 марта – на участке"."""
+        known, part = complete(self.bounds), complete(bounds)
+        if self.lead is None or self.lead.post != statement.post or statement.rank > PLAIN:
+            return False
+        if not (known.exact and part.exact and known.start and known.end and part.start and part.end):
+            return False
+        return known != part and known.start <= part.start and part.end <= known.end
 
     def _wrong_end(self, bounds: Bounds) -> bool:
         """Whether it begins a known span on its last day, or ends it on its first: that is no news of the span."""

@@ -37,12 +37,11 @@ def complete(page: Page, drafts: list[Draft]) -> None:
         if aim := _aim(draft, drafts, page):
             draft.title = tidy(f"{draft.title} {aim}")
             continue
-        if (
-            _broadcast(draft, page)
-            or _under_its_heading(draft, page)
-            or not draft.title
-            or not dull(draft.title, draft, page)
-        ):
+        if _broadcast(draft, page) or _under_its_heading(draft, page) or _as_before(draft, page) or not draft.title:
+            continue
+        if not dull(draft.title, draft, page):
+            if _bare(draft):
+                draft.title = _in_full(draft, drafts, page) or draft.title
             continue
         if not _of_an_object(draft, page):
             fuller = _in_full(draft, drafts, page)
@@ -55,6 +54,12 @@ def complete(page: Page, drafts: list[Draft]) -> None:
                 draft.reasons.append("says by itself only where it is")
             else:
                 draft.refused = UNNAMED
+
+
+def _bare(draft: Draft) -> bool:
+    """Whether an occasion is called by its noun alone ("Конкурс"): the post may call it in full elsewhere."""
+    frame = draft.candidate.frame if draft.candidate is not None else None
+    return frame is not None and frame.form == "noun" and not frame.noun and " " not in draft.title
 
 
 def dull(name: str, draft: Draft, page: Page) -> bool:
@@ -75,7 +80,8 @@ def _aim(draft: Draft, drafts: Sequence[Draft], page: Page) -> str:
     """ "Аккредитация журналистов: всё, что нужно знать. Приём заявок – до 20 марта": what is applied for."""
     assert draft.candidate is not None
     plain, (act, _, rest) = page.lexicon(draft.sentence).plain, fold(draft.title).partition(" ")
-    if draft.candidate.frame.name not in plain.get("takes-in", ()) or rest not in plain.get("sent-in", ()) or not act:
+    sent = rest.rpartition(" ")[2] in plain.get("sent-in", ())
+    if draft.candidate.frame.name not in plain.get("takes-in", ()) or not act or not sent:
         return ""
     over = [d.candidate for d in drafts if d.recap]
     after = page.sentences[draft.sentence.index + 1 : draft.sentence.index + 2]
@@ -108,6 +114,29 @@ def _under_its_heading(draft: Draft, page: Page) -> bool:
             if other.frame.concept and name.startswith(f"{act} {rest[:-2]}"):
                 draft.concept, draft.kind, draft.title = other.frame.concept, other.frame.kind, other.frame.title
                 return True
+    return False
+
+
+def _as_before(draft: Draft, page: Page) -> bool:
+    """ "Подать заявление о включении в список можно с 24 июля. В участковой комиссии подать заявление можно с
+    30 августа": the same that a sentence before names in full."""
+    assert draft.candidate is not None
+    rest = fold(draft.title).partition(" ")[2]
+    if (
+        draft.candidate.frame.name not in page.lexicon(draft.sentence).plain.get("takes-in", ())
+        or " " in rest
+        or not rest
+    ):
+        return False
+    stem = rest[:-2]
+    for sentence in _before(draft, page):
+        named = {c.frame.name: c for c in stages_in(sentence, page) if f" {stem}" in fold(c.frame.title)}
+        named |= {c.frame.name: c for c in page.candidates(sentence) if f" {stem}" in fold(c.frame.title)}
+        stages = [c for c in named.values() if c.frame.concept and stem in c.low]
+        if len(stages) == 1:
+            frame = stages[0].frame
+            draft.concept, draft.kind, draft.title = frame.concept, frame.kind, title(stages[0], draft.body, page)
+            return True
     return False
 
 
@@ -183,7 +212,8 @@ def _in_full(draft: Draft, drafts: Sequence[Draft], page: Page) -> str:
     others = [d for d in others if not (another and d.recap)]
     index = draft.sentence.index
     for sentence in (*reversed(page.sentences[:index]), *page.sentences[index:]):
-        for other in page.candidates(sentence):
+        within = occasions_in(sentence, page) if _bare(draft) else ()  # "объявила конкурс рисунков"
+        for other in (*page.candidates(sentence), *within):
             if any(d.candidate is other for d in others) or other is draft.candidate or other.frame.noun:
                 continue
             name = title(other, None, page)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from timeline.languages.lexicon import fold
 from timeline.mentions.attachment import THRESHOLD, Attachment
+from timeline.mentions.candidates import stages_in
 from timeline.mentions.roles import clause
 from timeline.mentions.titles import tidy, title
 
@@ -28,6 +29,7 @@ LINK = re.compile(r"\s*[–—:-]\s*(?:\w{1,3}\s+)?$")
 
 _PARTS = re.compile(r"[:;,]\s*")
 _OF_TWO = ("first-of-two", "second-of-two")
+_SAID_OF = re.compile(r"(\w+)\s+(\w+)\s+(?:\w{1,2}\s+)?")
 _LABEL = 8
 """Words of a label."""
 
@@ -47,6 +49,8 @@ def elided(
     if earlier and found is not None and not dated and (there := _elsewhere(when, sentence, page)):
         same = replace(_last(earlier), variant=there, place=there)
         return Attachment(when, same, 3.0, ("the same in another place",))
+    if (ordinal := _one_of_two(fold(own), page, sentence)) is not None:
+        return _numbered(when, ordinal, sentence, page)
     if LINK.search(own) is None:
         return None
     label = LINK.sub("", own).strip(" ,;.–—-")
@@ -200,7 +204,8 @@ def _voting(sentence: Sentence, page: Page, earlier: Sequence[Draft]) -> Candida
             return draft.candidate
     for place in (sentence.index, sentence.index - 1):
         if place >= 0:
-            for candidate in page.candidates(page.sentences[place]):
+            said = page.sentences[place]
+            for candidate in (*page.candidates(said), *stages_in(said, page)):
                 if candidate.frame.concept == "election-day":
                     return candidate
     return None
@@ -211,6 +216,14 @@ def _tells(label: str, when: When, sentence: Sentence, page: Page) -> bool:
     grammar, at = page.grammar(sentence), page.text.rfind(label, sentence.start, when.start)
     told = [w for w in page.words(sentence) if at <= w.start < at + len(label)]
     return page.text[: when.start].rstrip().endswith(":") and any(grammar.tense(w) is not None for w in told)
+
+
+def _one_of_two(own: str, page: Page, sentence: Sentence) -> int | None:
+    """ "Первые назначены на 17 ноября": which of two a verb before the date is said of."""
+    found = _SAID_OF.fullmatch(_PARTS.split(own)[-1]) if page.heard(sentence).any_of(_OF_TWO) else None
+    if found is None or not page.lexicon(sentence).says(found[2], "at", "planned", "happens"):
+        return None
+    return _ordinal(found[1], page, sentence)
 
 
 def _ordinal(low: str, page: Page, sentence: Sentence) -> int | None:

@@ -89,6 +89,9 @@ class Endings:
     def is_name(self, word: Word) -> bool:
         return len(word.low) > 3
 
+    def is_proper(self, low: str) -> bool:
+        return False  # endings do not tell
+
     def is_noun(self, word: Word) -> bool:
         return word.alphabetic and len(word.low) > 3 and not self.is_verb(word) and not self.is_adjective(word)
 

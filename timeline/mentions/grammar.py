@@ -47,6 +47,10 @@ class Grammar(Protocol):
         """Whether a word can head a title: no abbreviation of a number ("млн"), no pronoun."""
         ...
 
+    def is_proper(self, low: str) -> bool:
+        """Whether a word in lower case is the name of a place or a person."""
+        ...
+
     def is_noun(self, word: Word) -> bool:
         """Whether a word can be a noun."""
 

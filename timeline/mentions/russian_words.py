@@ -170,6 +170,11 @@ def is_name(word: Word) -> bool:
     return word.text.isupper() or any(p.score > 0.05 and _VOWEL.search(p.normal_form) for p in as_nouns(word.text))
 
 
+def is_proper(low: str) -> bool:
+    """Whether the likeliest reading of a word in lower case is the name of a place or a person."""
+    return any(name in reading.tag for reading in parses(low)[:1] for name in ("Geox", "Name", "Surn", "Patr"))
+
+
 def is_adjective(word: Word) -> bool:
     """Whether a word can be an adjective in the nominative."""
     return any(p.tag.case == "nomn" for p in as_adjectives(word.text))

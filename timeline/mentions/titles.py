@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from timeline.languages.concepts import concepts
 from timeline.languages.text import little_words
+from timeline.mentions.capitals import quiet
 from timeline.mentions.patterns import pattern
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def title(candidate: Candidate, body: Body | None, page: Page) -> str:
         made = _occasion(candidate, page)
     else:
         return ""
-    return tidy(made)
+    return tidy(quiet(made, page.grammar(candidate.sentence)))
 
 
 def tidy(text: str) -> str:

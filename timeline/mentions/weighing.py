@@ -207,12 +207,22 @@ def _taking_part(pair: Pair) -> None:
     when, candidate, sentence, lexicon = pair.when, pair.candidate, pair.sentence, pair.lexicon
     if "takes-part" in pair.heard and "," not in pair.between:
         begins = len(sentence.low[: candidate.start - sentence.start].rstrip())
-        if lexicon.cue("takes-part", sentence.low, max(0, begins - _AHEAD), begins):
+        goes = lexicon.cue("takes-part", sentence.low, max(0, begins - _AHEAD), begins)
+        if goes and when.shape == "until" and _in_order_to(sentence.low[: goes.start()], lexicon):
+            pair.total.add(-2.0, "what one does something for")
+        elif goes:
             pair.total.add(1.2, "goes there")
     if when.shape == "until" and candidate.frame.noun and candidate.frame.form == "verb" and "duty" in pair.heard:
         start, end = (candidate.start, when.end) if pair.before else (when.start, candidate.end)
         if lexicon.cue("duty", fold(pair.page.text[start:end])):
             pair.total.add(0.6, "may or must be done by then")
+
+
+def _in_order_to(left: str, lexicon: EventLexicon) -> bool:
+    """ "Для участия в конкурсе пришлите рисунок до 13 марта", "желающие принять участие в нём до 13 марта …"."""
+    before = left.split()[-2:]
+    wish = any(word in lexicon.plain.get("wishing", ()) for word in before)
+    return wish or any(word in lexicon.plain.get("for", ()) for word in before[-1:])
 
 
 def _by_its_words(pair: Pair) -> None:
@@ -263,6 +273,8 @@ def _goes_on(last: When, pair: Pair) -> bool:
     gap = fold(pair.page.text[last.end : pair.when.start])
     if _CORRECTS.fullmatch(gap) and not verb_follows(pair.when, pair.sentence, pair.page):
         return True
+    if pair.candidate.frame.name.endswith("voting-day"):
+        return False  # "основной день – 20 сентября, а начнём в пятницу, 18-го"
     return pair.lexicon.says(gap, "start", "end", "span", "moved") and not _of_its_own(last, pair)
 
 
