@@ -25,6 +25,8 @@ _REACH = 8
 """Words between a verb and what it is done to, quoted names apart."""
 _MANY = 3
 """Acts in a row, of which a date can be of each."""
+_FOR_SOMEBODY = frozenset({"voting", "remote-voting", "second-round"})
+"""Votes that are none of an election where they are for a thing."""
 _STAGE = 3
 """Words of an action that is a stage of a campaign."""
 _SAID = 40
@@ -45,7 +47,7 @@ def named(candidate: Candidate, page: Page) -> Candidate | None:
     lexicon, words, before = page.lexicon(candidate.sentence), candidate.words, candidate.preposition
     if frame.name == "voting" and (lexicon.cue("assembly-vote", candidate.sentence.low) or _polled(candidate, page)):
         return None
-    if frame.name in ("voting", "remote-voting") and frame.form != "weak" and _for_a_thing(candidate, page):
+    if frame.name in _FOR_SOMEBODY and frame.form != "weak" and _for_a_thing(candidate, page):
         return None
     if frame.name == "voting" and frame.form == "weak" and _to_an_occasion(candidate, page):
         return None

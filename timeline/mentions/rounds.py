@@ -8,7 +8,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from timeline.mentions.attachment import Attachment
-from timeline.mentions.candidates import occasions_in
+from timeline.mentions.candidates import occasions_in, stages_in
+from timeline.mentions.standing import VOTES
 from timeline.mentions.titles import tidy, title
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 REACH = 4
 """How many sentences back the contest may stand that the parts are of."""
+_NEAR = 2
+"""The same of a second round that says no more."""
 _STOPS = frozenset(",;:.!?–—-")
 
 
@@ -50,7 +53,7 @@ def round_of(when: When, sentence: Sentence, page: Page, before: Sequence[Draft]
     )
     contest = _contest(label[0].start, sentence, page, rounds, REACH if opens or known else 1)
     if contest is None:
-        return _of_a_vote(name, label, when, sentence, page) if label[-1].low not in rounds else None
+        return _of_a_vote(name, label, when, sentence, page)
     whole = title(contest, None, page)
     made = ""
     if contest.phrase is not None and contest.phrase.reading is not None:
@@ -63,11 +66,53 @@ def round_of(when: When, sentence: Sentence, page: Page, before: Sequence[Draft]
     return Attachment(when, part, 3.2, (f"{name!r} is a part of {whole!r}",))
 
 
+def contest_rounds(page: Page, drafts: Sequence[Draft]) -> None:
+    """ "Победители олимпиады выйдут во второй тур, он пройдёт 21 марта": of what was spoken of last, the contest or the
+    election, is the second round."""
+    for draft in drafts:
+        candidate = draft.candidate
+        if draft.concept != "second-round" or candidate is None or draft.refused is not None:
+            continue
+        contest = _played(candidate, page)
+        if contest is None or candidate.phrase is None:
+            continue
+        grammar, head = page.grammar(candidate.sentence), candidate.phrase
+        own = grammar.inflect(page.text, candidate.words, replace(head, right=head.head + 1), "nomn")
+        of = f"{own}: {contest.frame.nominative}"
+        if contest.phrase is not None and contest.phrase.reading is not None:
+            said = grammar.inflect(page.text, contest.words, contest.phrase, "gent")
+            small = contest.start == contest.sentence.start and said[1:2].islower()
+            of = f"{own} {said[:1].lower() + said[1:] if small else said}"
+        draft.title, draft.concept, draft.kind, draft.body = tidy(of), None, contest.frame.kind, None
+        draft.reasons.append(f"a round of {contest.text!r}")
+
+
+def _played(second: Candidate, page: Page) -> Candidate | None:
+    """The contest that a second round is of: the one that its sentence or those before speak of, and of no vote."""
+    for sentence in reversed(page.sentences[max(0, second.sentence.index - _NEAR) : second.sentence.index + 1]):
+        lexicon = page.lexicon(sentence)
+        votes = (c for c in stages_in(sentence, page) if c.frame.concept in VOTES and c.frame.concept != "second-round")
+        if any(votes) or page.speaks_of_bodies(sentence, elected=True) or lexicon.cue("candidacy", sentence.low):
+            return None
+        played = [c for c in occasions_in(sentence, page) if lexicon.cue("contest-word", c.frame.name) is not None]
+        if played:
+            return played[0]
+    return None
+
+
 def _of_a_vote(name: str, label: Sequence[Word], when: When, sentence: Sentence, page: Page) -> Attachment | None:
     """ "Первый тур выборов – 20 марта, второй – 3 апреля": the second round, where the sentence has named the first."""
     frames = (frame for _, _, frame in page.lexicon(sentence).frames(name))
     second = next((frame for frame in frames if frame.concept == "second-round"), None)
     votes = [c for c in page.candidates(sentence) if c.frame.concept == "election-day" and c.end <= label[0].start]
+    if votes and second is None:
+        whole = title(votes[-1], None, page)
+        first = page.lexicon(sentence).cue("ordinal", whole.lower())
+        if first is None or first.start() or label[0].low == first.group():
+            return None
+        named = tidy(label[0].low.capitalize() + whole[first.end() :])
+        part = replace(votes[-1], frame=replace(votes[-1].frame, concept=None), title=named, variant=name)
+        return Attachment(when, part, 3.2, (f"{name!r} is another part of the vote",))
     if second is None or not votes:
         return None
     vote = replace(votes[-1], frame=second, phrase=None, title="", variant=name)

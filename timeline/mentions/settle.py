@@ -16,6 +16,7 @@ from timeline.mentions.moves import join_moves
 from timeline.mentions.outcomes import outcomes
 from timeline.mentions.places import place_of
 from timeline.mentions.roles import clause
+from timeline.mentions.rounds import contest_rounds
 from timeline.mentions.titles import tidy, title
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ def settle(page: Page, drafts: list[Draft], calendar: Calendar) -> None:
         _recalled(draft, page)
         draft.place = place_of(draft, page, calendar)
     of_another_vote(page, drafts)
+    contest_rounds(page, drafts)
     _eves(drafts)
     _opened_and_closed(page, drafts)
     _weekdays_after(page, drafts)

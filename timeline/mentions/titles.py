@@ -159,6 +159,8 @@ def _voting(candidate: Candidate, body: Body | None, page: Page) -> str:
         return frame.title
     if frame.name == "election-day" and frame.form == "noun" and candidate.phrase is not None:
         phrase = candidate.phrase
+        if (part := _stage_of(candidate, page)) is not None:
+            return trimmed(grammar.inflect(page.text, candidate.words, part, "nomn"), candidate, page)
         bare = phrase.right - phrase.left == 1
         if candidate.sentence.lang == "ru" and (not bare or body is None):
             phrase = _whole_name(candidate, without_idle(candidate, phrase, page), page)
@@ -184,6 +186,17 @@ def _voting(candidate: Candidate, body: Body | None, page: Page) -> str:
             single if single and body.key in ("deputies", "local") and frame.form != "noun" else body.forms["election"]
         )
     return page.single_voting_day() or frame.title
+
+
+def _stage_of(candidate: Candidate, page: Page) -> Phrase | None:
+    """ "Первый этап выборов депутатов": the vote is one of several."""
+    words, lexicon, place = candidate.words, page.lexicon(candidate.sentence), candidate.left - 1
+    if place < 1 or not words[place].low.startswith(tuple(lexicon.plain.get("stages-of", ("\0",)))):
+        return None
+    if lexicon.cue("ordinal", words[place - 1].low) is None:
+        return None
+    found = page.grammar(candidate.sentence).phrase(words, place, page.barred(candidate.sentence), lexicon.tails)
+    return found if found is not None and found.reading is not None and found.right >= candidate.right else None
 
 
 def _animate(found: Phrase) -> bool:
