@@ -21,6 +21,21 @@ _NAME = re.compile(r"(?<=[\w,] )[A-ZА-ЯЁІЎЇЄҐ][\w'’-]+")
 _APOSTROPHES = str.maketrans("’ʼ`", "'''")
 _SHORT_U = re.compile(r"(?<!\w)ў")
 """Belarusian for "у" that begins a word, after a vowel."""
+_ROMANISED = re.compile("shch|zh|kh|ts|ch|sh|ph|th|ck|[a-z]")
+_LETTERS = dict(zip("bcdfghjklmnpqrstvwxz", "бкдфггжклмнпкрствввз", strict=True))
+_LETTERS |= {
+    "x": "кс",
+    "shch": "ш",
+    "zh": "ж",
+    "kh": "х",
+    "ts": "т",
+    "ch": "ч",
+    "sh": "ш",
+    "ph": "ф",
+    "th": "т",
+    "ck": "к",
+}
+"""The consonants of Latin spellings, by those of the Cyrillic ones: "Vitebsk", "Hrodna"."""
 _SOUNDS = str.maketrans({**dict.fromkeys("аеиоуыэюяйьъіїє'’-", ""), "ґ": "г", "ў": "в", "ц": "т", "щ": "ш"})
 
 
@@ -43,10 +58,8 @@ class Words:
 def words(title: str, lang: str) -> Words:
     """The words of a title in a language; one without a file is read like the first one that has."""
     grammar, title = _grammar(lang), title.translate(_APOSTROPHES)
-    names = {
-        skeleton(stem) for name in _NAME.findall(title) for stem in grammar.stems(name.lower().replace("ё", "е"))[0]
-    }
     text = _SHORT_U.sub("у", title.lower().replace("ё", "е"))
+    names = {skeleton(stem) for stem in grammar.names(title, text)}
     quoted = " ".join(_QUOTED.findall(text))
     head, text = grammar.head(text)
     about, numbers = grammar.stems(text)
@@ -95,6 +108,8 @@ def skeleton(stem: str) -> str:
     """A stem without vowels, soft signs and doubled letters: what cognates share ("комисс", "каміс": "кмс")."""
     if stem.startswith("="):
         return stem
+    if stem.isascii():
+        stem = _ROMANISED.sub(lambda found: _LETTERS.get(found[0], ""), stem)
     bare = re.sub(r"(.)\1+", r"\1", stem.translate(_SOUNDS))
     bare = bare.replace("стн", "сн").replace("здн", "зн").replace("дз", "д")
     return bare if len(bare) > 1 else stem
@@ -134,6 +149,15 @@ class _Grammar:
             elif word not in self.drop:
                 about.add(self.stem(word))
         return frozenset(about), frozenset(numbers)
+
+    def names(self, title: str, low: str) -> frozenset[str]:
+        """The stems of the proper names of a title, ``low`` in lower case, by what they mean where the file knows."""
+        found: set[str] = set()
+        known = [(hit.span(), name) for name, one in self.same for hit in one.finditer(low)]
+        for name in _NAME.finditer(title):
+            meant = next((means for (start, end), means in known if start <= name.start() < end), None)
+            found |= {meant} if meant else self.stems(low[name.start() : name.end()])[0]
+        return frozenset(found)
 
     def stem(self, word: str) -> str:
         for ending in self.endings:

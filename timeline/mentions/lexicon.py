@@ -86,6 +86,7 @@ class EventLexicon:
     families: tuple[frozenset[str], ...] = ()
     purpose: str = ""
     genitives: Mapping[str, str] = field(default_factory=dict)
+    towns: Mapping[str, str] = field(default_factory=dict)
     commission: str = ""
     campaign: str = ""
     summing_up: str = ""
@@ -209,6 +210,7 @@ def event_lexicon(code: str) -> EventLexicon:
         dull={noun: tuple(stems.split()) for noun, stems in data.get("dull", {}).items()},
         takes={action: tuple(stems.split()) for action, stems in data.get("takes", {}).items()},
         genitives=data.get("genitives", {}),
+        towns=data.get("towns", {}),
         commission=data.get("commission", ""),
         campaign=data.get("campaign", ""),
         summing_up=data.get("summing-up", ""),

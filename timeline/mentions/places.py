@@ -9,11 +9,17 @@ if TYPE_CHECKING:
 
     from timeline.calendars import Calendar
     from timeline.mentions.draft import Draft
+    from timeline.mentions.lexicon import EventLexicon
     from timeline.mentions.page import Page
     from timeline.mentions.phrase import Phrase
     from timeline.mentions.sentences import Sentence, Word
 
 _KINDS = frozenset({"meeting", "training", "other", "observation"})
+
+_ENDING = 4
+"""Letters that the ending of a town's name has at most."""
+_OF_A_REGION = ("ай", "ім", "ій", "им")
+"""Endings of adjectives: "у Лідскай акрузе", "у Львівській області"."""
 
 
 def place_of(draft: Draft, page: Page, calendar: Calendar) -> str | None:
@@ -29,6 +35,7 @@ def place_of(draft: Draft, page: Page, calendar: Calendar) -> str | None:
         if lang == sentence.lang and place.lower() in said:
             return place
     words, anchor = page.words(sentence), draft.when.start if draft.when is not None else sentence.start
+    lexicon = page.lexicon(sentence)
     best: tuple[int, Phrase] | None = None
     for at in _prepositions(draft, low, high, page):
         if (low, high) != (sentence.start, sentence.end) and (name := _company(words, at + 1)):
@@ -36,6 +43,8 @@ def place_of(draft: Draft, page: Page, calendar: Calendar) -> str | None:
             if inner is None or inner.case == "nomn" or inner.reading is None:
                 return name
             continue
+        if lexicon.towns and (town := _town(words[at + 1 : at + 3], lexicon)):
+            return town
         found, gap = _located(at + 1, sentence, page), abs(words[at].start - anchor)
         if found is not None and (best is None or gap < best[0]):
             best = (gap, found)
@@ -68,6 +77,19 @@ def _located(begin: int, sentence: Sentence, page: Page) -> Phrase | None:
     named = words[found.left].text[0].isupper() or words[found.head].text[0].isupper()
     known = named and (_is_place(words[found.head].text) or _unheard_of(words, found, plain.get("media", ())))
     return found if known else None
+
+
+def _town(words: Sequence[Word], lexicon: EventLexicon) -> str:
+    """A town of the language file, in the nominative: "ў Гродне", "у горадзе Гродне"."""
+    for word in words:
+        if word.text[0].isupper():
+            if word.low.endswith(_OF_A_REGION):
+                return ""
+            stem = next((s for s in lexicon.towns if word.low.startswith(s) and len(word.low) <= len(s) + _ENDING), "")
+            return lexicon.towns.get(stem, "")
+        if word.low not in lexicon.plain.get("towns-are", ()):
+            return ""
+    return ""
 
 
 def _company(words: Sequence[Word], place: int) -> str:
