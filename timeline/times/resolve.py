@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
-from functools import cache
 from zoneinfo import ZoneInfo
 
 from timeline.expressions import Timex
@@ -23,6 +22,7 @@ from timeline.times.edtf import edtf_of, edtf_window
 from timeline.times.headings import years_of_headings
 from timeline.times.place import Anchor, NoPlace, Place, Tense, place
 from timeline.times.resolved import Resolved
+from timeline.times.tense import TENSELESS, asks_tense, tense_of
 from timeline.times.time import Time
 
 _DAY = timedelta(days=1)
@@ -30,7 +30,6 @@ _DAY_SPOKEN_OF = say.Same("day")
 """What "three days later" counts from, if it was in this sentence or the one before; the post is, otherwise."""
 _PLACED_BY = (dates, offsets, spans)
 """The modules that teach ``place`` each kind of meaning."""
-_WORD = re.compile(r"[\w'’ʼ]+")
 _WORD_BEFORE = re.compile(r"(\w+)\s+$")
 _WITHIN = re.compile(r"\s*[,:(–—-]\s*|[^,;:]*:\s*")
 """What stands between a month and days of it: "в апреле, с 9-го по 13-е", "в апреле начнётся голосование: с 9-го"."""
@@ -57,8 +56,8 @@ def resolve(text: str, timexes: Sequence[Timex], posted: Posted, zone: ZoneInfo)
         spoken.near, spoken.headed, tense = None, headed.get(index), None
         if spoken.month is not None and _WITHIN.fullmatch(text, timexes[index - 1].end, timex.start) is None:
             spoken.month = None
-        if _asks_tense(timex.meaning):
-            tense = tense_of(text, timex, ends)
+        if asks_tense(timex.meaning):
+            tense = tense_of(text, timex, ends[sentence - 1] if sentence else 0, ends[sentence])
             spoken.look_round(text, timexes, index, ends[sentence], tense)
         if early is None or late is None:
             answer = _without_post(timex, spoken, zone)
@@ -190,91 +189,8 @@ def _day_ahead(timexes: Sequence[Timex], index: int, end: int) -> Meaning | None
     return None
 
 
-_PLAIN = frozenset({say.Relative, say.Duration, say.Same, say.Remaining, say.FromEvent, say.Within, say.Vague, say.Now})
-"""Kinds of meanings that ask for no tense, and state no clock time."""
-_DAYS = _PLAIN | {say.Date, say.Weekday, say.NthWeekday, say.Period, say.Part, say.Shift, say.Days, say.Repeat}
+_DAYS = TENSELESS | {say.Date, say.Weekday, say.NthWeekday, say.Period, say.Part, say.Shift, say.Days, say.Repeat}
 """Kinds of meanings that state no clock time."""
-
-
-def _asks_tense(meaning: object) -> bool:
-    """Whether the place of a meaning depends on the tense of its verb: a year, a week or a month is not said."""
-    if type(meaning) in _PLAIN:
-        return False
-    match meaning:
-        case say.Date(year=year, day=day, month=month):
-            return year is None or (day is not None and month is None)
-        case say.Weekday(week=week):
-            return week is None
-        case say.Range(first, last):
-            return _asks_tense(first) or _asks_tense(last)
-        case say.Bounded(of=of) | say.Part(of=of) | say.NthWeekday(of=of):
-            return _asks_tense(of)
-        case say.Period(of=of):
-            return of is None or _asks_tense(of)
-        case say.At(date=date):
-            return _asks_tense(date)
-        case say.Shift(base=base):
-            return _asks_tense(base)
-    return False
-
-
-_FUTURE, _PAST = 1, 2
-_TENSES: tuple[tuple[Tense, re.Pattern[bytes]], ...] = (
-    ("future", re.compile(rb"[\1\3]")),
-    ("past", re.compile(rb"[\2\3]")),
-)
-"""The tenses in the order in which they are asked for, and what a chunk of words that may tell one is known by."""
-
-
-class _CueWords(dict[str, int]):
-    """Which of what stands between blanks may tell a tense by its words; found out once for each."""
-
-    def __init__(self, cues: dict[str, re.Pattern[str]], phrases: bool) -> None:
-        super().__init__()
-        self._cues, self._phrases = cues, phrases
-
-    def __missing__(self, chunk: str) -> int:
-        if len(self) > 100_000:
-            self.clear()
-        told = 0
-        for word in _WORD.findall(chunk):
-            future, past = (self._phrases or cue.search(word) for cue in (self._cues["future"], self._cues["past"]))
-            told |= (_FUTURE if future else 0) | (_PAST if past else 0)
-        self[chunk] = told
-        return told
-
-
-@cache
-def _cue_words(lang: str) -> _CueWords:
-    """The cue words of a language; where cues are of several words any word may be one."""
-    words = lexicon(lang)
-    assert words.tense is not None
-    return _CueWords(words.tense, "tense-phrases" in words.features)
-
-
-def tense_of(text: str, timex: Timex, ends: list[int]) -> Tense | None:
-    """The tense of the sentence around an expression, from the verb cues of its language.
-
-    Cues are told with ё as е. One is looked for from the first word on that is one by itself; what stands before it
-    may say that it is none.
-    """
-    cues = lexicon(timex.lang).tense if timex.lang in codes() else None
-    if cues is None:
-        return None
-    said = _cue_words(timex.lang)
-    index = _sentence(ends, timex.start)
-    start = max(ends[index - 1] if index else 0, timex.start - 160)
-    end = min(ends[index], timex.end + 160)
-    colon = max([text.rfind(mark, start, timex.start) for mark in ":(—–"])
-    for first in (colon + 1, start) if colon >= start and text[colon] != ":" else (max(colon + 1, start),):
-        around = text[first:end].lower().replace("ё", "е")
-        chunks = around.split()
-        told = bytes(map(said.__getitem__, chunks))
-        for tense, telling in _TENSES:
-            cue = telling.search(told)
-            if cue is not None and cues[tense].search(around, around.index(chunks[cue.start()])):
-                return tense
-    return None
 
 
 def _between(timex: Timex, early: datetime, late: datetime, spoken: _Spoken, tense: Tense | None) -> Resolved:

@@ -1,0 +1,102 @@
+"""The tense of the verb beside an expression, for those whose place depends on it: "15 мая" lies ahead or behind."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from timeline.expressions import meaning as say
+from timeline.languages import codes, lexicon
+
+if TYPE_CHECKING:
+    from timeline.expressions import Timex
+    from timeline.times.place import Tense
+
+TENSELESS = frozenset(
+    {say.Relative, say.Duration, say.Same, say.Remaining, say.FromEvent, say.Within, say.Vague, say.Now}
+)
+"""Kinds of meanings that ask for no tense, and state no clock time."""
+_REACH = 160
+"""Characters before and after an expression in which its verb is looked for."""
+_WORD = re.compile(r"[\w'’ʼ]+")
+
+
+def asks_tense(meaning: object) -> bool:
+    """Whether the place of a meaning depends on the tense of its verb: a year, a week or a month is not said."""
+    if type(meaning) in TENSELESS:
+        return False
+    match meaning:
+        case say.Date(year=year, day=day, month=month):
+            return year is None or (day is not None and month is None)
+        case say.Weekday(week=week):
+            return week is None
+        case say.Range(first, last):
+            return asks_tense(first) or asks_tense(last)
+        case say.Bounded(of=of) | say.Part(of=of) | say.NthWeekday(of=of):
+            return asks_tense(of)
+        case say.Period(of=of):
+            return of is None or asks_tense(of)
+        case say.At(date=date):
+            return asks_tense(date)
+        case say.Shift(base=base):
+            return asks_tense(base)
+    return False
+
+
+_FUTURE, _PAST = 1, 2
+_TENSES: tuple[tuple[Tense, re.Pattern[bytes]], ...] = (
+    ("future", re.compile(rb"[\1\3]")),
+    ("past", re.compile(rb"[\2\3]")),
+)
+"""The tenses in the order in which they are asked for, and what a chunk of words that may tell one is known by."""
+
+
+class _CueWords(dict[str, int]):
+    """Which of what stands between blanks may tell a tense by its words; found out once for each."""
+
+    def __init__(self, cues: dict[str, re.Pattern[str]], phrases: bool) -> None:
+        super().__init__()
+        self._cues, self._phrases = cues, phrases
+
+    def __missing__(self, chunk: str) -> int:
+        if len(self) > 100_000:
+            self.clear()
+        told = 0
+        for word in _WORD.findall(chunk):
+            future, past = (self._phrases or cue.search(word) for cue in (self._cues["future"], self._cues["past"]))
+            told |= (_FUTURE if future else 0) | (_PAST if past else 0)
+        self[chunk] = told
+        return told
+
+
+@cache
+def _cue_words(lang: str) -> _CueWords:
+    """The cue words of a language; where cues are of several words any word may be one."""
+    words = lexicon(lang)
+    assert words.tense is not None
+    return _CueWords(words.tense, "tense-phrases" in words.features)
+
+
+def tense_of(text: str, timex: Timex, begins: int, ends: int) -> Tense | None:
+    """The tense of the sentence around an expression, from the verb cues of its language; ``None`` where none tells.
+
+    ``begins`` and ``ends`` are the code points of the sentence, ``ends`` exclusive.
+    Cues are told with ё as е. One is looked for from the first word on that is one by itself; what stands before it
+    may say that it is none.
+    """
+    cues = lexicon(timex.lang).tense if timex.lang in codes() else None
+    if cues is None:
+        return None
+    said = _cue_words(timex.lang)
+    start, end = max(begins, timex.start - _REACH), min(ends, timex.end + _REACH)
+    colon = max([text.rfind(mark, start, timex.start) for mark in ":(—–"])
+    for first in (colon + 1, start) if colon >= start and text[colon] != ":" else (max(colon + 1, start),):
+        around = text[first:end].lower().replace("ё", "е")
+        chunks = around.split()
+        told = bytes(map(said.__getitem__, chunks))
+        for tense, telling in _TENSES:
+            cue = telling.search(told)
+            if cue is not None and cues[tense].search(around, around.index(chunks[cue.start()])):
+                return tense
+    return None
