@@ -8,6 +8,7 @@ from xml.etree import ElementTree as Xml
 
 from timeline.feed.content import line
 from timeline.feed.phrases import phrases
+from timeline.site.data import instant
 
 if TYPE_CHECKING:
     from timeline.feed.phrases import Phrases
@@ -27,7 +28,7 @@ def atom(held: Held, lang: str, base: str | None) -> bytes:
     _add(feed, "id", f"tag:election-timeline,2024:{calendar.id}/{lang}")
     _add(feed, "title", say.say("changes.title", name=line(calendar.named(lang))))
     _add(feed, "subtitle", say.say("page.unofficial_long"))
-    _add(feed, "updated", _time(held.changes[0].at if held.changes else _NEVER))
+    _add(feed, "updated", instant(held.changes[0].at if held.changes else _NEVER))
     Xml.SubElement(Xml.SubElement(feed, "author"), "name").text = "Timeline"
     if base:
         Xml.SubElement(feed, "link", {"rel": "self", "href": f"{base}{calendar.id}/changes.{lang}.atom"})
@@ -36,7 +37,7 @@ def atom(held: Held, lang: str, base: str | None) -> bytes:
         entry = Xml.SubElement(feed, "entry")
         _add(entry, "id", f"tag:election-timeline,2024:{calendar.id}/{lang}/{change.event}/{change.revision}")
         _add(entry, "title", f"{say.say(f'change.{change.what}')}: {line(change.title)}")
-        _add(entry, "updated", _time(change.at))
+        _add(entry, "updated", instant(change.at))
         if base and change.event in known:
             href = f"{base}{calendar.id}/{lang}/event/{change.event}.html"
             Xml.SubElement(entry, "link", {"rel": "alternate", "href": href})
@@ -56,7 +57,3 @@ def _told(change: LogEntry, say: Phrases) -> str:
 
 def _add(parent: Xml.Element, name: str, text: str) -> None:
     Xml.SubElement(parent, name).text = text
-
-
-def _time(at: datetime) -> str:
-    return at.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC
 from typing import TYPE_CHECKING, Any
 
 from timeline.countdown.formats import edtf
@@ -107,6 +108,9 @@ def _day(day: date | None) -> str | None:
 
 
 def _instant(at: datetime | None) -> str | None:
-    from datetime import UTC
+    return instant(at) if at else None
 
-    return at.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z") if at else None
+
+def instant(at: datetime) -> str:
+    """An aware time in UTC, to the second, as RFC 3339 writes it: "2024-02-25T12:00:00Z"."""
+    return at.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")

@@ -209,7 +209,7 @@ def days(edtf: str | None, say: Phrases) -> str:
     if not edtf:
         return ""
     try:
-        first, last, _ = read_days(edtf)
+        first, last = read_days(edtf)
     except ValueError:
         return line(edtf)
     if first and last:

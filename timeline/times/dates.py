@@ -141,7 +141,8 @@ def _(period: say.Period, anchor: Anchor) -> Place:
     first, last = _month_part(
         start, until, {2: ((1, 15), (16, 31)), 3: ((1, 10), (11, 20), (21, 31))}[parts][period.n - 1]
     )
-    return Place(first, last, "day", f"{first:%Y-%m-%d}/{last - timedelta(days=1):%Y-%m-%d}", implied=implied)
+    value = f"{unit_value(first, 'day')}/{unit_value(last - timedelta(days=1), 'day')}"
+    return Place(first, last, "day", value, implied=implied)
 
 
 def _nth_week(start: datetime, until: datetime, n: int) -> datetime:

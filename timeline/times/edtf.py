@@ -37,7 +37,7 @@ def edtf_of(place: Place) -> str | None:
     timed = place.grain in ("hour", "minute", "second") and not place.mod
     start, until = place.from_, place.until
     if timed and start is not None and until is not None and until - start <= timedelta(hours=1):
-        return start.strftime("%Y-%m-%dT%H:%M:%S")
+        return start.replace(tzinfo=None).isoformat(timespec="seconds")
     return edtf_days(place.from_, place.until)
 
 
@@ -46,7 +46,7 @@ def edtf_days(from_: datetime | None, until: datetime | None) -> str | None:
     if from_ is None and until is None:
         return None
     first = from_.date().isoformat() if from_ else ".."
-    last = _last_day(until).date().isoformat() if until else ".."
+    last = _last_day(until).isoformat() if until else ".."
     return first if first == last else f"{first}/{last}"
 
 
@@ -54,30 +54,35 @@ def edtf_window(from_: datetime | None, until: datetime | None) -> str | None:
     """One day of these: "[2023-11-29..2024-02-27]"."""
     if from_ is None and until is None:
         return None
-    first = f"{from_:%Y-%m-%d}" if from_ else ""
-    last = f"{_last_day(until):%Y-%m-%d}" if until else ""
+    first = from_.date().isoformat() if from_ else ""
+    last = _last_day(until).isoformat() if until else ""
     return first if first == last else f"[{first}..{last}]"
 
 
-def _last_day(until: datetime) -> datetime:
+def _last_day(until: datetime) -> date:
     """The day of the last instant before an exclusive end."""
-    return until - _MOMENT
+    return (until - _MOMENT).date()
 
 
-_BOUNDS = re.compile(r"\[?(?P<first>\.\.|\d{4}-\d\d-\d\d|)(?:(?P<mark>/|\.\.)(?P<last>\.\.|\d{4}-\d\d-\d\d|))?\]?$")
+_DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_DAYS = re.compile(
+    rf"(?P<day>{_DAY})|(?P<first>{_DAY}|\.\.)/(?P<last>{_DAY}|\.\.)|\[(?P<opens>{_DAY})?\.\.(?P<closes>{_DAY})?\]"
+)
 
 
-def read_days(text: str) -> tuple[date | None, date | None, bool]:
-    """The first and last day (inclusive) of an EDTF date, interval or window of days, and whether it is a window.
+def read_days(text: str) -> tuple[date | None, date | None]:
+    """The first and the last day (inclusive, ``None`` open) of an EDTF date, interval or window of days.
 
     Raises ``ValueError`` for anything else.
     """
-    found = _BOUNDS.match(text)
-    if not found or text.startswith("[") != text.endswith("]"):
+    found = _DAYS.fullmatch(text)
+    if found is None or not any(char.isdecimal() for char in text):
         raise ValueError(f"{text!r} is not a day, an interval or a window of days in EDTF")
-    first, last = found["first"], found["last"] if found["mark"] else found["first"]
+    first, last = (
+        found["day"] or found[name] or found[other] for name, other in (("first", "opens"), ("last", "closes"))
+    )
+    return _day(first), _day(last)
 
-    def day(part: str | None) -> date | None:
-        return date.fromisoformat(part) if part and part != ".." else None
 
-    return day(first), day(last), text.startswith("[")
+def _day(part: str | None) -> date | None:
+    return None if part in (None, "..") else date.fromisoformat(part)

@@ -105,9 +105,9 @@ def _off_limit(base: datetime, target: datetime, mod: Mod, sign: int) -> Place:
         start, until = (limit + day - equal, today) if less else (None, limit + equal)
     if start is not None and until is not None and start >= until:
         start, until = min(today, limit), max(today, limit) + day
-    value = f"{start:%Y-%m-%d}" if start else ".."
-    last = f"{until - day:%Y-%m-%d}" if until else ".."
-    return Place(start, until, "day", f"{value}/{last}", mod=mod, window=True)
+    first = unit_value(start, "day") if start else ".."
+    last = unit_value(until - day, "day") if until else ".."
+    return Place(start, until, "day", f"{first}/{last}", mod=mod, window=True)
 
 
 @places(say.Remaining)

@@ -33,7 +33,8 @@ _PLACED_BY = (dates, offsets, spans)
 _WORD_BEFORE = re.compile(r"(\w+)\s+$")
 _WITHIN = re.compile(r"\s*[,:(–—-]\s*|[^,;:]*:\s*")
 """What stands between a month and days of it: "в апреле, с 9-го по 13-е", "в апреле начнётся голосование: с 9-го"."""
-_SENTENCE_END = re.compile(r"[.!?…;\n](?:(?<=;)|(?<=\n)\n*|\s+(?=[^\W\d_a-zа-яіўїєґ]))")
+_SENTENCE_OF_ITS_OWN = re.compile(r"\s*\.\s*\w")
+_SENTENCE_END = re.compile(r"[.!?…;\n](?:(?<=;)|(?<=\n)\n*|\s+(?=[^\W\d_a-zа-яёіўїєґ]))")
 
 
 def resolve(text: str, timexes: Sequence[Timex], posted: Posted, zone: ZoneInfo) -> list[Resolved]:
@@ -309,8 +310,6 @@ def _heading_date(text: str, timex: Timex, answer: Resolved) -> datetime | None:
     meaning = timex.meaning
     if not (isinstance(meaning, say.Date) and isinstance(meaning.year, int) and meaning.day):
         return None
-    if text[: timex.start].strip() or not re.match(
-        r"\s*(?:г(?:ода?|\.)|року|года)?\s*\.\s*\w", text[timex.end : timex.end + 12]
-    ):
+    if text[: timex.start].strip() or _SENTENCE_OF_ITS_OWN.match(text, timex.end) is None:
         return None
     return answer.time.start_earliest if answer.time else None

@@ -91,9 +91,9 @@ def _range(one: Resolved, base: Attributes, number: int) -> list[Attributes]:
     time = one.time
     if ".." in (first, last) and time is not None:
         if first == ".." and time.until is not None:
-            base |= {"value": f"{time.until:%Y-%m-%d}", "mod": "BEFORE"}
+            base |= {"value": time.until.date().isoformat(), "mod": "BEFORE"}
         elif time.from_ is not None:
-            base |= {"value": f"{time.from_ - timedelta(days=1):%Y-%m-%d}", "mod": "AFTER"}
+            base |= {"value": (time.from_ - timedelta(days=1)).date().isoformat(), "mod": "AFTER"}
         return []
     if one.mod in ("ON_OR_BEFORE", "BEFORE", "ON_OR_AFTER", "AFTER"):
         base |= {"value": last if one.mod in ("ON_OR_BEFORE", "AFTER") else first}
