@@ -54,6 +54,27 @@ def test_the_posts_say_what_these_tests_rest_on(database: Path) -> None:
     assert found["meeting"].when.clock == "15:00"
 
 
+def test_an_hour_is_written_with_two_digits(database: Path) -> None:
+    corrected("edit", "заседание", "--clock", "9:00", "--clock-end", "9:30")
+    when = events(database)["meeting"].when
+    assert (when.clock, when.clock_end) == ("09:00", "09:30")
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("countdown", "--all"),
+        ("countdown", "--past", "9999y"),
+        ("agenda", "--all", "--chart"),
+        ("agenda", "9999-12", "--chart"),
+        ("show", "заседание"),
+    ],
+)
+def test_the_last_day_of_the_calendar_is_a_day_like_others(command: tuple[str, ...]) -> None:
+    corrected("edit", "заседание", "--start", "9999-12-31")
+    assert "аседание" in corrected(*command).out
+
+
 class TestReview:
     def test_what_was_refused_is_listed_with_its_reason(self) -> None:
         answer = corrected("review", "--at", "2024-02-01")

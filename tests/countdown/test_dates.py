@@ -117,6 +117,8 @@ def test_hours_elsewhere_follow_the_offset_of_their_day() -> None:
         ("2024-03-31", -1, "2024-02-29"),
         ("2024-01-15", -1, "2023-12-15"),
         ("9999-12-01", 1, "9999-12-31"),
+        ("0001-01-31", -1, "0001-01-01"),
+        ("2024-02-25", -12 * 9999, "0001-01-01"),
     ],
 )
 def test_calendar_months(day: str, months: int, result: str) -> None:

@@ -227,9 +227,12 @@ def _changes(**given: Any) -> dict[str, Any]:
         if given.get(name) is not None and given[name] not in known:
             raise UsageError(f"--{name} {given[name]}: there is no such {name}", f"one of {', '.join(known)}")
     for name in ("clock", "clock_end"):
-        if given.get(name) is not None and not CLOCK.fullmatch(given[name]):
+        if given.get(name) is None:
+            continue
+        if not CLOCK.fullmatch(given[name]):
             option = name.replace("_", "-")
             raise UsageError(f"--{option} {given[name]}: that is no time of day", f"--{option} 15:00")
+        given[name] = given[name].zfill(len("09:00"))
     for name in ("title", "place"):
         if given.get(name) is not None and not given[name].strip():
             raise UsageError(f"--{name} is empty", f"leave --{name} out to keep it as it is")

@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from datetime import time, timedelta
+from datetime import datetime, time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated
@@ -182,7 +182,7 @@ def _posted(at: str | None, first: str | None, last: str | None, zone: ZoneInfo)
     earliest = typed_when(first, zone, option="--posted-from", prefer="past") if first else None
     latest = typed_when(last, zone, option="--posted-to", prefer="past") if last else None
     if latest is not None and latest.time() == time():  # a day counts to its end
-        latest = (latest + timedelta(days=1)) - timedelta(microseconds=1)
+        latest = datetime.combine(latest, time.max, latest.tzinfo)
     if earliest is not None and latest is not None and earliest > latest:
         raise UsageError("--posted-from is later than --posted-to", "give the earlier day to --posted-from")
     return Posted.between(earliest, latest)

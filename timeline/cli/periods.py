@@ -87,7 +87,7 @@ def _iso(text: str) -> tuple[date, date] | None:
             return date(int(year), 1, 1), date(int(year), 12, 31)
         if len(year) == 4 and rest.isdecimal() and len(rest) == 2:
             first = date(int(year), int(rest), 1)
-            return first, add_months(first, 1) - timedelta(1)
+            return first, date(int(year), 12, 31) if first.month == 12 else add_months(first, 1) - timedelta(1)
         day = date.fromisoformat(text)
     except ValueError:
         return None

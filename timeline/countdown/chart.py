@@ -127,8 +127,8 @@ def _head(scale: Scale, look: Look) -> list[str]:
     """The months, and below them the Mondays where there is room."""
     words = look.words
     months = days = ""
-    day = scale.start
-    while (day - scale.start).days < scale.days:
+    for week in range(scale.days // 7):
+        day = scale.start + timedelta(7 * week)
         column = scale.place(day)
         new_month = day == scale.start or day.day <= 7
         name = words.months[day.month - 1] + (
@@ -138,7 +138,6 @@ def _head(scale: Scale, look: Look) -> list[str]:
             months = pad(months, column) + name + " "
         if cells(days) <= column and column + 2 <= scale.columns:
             days = pad(days, column) + f"{day.day:>2} "
-        day += timedelta(7)
     return [look.paint("head", months.rstrip()), look.paint("faint", days.rstrip())]
 
 

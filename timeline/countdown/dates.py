@@ -15,11 +15,16 @@ if TYPE_CHECKING:
 
 
 def add_months(day: date, months: int) -> date:
-    """The same day ``months`` calendar months later, or the last of that month if it is shorter."""
+    """The same day ``months`` calendar months later, or the last of that month if it is shorter.
+
+    Beyond the years 1 to 9999 it is the first or the last day of them.
+    """
     month = day.year * 12 + day.month - 1 + months
     year, month = divmod(month, 12)
     if year > date.max.year:
         return date.max
+    if year < date.min.year:
+        return date.min
     for last in (day.day, 30, 29, 28):
         try:
             return date(year, month + 1, min(day.day, last))
