@@ -157,9 +157,11 @@ def _surfaces(data: dict[str, Any]) -> Iterator[tuple[str, str, Value]]:
 
 def _read(code: str) -> Lexicon:
     data: dict[str, Any] = tomllib.loads((files("timeline.languages") / f"{code}.toml").read_text("utf-8"))
-    entries = _Entries()
+    entries, classical = _Entries(), CLASSICAL in data.get("features", ())
     for surface, cls, value in _surfaces(data):
         entries.add(surface, cls, value)
+        if classical:
+            entries.add(softened(surface), cls, value)
     tense = {name: re.compile(source.replace("ё", "е")) for name, source in data.get("tense", {}).items()}
     return Lexicon(
         code=code,
