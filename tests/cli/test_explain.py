@@ -5,10 +5,14 @@ from __future__ import annotations
 import json
 import re
 from datetime import datetime
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from cli.terminal import timeline
+
+from timeline.cli.explaining import PASSED_OVER
+from timeline.expressions.context import Refusal
+from timeline.expressions.guards import GUARDS
 
 COUNTDOWN = "До выборов осталось меньше трёх месяцев."
 
@@ -33,6 +37,11 @@ def test_what_matched_and_what_it_means() -> None:
     assert fact(out, "when") == "one day from 2023-11-29 (Wednesday) to 2024-02-27 (Tuesday)"
     assert fact(out, "stated") == "less than 3 months left"
     assert fact(out, "counts") == "from «выборов»"
+
+
+def test_every_rule_that_passes_something_over_is_told_in_words() -> None:
+    guards = {rule.name for rule in GUARDS}
+    assert PASSED_OVER.keys() == guards | set(get_args(Refusal))
 
 
 def test_what_is_stated_and_what_only_implied() -> None:

@@ -47,13 +47,16 @@ PASSED_OVER = {
     "guard.named-street": "the name of a street or a square",
     "guard.street-year": "the name of a street or a square",
     "guard.article": "an article, a clause or a page",
+    "guard.paragraph": "the number of a clause, a version or a telephone",
     "guard.number": "the number of something",
     "guard.percent": "a percentage",
     "guard.hashtag": "a hashtag",
     "context.age": "somebody's age",
     "context.score": "the score of a game",
     "context.distance": "how far something is",
+    "context.title": "the title of a work, or a part of one",
     "context.no-event": "a day beside an event that the text does not name",
+    "context.no-preposition": "days that are spoken of, and not when something is",
     "guard.address": "an address on the web",
 }
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Literal
 
 from timeline.expressions.meaning import (
     At,
@@ -69,9 +70,9 @@ def in_context(text: str, timexes: Sequence[Timex], lexicon: Lexicon) -> list[Ti
     return out
 
 
-def refused(text: str, timexes: Sequence[Timex], lexicon: Lexicon) -> list[tuple[Timex, str]]:
+def refused(text: str, timexes: Sequence[Timex], lexicon: Lexicon) -> list[tuple[Timex, Refusal]]:
     """The expressions that ``in_context`` leaves out, each with the name of the rule that says why."""
-    out = []
+    out: list[tuple[Timex, Refusal]] = []
     quotes = _quotes(text)
     for timex in timexes if lexicon.context else ():
         before, after = _around(text, timex)
@@ -94,7 +95,13 @@ def _found(context: _Context, name: str, text: str) -> re.Match[str] | None:
     return context[name].search(text) if name in context else None
 
 
-def _refusal(timex: Timex, before: str, after: str, context: _Context, quotes: bool) -> str | None:
+Refusal = Literal[
+    "context.title", "context.age", "context.distance", "context.score", "context.no-event", "context.no-preposition"
+]
+"""The rules by which an expression that was found is none."""
+
+
+def _refusal(timex: Timex, before: str, after: str, context: _Context, quotes: bool) -> Refusal | None:
     """The rule that says that an expression is none: an age, a score, a distance."""
     meaning = timex.meaning
     if quotes and _quotes(before) and _in_title(timex, before, after, context):
