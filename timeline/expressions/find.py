@@ -226,7 +226,7 @@ def passed_over(text: str, lang: str) -> list[PassedOver]:
     guards = [(t.start, t.end, t.rule.name) for t in tokens if t.rule and t.rule.name.startswith("guard")]
     found = _timexes(tokens, clean, lang)
     others = [(timex.start, timex.end, rule) for timex, rule in refused(clean, found, rules.reader.lexicon)]
-    spans = sorted(guards + others)
+    spans = sorted([*guards, *others])
     if hidden is not None:
         spans = [(hidden.there(start), hidden.there(end - 1) + 1, rule) for start, end, rule in spans]
     return [PassedOver(start, (last := whole(text, end)), text[start:last], rule) for start, end, rule in spans]
