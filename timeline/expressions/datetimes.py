@@ -22,7 +22,12 @@ def _instant(m: Match) -> Meaning:
 
 
 def _date_clock(m: Match) -> Meaning | None:
-    """A date with its time; the hours after a range of days hold on each of them and stay apart."""
+    """A date with its time; the hours after a range of days hold on each of them and stay apart.
+
+    A month alone has no hour: "__ марта в 10.00" leaves the day open.
+    """
+    if isinstance(m["date"], Date) and m["date"].month is not None and m["date"].day is None:
+        return None
     before = m.before()
     if (
         isinstance(m["c"], ClockRange)

@@ -97,6 +97,11 @@ class When:
     def dated(self) -> bool:
         return self.shape in ("day", "span", "until", "from", "window", "remaining")
 
+    @property
+    def nowhere(self) -> bool:
+        """Whether it says a day that is on no calendar ("31 июня")."""
+        return self.shape == "none" and not self.value and bool(self.notes)
+
 
 def dates(text: str, resolved: Sequence[Resolved], zone: ZoneInfo) -> list[When]:
     """The expressions of a post gathered into dates, in the order of the text."""
@@ -173,7 +178,7 @@ def _when(index: int, one: Resolved, zone: ZoneInfo) -> When:
         notes=(*timex.notes, *one.notes),
     )
     remaining = timex.rule.startswith("remaining") or timex.event is not None
-    if not one.dated or (timex.type == "TIME" and (one.clock or one.clock_end) and time is None):
+    if not one.dated or (timex.type == "TIME" and (one.clock or one.clock_end) and time is None and one.value):
         this.shape = "clock"
     elif timex.type == "SET":
         this.repeats = True

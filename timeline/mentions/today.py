@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from timeline.mentions.attachment import THRESHOLD, attach
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 _UNDER_WAY = frozenset({"under-way"})
 WITHOUT_A_DATE = _UNDER_WAY | CALLED_OFF
 """Cues of what is said of an event without a date, and means the day of the post."""
+_FIGURES = re.compile(r"(?<![\d.])(\d{1,2}\.\d{1,2}(?:\.\d{1,5})?)(?:\s*\w{1,4}\.?)?,?\s*(?:\w{1,2}\s+)?$")
 _BEGUN = frozenset({"voting", "voting-day", "main-voting-day", "single-voting-day"})
 
 
@@ -33,7 +35,9 @@ def unsaid(page: Page, drafts: Sequence[Draft]) -> Iterator[Draft]:
     """Drafts for events without a date in their words."""
     if page.today is None:
         return
-    clocks = [when for when in page.dates if when.shape == "clock"]
+    clocks = [when for when in page.dates if when.shape == "clock" and not _unread(when, page)]
+    if any(when.nowhere for when in page.dates):
+        clocks = []  # "31 июня в 10.00": its day was said, and nobody knows which
     listed = list(_listed(page, drafts)) if page.dates else []
     yield from listed
     if clocks:
@@ -81,6 +85,12 @@ def _by_clock(clocks: Sequence[When], page: Page) -> Iterator[Draft]:
             continue
         day = here[0].first if here else day_of(sentence, page) or page.today
         yield _draft(candidate, sentence, page, when, "only a clock time is said: the day spoken of", day)
+
+
+def _unread(clock: When, page: Page) -> bool:
+    """Whether figures stand before a clock as its day does, and were not read as one ("32.03 в 10.00")."""
+    before = _FIGURES.search(page.text, max(0, clock.start - 24), clock.start)
+    return before is not None and not any(when.start < before.end(1) <= when.end for when in page.dates)
 
 
 def _voting_now(clocks: Sequence[When], page: Page, drafts: Sequence[Draft]) -> Iterator[Draft]:
