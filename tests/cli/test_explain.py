@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from datetime import datetime
+from pathlib import Path
 from typing import Any, get_args
 
 import pytest
@@ -227,3 +228,42 @@ def test_without_posted_it_is_now() -> None:
     out = timeline("explain", "Сегодня выборы").out
     assert re.search(r"TIMEX3 +DATE \d{4}-\d\d-\d\d$", out, re.M)
     assert abs((datetime.fromisoformat(fact(out, "EDTF")) - datetime.now()).days) <= 1
+
+
+def test_any_source_of_posts_is_read(tmp_path: Path) -> None:
+    """What ingest recognises extract does: an export, a table, words; with the ids that they have."""
+    said = ["Выборы ", {"type": "bold", "text": "завтра"}]
+    messages = [
+        {"id": 1, "type": "service", "date": "2024-02-05T10:00:00", "text": ""},
+        {"id": 2, "type": "message", "date": "2024-02-05T10:00:00", "text": said},
+    ]
+    export = {"name": "c", "type": "public_channel", "id": 1, "messages": messages}
+    (tmp_path / "result.json").write_text(json.dumps(export, indent=1), encoding="utf-8")
+    (tmp_path / "one-line.json").write_text(json.dumps(export), encoding="utf-8")
+    (tmp_path / "list.json").write_text(json.dumps(messages), encoding="utf-8")
+    (tmp_path / "posts.csv").write_text("id;date;text\n2;05.02.2024 10:00;Выборы завтра\n", encoding="utf-8")
+    for name in ("result.json", "one-line.json", "list.json", "posts.csv"):
+        answer = timeline("extract", tmp_path / name)
+        assert (answer.code, answer.err) == (0, ""), name
+        (found,) = map(json.loads, answer.out.splitlines())
+        assert (found["id"], found["timexes"][0]["value"]) == (2, "2024-02-06"), name
+    piped = timeline("extract", stdin=json.dumps(export))
+    assert json.loads(piped.out)["id"] == 2
+    (words,) = map(json.loads, timeline("extract", stdin="Выборы пройдут 5 мая 2024 года.\n").out.splitlines())
+    assert words["timexes"][0]["value"] == "2024-05-05"
+
+
+def test_what_no_posts_can_be_read_from_is_said_plainly(tmp_path: Path) -> None:
+    (tmp_path / "picture").write_bytes(bytes(range(256)) * 20)
+    answer = timeline("extract", tmp_path / "picture")
+    assert (answer.code, answer.out) == (1, "")
+    assert answer.err.startswith(f"timeline: {tmp_path / 'picture'} is binary, not text\nTry: ")
+
+
+def test_seconds_since_1970_are_a_date() -> None:
+    assert extracted({"text": "Сегодня!", "date": 1707170400})[0]["timexes"][0]["value"] == "2024-02-06"
+
+
+def test_a_long_first_line_is_a_record_as_any_other() -> None:
+    long = {"id": 5, "text": "Выборы пройдут завтра. " + "а" * 100_000, "posted": "2024-02-05"}
+    assert [answer["id"] for answer in extracted(long, {"id": 6, "text": ""})] == [5, 6]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -59,7 +60,8 @@ def explain(
 
 def extract(
     source: Annotated[
-        Path | None, typer.Argument(metavar="FILE", help="JSON lines; standard input where none is given.")
+        Path | None,
+        typer.Argument(metavar="FILE", help="JSON lines, or any source of posts; standard input where none is given."),
     ] = None,
     calendar: options.ReadAs = None,
     tz: options.ReadIn = None,
@@ -70,18 +72,26 @@ def extract(
 ) -> None:
     """Read texts, write the time expressions and events found in each, one JSON object a line."""
     import sys
+    from contextlib import nullcontext
 
-    from timeline.cli.extracting import definition, write
+    from timeline.cli.extracting import definition, records, write, write_posts
     from timeline.cli.progress import watched
+    from timeline.cli.streams import warn
+    from timeline.errors import InputError
+    from timeline.posts import Posted
+    from timeline.posts.input import Input
+    from timeline.posts.read import read_from
 
     rules, at_once = definition(calendar, tz), options.processes(workers)
-    if source is None:
-        write(sys.stdin.buffer, "standard input", rules, timex3=timex3, workers=at_once)
-        return
-    from timeline.errors import InputError
-
+    name = "standard input" if source is None or str(source) == "-" else str(source)
     try:
-        with source.open("rb") as lines:
-            write(watched(lines, source.stat().st_size), str(source), rules, timex3=timex3, workers=at_once)
+        with nullcontext(sys.stdin.buffer) if name != str(source) else open(name, "rb") as file:
+            found = records(file, name)
+            if isinstance(found, Input):
+                posts = read_from(found, zone=rules.zone, warn=warn, posted=Posted.unknown())
+                write_posts(posts, rules, timex3=timex3, workers=at_once)
+            else:
+                size = 0 if name != str(source) else os.path.getsize(name)
+                write(watched(found, size), name, rules, timex3=timex3, workers=at_once)
     except OSError as error:
-        raise InputError(f"cannot read {source}: {error.strerror}", "the path of a file of JSON lines") from None
+        raise InputError(f"cannot read {name}: {error.strerror}", "the path of a file with posts") from None

@@ -1,15 +1,16 @@
-"""What ``timeline extract`` reads and writes: JSON lines in, JSON lines or ISO-TimeML out."""
+"""What ``timeline extract`` reads and writes: JSON lines or any other source in, JSON lines or ISO-TimeML out."""
 
 from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from datetime import datetime
 from functools import partial
+from io import BufferedReader
 from itertools import islice
-from typing import Any
+from typing import IO, Any, TypeVar, cast
 from zoneinfo import ZoneInfo
 
 from timeline.calendars import Calendar, default_calendar
@@ -19,11 +20,16 @@ from timeline.errors import InputError
 from timeline.events import Event
 from timeline.pipeline import Reading, read_post
 from timeline.posts import Post, Posted
+from timeline.posts.dates import since_1970
+from timeline.posts.input import Input
+from timeline.posts.lines import lines as lines_of
 from timeline.times import Resolved
 from timeline.workers import ordered
 
+T = TypeVar("T")
+
 CHUNK = 200
-"""Lines that a worker takes at a time: enough that sending them costs nothing beside reading them."""
+"""Lines or posts that a worker takes at a time: enough that sending them costs nothing beside reading them."""
 
 
 def definition(calendar: str | None, tz: str | None) -> Calendar:
@@ -33,6 +39,36 @@ def definition(calendar: str | None, tz: str | None) -> Calendar:
 
         return load(calendar)
     return default_calendar(zone_of(tz or "Europe/Minsk"))
+
+
+def records(file: IO[bytes], name: str) -> Iterable[bytes] | Input:
+    """The lines of JSON lines, as they come; of anything else the source, of which nothing is used up.
+
+    Raises ``InputError`` for what posts cannot be read from.
+    """
+    from timeline.posts.jsonl import LINE_LIMIT
+    from timeline.posts.recognise import recognised
+
+    seen = file if isinstance(file, BufferedReader) else BufferedReader(cast("Any", file))
+    head = seen.peek().lstrip()
+    if not head or _begins_with_a_record(head):  # told from what is there already: a pipe may go on for ever
+        return seen
+    source = Input(seen, name)
+    if recognised(source, undated=True) != "jsonl":
+        return source
+    return (b"null" if line.data is None else line.data for line in lines_of(source, LINE_LIMIT))
+
+
+def _begins_with_a_record(head: bytes) -> bool:
+    """Whether the first line is a JSON object with a text, or at least not one that holds all posts."""
+    try:
+        record = json.loads(head.partition(b"\n")[0])
+    except (ValueError, RecursionError):
+        return False
+    if not isinstance(record, dict):
+        return False
+    said = any(isinstance(record.get(name), str) for name in ("text", "message"))
+    return said or not any(isinstance(value, list | dict) for value in record.values())
 
 
 def read_line(raw: bytes, number: int, calendar: Calendar, name: str) -> tuple[Any, Post]:
@@ -58,6 +94,8 @@ def read_line(raw: bytes, number: int, calendar: Calendar, name: str) -> tuple[A
 def _posted(value: object, zone: ZoneInfo) -> Posted:
     if value is None:
         return Posted.unknown()
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return Posted.exact(since_1970(value))
     try:
         at = datetime.fromisoformat(str(value))
     except ValueError:
@@ -71,17 +109,32 @@ def write(lines: Iterable[bytes], name: str, calendar: Calendar, *, timex3: bool
     Raises ``InputError`` for the first line that is no record, after the answers to those before it.
     """
     numbered = ((number, raw) for number, raw in enumerate(lines, 1) if raw.strip())
-    work = partial(answers, name=name, calendar=calendar, timex3=timex3)
-    with closing(ordered(work, _chunks(numbered, CHUNK if workers > 1 else 1), workers=workers)) as answered:
+    _write(partial(answers, name=name, calendar=calendar, timex3=timex3), numbered, workers)
+
+
+def write_posts(posts: Iterator[Post], calendar: Calendar, *, timex3: bool, workers: int = 1) -> None:
+    """One line of standard output for each post; the same for any number of workers."""
+    _write(partial(answers_to, calendar=calendar, timex3=timex3), posts, workers)
+
+
+def _write(work: Callable[[list[T]], tuple[str, InputError | None]], items: Iterator[T], workers: int) -> None:
+    with closing(ordered(work, _chunks(items, CHUNK if workers > 1 else 1), workers=workers)) as answered:
         for text, error in answered:
             sys.stdout.write(text)
             if error is not None:
                 raise error
 
 
-def _chunks(lines: Iterator[tuple[int, bytes]], size: int) -> Iterator[list[tuple[int, bytes]]]:
-    while chunk := list(islice(lines, size)):
+def _chunks(items: Iterator[T], size: int) -> Iterator[list[T]]:
+    while chunk := list(islice(items, size)):
         yield chunk
+
+
+def answers_to(posts: list[Post], calendar: Calendar, timex3: bool) -> tuple[str, None]:
+    """The answers to posts, under the ids that they have; Telegram's are numbers."""
+    numbers = (int(post.id) if post.id.isdecimal() and str(int(post.id)) == post.id else post.id for post in posts)
+    answered = [_answer(number, post, calendar, timex3) for number, post in zip(numbers, posts, strict=True)]
+    return "".join(f"{line}\n" for line in answered), None
 
 
 def answers(

@@ -31,25 +31,47 @@ def read(
     posted: Posted | None = None,
     progress: Callable[[int], None] | None = None,
 ) -> Iterator[Post]:
-    """The posts of a file, or of standard input for ``-``, as a stream in the order of the source.
+    """The posts of a file, or of standard input for ``-``, as a stream in the order of the source: see ``read_from``.
+
+    ``progress`` is told how many bytes have been read so far.
+    """
+    with ExitStack() as stack:
+        source = stack.enter_context(opened(path, progress))
+        posts = read_from(source, zone=zone, warn=warn, kind=kind, channel=channel, posted=posted)
+        return _closing(posts, stack.pop_all())
+
+
+def read_from(
+    source: Input,
+    *,
+    zone: tzinfo,
+    warn: Callable[[str], None],
+    kind: Kind | None = None,
+    channel: str | None = None,
+    posted: Posted | None = None,
+) -> Iterator[Post]:
+    """The posts of an opened source, as a stream in its order.
 
     ``kind`` forces the kind, which is otherwise recognised from the content. ``channel`` is the
     name to file posts under where one source is one channel, and where a record names none.
     ``zone`` is that of dates without an offset. ``posted`` is what is known of posts that carry no
     date; with it, text of no other kind is taken for that of posts. ``warn`` is told in one line each
-    what was left out or cut off; ``progress`` how many bytes have been read so far.
+    what was left out or cut off.
 
     Every post has an id that is unique within its channel: of records that share one, the first is
     kept. Raises InputError for what is missing, empty, binary, of no known kind, or without a post;
     what is wrong with the file as a whole is raised here, what comes to light later while reading.
     """
-    with ExitStack() as stack:
-        source = stack.enter_context(opened(path, progress))
-        if not source.head(1):
-            raise InputError(f"{source.name} is empty", "name a file with posts")
-        tell = partial(_told, warn)
-        posts = _posts(source, kind or recognised(source, undated=posted is not None), zone, tell, channel, posted)
-        return _kept(source, posts, tell, stack.pop_all())
+    if not source.head(1):
+        raise InputError(f"{source.name} is empty", "name a file with posts")
+    tell = partial(_told, warn)
+    posts = _posts(source, kind or recognised(source, undated=posted is not None), zone, tell, channel, posted)
+    return _kept(source, posts, tell)
+
+
+def _closing(posts: Iterator[Post], stack: ExitStack) -> Iterator[Post]:
+    with stack:
+        yield from posts
 
 
 def _told(warn: Callable[[str], None], said: str) -> None:
@@ -101,18 +123,17 @@ def _posts(
             return read_feed(source, given, channel, warn)
 
 
-def _kept(source: Input, posts: Iterator[Post], warn: Callable[[str], None], stack: ExitStack) -> Iterator[Post]:
+def _kept(source: Input, posts: Iterator[Post], warn: Callable[[str], None]) -> Iterator[Post]:
     """The posts without repetitions, and at the end what is left to be said."""
     seen: dict[tuple[str, str], int] = {}
     differing: list[str] = []
-    with stack:
-        for post in posts:
-            text = hash(post.text)
-            if (known := seen.get(post.key)) is None:
-                seen[post.key] = text
-                yield post
-            elif known != text:
-                differing.append(post.id)
+    for post in posts:
+        text = hash(post.text)
+        if (known := seen.get(post.key)) is None:
+            seen[post.key] = text
+            yield post
+        elif known != text:
+            differing.append(post.id)
     if source.replaced:
         places = "1 place is" if source.replaced == 1 else f"{source.replaced} places are"
         warn(f"{source.name}: {places} not valid text, replaced by \N{REPLACEMENT CHARACTER}")
