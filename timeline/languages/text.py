@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import cache
 from importlib.resources import files
@@ -13,6 +14,11 @@ def little_words(key: str, *languages: str) -> tuple[str, ...]:
     tables = _data()
     found = (word for code in languages or tables for word in tables[code].get(key, "").split())
     return tuple(word.replace("_", " ") for word in dict.fromkeys(found))
+
+
+def any_of(key: str) -> str:
+    """The words under a key of all languages, as a regular expression that matches any of them."""
+    return "|".join(map(re.escape, little_words(key)))
 
 
 def governed(language: str) -> dict[str, frozenset[str]]:

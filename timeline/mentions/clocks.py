@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from timeline.mentions.attachment import THRESHOLD, attach
 from timeline.mentions.draft import Draft
-from timeline.mentions.page import CLAUSE
+from timeline.mentions.page import clause_stops
 from timeline.mentions.standing import DAILY
 from timeline.mentions.titles import title
 
@@ -269,7 +269,10 @@ def _same(candidate: Candidate, draft: Draft, page: Page) -> bool:
 def _in_next_clause(draft: Draft, when: When, page: Page) -> bool:
     """ "Участки открыты с 8 до 20 часов, а 10 мая пройдёт заседание": the hours are not those of the sitting."""
     assert draft.when is not None
-    return when.end <= draft.when.start and CLAUSE.search(page.text[when.end : draft.when.start].lower()) is not None
+    return (
+        when.end <= draft.when.start
+        and clause_stops().search(page.text[when.end : draft.when.start].lower()) is not None
+    )
 
 
 def _gap(draft: Draft, when: When) -> int:

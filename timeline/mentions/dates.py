@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
 from timeline.expressions.meaning import FromEvent
-from timeline.languages.text import little_words
+from timeline.languages.text import any_of
 from timeline.times.time import Grain, Time
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class _Joins(NamedTuple):
 @cache
 def _joins() -> _Joins:
     keys = ("on", "and", "or", "at", "from")
-    same, both, either, at, since = ("|".join(map(re.escape, little_words(key))) for key in keys)
+    same, both, either, at, since = map(any_of, keys)
     return _Joins(
         re.compile(rf"[\s,(–—-]*(?:{same})?\s*", re.IGNORECASE),
         re.compile(rf"\s*(?:,|(?:,\s*)?(?:{both}))\s*", re.IGNORECASE),
@@ -59,6 +59,12 @@ def _joins() -> _Joins:
         re.compile(rf"\s*,?\s*(?:{both})?\s*"),
         re.compile(rf"(?:{since})\s", re.IGNORECASE),
     )
+
+
+@cache
+def listing() -> re.Pattern[str]:
+    """What stands between two days of a list, whole: "8, 9", "в субботу и в воскресенье"."""
+    return re.compile(rf"\s*(?:,|(?:,\s*)?(?:{any_of('and')}))\s*(?:(?:{any_of('day')})\s+)?")
 
 
 @dataclass(slots=True)

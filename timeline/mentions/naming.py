@@ -13,7 +13,7 @@ from timeline.mentions.belonging import refusal_of
 from timeline.mentions.changes import NOTHING, changes, keep_clocks
 from timeline.mentions.clocks import SOME_DAYS, place_clocks
 from timeline.mentions.counting import OF_A_DAY, anchor_of, side_of
-from timeline.mentions.dates import DAY, EITHER, dates
+from timeline.mentions.dates import DAY, EITHER, dates, listing
 from timeline.mentions.discourse import antecedent, holding, invited, specific
 from timeline.mentions.draft import Draft
 from timeline.mentions.elision import elided
@@ -38,7 +38,6 @@ from timeline.mentions.today import unsaid
 EVENTS = frozenset({FRAMES, HAPPENS})
 """What every event is named or said by."""
 _DASH = re.compile(r"\s+[–—-]\s")
-_LIST = re.compile(r"\s*(?:,|и|і|й|та|and|,\s*(?:и|і|and))\s*(?:(?:во?|у|ў|on)\s+)?")
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -296,7 +295,7 @@ def _listed(when: When, sentence: Sentence, page: Page, before: Sequence[Draft])
     if last is None or last.sentence is not sentence or last.when is None or last.candidate is None or last.refused:
         return None
     between = page.text[last.when.end : when.start]
-    if _LIST.fullmatch(between) is None or when.shape not in ("day", "span"):
+    if listing().fullmatch(between) is None or when.shape not in ("day", "span"):
         return None
     full = any(char.isalpha() for char in page.text[last.when.start : last.when.end])
     back = last.when.first is not None and when.first is not None and when.first < last.when.first

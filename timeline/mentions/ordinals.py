@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from timeline.languages.lexicon import fold
+from timeline.languages.text import any_of
 from timeline.mentions.attachment import Attachment
 from timeline.mentions.titles import tidy
 
@@ -18,11 +20,15 @@ if TYPE_CHECKING:
     from timeline.mentions.page import Page
     from timeline.mentions.sentences import Sentence
 
-_HEADLESS = re.compile(
-    r"(?:[^,;:–—]{0,24}[,;])??[\s,;.]*(?:(?:а|и|но|і|але)\s+)?(?P<which>[^\W\d]{4,})(?:,\s[^,.;:–—]{2,40}(?:,|(?=\s[–—])))?"
-    r"\s*(?:[–—-]|(?P<verb>\w+)(?:\s+[^\s,.;:–—]+){0,4}?)\s*(?:\w{1,3}\s+)?"
-)
-"""An adjective without its noun, words set off by commas, then a dash or a verb, up to a date."""
+
+@cache
+def _headless() -> re.Pattern[str]:
+    """An adjective without its noun, words set off by commas, then a dash or a verb, up to a date."""
+    return re.compile(
+        rf"(?:[^,;:–—]{{0,24}}[,;])??[\s,;.]*(?:(?:{any_of('and')}|{any_of('but')})\s+)?(?P<which>[^\W\d]{{4,}})"
+        r"(?:,\s[^,.;:–—]{2,40}(?:,|(?=\s[–—])))?"
+        r"\s*(?:[–—-]|(?P<verb>\w+)(?:\s+[^\s,.;:–—]+){0,4}?)\s*(?:\w{1,3}\s+)?"
+    )
 
 
 def next_of_kind(when: When, sentence: Sentence, page: Page, before: Sequence[Draft]) -> Attachment | None:
@@ -34,7 +40,7 @@ def next_of_kind(when: When, sentence: Sentence, page: Page, before: Sequence[Dr
     dates = [w.end for w in page.dates_in(sentence) if w.dated and w.end <= when.start]
     said = sentence.low[max(dates, default=sentence.start) - sentence.start : when.start - sentence.start]
     counted = lexicon.cue("ordinal", fold(last.title))
-    found = _HEADLESS.fullmatch(said) if counted is not None else None
+    found = _headless().fullmatch(said) if counted is not None else None
     if counted is None or found is None or not lexicon.says(found["which"], "ordinal", "next-of-kind"):
         return None
     if found["verb"] and not lexicon.says(found["verb"], "happens", "planned", "at"):

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from timeline.languages.stretches import stretch_at, stretches
+from timeline.languages.text import any_of
 from timeline.mentions.candidates import Candidate, candidates, outer
 from timeline.mentions.country import country_lexicon
 from timeline.mentions.dates import ENTRY, When
@@ -213,7 +215,7 @@ class Page:
                 start = max(start, other.end - sentence.start)
             elif other.dated and other.start >= when.end:
                 end = min(end, other.start - sentence.start)
-        for stop in CLAUSE.finditer(sentence.low):
+        for stop in clause_stops().finditer(sentence.low):
             if stop.end() <= low:
                 start = max(start, stop.end())
             elif stop.start() >= high:
@@ -317,7 +319,6 @@ def _counted(when: When, base: date) -> When:
     return replace(when, shape="day", first=day, last=day)
 
 
-CLAUSE = re.compile(r"[;!?]|,\s+(?:а|но|і|але)\s|\s[—–]\s(?:а|но|але)\s")
 CLOCK = re.compile(r"\d[.:]\d")
 """Digits as every clock time has them that is no time expression."""
 _BARE_CLOCK = re.compile(r"(?<![\d.,:])([01]?\d|2[0-3])[.:]([0-5]\d)(?![\d%]|[.,:]\d|\s*%)")
@@ -326,7 +327,6 @@ _EARLIEST = 6
 _ANCHORS = frozenset(
     {"earlier-or-later", "put-right", "last-day", "together", "instead", "working-days", "before-that", "after-that"}
 )
-_COUNTS_FROM = re.compile(r"\s(?:до|перед|после|со?|да|пасля|перад|з|before|after)\s+(?=[^\d\s]+$)", re.IGNORECASE)
 
 
 def _said_of_a_change(when: When, sentence: Sentence, lexicon: EventLexicon) -> bool:
@@ -339,9 +339,22 @@ def _said_of_a_change(when: When, sentence: Sentence, lexicon: EventLexicon) -> 
     return label is not None and sentence.low[end : end + 1] == ":"
 
 
+@cache
+def clause_stops() -> re.Pattern[str]:
+    """What parts two clauses of a sentence in lower case."""
+    but, clauses = any_of("but"), any_of("clauses")
+    return re.compile(rf"[;!?]|,\s+(?:{but}|{clauses})\s|\s[—–]\s(?:{but})\s")
+
+
+@cache
+def _counts_from() -> re.Pattern[str]:
+    """What stands between a length of time and the one word of what it counts from."""
+    return re.compile(rf"\s(?:{any_of('counts-from')})\s+(?=[^\d\s]+$)", re.IGNORECASE)
+
+
 def _own_end(when: When, text: str) -> int:
     """Where the words of a date end that are its own: the event it counts from names itself."""
     if when.shape != "offset":
         return when.end
-    found = _COUNTS_FROM.search(text[when.start : when.end])
+    found = _counts_from().search(text[when.start : when.end])
     return when.start + found.end() if found else when.end

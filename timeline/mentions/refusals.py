@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from timeline.languages.text import little_words
 from timeline.mentions.beside import verb_taken
 from timeline.mentions.hearsay import hearsay, put_straight
 from timeline.mentions.roles import clause, nearest_phase, verb_tense
@@ -248,9 +249,8 @@ def _figures(when: When, sentence: Sentence, page: Page) -> bool:
     left = sentence.low[: when.start - sentence.start].rstrip()
     if lexicon.says(left.rpartition(",")[2], "calls", "planned", "moved"):
         return False  # "явка составила 40 %, поэтому суд назначил повторное голосование на 24 сентября"
-    if when.clock and (
-        left.endswith((" на", " к", " до")) or page.text[when.start : when.end].lower().startswith("на ")
-    ):
+    said = page.text[when.start : when.end].lower()
+    if when.clock and not {left.rpartition(" ")[2], said.partition(" ")[0]}.isdisjoint(little_words("moment")):
         return True
     dates = page.dates_in(sentence)
     numbers = (found.start() + sentence.start for found in re.finditer(r"\d|%", sentence.text))

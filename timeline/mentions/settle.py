@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from timeline.languages.concepts import concepts
 from timeline.mentions.abroad import abroad
 from timeline.mentions.complete import complete
+from timeline.mentions.dates import listing
 from timeline.mentions.elections import elections, of_another_vote
 from timeline.mentions.moves import join_moves
 from timeline.mentions.outcomes import outcomes
@@ -31,9 +32,6 @@ if TYPE_CHECKING:
 _POINTS = frozenset({"election-day", "second-round", "first-session"})
 """Concepts of one day, that a limit only bounds."""
 
-
-_LISTED = re.compile(r"(?:,|,?\s+[иій])\s+(?:во?\s+|[уў]\s+)?")
-"""What joins the days of a list."""
 
 LONG_AGO = 60
 """Days after which a beginning is history: what began then is over, or no stage."""
@@ -150,7 +148,7 @@ def _weekdays_after(page: Page, drafts: list[Draft]) -> None:
         said = page.text[ends.start : ends.end]
         if starts.first is None or ends.last is None or ends.last >= starts.first or any(map(str.isdigit, said)):
             continue
-        listed = (one.role, two.role) == ("at", "at") and _LISTED.fullmatch(page.text[starts.end : ends.start])
+        listed = (one.role, two.role) == ("at", "at") and listing().fullmatch(page.text[starts.end : ends.start])
         if (one.role, two.role) != ("start", "end") and not listed:
             continue
         weeks = timedelta(days=((starts.first - ends.last).days // 7 + 1) * 7)
