@@ -55,9 +55,12 @@ def _denied(sentence: Sentence, page: Page) -> bool:
     label = above is not None and above.line == sentence.line - 1 and above.first and len(above.low.split()) <= 2
     if label and above is not None and lexicon.cue("rumour", above.low):
         return True
-    heard = lexicon.cue("hearsay", sentence.low) is not None or (
+    told = lexicon.cue("hearsay", sentence.low)
+    heard = told is not None or (
         above is not None and above.line == sentence.line and lexicon.cue("hearsay", above.low) is not None
     )
+    if told is not None and lexicon.cue("doubted", sentence.low, told.end()) is not None:
+        return True  # "пишут, что выборы пройдут 12 декабря, но подтверждения нет"
     for after in page.sentences[index + 1 : index + 3]:
         near = after.index == index + 1 and after.line == sentence.line
         if near and lexicon.cue("untrue", after.low):
