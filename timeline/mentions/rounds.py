@@ -92,7 +92,8 @@ def _played(second: Candidate, page: Page) -> Candidate | None:
     for sentence in reversed(page.sentences[max(0, second.sentence.index - _NEAR) : second.sentence.index + 1]):
         lexicon = page.lexicon(sentence)
         votes = (c for c in stages_in(sentence, page) if c.frame.concept in VOTES and c.frame.concept != "second-round")
-        if any(votes) or page.speaks_of_bodies(sentence, elected=True) or lexicon.cue("candidacy", sentence.low):
+        elected = page.body(sentence.low, sentence.lang) is not None
+        if elected or any(votes) or lexicon.cue("candidacy", sentence.low):
             return None
         played = [c for c in occasions_in(sentence, page) if lexicon.cue("contest-word", c.frame.name) is not None]
         if played:
