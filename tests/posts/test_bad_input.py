@@ -129,6 +129,19 @@ def test_json_cut_off_anywhere_keeps_what_came_before(kind: str, outcome: Callab
     assert {0, 1, 2} <= set(sizes)
 
 
+@pytest.mark.parametrize("kind", ["preview-page", "desktop-html"])
+def test_a_page_cut_off_anywhere_keeps_what_came_before(kind: str, outcome: Callable[..., Outcome]) -> None:
+    data = WRITERS[kind](CHANNEL)
+    whole = outcome(data).posts
+    said = False
+    for cut in range(len(data) // 5, len(data) - len("</html>"), 97):
+        result = outcome(data[:cut], kind=kind)
+        assert result.posts == whole[: len(result.posts)], f"cut after {cut} bytes"
+        said |= bool(result.posts) and any("is cut off" in warning for warning in result.warnings)
+    assert said
+    assert not any("cut off" in warning for warning in outcome(data).warnings)
+
+
 def test_json_broken_in_the_middle_keeps_what_came_before(outcome: Callable[..., Outcome]) -> None:
     data = WRITERS["json"](CHANNEL).replace(b'"id": 7', b'"id": x7')
     result = outcome(data)
@@ -280,6 +293,19 @@ def test_a_table_with_a_quote_that_never_ends(outcome: Callable[..., Outcome]) -
 def test_what_old_editors_save(kind: str, encoding: str, outcome: Callable[..., Outcome]) -> None:
     text = WRITERS[kind]([message for message in CHANNEL if "🗳" not in message.text]).decode("utf-8-sig")
     assert outcome(text.encode(encoding)).texts == TEXTS[:-1]
+
+
+@pytest.mark.parametrize("encoding", ["cp1251", "koi8-r", "koi8-u", "cp866"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Голосование пройдет 25 февраля, досрочное начнется 20-го",
+        "ДОСРОЧНОЕ ГОЛОСОВАНИЕ ПРОЙДЕТ С 20 ПО 24 ФЕВРАЛЯ",
+        "Комиссия завершила прием жалоб",
+    ],
+)
+def test_old_encodings_are_told_apart(encoding: str, text: str, outcome: Callable[..., Outcome]) -> None:
+    assert outcome(text.encode(encoding), kind="preview-text").texts == [text]
 
 
 def test_the_escapes_and_bare_names_of_telegram_desktop(outcome: Callable[..., Outcome]) -> None:

@@ -15,7 +15,7 @@ from timeline.errors import InputError
 from timeline.posts.albums import Message, joined
 from timeline.posts.cleaning import TEXT_LIMIT, clean, label
 from timeline.posts.dates import posted
-from timeline.posts.html_text import parse, text_of
+from timeline.posts.html_text import is_cut_off, parse, text_of
 from timeline.posts.post import Post, Posted
 from timeline.posts.rejects import BadRecord, Rejects
 
@@ -32,8 +32,12 @@ _ID = re.compile(r"message(-?[0-9]{1,18})")
 
 def read_desktop_html(source: Input, given: Given, channel: str | None, warn: Callable[[str], None]) -> Iterator[Post]:
     """The posts of one file, filed under ``channel``, else under the name in its header."""
-    tree = parse(source.decoded(source.whole()).encode("utf-8", "replace"), source.name)
+    page = source.decoded(source.whole()).encode("utf-8", "replace")
+    tree = parse(page, source.name)
     blocks = tree.css("div.message.default")
+    if is_cut_off(page):  # nobody knows how much of its last message is there
+        warn(f"{source.name} is cut off: what came before that was read")
+        blocks = blocks[:-1]
     if not blocks:
         raise InputError(f"{source.name} has no messages in it", "name one of the messages*.html of the export")
     given = replace(given, channel=channel or _name(tree) or given.channel)

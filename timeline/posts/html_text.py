@@ -34,6 +34,11 @@ def parse(page: bytes, name: str) -> LexborHTMLParser:
     return LexborHTMLParser(page)
 
 
+def is_cut_off(page: bytes) -> bool:
+    """Whether a whole page was begun whose end is not there."""
+    return b"<html" in page[:4096].lower() and b"</html" not in page[-4096:].lower()
+
+
 def refuse_depth(page: bytes, name: str, limit: int, *, xml: bool = False) -> None:
     """Raises InputError if more than ``limit`` elements are open at once, as far as tags tell.
 

@@ -24,6 +24,9 @@ WHOLE_LIMIT = 64 * 1024 * 1024
 
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
+_CYRILLIC = ("cp1251", "koi8-u", "cp866")
+_COMMON = frozenset("оаеинтсрвлОАЕИНТСРВЛ")
+"""The letters that half of any Russian, Belarusian or Ukrainian text is made of, in the right encoding only."""
 _HIGH = re.compile(rb"[\x80-\xff]")
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -35,10 +38,10 @@ _BOMS = (
 
 
 def encoding_of(head: bytes) -> str:
-    """The encoding of text that starts with ``head``: by its byte order mark, else UTF-8, else Windows Cyrillic.
+    """The encoding of text that starts with ``head``: by its byte order mark, else UTF-8, else an old Cyrillic one.
 
-    Windows-1251 is what an old editor saves Russian text in; it is taken only where the bytes make
-    no sense as UTF-8 and nearly all of them make Cyrillic letters. A few broken bytes leave UTF-8.
+    Windows-1251 is what an old editor saves Russian text in, KOI8 and 866 older ones; the likeliest is taken, only
+    where the bytes make no sense as UTF-8 and nearly all of them make Cyrillic letters. A few broken bytes leave UTF-8.
     """
     for bom, name in _BOMS:
         if head.startswith(bom):
@@ -48,9 +51,10 @@ def encoding_of(head: bytes) -> str:
     high = sum(byte > 0x7F for byte in sample)
     broken = sample.decode("utf-8", "replace").count(REPLACEMENT)
     if broken > 3 and broken * 2 > high:
-        letters = sum("\u0400" <= char <= "\u04ff" for char in sample.decode("cp1251", "replace"))
+        name = max(_CYRILLIC, key=lambda name: sum(char in _COMMON for char in sample.decode(name, "replace")))
+        letters = sum("\u0400" <= char <= "\u04ff" for char in sample.decode(name, "replace"))
         if letters > 0.8 * high:
-            return "cp1251"
+            return name
     return "utf-8"
 
 

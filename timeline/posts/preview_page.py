@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Literal
 from timeline.errors import InputError, LayoutChanged
 from timeline.posts.cleaning import TEXT_LIMIT, clean
 from timeline.posts.dates import posted
-from timeline.posts.html_text import parse, text_of
+from timeline.posts.html_text import is_cut_off, parse, text_of
 from timeline.posts.post import Post
 from timeline.posts.rejects import BadRecord, Rejects
 
@@ -151,6 +151,8 @@ def read_preview_page(source: Input, zone: tzinfo, warn: Callable[[str], None]) 
     if page.state == "not-a-channel":
         raise InputError(f"{source.name} has no posts in it", "save the page https://t.me/s/CHANNEL")
     yield from page.posts
+    if is_cut_off(data):  # a post's date stands below its text, so that one cut in two has been left out
+        warn(f"{source.name} is cut off: what came before that was read")
     rejects.report(source.name, warn)
 
 
