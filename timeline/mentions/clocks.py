@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from timeline.mentions.attachment import THRESHOLD, attach
 from timeline.mentions.draft import Draft
 from timeline.mentions.page import clause_stops
-from timeline.mentions.standing import DAILY
+from timeline.mentions.standing import DAILY, VOTES
 from timeline.mentions.titles import title
 
 if TYPE_CHECKING:
@@ -27,6 +27,8 @@ SOME_DAYS = "days of the week among opening hours"
 _GATHERINGS = frozenset({"meeting", "training"})
 _AT_AN_HOUR = _GATHERINGS | {"other"}
 """Kinds of which there may be several on one day, each at its hour."""
+_HOUR = re.compile(r"(?<=\d):(?=\d)")
+"""What stands in an hour and parts no clauses."""
 _SHORT = 2
 """Letters of the preposition of an hour."""
 _REACH = 2
@@ -123,8 +125,9 @@ def _of_voting(place: int, sentence: Sentence, page: Page) -> bool:
     if not verbs:
         return True
     start, end = verbs[-1].start - base, verbs[-1].end - base
-    edge = max(sentence.low.rfind(mark, 0, start) for mark in ",;:–—(") + 1
-    stop = min((at for mark in ",;:–—(" if (at := sentence.low.find(mark, end)) >= 0), default=len(sentence.low))
+    low = _HOUR.sub(".", sentence.low)
+    edge = max(low.rfind(mark, 0, start) for mark in ",;:–—(") + 1
+    stop = min((at for mark in ",;:–—(" if (at := low.find(mark, end)) >= 0), default=len(low))
     if any(lexicon.cue(cue, sentence.low, edge, stop) for cue in ("hours", "held", "polls")):
         return True
     said = sentence.low[start:end]
@@ -220,7 +223,7 @@ def _said_before(
         return None
     if when.clock and when.clock_end and lexicon.cue("hours", sentence.low):
         return next((d for d in reversed(before) if d.kind in DAILY or _several_days(d)), last)
-    if named is None and _below(when, sentence, last, page):
+    if named is None and (_below(when, sentence, last, page) or _opened(sentence, last, page)):
         return last
     begins = when.clock and not when.clock_end and lexicon.cue("begins-at", sentence.low)
     return last if labelled or begins or lexicon.cue("again", sentence.low) else None
@@ -234,6 +237,16 @@ def _below(when: When, sentence: Sentence, last: Draft, page: Page) -> bool:
     others = any(w.shape == "clock" and w is not when for w in page.dates)
     dated = last.when is not None and last.when.shape == "day" and last.role == "at" and last.clock is None
     return dated and not others and last.kind in _AT_AN_HOUR and last.concept is None
+
+
+def _opened(sentence: Sentence, last: Draft, page: Page) -> bool:
+    """ "Выборы пройдут 28 марта. Участки откроются в 8:00 и будут работать до 20:00": hours of the day just named."""
+    said = page.candidates(sentence)
+    return (
+        last.kind == "election-day"
+        and bool(said)
+        and all(c.frame.form == "weak" and c.frame.concept in VOTES for c in said)
+    )
 
 
 def _of_both(candidate: Candidate, page: Page) -> bool:
