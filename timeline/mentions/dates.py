@@ -56,7 +56,7 @@ def _joins() -> _Joins:
         re.compile(rf"\s*(?:,|(?:,\s*)?(?:{both}))\s*", re.IGNORECASE),
         re.compile(rf"\s*,?\s*(?:{either})\s*", re.IGNORECASE),
         re.compile(rf",?\s*(?:{at})?\s*"),
-        re.compile(rf"\s*,?\s*(?:{both})?\s*"),
+        re.compile(rf"\s*[,(]?\s*(?:{both})?\s*"),
         re.compile(rf"(?:{since})\s", re.IGNORECASE),
     )
 

@@ -13,7 +13,6 @@ from timeline.mentions.lexicon import FRAMES
 from timeline.mentions.roles import clause, labels_a_clock
 from timeline.mentions.schedule import heads
 from timeline.mentions.standing import DAILY, VOTES
-from timeline.mentions.titles import tidy, title
 from timeline.mentions.votes import is_called
 
 if TYPE_CHECKING:
@@ -300,54 +299,6 @@ def _heading(sentence: Sentence, page: Page) -> Sentence | None:
         if other.line == sentence.line:
             return None
     return None
-
-
-def specific(candidate: Candidate, sentence: Sentence, page: Page) -> Candidate:
-    """A general word read as the special one spoken of just before: "комиссии" as "участковые комиссии".
-
-    Which stage can stand for which is said by the families of the language file.
-    """
-    lexicon, frame = page.lexicon(sentence), candidate.frame
-    if frame.name == "registration" and candidate.right - candidate.left == 1:
-        return _signing_up(candidate, sentence, page)
-    if frame.name not in lexicon.general and (frame.concept is None or frame.form != "weak"):
-        return candidate
-    wanted = lexicon.general.get(frame.name, ())
-    for place in range(sentence.index, max(-1, sentence.index - REACH), -1):
-        said = page.sentences[place]
-        for other in (
-            *reversed(page.candidates(said)),
-            *(stages_in(said, page) if wanted and said is not sentence else ()),
-        ):
-            if other.frame.name in wanted and other.frame.form != "weak" and other is not candidate:
-                return replace(candidate, frame=replace(other.frame, form=frame.form), title=other.title)
-    if frame.name == "registration-documents" and _of_others(candidate, sentence, page):
-        own = replace(frame, name="accept", concept=None, kind="deadline")
-        return replace(candidate, frame=own, title=" ".join(frame.title.split()[:2]))
-    return candidate
-
-
-def _of_others(candidate: Candidate, sentence: Sentence, page: Page) -> bool:
-    """ "Хотите стать наблюдателем? Приём документов – до 20 марта": no candidates, in a post that knows none."""
-    if page.says("candidacy") or page.lexicon(sentence).cue("registers", candidate.low):
-        return False
-    near = page.sentences[max(0, sentence.index - 2) : sentence.index + 1]
-    return any(page.lexicon(s).cue("others-apply", s.low) is not None for s in near)
-
-
-def _signing_up(candidate: Candidate, sentence: Sentence, page: Page) -> Candidate:
-    """A bare "регистрация" after a lecture is for the lecture, and no stage of a campaign."""
-    lexicon = page.lexicon(sentence)
-    if lexicon.cue("candidacy", sentence.low) or page.says("candidacy"):
-        return candidate
-    for place in range(sentence.index - 1, max(-1, sentence.index - REACH), -1):
-        for other in page.candidates(page.sentences[place]):
-            if other.frame.concept is None and other.frame.kind in ("training", "meeting", "other"):
-                noun = candidate.text[:1].upper() + candidate.text[1:].lower()
-                name = title(other, None, page)
-                frame = replace(candidate.frame, concept=None, kind=other.frame.kind)
-                return replace(candidate, frame=frame, title=tidy(f"{noun}: {name[:1].lower()}{name[1:]}"))
-    return candidate
 
 
 def _without_dates(sentence: Sentence, page: Page) -> str:

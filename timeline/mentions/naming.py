@@ -14,7 +14,7 @@ from timeline.mentions.changes import NOTHING, changes, keep_clocks
 from timeline.mentions.clocks import SOME_DAYS, place_clocks
 from timeline.mentions.counting import OF_A_DAY, anchor_of, side_of
 from timeline.mentions.dates import DAY, EITHER, dates, listing
-from timeline.mentions.discourse import antecedent, holding, invited, specific
+from timeline.mentions.discourse import antecedent, holding, invited
 from timeline.mentions.draft import Draft
 from timeline.mentions.elision import elided
 from timeline.mentions.happenings import HAPPENS, happening, planned
@@ -31,6 +31,7 @@ from timeline.mentions.roles import clause, role, tense
 from timeline.mentions.rounds import round_of
 from timeline.mentions.settle import settle
 from timeline.mentions.silence import silent
+from timeline.mentions.specific import specific
 from timeline.mentions.standing import DAILY, governor
 from timeline.mentions.titles import title
 from timeline.mentions.today import unsaid

@@ -105,6 +105,10 @@ def _in_doubt(when: When, sentence: Sentence, page: Page) -> str | None:
             return "asked, not announced"  # "Где на этой неделе встретить кандидата?"
     if _its_weekday(when, sentence, page):
         return "the weekday of the date before it"
+    if lexicon.shape("supposed", low, when.start - sentence.start) and lexicon.shape(
+        "then", low, when.end - sentence.start
+    ):
+        return "only supposed"  # "если выборы 14 сентября, то в 0:00 13 сентября"
     if lexicon.shape("whether", low, when.start - sentence.start):
         return "asked, not announced"  # "неизвестно, состоится ли встреча до конца года"
     if hearsay(sentence, page) and not put_straight(when, sentence, page):
@@ -120,7 +124,9 @@ def _by_its_clause(when: When, sentence: Sentence, page: Page) -> str | None:
     lexicon, low = page.lexicon(sentence), sentence.low
     start, end = clause(when, sentence, page)
     told = max(start, low.rfind(":", start, when.start - sentence.start) + 1)
-    if lexicon.cue("holiday", low, told, end):
+    which = lexicon.shapes.get("which")
+    aside = which.search(low, when.end - sentence.start, end) if which is not None else None
+    if lexicon.cue("holiday", low, told, aside.start() if aside else end):
         return "a holiday, not an event of a campaign"
     if lexicon.cue("unlikely", low, told, end):
         return "doubted"

@@ -121,7 +121,10 @@ def nearest_phase(
                 continue
             if low >= here[1] and _nearer_to_next(high, low - here[1], when, sentence, page):
                 continue
-            if verbal and _STOP.search(sentence.low, here[1], low):
+            apposed = "," in page.text[when.start : when.end] and sentence.low.startswith(
+                ",", here[1]
+            )  # "завтра, 11 февраля, начнёт …"
+            if verbal and _STOP.search(sentence.low, here[1] + apposed, low):
                 continue  # "Комиссия установит итоги 1 марта на заседании, которое начнётся в 12.00"
             occasion = candidate is not None and not candidate.frame.concept
             if phase == "start" and low >= here[1] and occasion and labels_a_clock(high, sentence, page):

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from timeline.languages.concepts import concepts
+from timeline.languages.lexicon import fold
 from timeline.mentions.abroad import abroad
 from timeline.mentions.complete import complete
 from timeline.mentions.dates import listing
@@ -60,6 +61,7 @@ def settle(page: Page, drafts: list[Draft], calendar: Calendar) -> None:
     _campaigns(page, drafts)
     outcomes(page, drafts)
     _accreditations(page, drafts)
+    _test_runs(page, drafts)
     _early(page, drafts)
     _voting_days(page, drafts)
     complete(page, drafts)
@@ -281,6 +283,21 @@ def _accreditations(page: Page, drafts: list[Draft]) -> None:
             draft.concept, draft.title = None, tidy(grammar.inflect(page.text, candidate.words, phrase, "nomn"))
         else:
             draft.concept, draft.kind, draft.title = press.key, press.kind, dict(press.names)["ru"]
+
+
+def _test_runs(page: Page, drafts: list[Draft]) -> None:
+    """A vote over the very days of which the post says that something is tried out is no vote."""
+    if not page.says("test-run"):
+        return
+    tried = [
+        d.when
+        for d in drafts
+        if d.when and d.refused is None and page.lexicon(d.sentence).cue("test-run", fold(d.title))
+    ]
+    days = {(when.first, when.last) for when in tried}
+    for draft in drafts:
+        if draft.kind == "election-day" and draft.when and (draft.when.first, draft.when.last) in days:
+            draft.refused = draft.refused or "the days of a trial"
 
 
 def _campaigns(page: Page, drafts: list[Draft]) -> None:

@@ -111,9 +111,14 @@ def watched(candidate: Candidate, between: str, page: Page) -> bool:
 def of_a_part(candidate: Candidate, page: Page) -> bool:
     """ "Заключительный этап избирательной кампании начнётся 20 марта": the campaign began long before."""
     words, grammar, place = candidate.words, page.grammar(candidate.sentence), candidate.left - 1
+    lexicon = page.lexicon(candidate.sentence)
+    staged = [k for k in range(*candidate.match) if lexicon.cue("stage-word", words[k].low)]
+    beside = lexicon.plain.get("beside", ())
+    if len(staged) > 1 and not any(words[k].low in beside for k in range(staged[0], staged[1])):
+        return True  # "стартует очередной этап кампании"
     while place > 0 and words[place].alphabetic and not grammar.is_noun(words[place]):
         place -= 1
-    return place >= 0 and page.lexicon(candidate.sentence).cue("stage-word", words[place].low) is not None
+    return place >= 0 and lexicon.cue("stage-word", words[place].low) is not None
 
 
 def counts_to_day(candidate: Candidate, when: When, sentence: Sentence, page: Page) -> bool:

@@ -253,7 +253,7 @@ def _by_its_words(pair: Pair) -> None:
         total.add(0.3, "the only event and date of its sentence")
     if denied(candidate, pair.lexicon):
         total.add(-4.0, "negated")
-    if frame.name == "campaign-start" and frame.form == "verb" and of_a_part(candidate, pair.page):
+    if frame.name == "campaign-start" and of_a_part(candidate, pair.page):
         total.add(-4.0, "said of a part of it")
 
 
