@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from timeline.mentions.changes import NOTHING
 from timeline.mentions.roles import clause, verb_tense
 from timeline.mentions.standing import VOTES
 
@@ -28,7 +29,17 @@ def refusal_of(when: When, candidate: Candidate, sentence: Sentence, page: Page)
         or _not_held(when, candidate, sentence, page)
         or _only_near_it(when, candidate, sentence, page)
         or _only_a_limit(when, candidate, sentence, page)
+        or _no_voters(when, candidate, sentence, page)
     )
+
+
+def _no_voters(when: When, candidate: Candidate, sentence: Sentence, page: Page) -> str | None:
+    """ "Уважаемые члены комиссий! Ждём вас 10 января": who is awaited in a post without a word of voting."""
+    frame, lexicon = candidate.frame, page.lexicon(sentence)
+    if frame.form != "weak" or frame.concept != "election-day" or not lexicon.cue("gather", candidate.low):
+        return None
+    hours = any(w.shape == "clock" and w.clock_end for w in page.dates_in(sentence)) or when.clock_end
+    return None if hours or page.says("of-voting") else NOTHING
 
 
 def _when_it_was_told(when: When, candidate: Candidate, sentence: Sentence, page: Page) -> str | None:

@@ -44,6 +44,7 @@ def changes(page: Page, drafts: list[Draft]) -> list[tuple[Draft, Draft]]:
         new = next((d for d in drafts[place + 1 :] if _takes_its_place(d, draft, page)), None) if gone else None
         if new is not None:
             _take(new, draft, page)
+            _leaves(new, drafts, page)
             pairs.append((draft, new))
         elif gone and draft.role == "cancelled" and _day_to_come(draft, page):
             draft.role = "moved-from"
@@ -272,10 +273,13 @@ def _takes_its_place(new: Draft, old: Draft, page: Page) -> bool:
         return False
     if when.shape == "until" and (distance or old.when is None or old.role == "cancelled"):
         return False
+    low, at = new.sentence.low, when.start - new.sentence.start
+    if _instead_of(at, low, lexicon) or _not_then(low[:at], lexicon):
+        return False
     if old.when is not None and (when.first == old.when.first or when.start < old.when.end):
         return False
-    if old.role == "cancelled" and lexicon.cue("next-one", new.sentence.low) is not None:
-        return False  # "Приём 9 июля отменён. Следующий – 23 июля": another of its kind
+    if old.role == "cancelled" and lexicon.says(low, "next-one", "as-before"):
+        return False  # "Приём 9 июля отменён. Следующий – 23 июля", "секретарей по-прежнему ждём 29 июля": another
     candidate = new.candidate
     assert old.candidate is not None
     own = new.refused is None and candidate is not None and candidate.frame.form != "weak"
@@ -307,6 +311,17 @@ def _take(new: Draft, old: Draft, page: Page) -> None:
     if new.role != "end" and old.when is not None and old.when.first is not None:
         new.moved_from = exactly(old.when.first, old.when.last or old.when.first, page.zone)
     old.refused = "the day it was moved from"
+
+
+def _leaves(new: Draft, drafts: list[Draft], page: Page) -> None:
+    """ "Обучение переносится. Вместо 9 января ждём вас 10 января": the day that is left stands before the new one."""
+    for draft in drafts:
+        when, sentence = draft.when, draft.sentence
+        if when is None or when.first is None or sentence is not new.sentence or draft is new:
+            continue
+        if _instead_of(when.start - sentence.start, sentence.low, page.lexicon(sentence)):
+            new.moved_from = exactly(when.first, when.last or when.first, page.zone)
+            draft.refused = "the day it was moved from"
 
 
 def same_event(new: Draft, old: Draft) -> None:

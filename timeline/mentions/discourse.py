@@ -58,7 +58,7 @@ def antecedent(when: When, sentence: Sentence, page: Page, before: Sequence[Draf
     named = _before_colon(sentence, page, start, wanted) if start and (wanted or _a_stage(again, lexicon)) else None
     if named := named or (_ahead_of(again, sentence, page, wanted) if wanted else None):
         return Attachment(when, named, 2.4, (f"refers to {named.text!r}",))
-    return _said_before(when, sentence, page, before, again.group())
+    return _said_before(when, sentence, page, before, again.group()) or _answer(when, sentence, page)
 
 
 def _goes_on(when: When, sentence: Sentence, page: Page, before: Sequence[Draft]) -> Attachment | None:

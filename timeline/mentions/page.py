@@ -128,7 +128,8 @@ class Page:
         before = sentence.low[: when.start - sentence.start].rstrip()
         if when.shape == "from" and lexicon.cue("together", before[-8:]):
             return replace(when, shape="day", last=when.first)
-        if when.shape == "span" and when.last is not None and lexicon.cue("instead", before[-8:]):
+        spaced = when.shape == "span" and _JOINED_DAYS.match(low) is None  # "вместо 9–10 января" leaves both
+        if spaced and when.last is not None and lexicon.cue("instead", before[-8:]):
             return replace(when, shape="day", first=when.last, left=when.first)
         if when.shape == "offset" and when.offset is not None and lexicon.cue("working-days", low):
             when = replace(when, offset=(when.offset[0], "working day"))
@@ -319,6 +320,7 @@ def _counted(when: When, base: date) -> When:
     return replace(when, shape="day", first=day, last=day)
 
 
+_JOINED_DAYS = re.compile(r"\d{1,2}[–—-]\d")
 CLOCK = re.compile(r"\d[.:]\d")
 """Digits as every clock time has them that is no time expression."""
 _BARE_CLOCK = re.compile(r"(?<![\d.,:])([01]?\d|2[0-3])[.:]([0-5]\d)(?![\d%]|[.,:]\d|\s*%)")

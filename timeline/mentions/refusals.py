@@ -169,9 +169,13 @@ def _of_a_plan_given_up(when: When, sentence: Sentence, page: Page, start: int, 
 
 
 def _answered_with_doubt(sentence: Sentence, page: Page) -> bool:
-    """ "Голосование начнётся 10 декабря? Вряд ли."."""
+    """ "Голосование начнётся 10 декабря? Вряд ли.", "Выборы – 10 декабря? Нет, 17-го."."""
     after = page.sentences[sentence.index + 1 : sentence.index + 2]
-    return any(len(s.low.split()) <= 4 and page.lexicon(s).cue("unlikely", s.low) is not None for s in after)
+    return any(
+        page.lexicon(s).shape("no", s.low) is not None
+        or (len(s.low.split()) <= 4 and page.lexicon(s).cue("unlikely", s.low) is not None)
+        for s in after
+    )
 
 
 def _given_up(sentence: Sentence, page: Page, start: int, end: int) -> bool:

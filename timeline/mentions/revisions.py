@@ -113,7 +113,7 @@ def called_off(page: Page) -> Iterator[Draft]:
         draft.title = title(named, draft.body, page)
         if not draft.title:
             draft.refused = "no title could be made"
-        elif _a_part(sentence, page):
+        elif draft.concept and _a_part(sentence, page):
             draft.refused = "said of a part of it"
         yield draft
 
