@@ -13,7 +13,7 @@ from timeline.mentions.lexicon import FRAMES
 from timeline.mentions.roles import clause, labels_a_clock
 from timeline.mentions.schedule import heads
 from timeline.mentions.standing import DAILY, VOTES
-from timeline.mentions.votes import is_called
+from timeline.mentions.votes import its_call
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from timeline.mentions.candidates import Candidate
     from timeline.mentions.dates import When
     from timeline.mentions.draft import Draft
-    from timeline.mentions.lexicon import EventLexicon
     from timeline.mentions.page import Page
     from timeline.mentions.sentences import Sentence
 
@@ -55,7 +54,11 @@ def antecedent(when: When, sentence: Sentence, page: Page, before: Sequence[Draf
     if _owned(again.group(), again.end(), sentence, page) or _of_another(again, sentence, page):
         return None
     wanted = lexicon.pronoun(again.group())
-    named = _before_colon(sentence, page, start, wanted) if start and (wanted or _a_stage(again, lexicon)) else None
+    named = (
+        _before_colon(sentence, page, start, wanted)
+        if start and (wanted or lexicon.cue("stage-word", again.group()))
+        else None
+    )
     if named := named or (_ahead_of(again, sentence, page, wanted) if wanted else None):
         return Attachment(when, named, 2.4, (f"refers to {named.text!r}",))
     return _said_before(when, sentence, page, before, again.group()) or _answer(when, sentence, page)
@@ -92,8 +95,7 @@ def _said_before(when: When, sentence: Sentence, page: Page, before: Sequence[Dr
             return None
         if again and _another_noun(again, candidate, page):
             return None
-        if again and candidate.frame.concept in VOTES and is_called(when, sentence, page):
-            candidate = replace(candidate, frame=page.lexicon(sentence).stage("call"))
+        candidate = its_call(candidate, when, sentence, page) if again else candidate
         candidate = _rephrased(candidate, sentence, page, again)
         return Attachment(when, candidate, 2.4 - 0.2 * distance, (f"refers to {candidate.text!r}",))
     return None
@@ -223,11 +225,6 @@ def _before_colon(sentence: Sentence, page: Page, start: int, gender: str) -> Ca
     grammar = page.grammar(sentence)
     ahead = [c for c in page.candidates(sentence) if c.end - sentence.start <= start and c.phrase is not None]
     return next((c for c in ahead if c.phrase and gender in ("", grammar.gender(c.phrase))), None)
-
-
-def _a_stage(again: re.Match[str], lexicon: EventLexicon) -> bool:
-    """ "Следом – агитация: этот этап продлится до 5 мая"."""
-    return lexicon.cue("stage-word", again.group()) is not None
 
 
 def _segment(when: When, sentence: Sentence) -> tuple[int, int]:

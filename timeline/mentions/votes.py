@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from timeline.languages.lexicon import fold
@@ -62,12 +63,14 @@ def _to_be_called(pair: Pair) -> bool:
     return said is not None and not pair.lexicon.says(low[said.end() :], *_SAID)
 
 
-def is_called(when: When, sentence: Sentence, page: Page) -> bool:
-    """ "Выборы – осенью. Официально их назначат в июне": whether a sentence says when something is called, and not for
-    when."""
+def its_call(vote: Candidate, when: When, sentence: Sentence, page: Page) -> Candidate:
+    """ "Выборы – осенью. Официально их назначат в июне": the call of a vote, where a sentence that refers to it says
+    when it is called and not for when."""
     lexicon, low, base = page.lexicon(sentence), sentence.low, sentence.start
-    onto = lexicon.shape("onto", low[: when.end - base], when.start - base)
-    return onto is None and lexicon.cue("to-be-called", low, *page.clause(when, sentence)) is not None
+    if vote.frame.concept not in VOTES or lexicon.shape("onto", low[: when.end - base], when.start - base):
+        return vote
+    told = lexicon.cue("to-be-called", low, *page.clause(when, sentence))
+    return replace(vote, frame=lexicon.stage("call")) if told else vote
 
 
 def _called_for(act: Candidate, pair: Pair) -> bool:
