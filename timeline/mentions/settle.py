@@ -16,6 +16,7 @@ from timeline.mentions.dates import listing
 from timeline.mentions.elections import elections, of_another_vote
 from timeline.mentions.moves import join_moves
 from timeline.mentions.outcomes import outcomes
+from timeline.mentions.over import year_before
 from timeline.mentions.places import place_of
 from timeline.mentions.roles import clause
 from timeline.mentions.rounds import contest_rounds
@@ -46,6 +47,7 @@ def settle(page: Page, drafts: list[Draft], calendar: Calendar) -> None:
         if draft.candidate is None:
             continue
         _modal(draft, page)
+        year_before(draft, page)
         _recalled(draft, page)
         draft.place = place_of(draft, page, calendar)
     of_another_vote(page, drafts)

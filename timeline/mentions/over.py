@@ -1,0 +1,89 @@
+"""What a verb says is over, on a day or in a month that names no year: it was the year before."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from timeline.mentions.belonging import nearest_verb
+from timeline.mentions.roles import clause, tense
+from timeline.mentions.standing import governor
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from timeline.mentions.dates import When
+    from timeline.mentions.draft import Draft
+    from timeline.mentions.page import Page
+    from timeline.mentions.sentences import Sentence
+
+_SOON = 34
+"""Days ahead in which a date is this year's whatever the tense ("прошла регистрация, 5 декабря …")."""
+_YEAR = re.compile(r"\d{4}")
+_STOP = re.compile(r"[,;:()–—]")
+_HELD = ("was-held", "start", "end", "at", "under-way")
+_PLANS = ("planned", "moved", "cancelled", "calls", "prolonged", "date-changed", "publication", "report")
+
+
+def year_before(draft: Draft, page: Page) -> None:
+    """ "Напомним, выборы прошли 5 февраля", said in November: last February, though the next one is nearer."""
+    when = draft.when
+    if when is None or draft.refused is not None or draft.role not in ("at", "start", "end", "span"):
+        return
+    if not _may_be_earlier(when, page) or not _is_over(draft, when, page):
+        return
+    first, last = when.first and _earlier(when.first), when.last and _earlier(when.last)
+    if first and last:
+        draft.when = replace(when, first=first, last=last)
+        draft.tense = tense(draft.when, draft.sentence, page, draft.candidate)
+        draft.reasons.append("over by its verb: the year before")
+
+
+def _may_be_earlier(when: When, page: Page) -> bool:
+    """Whether a date of no year that lies ahead could be the year before's."""
+    if page.today is None or when.first is None or when.shape not in ("day", "span", "window") or when.relative:
+        return False
+    return (when.first - page.today).days > _SOON and _YEAR.search(page.text, when.start, when.end) is None
+
+
+def _is_over(draft: Draft, when: When, page: Page) -> bool:
+    """Whether its own verb is of the past, and no other of its clause is of anything to come."""
+    sentence, candidate = draft.sentence, draft.candidate
+    lexicon, grammar, base = page.lexicon(sentence), page.grammar(sentence), sentence.start
+    onto = lexicon.plain.get("onto", frozenset())
+    at = when.start - base
+    said = sentence.low[:at].split()[-1:] + sentence.low[at : when.end - base].split()[:1]
+    if candidate is None or not onto.isdisjoint(said):
+        return False  # "избрали комиссию на 5 февраля"
+    if candidate.sentence is not sentence or governor(candidate, lexicon):
+        return False
+    start, end = _between_stops(when, sentence, page)
+    if not start <= candidate.start - base < end:
+        return False
+    words = [word for word in page.words(sentence) if start <= word.start - base < end]
+    if any(grammar.is_infinitive(word) or grammar.tense(word) == "future" for word in words):
+        return False
+    verb = nearest_verb(when, sentence, page, start, end)
+    if verb is None or not any(word.low == verb and grammar.tense(word) == "past" for word in words):
+        return False
+    if any(lexicon.cue(cue, verb) is not None for cue in _PLANS):
+        return False
+    own = candidate.frame.form == "verb" and verb in candidate.low.split()
+    return own or any(lexicon.cue(cue, verb) is not None for cue in _HELD)
+
+
+def _between_stops(when: When, sentence: Sentence, page: Page) -> tuple[int, int]:
+    """The part of its clause around a date that no comma, colon or dash parts; offsets in the sentence."""
+    start, end = clause(when, sentence, page)
+    low, high = when.start - sentence.start, when.end - sentence.start
+    ahead = [stop.end() for stop in _STOP.finditer(sentence.low, start, low)]
+    behind = _STOP.search(sentence.low, high, end)
+    return max(ahead, default=start), behind.start() if behind else end
+
+
+def _earlier(day: date) -> date | None:
+    try:
+        return day.replace(year=day.year - 1)
+    except ValueError:
+        return None
