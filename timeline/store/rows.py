@@ -23,53 +23,19 @@ Row = sqlite3.Row
 
 WHEN = ("start_earliest", "start_latest", "end_earliest", "end_latest", "clock", "clock_end", "hours")
 EVENT = (
-    *(
-        "id",
-        "uid",
-        "calendar",
-        "title",
-        "kind",
-        "status",
-        "likely",
-        "concept",
-        "body",
-        "election",
-        "place",
-        "audience",
-        "conditional",
-    ),
-    *("foreign", "titles", "law", "announced", "notes", "posts", "revision", "created", "changed"),
-)
+    "id", "uid", "calendar", "title", "kind", "status", "likely", "concept", "body", "election", "place", "audience",
+    "conditional", "foreign", "titles", "law", "announced", "notes", "posts", "revision", "created", "changed",
+)  # fmt: skip
 EVIDENCE = (
-    "channel",
-    "post",
-    "url",
-    "posted",
-    "start",
-    "end",
-    "quote",
-    "marks",
-    "role",
-    "says",
-    "dates",
-    "agrees",
-    "recap",
+    "channel", "post", "url", "posted", "start", "end", "quote", "marks", "role", "says", "dates", "agrees", "recap",
     "reasons",
-)
+)  # fmt: skip
 CHANGE = ("what", "old", "new", "channel", "post", "posted")
 POST = (
-    "channel",
-    "post",
-    "posted_quality",
-    "posted_earliest",
-    "posted_latest",
-    "text",
-    "url",
-    "edited",
-    "lang",
-    "position",
+    "channel", "post", "posted_quality", "posted_earliest", "posted_latest", "text", "url", "edited", "lang", "position",
     "doubt",
-)
+)  # fmt: skip
+"""The fields that have a column each, in the order of the columns."""
 
 _CONTENT = "\x1f".join(["{}"] * len(POST))
 
