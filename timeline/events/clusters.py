@@ -242,7 +242,8 @@ class Table:
     def named(self, group: Group) -> Cluster | None:
         """The one cluster that a group without a date can mean: in its own post, else near its post's day.
 
-        ``None`` where none or more than one fits as well.
+        What takes back means what was known by then, wherever there is such. ``None`` where none or more than one
+        fits as well.
         """
         scored: list[tuple[float, int, Cluster]] = []
         for near in ("post", "day"):
@@ -254,6 +255,8 @@ class Table:
             if scored:
                 break
         scored = [hit for hit in scored if _whole_of_it(group, hit[2])]
+        if group.first.moves or group.first.cancels:
+            scored = [hit for hit in scored if known_by_then(group, hit[2])] or scored
         scored.sort(key=lambda hit: (-hit[0], hit[1]))
         if not scored or (len(scored) > 1 and scored[0][0] - scored[1][0] < 0.05):
             return None
@@ -313,6 +316,12 @@ class Table:
         for sort in self.regime.sorts(cluster):
             for week in weeks:
                 self.weeks[sort][week][cluster.serial] = cluster
+
+
+def known_by_then(group: Group, cluster: Cluster) -> bool:
+    """Whether anything was said of an event before a group said what it says, or in the same post."""
+    said = group.first.said
+    return not cluster.posts.isdisjoint(group.posts) or any(other.first.said < said for other in cluster.groups)
 
 
 def _whole_of_it(group: Group, cluster: Cluster) -> bool:

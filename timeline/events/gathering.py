@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from timeline.events.clusters import Cluster, Group, Regime, Table
+from timeline.events.clusters import Cluster, Group, Regime, Table, known_by_then
 from timeline.events.statement import NEVER, RECAP, Statement
 
 if TYPE_CHECKING:
@@ -89,11 +89,14 @@ def _turn(statement: Statement) -> int:
 
 
 def _move(table: Table, group: Group) -> None:
-    """A move joins the event at its old date with the one at its new date, if that was announced apart."""
+    """A move joins the event at its old date with the one at its new date, if that was announced apart.
+
+    Where it does not say the old date, what is only later said of the new one does not tell which event it moved.
+    """
     old = table.best(group, group.first.before, group.role if group.role in ("start", "end") else "whole")
     new = table.best(group, group.bounds, group.role)
     old = old or table.left_for_another(group)
-    if old is None and new is None:
+    if old is None and (new is None or not known_by_then(group, new)):
         old = table.named(group)
         if old is not None and not _near_enough(group, old):
             old = None
