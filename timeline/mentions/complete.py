@@ -37,6 +37,8 @@ def complete(page: Page, drafts: list[Draft]) -> None:
         if aim := _aim(draft, drafts, page):
             draft.title = tidy(f"{draft.title} {aim}")
             continue
+        if _of_the_winners(draft, page) or _for_whom(draft, page):
+            continue
         if _broadcast(draft, page) or _under_its_heading(draft, page) or _as_before(draft, page) or not draft.title:
             continue
         if not dull(draft.title, draft, page):
@@ -136,6 +138,62 @@ def _as_before(draft: Draft, page: Page) -> bool:
         if len(stages) == 1:
             frame = stages[0].frame
             draft.concept, draft.kind, draft.title = frame.concept, frame.kind, title(stages[0], draft.body, page)
+            return True
+    return False
+
+
+def _of_the_winners(draft: Draft, page: Page) -> bool:
+    """ "Приём работ на конкурс завершён. Награждение – 12 декабря": of those who won what was spoken of."""
+    assert draft.candidate is not None
+    lexicon, (head, *rest) = page.lexicon(draft.sentence), fold(draft.title).split() or [""]
+    winners = lexicon.plain.get("winners", frozenset())
+    if head not in lexicon.plain.get("rewarding", ()) or not winners.issuperset(rest) or len(rest) > 1:
+        return False
+    contest = _contest_before(draft, page)
+    if not contest:
+        return False
+    whose = "" if rest else f" {lexicon.winners}"
+    draft.title = tidy(f"{draft.title}{whose} {contest}")
+    return True
+
+
+def _contest_before(draft: Draft, page: Page) -> str:
+    """The contest named last before a draft, in the genitive."""
+    for sentence in _before(draft, page):
+        lexicon, grammar = page.lexicon(sentence), page.grammar(sentence)
+        named = [c for c in occasions_in(sentence, page) if lexicon.cue("contest-word", c.frame.name) is not None]
+        if not named:
+            continue
+        if len({c.frame.name for c in named}) > 1 or (phrase := named[0].phrase) is None:
+            return ""
+        genitive = next((said for stem, said in lexicon.genitives.items() if named[0].frame.name.startswith(stem)), "")
+        if phrase.reading is None and not genitive:
+            return ""
+        made = grammar.inflect(page.text, named[0].words, phrase, "gent", genitive)
+        opens = named[0].start == sentence.start and made[1:2].islower()
+        return made[:1].lower() + made[1:] if opens else made
+    return ""
+
+
+def _for_whom(draft: Draft, page: Page) -> bool:
+    """ "Для председателей комиссий организовано обучение. Занятия – 3 декабря": for those of the sentence before."""
+    assert draft.candidate is not None
+    if draft.kind != "training" or " " in draft.title or draft.candidate.frame.noun or not draft.sentence.index:
+        return False
+    above = page.sentences[draft.sentence.index - 1]
+    words, grammar, lexicon = page.words(above), page.grammar(above), page.lexicon(above)
+    if not any(c.frame.kind == "training" for c in page.candidates(above)):
+        return False
+    for place, word in enumerate(words[:-1]):
+        if word.low not in lexicon.plain.get("for", ()):
+            continue
+        head = grammar.head(words, place + 1, min(place + 4, len(words)))
+        found = grammar.phrase(words, head, page.barred(above), lexicon.tails) if head is not None else None
+        if found is None or found.left != place + 1 or found.case != "gent" or grammar.gender(found) != "plur":
+            continue
+        if found.reading is not None and "anim" in found.reading.tag.grammemes:
+            whom = page.text[words[found.left].start : words[found.right - 1].end]
+            draft.title = tidy(f"{draft.title} {word.low} {whom}")
             return True
     return False
 

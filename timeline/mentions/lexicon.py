@@ -89,6 +89,7 @@ class EventLexicon:
     towns: Mapping[str, str] = field(default_factory=dict)
     commission: str = ""
     campaign: str = ""
+    winners: str = ""
     summing_up: str = ""
     voting_day: str = ""
     voting_days: str = ""
@@ -213,6 +214,7 @@ def event_lexicon(code: str) -> EventLexicon:
         towns=data.get("towns", {}),
         commission=data.get("commission", ""),
         campaign=data.get("campaign", ""),
+        winners=data.get("winners", ""),
         summing_up=data.get("summing-up", ""),
         voting_day=data.get("voting-day", ""),
         voting_days=data.get("voting-days", ""),

@@ -140,12 +140,28 @@ def _told_behind(pair: Pair) -> None:
         elif lexicon.shape("in-which", pair.sentence.low, when.start - pair.sentence.start):
             denied = not lexicon.plain.get("not", _NONE).isdisjoint(left)
             total.add(-3.0, OF_SOMEBODY if denied else "in the clause on another")
+    if (
+        pair.between.strip() == ","
+        and _verb_before(pair)
+        and any(
+            w.dated and w.start >= pair.candidate.end and _beside(pair.candidate, w, pair.page) for w in pair.others
+        )
+    ):
+        total.add(-2.0, "what comes next, with a date of its own")  # "приступят к работе 3 декабря, сессия – 10-го"
     if lexicon.shape("and-half", low) is not None:
         behind = any(w.dated and w.start >= pair.candidate.end for w in pair.others)
         if behind and any(other.end <= when.start for other in pair.page.candidates(pair.sentence)):
             total.add(-2.0, "the other half of its sentence, with a date of its own")
     if pair.candidate.frame.form == "noun" and _REMARK.match(pair.between) and _has_its_verb(pair):
         total.add(-3.0, "a remark behind what is said of the date")
+
+
+def _verb_before(pair: Pair) -> bool:
+    """Whether a verb stands before the date, in its clause."""
+    page, sentence = pair.page, pair.sentence
+    grammar, start = page.grammar(sentence), page.clause(pair.when, sentence)[0] + sentence.start
+    before = (word for word in page.words(sentence) if start <= word.start and word.end <= pair.when.start)
+    return any(grammar.tense(word) is not None for word in before)
 
 
 def _has_its_verb(pair: Pair) -> bool:
