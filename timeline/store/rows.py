@@ -32,8 +32,8 @@ EVIDENCE = (
 )  # fmt: skip
 CHANGE = ("what", "old", "new", "channel", "post", "posted")
 POST = (
-    "channel", "post", "posted_quality", "posted_earliest", "posted_latest", "text", "url", "edited", "lang", "position",
-    "doubt",
+    "channel", "post", "posted_quality", "posted_earliest", "posted_latest", "text", "url", "edited", "lang",
+    "position", "doubt",
 )  # fmt: skip
 """The fields that have a column each, in the order of the columns."""
 
