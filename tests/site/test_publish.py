@@ -69,8 +69,8 @@ def test_a_change_writes_only_what_it_changes(database: Path, tmp_path: Path) ->
         store.replace_events("by-cec", kept)
     result = run(database, folder)
     after = state(folder)
-    assert set(before) - set(after) == {f"by-cec/{lang}/event/papers.html" for lang in ("ru", "be", "en")}
-    assert "3 removed" in result.stderr
+    assert set(before) - set(after) == {f"by-cec/{lang}/event/papers.html" for lang in ("ru", "be", "uk", "en")}
+    assert "4 removed" in result.stderr
     untouched = {name for name in after if name in before and after[name][:2] == before[name][:2]}
     assert {"static/timeline.css", "by-cec/ru/event/voting.html", "by-cec/voter.ru.ics"} <= untouched
     assert {"by-cec/feed.ru.ics", "by-cec/events.json", "by-cec/ru/index.html"}.isdisjoint(untouched)

@@ -190,7 +190,7 @@ def _feed(command: str, database: Path, feed: Path, lang: str | None) -> None:
     from timeline.cli.feeds import feed as write
     from timeline.feed.phrases import LANGUAGES
 
-    spoken = lang if lang in LANGUAGES else None  # the views speak more languages than the feed
+    spoken = lang if lang in LANGUAGES else None  # the views may speak more languages than the feed
     say(f"\n> {command} -o {feed}{_in(spoken)}")
     sys.stdout.flush()
     write(CALENDAR, output=feed, lang=spoken, database=database)

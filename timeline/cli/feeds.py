@@ -52,8 +52,8 @@ Language = Annotated[
     str | None,
     typer.Option(
         metavar="CODE",
-        help="Language of titles and texts: ru, be, en.",
-        autocompletion=candidates.one_of("ru", "be", "en"),
+        help="Language of titles and texts: ru, be, uk, en.",
+        autocompletion=candidates.one_of("ru", "be", "uk", "en"),
     ),
 ]
 

@@ -10,7 +10,7 @@ from importlib.resources import files
 
 from timeline.errors import UsageError
 
-LANGUAGES = ("ru", "be", "en")
+LANGUAGES = ("ru", "be", "uk", "en")
 """The languages of fixed texts, the first one being the default."""
 
 
