@@ -58,7 +58,7 @@ def expected_data() -> dict[str, object]:
         "languages": sorted(path.name for path in (ROOT / "timeline/languages").glob("*.toml")),
         "posts": len((ROOT / "timeline/example/campaign.jsonl").read_text(encoding="utf-8").splitlines()),
         "events": len(json.loads((ROOT / "timeline/example/expected.json").read_text(encoding="utf-8"))["events"]),
-        "occasion": ["наблюдател"],
+        "occasion": ["=observers"],
     }
 
 
