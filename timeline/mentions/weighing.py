@@ -179,6 +179,8 @@ def _relation(pair: Pair, *, apposed: bool) -> tuple[float, str] | None:
     when, candidate, between, lexicon = pair.when, pair.candidate, pair.between, pair.lexicon
     if when.event is not None and candidate.start < when.event[1] and when.event[0] < candidate.end:
         return (2.0 if when.shape == "remaining" else -5.0), "the event it counts from"
+    if when.shape == "offset" and candidate.frame.concept == "election-day" and _from_a_vote(when, pair):
+        return -5.0, "counted from the vote itself"
     if pair.own_clause is not None:
         return (1.0, "said in its own relative clause") if pair.own_clause else (-4.0, "in the clause on another")
     low = fold(between) if pair.before and "," in between else ""
@@ -196,6 +198,14 @@ def _relation(pair: Pair, *, apposed: bool) -> tuple[float, str] | None:
     if not apposed and (governed := governor(candidate, lexicon)):
         return -4.0, f"after {governed!r}"
     return (-3.0, "only what something else is about") if not apposed and about(candidate, lexicon) else None
+
+
+def _from_a_vote(when: When, pair: Pair) -> bool:
+    """ "Извещения о времени голосования – за 10 дней до выборов": no vote is so long before itself."""
+    if when.event is None:
+        return False
+    start, end = (at - pair.sentence.start for at in when.event)
+    return any(frame.concept in VOTES for _, _, frame in pair.lexicon.frames(pair.sentence.low[max(0, start) : end]))
 
 
 def _taken(pair: Pair) -> None:
