@@ -69,7 +69,7 @@ class Occasions:
         same_name = bool(quoted) and any(quoted_alike(own, other) > 0.6 for other in quoted)
         if quoted and not same_name:
             return None
-        if own.head and heads and own.head not in heads and not same_name:
+        if own.head and heads and own.head not in heads and (not same_name or _another_act(group, cluster)):
             return None
         together = not cluster.posts.isdisjoint(group.posts)
         reach = SAID_TOGETHER if together else SAID_APART
@@ -90,6 +90,12 @@ class Occasions:
         if alike < LEAST_ALIKE or _elsewhere(group, cluster, alike) or _at_another_hour(group, cluster, alike):
             return None
         return 0.7 * alike + 0.3 * date_fit
+
+
+def _another_act(group: Group, cluster: Cluster) -> bool:
+    """Whether one is a deadline and the other none: entries for a contest are taken before its winners are awarded."""
+    due = group.first.mention.kind == "deadline"
+    return all((other.first.mention.kind == "deadline") != due for other in cluster.groups)
 
 
 def _about(own: Words, others: list[Words]) -> float:

@@ -37,7 +37,7 @@ def complete(page: Page, drafts: list[Draft]) -> None:
         if aim := _aim(draft, drafts, page):
             draft.title = tidy(f"{draft.title} {aim}")
             continue
-        if _of_the_winners(draft, page) or _for_whom(draft, page):
+        if _of_the_winners(draft, page) or _for_whom(draft, page) or _of_that_contest(draft, page):
             continue
         if _broadcast(draft, page) or _under_its_heading(draft, page) or _as_before(draft, page) or not draft.title:
             continue
@@ -173,6 +173,21 @@ def _contest_before(draft: Draft, page: Page) -> str:
         opens = named[0].start == sentence.start and made[1:2].islower()
         return made[:1].lower() + made[1:] if opens else made
     return ""
+
+
+def _of_that_contest(draft: Draft, page: Page) -> bool:
+    """ "Объявляем конкурс плакатов «Мой голос»! Работы на конкурс принимаем до 20 января": which contest that is."""
+    lexicon, last = page.lexicon(draft.sentence), fold(draft.title).rpartition(" ")[2]
+    if " " not in draft.title or lexicon.cue("contest-word", last) is None:
+        return False
+    for sentence in _before(draft, page):
+        named = [c for c in occasions_in(sentence, page) if lexicon.cue("contest-word", c.frame.name) is not None]
+        named = [c for c in named if c.phrase is not None and c.phrase.right > c.phrase.head + 1]
+        if len(named) == 1 and (phrase := named[0].phrase) is not None and last[:4] == named[0].frame.name[:4]:
+            words = named[0].words
+            draft.title = f"{draft.title} {page.text[words[phrase.head + 1].start : words[phrase.right - 1].end]}"
+            return True
+    return False
 
 
 def _for_whom(draft: Draft, page: Page) -> bool:
