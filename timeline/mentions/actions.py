@@ -165,7 +165,9 @@ def _done(candidate: Candidate, page: Page) -> Candidate | None:
     if after in them:
         return _to_them(candidate, after, page)
     ahead = words[candidate.left - 1].low if candidate.left else ""
-    if ahead in them and frame.name in lexicon.takes and (meant := _to_them(candidate, ahead, page)) is not None:
+    passive = words[candidate.right - 1].low.endswith(tuple(lexicon.plain.get("passive-ends", ("\0",))))
+    stands = ahead in them or (passive and lexicon.pronoun(ahead))
+    if stands and not frame.phase and (meant := _to_them(candidate, ahead, page)) is not None:
         return replace(meant, left=candidate.left - 1, right=candidate.right)
     find = grammar.subject_of if frame.subject else grammar.object_of
     found = find(words, candidate.right - 1, barred, lexicon.tails)
