@@ -357,16 +357,22 @@ def _of_next_clause(pair: Pair) -> bool:
 
 
 def _done(pair: Pair) -> bool:
-    """ "Комиссия образована и приступит к работе 18 декабря": what is done has no part in what is to come."""
+    """ "Комиссия образована и приступит к работе 18 декабря", "зарегистрированы трое, бюллетени напечатают до 15 января":
+    what is done has no part in what is to come."""
     grammar, words, (first, last) = pair.page.grammar(pair.sentence), pair.candidate.words, pair.candidate.match
     if {grammar.tense(word) for word in words[first:last]} - {None} != {"past"}:
         return False
     low, base = pair.sentence.low, pair.sentence.start
     behind = [word for word in words[last:] if word.end <= pair.when.start]
-    return any(
+    if any(
         grammar.tense(two) == "future" and pair.lexicon.shape("and", low, one.start - base) is not None
         for one, two in pairwise(behind)
-    )
+    ):
+        return True
+    told = behind[next((place for place, word in enumerate(behind) if word.text == ","), len(behind)) :]
+    if not any(grammar.tense(word) == "future" for word in told):
+        return False
+    return not pair.lexicon.says(low[told[0].start - base : told[-1].end - base], "start", "end", "span", "prolonged")
 
 
 def _beside(candidate: Candidate, other: When, page: Page) -> bool:
