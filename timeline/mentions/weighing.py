@@ -357,7 +357,7 @@ def _of_next_clause(pair: Pair) -> bool:
 
 
 def _done(pair: Pair) -> bool:
-    """ "Комиссия образована и приступит к работе 18 декабря", "зарегистрированы трое, бюллетени напечатают до 15 января":
+    """ "Комиссия образована и приступит к работе 18 декабря", "зарегистрированы трое, плакаты развесят до 15 января":
     what is done has no part in what is to come."""
     grammar, words, (first, last) = pair.page.grammar(pair.sentence), pair.candidate.words, pair.candidate.match
     if {grammar.tense(word) for word in words[first:last]} - {None} != {"past"}:
