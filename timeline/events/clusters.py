@@ -224,20 +224,30 @@ class Table:
             self.join(cluster, group)
         return cluster
 
-    def best(self, group: Group, bounds: Bounds | None, role: str) -> Cluster | None:
+    def best(
+        self, group: Group, bounds: Bounds | None, role: str, *, left: bool = False, but: Cluster | None = None
+    ) -> Cluster | None:
         """The cluster that fits best if the group's date is ``bounds``; of equals the one that shares its
-        posts, then the larger, then the earlier one."""
+        posts, then the larger, then the earlier one. A day that is ``left`` is rather that of one known by then."""
         if bounds is None or bounds.low is None or bounds.high is None:
             return None
         behind, ahead = self.regime.reach(group, role)
         ranked = [
-            (score, not cluster.posts.isdisjoint(group.posts), cluster.size, -cluster.serial, cluster)
+            (
+                left and known_by_then(group, cluster),
+                score,
+                not cluster.posts.isdisjoint(group.posts),
+                cluster.size,
+                -cluster.serial,
+                cluster,
+            )
             for cluster in self._near(bounds.low - behind, bounds.high + ahead, self.regime.sorts_of(group))
-            if (score := self.regime.fit(group, cluster, bounds, role)) is not None
+            if cluster is not but
+            and (score := self.regime.fit(group, cluster, bounds, role)) is not None
             and score >= self.regime.threshold
             and _whole_of_it(group, cluster)
         ]
-        return max(ranked, key=lambda hit: hit[:4])[4] if ranked else None
+        return max(ranked, key=lambda hit: hit[:5])[5] if ranked else None
 
     def named(self, group: Group) -> Cluster | None:
         """The one cluster that a group without a date can mean: in its own post, else near its post's day.

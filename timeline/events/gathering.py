@@ -93,7 +93,7 @@ def _move(table: Table, group: Group) -> None:
 
     Where it does not say the old date, what is only later said of the new one does not tell which event it moved.
     """
-    old = table.best(group, group.first.before, group.role if group.role in ("start", "end") else "whole")
+    old = table.best(group, group.first.before, group.role if group.role in ("start", "end") else "whole", left=True)
     new = table.best(group, group.bounds, group.role)
     old = old or table.left_for_another(group)
     if old is None and (new is None or not known_by_then(group, new)):
@@ -105,6 +105,10 @@ def _move(table: Table, group: Group) -> None:
     cluster = old or new
     if cluster is None and group.bounds is None:
         return
+    if cluster is not None and group.first.mention.clock is not None:
+        told = table.best(group, group.bounds, group.role, but=cluster)  # the new hour alone, as later posts have it
+        if told is not None and group.first.mention.clock in told.clocks and not known_by_then(group, told):
+            cluster = table.unite(cluster, told)
     cluster = table.join(cluster, group)
     if group.first.before is not None and group.first.before.low is not None:
         table.know(cluster, group.first.before)

@@ -99,6 +99,8 @@ def called_off(page: Page) -> Iterator[Draft]:
         cancelled, moved = void or lexicon.cue("cancelled", low), lexicon.cue("moved", low)
         if not (cancelled or moved) or any(when.dated for when in page.dates_in(sentence)):
             continue
+        if moved and not cancelled and _to_an_hour(moved.end() + sentence.start, sentence, page):
+            continue
         if hearsay(sentence, page) or any(lexicon.cue(cue, low) for cue in ("unchanged", "conditional", "may")):
             continue
         named = next((c for c in page.candidates(sentence) if _its_subject(c, page)), None)
@@ -115,6 +117,11 @@ def called_off(page: Page) -> Iterator[Draft]:
         elif draft.concept and _a_part(sentence, page):
             draft.refused = "said of a part of it"
         yield draft
+
+
+def _to_an_hour(moved: int, sentence: Sentence, page: Page) -> bool:
+    """Whether only the hour is moved: "переносится с 11.00 на 14.00"."""
+    return any(when.shape == "clock" and when.start >= moved for when in page.dates_in(sentence))
 
 
 def _its_subject(candidate: Candidate, page: Page) -> bool:
