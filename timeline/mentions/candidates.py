@@ -77,7 +77,10 @@ def _frames(sentence: Sentence, lexicon: EventLexicon) -> list[tuple[int, int, F
 
 
 def candidates(sentence: Sentence, page: Page) -> list[Candidate]:
-    """The events of a sentence, left to right; of two that share words (dates apart) the one that says more is kept."""
+    """The events of a sentence, left to right; of two that share words (dates apart) the one that says more is kept.
+
+    What stands behind a verb is what it is done to: "комиссии образуют округа" speaks of the districts.
+    """
     lexicon = page.lexicon(sentence)
     frames = _frames(sentence, lexicon) if FRAMES in page.heard(sentence) else []
     if not frames:
@@ -90,9 +93,13 @@ def candidates(sentence: Sentence, page: Page) -> list[Candidate]:
         own = content.bit_count() if frame.concept else 1
         raw.append(((-_rank(frame), -own, -frame.weight, -len(frame.name), first), first, last, content, frame))
     raw.sort(key=itemgetter(0))
+    acting = {first: frame.concept for *_, first, _, _, frame in raw if frame.form == "verb" and frame.concept}
     taken = 0
     found: list[Candidate] = []
     for _, first, last, content, frame in raw:
+        does = acting.get(last - 1) if frame.form == "verb" and first < last - 1 else None
+        if does is not None and any(frame.concept in f and does not in f for f in lexicon.families):
+            continue  # "окружные комиссии образуют участки" speaks of the polling stations
         if content & taken or (frame.form == "weak" and first and lexicon.cue("mock", words[first - 1].low)):
             continue
         if frame.form != "verb" and (frame.concept or frame.noun) and _only_its_hours(words, first, lexicon):

@@ -56,6 +56,8 @@ def place_clocks(page: Page, drafts: list[Draft]) -> None:
             continue
         if target is not None and target.kind in DAILY and not _of_voting(when.start, sentence, page):
             continue
+        if target is not None and _of_other_days(when, target, sentence, page):
+            continue
         if target is not None:
             give(when, target, named=_named(when, sentence, page))
     _share_clocks(page, drafts)
@@ -64,6 +66,15 @@ def place_clocks(page: Page, drafts: list[Draft]) -> None:
         if (one_day or (draft.when and "daily" in draft.when.notes)) and draft.clock and draft.clock_end:
             draft.hours.insert(0, (draft.clock, draft.clock_end))
             draft.clock = draft.clock_end = None
+
+
+def _of_other_days(when: When, target: Draft, sentence: Sentence, page: Page) -> bool:
+    """ "Выборы 21 марта. С 9 по 19 марта комиссии работают с 17.00 до 19.00": hours of days that the vote is not on."""
+    if target.sentence is sentence or target.when is None or target.kind not in DAILY:
+        return False
+    own = (target.when.first, target.when.last)
+    said = (w for w in page.dates_in(sentence) if w.dated and w.end <= when.start)
+    return any(w.first is not None and w.first not in own and w.last not in own for w in said)
 
 
 def _no_longer(when: When, sentence: Sentence, page: Page) -> bool:

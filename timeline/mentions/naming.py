@@ -34,6 +34,7 @@ from timeline.mentions.specific import specific
 from timeline.mentions.standing import DAILY, governor
 from timeline.mentions.titles import title
 from timeline.mentions.today import unsaid
+from timeline.mentions.weighing import verb_follows
 
 EVENTS = frozenset({FRAMES, HAPPENS})
 """What every event is named or said by."""
@@ -280,6 +281,8 @@ def _listed(when: When, sentence: Sentence, page: Page, before: Sequence[Draft])
     back = last.when.first is not None and when.first is not None and when.first < last.when.first
     if full and between.strip() == "," and (back or _DASH.match(page.text, when.end)):
         return None  # "с 9 августа по 8 сентября, 9 сентября – день тишины"; "накануне выборов 9 мая, 8 мая"
+    if full and last.candidate.end <= last.when.start and verb_follows(when, sentence, page):
+        return None  # "выборы пройдут 21 марта, 25 марта объявят итоги"
     score = max(last.score * 0.9, THRESHOLD)
     return Attachment(when, last.candidate, score, ("the next day of a list",))
 

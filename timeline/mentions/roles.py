@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _OF_VERBS = frozenset({"planned", "stative", "report"})
 """Cues of verbs that do not mean the time they stand in."""
 _STOP = re.compile("[,–—]")
+_DASHED = re.compile(r"\s*[–—]\s")
 _TO_A_CLOCK = re.compile(r"[\s–—:-]*(?:\w{1,2}\s+)?")
 
 
@@ -69,6 +70,9 @@ def role(when: When, candidate: Candidate | None, sentence: Sentence, page: Page
         last = None
     if last and not when.start <= last.start() + sentence.start < when.end:  # "в последний день ноября"
         return "end"
+    labelled = candidate is not None and candidate.start >= when.end and _DASHED.match(page.text, when.end)
+    if labelled:
+        start = max(start, when.start - sentence.start)  # "23 марта – завершение агитации, 24 марта – день тишины"
     nearest = nearest_phase(when, sentence, page, start, end, candidate)
     voting = candidate is not None and candidate.frame.concept == "election-day" and when.shape == "day"
     if voting and nearest == "end" and candidate is not None and _ends(candidate, when, lexicon):

@@ -269,8 +269,8 @@ def _chain(words: Sequence[Word], place: int, barred: Collection[int], cases: Se
         return None
     word = words[place]
     options = [p for p in as_nouns(word.text) if p.tag.governed in cases and p.score > 0.01]
-    if not options and not adjectives and _ACRONYM.match(word.text):
-        return place + 1, place, cases[0]
+    if not options and _ACRONYM.match(word.text) and not any(words[k].text.isupper() for k in adjectives):
+        return place + 1, place, cases[0]  # "заседание Лесной ТИК"
     if adjectives:
         options = [p for p in options if any(agree(a, p) for a in as_adjectives(words[adjectives[-1]].text))]
     if not options or (is_verb(word) and options[0].score < 0.3):
