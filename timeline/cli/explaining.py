@@ -49,6 +49,8 @@ PASSED_OVER = {
     "guard.article": "an article, a clause or a page",
     "guard.paragraph": "the number of a clause, a version or a telephone",
     "guard.number": "the number of something",
+    "guard.code": "a code, a room or a flight",
+    "guard.slashed": "the number of a house or a size",
     "guard.percent": "a percentage",
     "guard.hashtag": "a hashtag",
     "context.age": "somebody's age",

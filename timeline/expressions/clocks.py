@@ -146,8 +146,6 @@ def _bare_range(m: Match) -> Meaning | None:
         return None
     if after is not None and not any(cls in after.entry for cls in _AFTER_HOURS):
         return None
-    if after is None and not _END.match(m.text, end):
-        return None
     if before is not None and "COMMA" in before.entry:
         before = m.before(2)
     told = before is not None and (
@@ -155,6 +153,10 @@ def _bare_range(m: Match) -> Meaning | None:
         or (before.rule is not None and before.rule.type == "SET")
         or any(cls in before.entry for cls in _DAY_BEFORE)
     )
+    if after is None and not _END.match(m.text, end):
+        counted = m.lexicon.context.get("counted_after")
+        if not told or counted is None or counted.match(m.text, end):
+            return None
     start = m.span[0].start
     open_hours = not words and m.lexicon.context["hours_before"].search(m.text[max(0, start - 60) : start])
     if not told and not open_hours:
@@ -180,6 +182,7 @@ _AFTER_HOURS = (
     "WEEKDAYS",
     "WITHOUT",
     "VERSION",
+    "THE",
 )
 _DAY_BEFORE = ("MONTH", "YEARWORD", "DMY", "SET", "WEEKDAY", "WEEKDAYSHORT", "WEEKDAYS", "DEICTIC", "WEEKEND", "CLOSE")
 """What stands at the end of a date or of a repeated time, after which bare numbers are hours."""

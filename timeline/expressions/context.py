@@ -18,6 +18,7 @@ from timeline.expressions.meaning import (
     Date,
     Duration,
     FromEvent,
+    Meaning,
     Range,
     Relation,
     Remaining,
@@ -112,7 +113,9 @@ def _refusal(timex: Timex, before: str, after: str, context: _Context, quotes: b
         if meaning.amounts[0][1] in ("minute", "hour") and _found(context, "distance_after", after):
             return "context.distance"
     elif isinstance(meaning, Clock):
-        if ":" in timex.text and (_found(context, "score_before", before) or _ratio(after, context)):
+        if ":" in timex.text and (
+            _found(context, "score_before", before) or _ratio(after, context) or _among_scores(before, after)
+        ):
             return "context.score"
     elif timex.rule == "offset.day-beside" and not _found(context, "offset_event_after", after):
         return "context.no-event"
@@ -127,6 +130,18 @@ def _refusal(timex: Timex, before: str, after: str, context: _Context, quotes: b
 
 def _quotes(text: str) -> bool:
     return "«" in text or '"' in text or "“" in text or "„" in text
+
+
+_SCORES_BEFORE = re.compile(
+    r"(?<!\d)\d:\d\s?\((?:\d+:\d\d,\s){0,6}$|(?<!\d)(?:2[5-9]|[3-9]\d):\d\d[,;]\s(?:\d+:\d\d[,;]\s){0,6}$"
+)
+_SCORES_AFTER = re.compile(r"(?:[,;]\s\d+:\d\d){0,6}[,;]\s(?:2[5-9]|[3-9]\d):\d\d(?!\d)")
+"""Scores of sets beside a clock time: one of them is on no clock, or they stand in brackets behind a match's."""
+
+
+def _among_scores(before: str, after: str) -> bool:
+    """ "25:20, 22:25", "3:1 (21:19, …)"."""
+    return _SCORES_BEFORE.search(before) is not None or _SCORES_AFTER.match(after) is not None
 
 
 def _ratio(after: str, context: _Context) -> bool:
@@ -144,7 +159,20 @@ def _in_title(timex: Timex, before: str, after: str, context: _Context) -> bool:
     outside, first, last = around
     if len(first.strip()) <= _PREPOSITION and not last.strip(" .,!?…") and (first.strip() or timex.text)[0].isupper():
         return not isinstance(timex.meaning, Date | At | Range | Bounded | ClockRange) or _work(outside, context)
-    return _work(outside, context)
+    return _work(outside, context) or (_points(timex.meaning) and _told_title(outside, after[len(last) + 1 :], context))
+
+
+def _points(meaning: Meaning) -> bool:
+    """Whether a meaning says no day of a calendar: a weekday, a month, a season."""
+    if isinstance(meaning, Date):
+        return meaning.day is None
+    return not isinstance(meaning, At | Range | Bounded | ClockRange)
+
+
+def _told_title(outside: str, beyond: str, context: _Context) -> bool:
+    """Whether what stands around a quotation is said of works: "перечитала «…»", "«…» Стругацких"."""
+    before = _found(context, "title_before", outside[-_NEAR:])
+    return before is not None or _found(context, "title_after", beyond) is not None
 
 
 def _work(outside: str, context: _Context) -> bool:
@@ -176,14 +204,41 @@ def _countdown(timex: Timex, meaning: Duration, before: str, after: str, context
         if found := _found(context, name, after):
             event = (timex.end + found.start("event"), timex.end + found.end("event"))
             return replace(timex, meaning=FromEvent(meaning, sign), event=event, rule="offset.beside-event")
+    if later := _later(timex, meaning, before, context):
+        return later
     start = timex.start - len(before)
-    found = _found(context, "remaining_before", before)
+    found = _found(context, "remaining_before", before) or _left(meaning, before, after, context)
     if not found:
         start, found = timex.end, _found(context, "remaining_after", after)
     if not found:
         return timex
     span = (start + found.start("event"), start + found.end("event"))
     return replace(timex, meaning=Remaining(meaning), event=span, rule="remaining.implied")
+
+
+def _later(timex: Timex, meaning: Duration, before: str, context: _Context) -> Timex | None:
+    """ "Нагадай за 15 хвилин": so long from now, as the verb before it tells."""
+    said = before[-_NEAR:] + timex.text
+    found = _found(context, "later_here", said)
+    if found is None:
+        return None
+    text = said[found.start("later") :]
+    start = timex.end - len(text)
+    return replace(timex, start=start, text=text, type="DATE", meaning=Shift(meaning, 1), rule="offset.later")
+
+
+_ENDS = re.compile(r"\s*(?:[.!?…;,)]|$)")
+
+
+def _left(meaning: Duration, before: str, after: str, context: _Context) -> re.Match[str] | None:
+    """What "до премьеры ещё две недели" counts to, whatever it is: days at least, for minutes may be a way to go."""
+    if meaning.amounts[0][1] in ("second", "minute", "hour") or _found(context, "distance_after", after):
+        return None
+    found = _found(context, "remaining_event_before", before)
+    if found is None or _found(context, "still_before", before):
+        return found
+    opens = not before[: found.start()].rstrip(' \t«"(').strip() or before[found.start()].isupper()
+    return found if opens and _ENDS.match(after) else None
 
 
 def _with_event(timex: Timex, before: str, after: str, context: _Context) -> Timex:

@@ -158,13 +158,6 @@ def _short_month(m: Match) -> Meaning | None:
     return _bare_month(m) if m.follows("IN", "FROM", "TILL", "BY", "K") and not hyphen else None
 
 
-def _numeric_month_year(m: Match) -> Meaning | None:
-    if not m.follows("IN", "FROM", "TILL", "BY", "DASH", "ZA", "PART", "SPAN"):
-        return None
-    year, month = map(int, m["d"].split("-"))
-    return Date(year, month)
-
-
 def _day_dot_month(m: Match, name: str = "d") -> Meaning | None:
     month, day = map(int, m[name].split("-"))
     return Date(None, month, day)
@@ -185,7 +178,7 @@ def _dotted_day(m: Match) -> Meaning | None:
     after = m.after()
     if m.follows("FROM", "FROMOT", "TILL", "BY", "K", "AFTER", "NOTLATER", "NOTEARLIER"):
         return _day_dot_month(m)
-    if after is not None and ("BY" in after.entry or ("DASH" in after.entry and _opens_line(m))):
+    if after is not None and (_goes_on(m, after) or ("DASH" in after.entry and _opens_line(m))):
         return _day_dot_month(m)
     if m.follows("HMCOLON") and (m.before(2) is None or m.before(2).entry.keys() & _BEFORE_CLOCKS):  # type: ignore[union-attr]
         return _day_dot_month(m)  # "до 18:00 24.07"
@@ -197,6 +190,13 @@ def _dotted_day(m: Match) -> Meaning | None:
     if m.follows("WEEKDAY", "WEEKDAYSHORT", "COMMA") and _weekday_before(m):
         return _day_dot_month(m)
     return None
+
+
+def _goes_on(m: Match, after: Token) -> bool:
+    """ "20.02 по 24.02"; "10/12 по улице Мира" is a house."""
+    last = m.after(2)
+    told = "DAYMONTHSLASH" not in m.token("d").entry or (last is not None and "N" not in last.entry)
+    return "BY" in after.entry and told
 
 
 _BEFORE_CLOCKS = frozenset({"TILL", "IN", "FROM", "BY", "K", "NOTLATER", "BREAK"})
@@ -307,7 +307,6 @@ ATOMS = (
         _month,
         gives=MONTH,
     ),
-    Rule("date.numeric-month-year", "d=MONTHYEAR", _numeric_month_year, gives=MONTH),
     Rule("date.month", "m=MONTH MONTHWORD?", _bare_month, gives=MONTH),
     Rule("date.month-short", "m=MONTHSHORT", _short_month, gives=MONTH),
     Rule("date.dotted", "d=DAYMONTH (dot=DOT)?", _dotted_day, gives=DOTTED, upto="d"),

@@ -300,7 +300,7 @@ def _holiday(m: Match) -> Meaning | None:
     return None
 
 
-_OF_YEAR = "(OF? y=YEAR YEARWORD? | OF? r=THIS/NEXT/LAST YEARWORD | r=THISYEAR)?"
+_OF_YEAR = "(OF? y=YEAR/ORDYEAR YEARWORD? | OF? r=THIS/NEXT/LAST YEARWORD | r=THISYEAR)?"
 
 ATOMS = (
     Rule("deictic.day", "n=DEICTIC", _deictic, gives=DAY),
@@ -332,7 +332,8 @@ ATOMS = (
     Rule("season.relative", "own=THIS/NEXT/LAST s=SEASON", _season, gives=("DATE",)),
     Rule(
         "season.year",
-        "s=SEASON/SEASONINS OF? (y=YEAR YEARWORD? | pair=YEARPAIR YEARWORD? | r=THIS/NEXT/LAST YEARWORD | r=THISYEAR)",
+        "s=SEASON/SEASONINS OF?"
+        " (y=YEAR/ORDYEAR YEARWORD? | pair=YEARPAIR YEARWORD? | r=THIS/NEXT/LAST YEARWORD | r=THISYEAR)",
         _season,
         gives=("DATE",),
     ),
@@ -345,7 +346,7 @@ ATOMS = (
     Rule("quarter.letter", "QLETTER q=SMALLNO (y=YEAR YEARWORD?)?", _quarter, gives=("DATE",)),
     Rule(
         "half.year",
-        "q=ORD/ROMAN HALFYEAR (y=YEAR YEARWORD? | r=THIS/NEXT/LAST YEARWORD | r=THISYEAR)?",
+        "q=ORD/ROMAN HALFYEAR (y=YEAR/ORDYEAR YEARWORD? | r=THIS/NEXT/LAST YEARWORD | r=THISYEAR)?",
         _half_year,
         gives=("DATE",),
     ),

@@ -10,6 +10,7 @@ from timeline.expressions.meaning import (
     Duration,
     Meaning,
     Relation,
+    Unit,
 )
 from timeline.expressions.rule import Match, Rule
 
@@ -163,7 +164,16 @@ def _half_unit(m: Match) -> Meaning:
 
 
 def _quarters(m: Match) -> Meaning | None:
-    return Duration(((15.0 * float(m.get("n", 1)), "minute"),)) if m["u"] == "hour" else None
+    quarter = _QUARTERS.get(m["u"])
+    return Duration(((quarter[0] * float(m.get("n", 1)), quarter[1]),)) if quarter else None
+
+
+_QUARTERS: dict[str, tuple[float, Unit]] = {"hour": (15.0, "minute"), "year": (3.0, "month"), "century": (25.0, "year")}
+
+
+def _whole(m: Match) -> Meaning | None:
+    """ "Всю неделю", "целый год"."""
+    return Duration(((1.0, m["u"]),)) if m["u"] not in ("second", "minute", "hour") else None
 
 
 def _vague(m: Match) -> Meaning:
@@ -273,6 +283,7 @@ ATOMS = (
     Rule("duration.half", "u=HALFUNIT", _half_unit, "DURATION", DUR),
     Rule("duration.half-of-unit", "NFRAC u=UNIT", _half_unit, "DURATION", DUR),
     Rule("duration.quarter-hours", "(n=N)? QUARTERHOUR (OF ARTICLE)? u=UNIT", _quarters, "DURATION", DUR),
+    Rule("duration.whole", "WHOLE u=UNIT1", _whole, "DURATION", DUR),
     Rule("duration.vague", "VAGUEN u=UNIT", _vague, "DURATION", DUR),
     Rule("duration.article-adjective", "ARTICLE d=DURADJ", _fortnight, "DURATION", ("DUR",)),
     Rule("duration.adjective", "d=DURADJ", adjective, "DURATION", ("DUR",)),

@@ -26,6 +26,12 @@ def _short(m: Match) -> str | None:
     return "guard" if len(number) < _WHOLE or dashed else None
 
 
+def _code(m: Match) -> str | None:
+    """ "Код 1812", "в кабинете 1905"; "в квартире 2010 года постройки" has its year."""
+    after = m.after()
+    return None if after is not None and "YEARWORD" in after.entry else "guard"
+
+
 _WHOLE = len("25.02.2024")
 """How long a date with its whole year is."""
 
@@ -44,9 +50,15 @@ _PARAGRAPHS = (
     ),
 )
 
+_NUMBERS = (
+    Rule("guard.code", "CODEWORD (COLON/DASH/NUMERO)? YEAR", _code, gives=("GUARD",), done=False),
+    Rule("guard.slashed", "SLASHED NUMERO? (DAYMONTHSLASH/MONTHYEAR)", _nothing, gives=("GUARD",), done=False),
+)
+
 GUARDS = (
     STREETS
     + _PARAGRAPHS
+    + _NUMBERS
     + tuple(
         Rule(name, pattern, _nothing, gives=("GUARD",), done=False)
         for name, pattern in (

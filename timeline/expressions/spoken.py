@@ -117,6 +117,15 @@ def _ordinal_hour(m: Match) -> Meaning | None:
     return zoned(m, Clock(hour_of(int(m["h"]), m.get("mer")), minute, 0, "minute" if m.has("mm") else "hour"))
 
 
+def _nth_hour(m: Match) -> Meaning | None:
+    """ "В седьмом часу утра": the seventh hour, which begins at six."""
+    n, mer = int(m["h"]), m.get("mer")
+    if not 1 <= n <= 24 or m.follows("K", "TILL") or not (mer or m.follows("IN")):
+        return None
+    hour = 11 if n == 12 and mer == "AF" else hour_of(n - 1 or 12, mer)
+    return zoned(m, Clock(hour, grain="hour"))
+
+
 def _ordinal_hours(m: Match) -> Meaning | None:
     """ "З 8-ї до 20-ї години", "з восьмай раніцы да восьмай вечара"."""
     if not (m.has("hours") or m.has("mer")) or not 1 <= int(m["a"]) <= 24 or int(m["b"]) > 24:
@@ -182,6 +191,7 @@ _SO_MANY = "(n=N (unit=MINUTEWORD/MINUTESAID)? | QUARTERHOUR)"
 _MER = "(mer=MERIDIEM)?"
 
 ATOMS = (
+    Rule("clock.nth-hour", f"h=ORD NTHHOUR {_MER} {ZONE}", _nth_hour, "TIME", CLOCK),
     Rule("clock.ordinal-hour", f"h=ORD HOURWORD (mm=N MINUTEWORD)? {_MER} {ZONE}", _ordinal_hour, "TIME", CLOCK),
     Rule(
         "clock.ordinal-hours",

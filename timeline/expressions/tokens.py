@@ -238,7 +238,7 @@ def compound_entry(text: str) -> Entry:
         entry["YEARPAIR"] = int(a)
     if mark == "/" and len(a) == len(b) == 4 and int(a) + 1 == int(b) and 1900 <= int(a) <= 2199:
         entry["YEARPAIR"] = int(a)
-    if mark == "." and len(a) == 2 and len(b) == 4 and 1 <= int(a) <= 12 and 1900 <= int(b) <= 2199:
+    if mark in "./" and len(a) == 2 and len(b) == 4 and 1 <= int(a) <= 12 and 1900 <= int(b) <= 2199:
         entry["MONTHYEAR"] = f"{b}-{a}"
     return entry or {"ODD": text}
 
@@ -296,7 +296,13 @@ def _all_entries(lex: Lexicon) -> list[Entry]:
         " 2024-02-04T21:00"
     )
     entries += [compound_entry(text) for text in samples.split()]
-    entries += [{"ROMAN": 1}, {"ROMAN": 1, "N": 1}, {"DURADJ": None}, {"DURADJ": None, "AGE": None}]
+    entries += [
+        {"ROMAN": 1},
+        {"ROMAN": 1, "N": 1},
+        {"VERSION": None, "ROMAN": 5},
+        {"DURADJ": None},
+        {"DURADJ": None, "AGE": None},
+    ]
     entries += [{"URL": None}, *(dict.fromkeys(classes) for classes in NODES)]
     return entries
 
@@ -332,6 +338,8 @@ def _word(surface: str, key: str, words: Lexicon) -> Entry:
     """The classes of a word as written, which is looked up as ``key``."""
     entry = words.look_up(key)
     if entry:
+        if "VERSION" in entry and surface == "V":
+            return {**entry, "ROMAN": 5}
         return enrich(entry)
     if _ADDRESS.match(surface):
         return {"URL": None}
@@ -359,4 +367,17 @@ def _digits(surface: str, lex: Lexicon) -> Entry:
         if not stems or len(digits[0]) > 4:
             return {"ODD": surface}
         return {"DURADJ": f"{digits[0]} {lex.adjectives[max(stems, key=len)]}"}
-    return compound_entry(surface)
+    entry = compound_entry(surface)
+    if "BADDATE" in entry and "month-day" in lex.features:
+        entry = _month_first(surface) or entry
+    return entry
+
+
+_US_DATE = re.compile(r"(\d{1,2})([/-])(\d{1,2})\2(\d{4}|\d{2})")
+
+
+def _month_first(text: str) -> Entry | None:
+    """What is a date only with its month before its day: "9/25/2024" in a language that says them so."""
+    found = _US_DATE.fullmatch(text)
+    entry = compound_entry("{3}{2}{1}{2}{4}".format("", *found.groups())) if found else _UNKNOWN
+    return entry if "DMY" in entry else None

@@ -10,6 +10,8 @@ from timeline.expressions.rule import Match, Rule
 YEAR = ("DATE", "YEARDATE")
 
 _NUMBERED = re.compile(r"[-–](?:\d{3}|\d{5,})(?!\d)")
+_SIZE_AFTER, _SIZE_BEFORE = re.compile(r"\s?[×✕xхX*]\s?\d"), re.compile(r"\d\s?[×✕xхX*]\s?$")
+"""What stands beside a side of something: "1920×1080"."""
 _CLOSED = re.compile(r"\s*(?:[:.,!?;…–—)»]|$|\n)")
 _SMALL = re.compile(r"\s[a-zа-яіўїєґё]")
 
@@ -30,6 +32,11 @@ def _bare_year(m: Match) -> Meaning | None:
     ):
         return None
     if _NUMBERED.match(m.text, end) or re.search(r"(?<!\d)\d{1,3}-$", m.text[max(0, start - 5) : start]):
+        return None
+    if _SIZE_AFTER.match(m.text, end) or _SIZE_BEFORE.search(m.text[max(0, start - 4) : start]):
+        return None
+    nouns = m.lexicon.context.get("counted_after")
+    if after is None and nouns is not None and nouns.match(m.text, end):
         return None
     counted = _SMALL.match(m.text, end) and not _verb_follows(m)
     if (
@@ -115,7 +122,11 @@ def _in_decade(m: Match) -> Meaning | None:
 
 def _in_ordinal_year(m: Match) -> Meaning | None:
     """ "В 2027-м", and "2027-й: год в событиях", where no noun follows that is numbered so."""
-    return _ordinal_year(m) if m.follows("IN", "FROM", "K", "TILL", "BY") or _ends_there(m) else None
+    return _ordinal_year(m) if m.follows(*_BEFORE_ORDINAL) or _ends_there(m) else None
+
+
+_BEFORE_ORDINAL = ("IN", "FROM", "K", "TILL", "BY", "AFTER", "PART", "HALFWORD", "THIRD")
+"""What an ordinal number follows that is a year."""
 
 
 def _ends_there(m: Match) -> bool:

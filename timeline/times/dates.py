@@ -146,7 +146,13 @@ def _(period: say.Period, anchor: Anchor) -> Place:
 
 
 def _nth_week(start: datetime, until: datetime, n: int) -> datetime:
-    """The Monday of the n-th week that lies whole in a period; -1 is the last, 0 the one that it begins in."""
+    """The Monday of the n-th week that lies whole in a period; -1 is the last, 0 the one that it begins in.
+
+    A year's first week is the one that holds 4 January (ISO 8601).
+    """
+    if n > 0 and until - start > timedelta(days=31):
+        start = start.replace(day=4)
+        return start + timedelta(days=-start.weekday() + 7 * (n - 1))
     if n == 0:
         return start - timedelta(days=start.weekday())
     if n < 0:
