@@ -379,5 +379,5 @@ _US_DATE = re.compile(r"(\d{1,2})([/-])(\d{1,2})\2(\d{4}|\d{2})")
 def _month_first(text: str) -> Entry | None:
     """What is a date only with its month before its day: "9/25/2024" in a language that says them so."""
     found = _US_DATE.fullmatch(text)
-    entry = compound_entry("{3}{2}{1}{2}{4}".format("", *found.groups())) if found else _UNKNOWN
+    entry = compound_entry(found.expand(r"\3\2\1\2\4")) if found else _UNKNOWN
     return entry if "DMY" in entry else None
