@@ -44,6 +44,8 @@ def only_told_of(candidate: Candidate, when: When, sentence: Sentence, page: Pag
     """ "Суд рассмотрит жалобу по выборам 20 января": the vote is only what a verb is about, which is yet to come, and
     so the day may be that of the verb."""
     lexicon, grammar, plain = page.lexicon(sentence), page.grammar(sentence), page.lexicon(sentence).plain
+    if candidate.preposition in plain.get("at-a-time", ()):
+        return False  # "расскажет об участках накануне выборов 20 января"
     begin = page.clause(when, sentence)[0] + sentence.start
     told = [word for word in candidate.words[: candidate.left] if word.start >= begin]
     for place, word in enumerate(told):

@@ -180,6 +180,8 @@ def _candidate(sentence: Sentence, page: Page, frame: Frame, first: int, last: i
         if not frame.concept and not frame.title:
             return None
         return Candidate(sentence, words, frame, first, last, (first, last), governor=_before(words, first, lexicon))
+    if not frame.concept and grammar.is_verb(words[phrase.head]):
+        return None
     if not frame.concept and phrase.reading is None and _OF_ITS_STEM.search(words[phrase.head].low):
         return None  # "конкурсныя работы"
     left, right = min(first, phrase.left), max(last, phrase.right)
@@ -245,6 +247,17 @@ def outer(found: Sequence[Candidate]) -> list[Candidate]:
         return list(found)
     kept: list[Candidate] = []
     for candidate in found:
-        if not any(one.left < candidate.left < one.right for one in kept):
+        inside = next(
+            (k for k in kept if k.left < candidate.left < k.right),
+            None,
+        )
+        if inside is None:
             kept.append(candidate)
+        elif (
+            inside.frame.form == "noun"
+            and inside.frame.concept is None
+            and candidate.frame.form == "noun"
+            and candidate.right > inside.right
+        ):
+            kept[kept.index(inside)] = replace(inside, right=max(inside.right, candidate.right))
     return kept

@@ -286,7 +286,8 @@ def _takes_its_place(new: Draft, old: Draft, page: Page) -> bool:
     if own and candidate is not None and candidate.sentence is old.candidate.sentence:
         return (candidate.left, candidate.right) == (old.candidate.left, old.candidate.right)
     if distance == 0 and new.refused is not None:
-        return old.role != "cancelled"
+        at = old.when.end if old.when is not None else new.sentence.start
+        return old.role != "cancelled" or _ASIDE.search(page.text, at, when.start) is not None
     free = new.refused is not None or candidate is None or candidate.frame.form == "weak"
     if free:
         return lexicon.says(new.sentence.low, "new-date", "gather")
@@ -297,6 +298,9 @@ def _takes_its_place(new: Draft, old: Draft, page: Page) -> bool:
 
 def _take(new: Draft, old: Draft, page: Page) -> None:
     assert new.when is not None
+    at = new.when.start - new.sentence.start
+    if new.when.shape == "until" and _put_off(at, new.sentence.low, page.lexicon(new.sentence)):
+        new.role, new.when = "moved-to", replace(new.when, shape="day", first=new.when.last)
     side = new.role if new.role in ("start", "end") and new.candidate is old.candidate else None
     same_event(new, old)
     if side is not None:  # "вместо 6 сентября он закончится 7 сентября"

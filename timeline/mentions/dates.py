@@ -195,6 +195,8 @@ def _when(index: int, one: Resolved, zone: ZoneInfo) -> When:
         this.shape = "remaining" if remaining else "length" if timex.type == "DURATION" else "none"
     else:
         _place(this, timex.text, time, zone)
+        if timex.rule == "decade-of-month" and this.shape == "span" and one.offset is None:
+            this.shape = "window"
         if remaining and one.offset is None:
             this.shape = "remaining"
     return this

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from timeline.mentions.attachment import Attachment
@@ -95,6 +96,7 @@ def _said_before(when: When, sentence: Sentence, page: Page, before: Sequence[Dr
         if again and _another_noun(again, candidate, page):
             return None
         candidate = its_call(candidate, when, sentence, page) if again else candidate
+        candidate = _rephrased(candidate, sentence, page, again)
         return Attachment(when, candidate, 2.4 - 0.2 * distance, (f"refers to {candidate.text!r}",))
     return None
 
@@ -164,6 +166,11 @@ def _gathering(sentence: Sentence, above: Sentence, page: Page) -> re.Match[str]
     named = [c for c in page.candidates(above) if c.frame.form != "weak"]
     one = len(named) == 1 and named[0].frame.form == "noun" and not named[0].frame.concept and not named[0].frame.noun
     return found if one and named[0].frame.single else None
+
+
+def invited(when: When, sentence: Sentence, page: Page, before: Sequence[Draft]) -> Attachment | None:
+    """ "Семинар для наблюдателей / Ждём вас 5 июня": the heading names what one comes to."""
+    return antecedent(when, sentence, page, before) if _attended(sentence, page) is not None else None
 
 
 def _agrees(candidate: Candidate, pronoun: str, sentence: Sentence, page: Page) -> bool:
@@ -331,3 +338,14 @@ def _more_was_said(candidate: Candidate, other: Sentence, before: Sequence[Draft
     if last is None or last.refused is None or last.when is None or last.candidate is candidate:
         return False
     return last.when.dated and last.when.start >= candidate.end
+
+
+def _rephrased(candidate: Candidate, sentence: Sentence, page: Page, pronoun: str) -> Candidate:
+    """ "Когда ждать итогов? Комиссия установит их …": the pronoun read as its noun may name a stage with its verb."""
+    if not pronoun or candidate.frame.form != "weak":
+        return candidate
+    low = sentence.low.replace(f" {pronoun} ", f" {candidate.text.lower()} ", 1)
+    for _, _, frame in page.lexicon(sentence).frames(low):
+        if frame.concept == candidate.frame.concept and frame.form == "verb":
+            return replace(candidate, frame=frame)
+    return candidate

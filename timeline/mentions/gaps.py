@@ -59,6 +59,8 @@ def nearness(total: Count, between: str, *, before: bool, overlapping: bool) -> 
         total.add(2.0, "dash")
     elif _COLON.fullmatch(told):
         total.add(1.5, "colon")
+    elif before and OPEN.fullmatch(told):
+        total.add(1.5, "in brackets")
     elif "," not in told:
         total.add(0.8, "side by side")
 

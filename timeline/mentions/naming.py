@@ -13,7 +13,7 @@ from timeline.mentions.changes import NOTHING, changes, keep_clocks
 from timeline.mentions.clocks import SOME_DAYS, place_clocks
 from timeline.mentions.counting import OF_A_DAY, anchor_of, side_of
 from timeline.mentions.dates import DAY, EITHER, dates, listing
-from timeline.mentions.discourse import antecedent, holding
+from timeline.mentions.discourse import antecedent, holding, invited
 from timeline.mentions.draft import Draft
 from timeline.mentions.elision import elided
 from timeline.mentions.happenings import HAPPENS, happening, planned
@@ -25,7 +25,7 @@ from timeline.mentions.ordinals import next_of_kind
 from timeline.mentions.page import Page
 from timeline.mentions.refusals import refusal
 from timeline.mentions.restated import day_within, restated, that_is
-from timeline.mentions.revisions import revisions
+from timeline.mentions.revisions import revisions, same_day
 from timeline.mentions.roles import clause, role, tense
 from timeline.mentions.rounds import round_of
 from timeline.mentions.settle import settle
@@ -173,7 +173,7 @@ def _attached(when: When, sentence: Sentence, page: Page, before: Sequence[Draft
     if (short := elided(when, sentence, page, others, found)) is not None:
         return short
     if found is not None and found.score >= THRESHOLD and found.candidate.frame.form == "weak":
-        found = _next_day(when, sentence, page, before) or found
+        found = _next_day(when, sentence, page, before) or invited(when, sentence, page, before) or found
     if found is not None and found.score >= THRESHOLD:
         return _second_round(found, sentence, page)
     if found is not None and of_somebody(found.reasons):
@@ -182,8 +182,10 @@ def _attached(when: When, sentence: Sentence, page: Page, before: Sequence[Draft
         _right_up_to(when, sentence, page, before)
         or antecedent(when, sentence, page, before)
         or _next_day(when, sentence, page, before)
+        or _open_then(when, sentence, page)
         or happening(when, sentence, page)
         or planned(when, sentence, page)
+        or same_day(when, sentence, page)
         or found
     )
 
@@ -223,6 +225,14 @@ def _hours(when: When, sentence: Sentence, page: Page, reach: int) -> bool:
     return any(0 <= w.start - when.end <= reach for w in clocks)
 
 
+def _open_then(when: When, sentence: Sentence, page: Page) -> Attachment | None:
+    """ "Участки ждут вас сегодня с 12.00 до 19.00, в воскресенье – с 8.00 до 20.00": hours say what a day is for."""
+    voting = [c for c in page.candidates(sentence) if c.frame.concept == "election-day"]
+    if not _hours(when, sentence, page, 6) or not voting or when.shape != "day":
+        return None
+    return Attachment(when, voting[0], THRESHOLD + 0.3, ("its hours are those of voting",))
+
+
 def still_early(candidate: Candidate, when: When, before: Sequence[Draft], page: Page) -> Candidate:
     """ "Участки ждут вас сегодня и завтра" after a sentence on early voting, but for the Sunday it leads to."""
     if candidate.frame.concept == "election-day" and (begun := _begun_early(candidate, when, before)) is not None:
@@ -234,6 +244,8 @@ def still_early(candidate: Candidate, when: When, before: Sequence[Draft], page:
     if here is not None and (told or _before_next(when, here, page)):
         return here
     early = next((d.candidate for d in reversed(before) if d.concept == "early-voting" and d.refused is None), None)
+    if early is None and when.shape == "span" and _beside_its_day(when, candidate.sentence, page):
+        return replace(candidate, frame=page.lexicon(candidate.sentence).stage("early-voting"))
     index = candidate.sentence.index
     if early is None and index:
         said = page.candidates(page.sentences[index - 1])
@@ -252,6 +264,12 @@ def _before_next(when: When, early: Candidate, page: Page) -> bool:
     between = [w for w in page.dates_in(early.sentence) if w.dated and early.end <= w.start < when.start]
     ahead = early.end <= when.start and not between
     return when.shape == "span" and (ahead or when.end <= early.start < min(after, default=early.sentence.end))
+
+
+def _beside_its_day(when: When, sentence: Sentence, page: Page) -> bool:
+    """ "Участки открыты с 20 по 24 февраля, в день выборов – с 8.00": stations are open early on these days."""
+    named = (c for c in page.candidates(sentence) if c.frame.name in ("voting-day", "main-voting-day"))
+    return any(c.start >= when.end for c in named)
 
 
 def _begun_early(candidate: Candidate, when: When, before: Sequence[Draft]) -> Candidate | None:

@@ -49,6 +49,8 @@ def _no_day(when: When, sentence: Sentence, page: Page) -> str | None:
         return "only a year or a quarter is said"
     if when.shape == "window" and (sentence.text.rstrip().endswith(":") or _above_its_days(when, sentence, page)):
         return "the heading of a list"
+    if when.shape == "from" and when.relative and when.grain == "month":
+        return "too vague"
     if when.value == "PRESENT_REF":
         return "too vague"  # "в эти дни", "на днях"
     return None

@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from timeline.mentions.attachment import THRESHOLD
+from timeline.mentions.attachment import THRESHOLD, Attachment
 from timeline.mentions.changes import NOT_THEN
 from timeline.mentions.dates import exactly
 from timeline.mentions.draft import Draft
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from timeline.mentions.candidates import Candidate
+    from timeline.mentions.dates import When
     from timeline.mentions.page import Page
     from timeline.mentions.sentences import Sentence
 
@@ -122,6 +123,19 @@ def called_off(page: Page) -> Iterator[Draft]:
 def _to_an_hour(moved: int, sentence: Sentence, page: Page) -> bool:
     """Whether only the hour is moved: "переносится с 11.00 на 14.00"."""
     return any(when.shape == "clock" and when.start >= moved for when in page.dates_in(sentence))
+
+
+def same_day(when: When, sentence: Sentence, page: Page) -> Attachment | None:
+    """ "Пишут, что голосование переедет. Это выдумка. Дата та же – 25 февраля": of what was spoken of before."""
+    if when.shape not in ("day", "span") or page.lexicon(sentence).cue("same-day", sentence.low) is None:
+        return None
+    if any(candidate.frame.form == "noun" for candidate in page.candidates(sentence)):
+        return None
+    for other in reversed(page.sentences[max(0, sentence.index - REACH) : sentence.index]):
+        named = [candidate for candidate in page.candidates(other) if _its_subject(candidate, page)]
+        if named:
+            return Attachment(when, named[0], THRESHOLD + 0.5, ("its day stays the same",))
+    return None
 
 
 def _its_subject(candidate: Candidate, page: Page) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from timeline.languages.lexicon import fold
 from timeline.mentions.standing import DAILY, governor
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from timeline.mentions.page import Page
     from timeline.mentions.sentences import Sentence
 
+_PHASE_BEHIND = re.compile(r"\s*[–—]\s+(\w+)\s*(?:[.,;!]|$)")
 _OF_VERBS = frozenset({"planned", "stative", "report"})
 """Cues of verbs that do not mean the time they stand in."""
 _STOP = re.compile("[,–—]")
@@ -70,6 +72,9 @@ def role(when: When, candidate: Candidate | None, sentence: Sentence, page: Page
         last = None
     if last and not when.start <= last.start() + sentence.start < when.end:  # "в последний день ноября"
         return "end"
+    behind = _PHASE_BEHIND.match(page.text, when.end, sentence.end)
+    if behind and candidate is not None and candidate.end <= when.start and lexicon.cue("end", fold(behind[1])):
+        return "end"  # "выдвижение начнётся 5 марта, 25 марта – завершение"
     labelled = candidate is not None and candidate.start >= when.end and _DASHED.match(page.text, when.end)
     if labelled:
         start = max(start, when.start - sentence.start)  # "23 марта – завершение агитации, 24 марта – день тишины"
@@ -156,7 +161,8 @@ def _of_the_next(start: int, end: int, when: When, sentence: Sentence, page: Pag
     """ "Первый день – 16 августа, последний – 11 сентября": words behind a stop are the next date's."""
     here = when.end - sentence.start
     another = any(w.dated and w.start - sentence.start >= end for w in page.dates_in(sentence))
-    return another and re.search(r"[,;]", sentence.low[here:start]) is not None
+    stopped = another and re.search(r"[,;]", sentence.low[here:start]) is not None
+    return stopped or _nearer_to_next(end, start - here, when, sentence, page)
 
 
 def tense(when: When, sentence: Sentence, page: Page, candidate: Candidate | None = None) -> Tense:

@@ -38,7 +38,8 @@ def mere_place(candidate: Candidate, sentence: Sentence, page: Page) -> bool:
         return False
     others = [other for other in page.candidates(sentence) if other is not candidate and other.frame.concept]
     if candidate.frame.concept:
-        return any(other.frame.concept not in VOTES for other in others)
+        acts = (other.frame.form == "verb" and other.frame.noun for other in page.candidates(sentence))
+        return any(other.frame.concept not in VOTES for other in others) or any(acts)
     return any(other.frame.form == "verb" for other in others)
 
 
@@ -161,4 +162,10 @@ def governor(candidate: Candidate, lexicon: EventLexicon) -> str:
     if last not in beside:
         edge = verb in beside and last in lexicon.plain.get("edges", ())
         return candidate.governor if edge else ""
-    return "" if lexicon.cue("turns-to", f"{verb} {last}") else last
+    whole = candidate.right - candidate.left > 1 and candidate.frame.concept not in VOTES
+    if whole and verb in lexicon.plain.get("terms", ()) and last in lexicon.plain.get("for", ()):
+        return ""  # "последний день для отзыва"
+    told = f"{verb} {last}"
+    if lexicon.cue("enters", told) or (candidate.frame.concept in VOTES and lexicon.cue("due-for", told)):
+        return last  # "registration for the election"
+    return "" if lexicon.cue("turns-to", told) else last

@@ -23,6 +23,8 @@ _SAID = ("start", "end", "span", "at", "moved", "planned")
 def own_day(pair: Pair) -> tuple[float, str] | None:
     """Points for the day that stands right behind the name of a vote, and the reason; ``None`` where it is none."""
     when, beside = pair.when, pair.between.isspace()
+    if beside and _counted_to(pair):
+        return 0.3, "the day beside its name"  # "до дня голосования 10 сентября осталось …"
     if beside and _closes(pair):
         if only_told_of(pair.candidate, when, pair.sentence, pair.page):
             return -4.0, "the day of what is done about it"
@@ -41,6 +43,8 @@ def called(pair: Pair) -> None:
     onto = _onto(pair.when, pair)
     if concept == "call" and onto:
         pair.total.add(-4.0, "the day it is called for")
+    elif concept == "call" and _called_for(pair.candidate, pair):
+        pair.total.add(-4.0, "the day of what is called")
     elif concept in VOTES and not onto:
         if any(calls(pair.when, w, pair) for w in _later(pair)):
             pair.total.add(-4.0, "the day of the call")
@@ -141,6 +145,13 @@ def _onto(when: When, pair: Pair) -> bool:
     """Whether something is called, moved or planned for a date: "на 21 сентября"."""
     low, base = pair.sentence.low, pair.sentence.start
     return pair.lexicon.shape("onto", low[: when.end - base], when.start - base) is not None
+
+
+def _counted_to(pair: Pair) -> bool:
+    """ "До дня голосования 10 сентября осталось 40 дней", but not "до выборов сегодня 90 дней"."""
+    if pair.when.shape != "day" or pair.when.relative:
+        return False
+    return any(w.shape in ("remaining", "length", "offset") for w in _later(pair))
 
 
 def _closes(pair: Pair) -> bool:

@@ -14,6 +14,7 @@ from timeline.mentions.standing import (
     VOTES,
     about,
     belongs,
+    counted_from,
     counts_to_day,
     denied,
     governor,
@@ -79,15 +80,19 @@ def weighed(when: When, candidate: Candidate, others: Sequence[When], page: Page
 
 
 def _past_other_dates(pair: Pair) -> None:
-    """Points for the dates between: this one goes on from the last of them, or they part it from the event."""
+    """Points for the dates between: this one goes on from the last of them, or they part it from the event. Without any
+    it may be the day that was to be."""
     when, parting, text = pair.when, pair.parting, pair.page.text
     if not parting:
-        return
-    if pair.before and _goes_on(parting[-1], pair):
+        if pair.before and "was-to" in pair.heard and pair.lexicon.cue("was-to", fold(pair.between)):
+            pair.total.add(1.0, "was to be then")
+    elif pair.before and _goes_on(parting[-1], pair):
         gap = text[parting[-1].end : when.start]
         corrects = _CORRECTS.fullmatch(gap) is not None
         pair.between = text[pair.low : parting[0].start] if corrects else gap
         pair.total.add(-0.4 if corrects else 0.6, "goes on from another date")
+        if pair.between.count(")") > pair.between.count("("):
+            pair.between = pair.between.rpartition(")")[2]
     else:
         for _ in parting:
             pair.total.add(-2.0, "another date between")
@@ -184,6 +189,8 @@ def _relation(pair: Pair, *, apposed: bool) -> tuple[float, str] | None:
     beside = pair.before and between.isspace()
     if beside and counts_to_day(candidate, when, pair.sentence, pair.page):
         return 1.0, "its own day, from which another is counted"
+    if not apposed and any(w.shape == "offset" and counted_from(candidate, w) for w in (when, *pair.others)):
+        return -5.0, "only what another date counts from"
     if pair.before and candidate.frame.concept in VOTES and (own := own_day(pair)) is not None:
         return own
     if beside and _bare_line(pair):
