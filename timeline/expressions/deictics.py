@@ -269,6 +269,12 @@ def _part_of_unit(m: Match) -> Meaning | None:
     )
 
 
+def _of_its_day(m: Match) -> Meaning | None:
+    """ "До конца дня 7 декабря": the end of a day that is named is within that day."""
+    date: Meaning = m["date"]
+    return date if m["u"] == "day" and m["p"] == "END" else None
+
+
 def _month_adjective(m: Match) -> Meaning | None:
     """ "Февральские выборы"; capitalised within a sentence it is a name ("метро Октябрьская")."""
     start = m.span[0].start
@@ -369,7 +375,13 @@ PARTS = (
     Rule("part.of-season", "p=EARLY date=DATE", _part_of_season, gives=("DATE",)),
     Rule("part.joined", "p=PART DASH date=DATE", _part_joined, gives=("DATE",)),
     Rule("part", "p=PART THE? date=DATE", _part, gives=("DATE",)),
-    Rule("part.of-unit", "p=PART THE? u=UNITGEN", _part_of_unit, gives=("DATE",)),
+    Rule(
+        "part.of-its-day",
+        "p=PART THE? WORKDAY? u=UNITGEN (OF/IN)? date=DAYDATE/WDAY",
+        _of_its_day,
+        gives=("DATE", "DAYDATE"),
+    ),
+    Rule("part.of-unit", "p=PART THE? WORKDAY? u=UNITGEN", _part_of_unit, gives=("DATE",)),
     Rule("half", f"{_WHICH} HALFWORD {_OF}", _half, gives=("DATE",)),
     Rule("third", f"{_WHICH} THIRD {_OF}", _third, gives=("DATE",)),
     Rule("week-of-month", f"{_WHICH} v=UNIT OF? THE? date=MONTHDATE", _week_of_month, gives=("DATE",)),

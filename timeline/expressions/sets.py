@@ -41,6 +41,11 @@ def _every_weekday(m: Match) -> Meaning:
     return Repeat(f"XXXX-WXX-{m['w']}")
 
 
+def _nth_weekday(m: Match) -> Meaning:
+    """ "Каждую первую среду месяца": once a month."""
+    return Repeat("P1M")
+
+
 def _weekday_range(m: Match) -> Meaning | None:
     """ "Пн–пт", unless a date follows."""
     after = m.after()
@@ -92,6 +97,7 @@ ATOMS = (
     Rule("set.per", "u=UNIT1", _per, "SET"),
     Rule("set.every", "EVERY u=UNIT", _every, "SET", ("EACH",)),
     Rule("set.every-other", "EVERYOTHER (u=UNIT | WEEKDAY)", _every_other, "SET"),
+    Rule("set.every-nth-weekday", "EVERY (ORD | LASTADJ) WEEKDAY (OF? UNITGEN)?", _nth_weekday, "SET"),
     Rule("set.every-weekday", "EVERY w=WEEKDAY", _every_weekday, "SET"),
     Rule("set.weekday-range", "a=WEEKDAYSHORT DASH b=WEEKDAYSHORT", _weekday_range, "SET"),
     Rule("set.weekdays", "BY? w=WEEKDAYS", _weekdays, "SET"),
