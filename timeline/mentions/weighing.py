@@ -137,6 +137,10 @@ def _told_behind(pair: Pair) -> None:
         left = pair.sentence.low[: when.start - pair.sentence.start].rpartition(",")[2].split()
         if left and left[0] in lexicon.plain.get("who", ()):
             total.add(-3.0, OF_SOMEBODY)  # "для тех, кто в этот день занят, есть досрочное голосование"
+        elif left and left[0] in lexicon.plain.get("if", ()):
+            clause = {*left, *low.partition(",")[0].split()}
+            if not lexicon.plain.get("not", _NONE).isdisjoint(clause):
+                total.add(-3.0, OF_SOMEBODY)  # "если 25 февраля вы не сможете прийти, проголосуйте досрочно"
         elif lexicon.shape("in-which", pair.sentence.low, when.start - pair.sentence.start):
             denied = not lexicon.plain.get("not", _NONE).isdisjoint(left)
             total.add(-3.0, OF_SOMEBODY if denied else "in the clause on another")
