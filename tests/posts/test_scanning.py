@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from io import BytesIO
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from timeline.errors import InputError
@@ -95,6 +95,8 @@ def _cleaned(value: object) -> object:
 
 
 @settings(max_examples=300)
+@example(b'{"name": null, "messages": [{}]}', b"\n", 0.125, False)
+@example(b'{"name": 01, "messages": [{}]}', b"", 0, False)
 @given(exports, st.sampled_from([b"", *FAULTS]), st.floats(0, 1), st.booleans())
 def test_the_scanner_finds_what_the_parser_finds(data: bytes, fault: bytes, where: float, cut: bool) -> None:
     place = round(len(data) * where)

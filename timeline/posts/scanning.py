@@ -33,7 +33,7 @@ _BEFORE = b'{"messages": [null'
 def messages(source: Input, fault: Callable[[str], None]) -> Iterator[object]:
     """The values of the array ``messages`` of a JSON object, for as long as the JSON is sound; see ``items``."""
     start = _START.match(source.head())
-    if start is None or not _is_utf8(start[0]):
+    if start is None or not _is_sound(start[0]):
         yield from items(JsonBytes(source.utf8(), source.name), "messages.item", fault)
         return
     yield from _scanned(source, start.end())
@@ -41,8 +41,13 @@ def messages(source: Input, fault: Callable[[str], None]) -> Iterator[object]:
     yield from (item for number, item in enumerate(items(rest, "messages.item", fault)) if number)
 
 
-def _is_utf8(data: bytes) -> bool:
-    return data.decode("utf-8", "ignore").encode() == data
+def _is_sound(start: bytes) -> bool:
+    """Whether the fields before the messages are JSON to the last character, the parser being stricter than _START."""
+    try:
+        JSONDecoder(parse_constant=_no_constant).decode(start.decode() + "]}")
+    except ValueError:
+        return False
+    return True
 
 
 def _scanned(source: Input, start: int) -> Iterator[object]:
