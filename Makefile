@@ -42,7 +42,8 @@ check: $(READY) ## format, lint, types, layers, documentation
 clients: $(READY) ## real calendar clients take our feed (gets them first, where it can)
 	@$(BIN)/python tests/clients/run.py
 
-fuzz: $(READY) ## damage sources and read them; ARGS=600 for ten minutes
+fuzz: $(READY) ## try the laws at random, damage sources and read them; ARGS=600 for ten minutes
+	@HYPOTHESIS_PROFILE=search $(BIN)/pytest -q -n 2 -m hypothesis
 	@$(BIN)/python -W ignore tests/fuzz.py $(ARGS)
 
 audit: $(READY) ## hold the locked versions against the published vulnerabilities (gets pip-audit first)
