@@ -133,6 +133,14 @@ class TestEdit:
         )
         assert [step.what for step in found.history][-1] == "corrected"
 
+    def test_a_title_is_shown_in_every_language(self, tmp_path: Path) -> None:
+        read_in(tmp_path, "Адзіны дзень галасавання адбудзецца 25 лютага 2024 года.", first=5)
+        corrected("edit", "голосования", "--title", "День выборов")
+        for lang in ("ru", "be", "en"):
+            assert "День выборов" in corrected("countdown", "--all", "--lang", lang).out
+            corrected("feed", "-o", tmp_path / "out.ics", "--lang", lang)
+            assert "SUMMARY:День выборов" in (tmp_path / "out.ics").read_text(encoding="utf-8")
+
     def test_status(self, database: Path) -> None:
         corrected("edit", "заседание", "--status", "cancelled")
         assert events(database)["meeting"].status == "cancelled"
@@ -144,9 +152,11 @@ class TestEdit:
             (("--kind", "party"), "no such kind"),
             (("--status", "maybe"), "no such status"),
             (("--clock", "25:00"), "no time of day"),
+            (("--clock", "24:00"), "no time of day"),
             (("--title", " "), "--title is empty"),
             (("--start", "2024-02-13", "--end", "2024-02-12"), "is after"),
             (("--start", "someday"), "--start: 'someday' is no date"),
+            (("--end", "2024-02-30"), "--end: '2024-02-30' is no date"),
         ],
     )
     def test_nonsense(self, database: Path, arguments: tuple[str, ...], said: str) -> None:

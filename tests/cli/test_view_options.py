@@ -72,6 +72,34 @@ class TestOptions:
         assert spelled_out(["agenda", "--past"]) == ["agenda", "--past=all"]
 
     @pytest.mark.parametrize(
+        ("typed", "meant"),
+        [
+            ("--tz Europe/Minsk ingest posts.txt", "ingest --tz Europe/Minsk posts.txt"),
+            ("--database x --tz=Europe/Minsk ingest -", "--database x ingest --tz=Europe/Minsk -"),
+            ("-c by-cec db path", "db path -c by-cec"),
+            ("--json status --tz UTC", "status --json --tz UTC"),
+            ("-n3 agenda 2024-02", "agenda -n3 2024-02"),
+            ("--at 2024-01-01 countdown voting", "countdown --at 2024-01-01 voting"),
+            ("--past agenda", "agenda --past=all"),
+            ("--past 7d agenda", "agenda --past 7d"),
+            ("--tz UTC law -- x", "law --tz UTC -- x"),
+        ],
+    )
+    def test_options_before_a_command_are_its_own(self, typed: str, meant: str) -> None:
+        assert spelled_out(typed.split()) == meant.split()
+
+    @pytest.mark.parametrize("typed", ["--json voting", "--at status", "--past voting", "--nothing status", "-n 1"])
+    def test_options_before_no_command_are_of_the_countdown(self, typed: str) -> None:
+        words = " ".join(spelled_out(typed.split())).replace("--past=all", "--past")
+        assert words == f"countdown {typed}"
+
+    def test_an_option_that_the_command_has_not_is_named(self, filled: Path) -> None:
+        answer = timeline("--at", "2024-01-10", "status")
+        assert answer.code == 2
+        assert "timeline status" in answer.err
+        assert "--at" in answer.err
+
+    @pytest.mark.parametrize(
         ("text", "is_"),
         [
             ("7d", (0, 7)),

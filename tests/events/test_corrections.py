@@ -40,6 +40,32 @@ def test_an_edit_sets_what_it_says_and_is_in_the_history() -> None:
     )
 
 
+def test_a_title_set_by_hand_is_the_title_in_every_language() -> None:
+    also = says("2", "Voting day", day("2024-03-31"), concept="election-day", lang="en")
+    (vote,) = events([VOTE, also])
+    assert dict(vote.titles) == {"ru": "Голосование", "en": "Voting day"}
+    (edited,) = events([VOTE, also], correct(vote, "edit", new_title="Выборы Совета"))
+    assert (edited.title, edited.titles) == ("Выборы Совета", ())
+    (elsewhere,) = events([VOTE, also], correct(vote, "edit", new_place="Минск"))
+    assert elsewhere.titles == vote.titles
+
+
+def test_an_edit_of_the_clock_of_what_opens_and_closes_sets_its_hours() -> None:
+    open_ = says(
+        "1", "Голосование", day("2024-03-31"), concept="election-day", hours=(("08:00", "13:00"), ("14:00", "20:00"))
+    )
+    (vote,) = events([open_])
+    (later,) = events([open_], correct(vote, "edit", new_clock="09:00"))
+    assert later.when.hours == (("09:00", "13:00"), ("14:00", "20:00"))
+    assert later.history[-1].new == "09:00–13:00, 14:00–20:00"
+    (longer,) = events([open_], correct(vote, "edit", new_clock_end="22:00"))
+    assert (longer.when.hours[-1], longer.when.clock, longer.when.clock_end) == (("14:00", "22:00"), None, None)
+    (short,) = events(
+        [replace(open_, hours=(("08:00", "20:00"),))], correct(vote, "edit", new_clock="09:00", new_clock_end="18:00")
+    )
+    assert short.when.hours == (("09:00", "18:00"),)
+
+
 def test_an_edit_outranks_later_posts() -> None:
     (vote,) = events([VOTE])
     edit = correct(vote, "edit", new_start=D("2024-04-07"))

@@ -8,10 +8,12 @@ from inspect import getdoc
 from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
+import typer.core
 
 from timeline import __version__
 from timeline.cli import options
 from timeline.cli.examples import EXAMPLES, SHORT
+from timeline.cli.help import Command
 from timeline.cli.streams import complain
 from timeline.cli.view_options import command_at, spelled_out
 from timeline.errors import TimelineError
@@ -58,6 +60,7 @@ def build(groups: Iterable[str] = GROUPS) -> typer.Typer:
 def _tell(app: typer.Typer, above: str = "") -> None:
     """Give every command its few words for lists, and its examples at the end of its help."""
     for command in app.registered_commands:
+        command.cls = Command
         path = f"{above}{command.name or getattr(command.callback, '__name__', '')}"
         command.short_help = SHORT.get(path)
         told = command.help or getdoc(command.callback) or ""

@@ -91,7 +91,9 @@ def build(
     partition: Size = None,
     tz: Annotated[
         str | None,
-        typer.Option("--tz", help="Zone of channels that no calendar defines.", autocompletion=candidates.zones),
+        typer.Option(
+            "--tz", metavar="ZONE", help="Zone of channels that no calendar defines.", autocompletion=candidates.zones
+        ),
     ] = None,
     url: Annotated[
         str | None, typer.Option("--url", metavar="URL", help="The address OUT will have in the web.")

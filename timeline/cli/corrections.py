@@ -229,7 +229,7 @@ def _changes(**given: Any) -> dict[str, Any]:
     for name in ("clock", "clock_end"):
         if given.get(name) is None:
             continue
-        if not CLOCK.fullmatch(given[name]):
+        if not CLOCK.fullmatch(given[name]) or (name == "clock" and given[name] == "24:00"):
             option = name.replace("_", "-")
             raise UsageError(f"--{option} {given[name]}: that is no time of day", f"--{option} 15:00")
         given[name] = given[name].zfill(len("09:00"))

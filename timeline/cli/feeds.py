@@ -26,7 +26,9 @@ Calendars = Annotated[
         metavar="CALENDAR", help="Which calendar; may be left out if there is one.", autocompletion=candidates.calendars
     ),
 ]
-Output = Annotated[Path | None, typer.Option("-o", "--output", help="The file to write; else to stdout.")]
+Output = Annotated[
+    Path | None, typer.Option("-o", "--output", metavar="FILE", help="The file to write; else to stdout.")
+]
 Kinds = Annotated[list[str] | None, typer.Option(help="Only these kinds of event.", autocompletion=candidates.kinds)]
 Audiences = Annotated[
     list[str] | None, typer.Option(help=f"{', '.join(AUDIENCES)}.", autocompletion=candidates.one_of(*AUDIENCES))

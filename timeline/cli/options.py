@@ -69,10 +69,12 @@ Zone = Annotated[
     ),
 ]
 ReadAs = Annotated[
-    str | None, typer.Option("--calendar", "-c", help="Read as posts of this calendar.", autocompletion=calendars)
+    str | None,
+    typer.Option("--calendar", "-c", metavar="ID", help="Read as posts of this calendar.", autocompletion=calendars),
 ]
 ReadIn = Annotated[
-    str | None, typer.Option("--tz", help="Zone of local days where no calendar says one.", autocompletion=zones)
+    str | None,
+    typer.Option("--tz", metavar="ZONE", help="Zone of local days where no calendar says one.", autocompletion=zones),
 ]
 Workers = Annotated[
     int, typer.Option("--workers", metavar="N", min=0, help="Processes that read at once; 0: one for each processor.")

@@ -13,6 +13,8 @@ from __future__ import annotations
 import os
 from functools import cache
 
+from timeline.cli.view_options import length, named
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Final
@@ -81,6 +83,26 @@ def module_of(name: str) -> str | None:
     return found.module if found else None
 
 
+def options_behind(words: list[str]) -> list[str] | None:
+    """The same words, where options stand before a command: ``-c by-cec db path`` as ``db path -c by-cec``.
+
+    ``None`` where no command follows them, or one of them is an option of none.
+    """
+    flags = {name: option.flag for command in tree().values() for option in command.options for name in option.names}
+    at = 0
+    while at < len(words) and words[at].startswith("-"):
+        name, value = named(words[at])
+        if name not in flags:
+            return None
+        at += 1
+        if not flags[name] and value is None and (name != "--past" or length("".join(words[at : at + 1])) is not None):
+            at += 1
+    path, end = ROOT, at
+    while end < len(words) and f"{path} {words[end]}" in tree():
+        path, end = f"{path} {words[end]}", end + 1
+    return [*words[at:end], *words[:at], *words[end:]] if end > at else None
+
+
 def _text() -> str:
     try:
         with open(os.path.join(os.path.dirname(__file__), FILE), encoding="utf-8") as file:
@@ -128,17 +150,17 @@ def place(before: list[str]) -> Place | None:
 
 def _option(here: Place, word: str, rest: list[str]) -> bool:
     """Take an option and its value; whether there is such an option."""
-    name, equals, value = word.partition("=") if word.startswith("--") else (word[:2], word[2:], word[2:])
+    name, value = named(word)
     option = option_of(here.command, name)
     if option is None and here.command.path == ROOT and not here.given:
         countdown = tree()[f"{ROOT} countdown"]  # what is meant where no command is named
         option = option_of(countdown, name)
         if option is not None:
             here.command = countdown
-    if option is None or (option.flag and equals):
+    if option is None or (option.flag and value is not None):
         return False
-    if not option.flag and (equals or rest):
-        here.values[option.names[-1]] = value if equals else rest.pop(0)
+    if not option.flag and (value is not None or rest):
+        here.values[option.names[-1]] = rest.pop(0) if value is None else value
     elif not option.flag:
         return True  # its value is what is typed now
     here.given.append(option)

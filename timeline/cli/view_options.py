@@ -119,12 +119,19 @@ def number(text: str | None, option: str, least: int) -> int | None:
 
 
 def spelled_out(arguments: list[str]) -> list[str]:
-    """The arguments with what may be left out: ``countdown`` where no command is named, the value of ``--past``."""
+    """The arguments with what may be left out: ``countdown`` where no command is named, the value of ``--past``.
+
+    Options that stand before another command than that go behind it.
+    """
     place = command_at(arguments)
     rest = arguments[place:]
     known = ("--help", "-h", "--version", "--install-completion", "--show-completion")
-    if not rest or (rest[0].startswith("-") and rest[0] != "-" and rest[0].split("=")[0] not in known):
-        rest.insert(0, "countdown")
+    if not rest:
+        rest = ["countdown"]
+    elif rest[0].startswith("-") and rest[0] != "-" and rest[0].split("=")[0] not in known:
+        from timeline.cli.tree import options_behind
+
+        rest = options_behind(rest) or ["countdown", *rest]
     if rest[0] in VIEWS and PAST in VIEWS[rest[0]][1]:
         for n, word in enumerate(rest):
             if word == "--past" and (n + 1 == len(rest) or length(rest[n + 1]) is None):
@@ -140,33 +147,40 @@ def command_at(arguments: list[str]) -> int:
     return place
 
 
+def named(word: str) -> tuple[str, str | None]:
+    """The name of an option, and the value that is written in one word with it (``--at=2024``, ``-n3``)."""
+    if word.startswith("--"):
+        name, equals, value = word.partition("=")
+        return name, value if equals else None
+    return word[:2], word[2:] or None
+
+
 def parse(arguments: list[str]) -> Asked | None:
     """What was typed, where it is a view in its plain spelling; ``None`` leaves everything else to Typer."""
     arguments = list(arguments)
-    before: dict[str, str | bool] = {}
-    while arguments and arguments[0].split("=")[0] == "--database":
-        _, equals, value = arguments.pop(0).partition("=")
-        before["database"] = value if equals or not arguments else arguments.pop(0)
+    given: dict[str, str | bool] = {}
+    while arguments and named(arguments[0])[0] == "--database":
+        _, value = named(arguments.pop(0))
+        given["database"] = arguments.pop(0) if value is None and arguments else value or ""
     if not arguments or arguments[0] not in VIEWS:
         return None
     accepted, options = VIEWS[arguments[0]]
     by_name = {name: option for option in options for name in option.names}
     words: list[str] = []
-    given = before
     rest = arguments[1:]
     while rest:
         word = rest.pop(0)
         if not word.startswith("-") or word == "-":
             words.append(word)
             continue
-        name, equals, value = word.partition("=") if word.startswith("--") else (word[:2], word[2:] and "=", word[2:])
+        name, value = named(word)
         option = by_name.get(name)
-        if option is None or (option.flag and equals):
+        if option is None or (option.flag and value is not None):
             return None
         if option.flag:
             given[option.key] = True
             continue
-        if not equals:
+        if value is None:
             if not rest:
                 return None
             value = rest.pop(0)

@@ -44,9 +44,9 @@ def typed_when(
     text: str, zone: ZoneInfo, *, option: str, languages: Sequence[str] = LANGUAGES, prefer: Prefer = "future"
 ) -> datetime:
     """``parse_when`` for an option of a command; what was understood is said on standard error if it is not plain."""
-    if (plain := _iso(text, zone)) is not None:
-        return plain
     try:
+        if (plain := _iso(text, zone)) is not None:
+            return plain
         found = _parsed(text, zone, languages, datetime.now(UTC), prefer)
     except UsageError as error:
         raise UsageError(f"{option}: {error.message}", error.remedy) from None

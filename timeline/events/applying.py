@@ -99,6 +99,7 @@ def _edit(event: Event, correction: Correction) -> Event:
     changed = replace(
         event,
         title=title,
+        titles=() if correction.new_title else event.titles,
         kind=correction.new_kind or event.kind,
         place=correction.new_place or event.place,
         status=correction.new_status or event.status,
@@ -121,7 +122,7 @@ def _edit(event: Event, correction: Correction) -> Event:
 def _told(event: Event) -> tuple[str, ...]:
     """What an edit can set, as a history tells it: the days first, since they matter most."""
     when = event.when
-    clock = "–".join(time for time in (when.clock, when.clock_end) if time)
+    clock = ", ".join(map("–".join, when.hours)) or "–".join(time for time in (when.clock, when.clock_end) if time)
     return edtf(when), clock, event.status, event.title, event.place or "", event.kind
 
 
@@ -139,8 +140,13 @@ def _when(event: Event, correction: Correction) -> When:
             bounds = Bounds.days(when.start, correction.new_end)
         else:
             bounds = Bounds(None, None, None, correction.new_end)
-    clock = correction.new_clock or when.clock
-    return When(*bounds, clock=clock, clock_end=correction.new_clock_end or when.clock_end, hours=when.hours)
+    begins, ends = correction.new_clock, correction.new_clock_end
+    if when.hours:  # it opens and closes
+        hours = [*when.hours]
+        hours[0] = begins or hours[0][0], hours[0][1]
+        hours[-1] = hours[-1][0], ends or hours[-1][1]
+        return When(*bounds, clock=when.clock, clock_end=when.clock_end, hours=tuple(hours))
+    return When(*bounds, clock=begins or when.clock, clock_end=ends or when.clock_end)
 
 
 def _key(statement: Statement) -> EvidenceKey:

@@ -24,8 +24,9 @@ class Correction:
     events of the same posts apart. ``accept`` takes a refused or recapped mention of those posts as
     said, with ``new_title`` and ``new_kind`` as its own; ``hide`` keeps the event out of the table;
     ``merge`` makes it one with the event of ``others``; ``split`` takes the mentions of ``others`` out
-    of it. ``edit`` sets what is not ``None``: ``new_start`` and ``new_end`` are inclusive days,
-    ``new_clock`` and ``new_clock_end`` local times. ``made`` is aware; later corrections win.
+    of it. ``edit`` sets what is not ``None``: ``new_title`` is the title in every language, ``new_start``
+    and ``new_end`` are inclusive days, ``new_clock`` and ``new_clock_end`` local times. ``made`` is aware;
+    later corrections win.
     """
 
     id: str
