@@ -34,7 +34,7 @@ def register(app: typer.Typer) -> None:
 
 def search(
     words: Annotated[list[str], typer.Argument(metavar="WORDS", help="Words that must all be there, in any form.")],
-    number: Annotated[int, typer.Option("-n", "--number", min=1, help="At most so many of each.")] = 20,
+    number: Annotated[int, typer.Option("-n", "--number", metavar="N", min=1, help="At most so many of each.")] = 20,
     as_json: options.AsJson = False,
     calendar: options.CalendarId = None,
     color: options.ColorWhen = None,
