@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from typer._click import Context, HelpFormatter
 
 BRACES = str.maketrans("", "", "{}")
-TYPE = re.compile(r"(?:--([a-z-]+))? <(?:str|path|int|list\[str\])>$")
+TYPE = re.compile(r"(?:--([a-z-]+))? <(?:str|path|int|int range|list\[str\])>$")
 
 
 class Command(TyperCommand):
