@@ -8,7 +8,7 @@ import os
 import signal
 import subprocess
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -59,6 +59,14 @@ def test_conditional_requests(server: Server) -> None:
     long_ago = "Sat, 01 Jan 2000 00:00:00 GMT"
     assert ask(server, "/sample.ics", If_Modified_Since=long_ago).status == 200
     assert ask(server, "/sample.ics", If_Modified_Since="yesterday").status == 200
+
+
+def test_the_list_of_calendars_is_as_old_as_what_it_shows(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    own = ask(server, "/sample/ru/").headers["last-modified"]
+    asked = datetime.now(UTC) + timedelta(minutes=1)
+    monkeypatch.setattr(server.current, "_now", asked)  # read again, and nothing has changed
+    for path in ("/", "/index.html", "/robots.txt", "/sample.ics"):
+        assert ask(server, path).headers["last-modified"] == own, path
 
 
 def test_head_gives_the_same_headers_and_no_body(server: Server) -> None:

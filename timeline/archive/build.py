@@ -87,9 +87,20 @@ def build(
     known = shelf.done()
     waiting = [job for job in jobs if known.get(job.name, {}).get("inputs") != job.inputs]
     told = Told(0, len(jobs) - len(waiting), len(jobs), Counter(calendars=0))
-    faults = 0
     work = partial(build_calendar, out=out, rules=rules, now=now, base=base)
-    for answer in each(work, waiting, attrgetter("name")):
+    told, faults = _told(told, each(work, waiting, attrgetter("name")), tell)
+    lines = [Line.of(name, record) for name, record in shelf.done().items()]
+    storage.write(storage.join(out, "index.html"), page(lines, now))
+    storage.clear(out)
+    return Built(grouped, told.finished, told.known, len(jobs), faults, told.failures)
+
+
+def _told(
+    told: Told, answers: Iterable[dict[str, Any] | Failure], tell: Callable[[Told], None] | None
+) -> tuple[Told, int]:
+    """``told`` after every answer, each of which is told on; and how many faults the calendars had."""
+    faults = 0
+    for answer in answers:
         if isinstance(answer, Failure):
             told = replace(told, failures=(*told.failures, answer))
         else:
@@ -97,10 +108,7 @@ def build(
             told = replace(told, finished=told.finished + 1, counts=Counter(calendars=told.finished + 1))
         if tell:
             tell(told)
-    lines = [Line.of(name, record) for name, record in shelf.done().items()]
-    storage.write(storage.join(out, "index.html"), page(lines, now))
-    storage.clear(out)
-    return Built(grouped, told.finished, told.known, len(jobs), faults, told.failures)
+    return told, faults
 
 
 def _group(

@@ -40,6 +40,13 @@ Size = Annotated[
 Workers = Annotated[
     int, typer.Option("--workers", metavar="N", min=0, help="Processes on this machine; 0: one for each processor.")
 ]
+ZoneOfOthers = Annotated[
+    str | None,
+    typer.Option(
+        "--tz", metavar="ZONE", help="Zone of channels that no calendar defines.", autocompletion=candidates.zones
+    ),
+]
+Address = Annotated[str | None, typer.Option("--url", metavar="URL", help="The address OUT will have in the web.")]
 
 
 def register(app: typer.Typer) -> None:
@@ -89,15 +96,8 @@ def build(
     scheduler: Scheduler = None,
     workers: Workers = 0,
     partition: Size = None,
-    tz: Annotated[
-        str | None,
-        typer.Option(
-            "--tz", metavar="ZONE", help="Zone of channels that no calendar defines.", autocompletion=candidates.zones
-        ),
-    ] = None,
-    url: Annotated[
-        str | None, typer.Option("--url", metavar="URL", help="The address OUT will have in the web.")
-    ] = None,
+    tz: ZoneOfOthers = None,
+    url: Address = None,
     config: options.Config = None,
 ) -> None:
     """Build a calendar for every channel of an archive: its event table, its feeds and its pages.

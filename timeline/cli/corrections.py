@@ -32,6 +32,14 @@ KindName = Annotated[
     str | None,
     typer.Option("--kind", help="A kind, such as election-day, deadline, meeting.", autocompletion=candidates.kinds),
 ]
+StatusName = Annotated[
+    str | None,
+    typer.Option(
+        "--status",
+        help="confirmed, tentative or cancelled.",
+        autocompletion=candidates.one_of("confirmed", "tentative", "cancelled"),
+    ),
+]
 CLOCK = re.compile(r"([01]?\d|2[0-3]):[0-5]\d|24:00")
 
 
@@ -85,14 +93,7 @@ def edit(
     clock: Annotated[str | None, typer.Option("--clock", metavar="HH:MM", help="When it begins.")] = None,
     clock_end: Annotated[str | None, typer.Option("--clock-end", metavar="HH:MM", help="When it ends.")] = None,
     place: Annotated[str | None, typer.Option("--place", help="Where it is.")] = None,
-    status: Annotated[
-        str | None,
-        typer.Option(
-            "--status",
-            help="confirmed, tentative or cancelled.",
-            autocompletion=candidates.one_of("confirmed", "tentative", "cancelled"),
-        ),
-    ] = None,
+    status: StatusName = None,
     reason: Reason = "",
     calendar: options.CalendarId = None,
     database: options.Database = None,

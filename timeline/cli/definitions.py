@@ -32,6 +32,16 @@ Day = Annotated[
     str | None,
     typer.Option("--election", metavar="ID|DAY", help="An election: its id, or its (last) voting day."),
 ]
+LanguageCodes = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--language", metavar="CODE", help=f"{', '.join(LANGUAGES)}.", autocompletion=candidates.one_of(*LANGUAGES)
+    ),
+]
+OneOrAll = Annotated[
+    str | None,
+    typer.Argument(metavar="CALENDAR", help="One calendar; else all.", autocompletion=candidates.calendars),
+]
 
 
 def register(app: typer.Typer) -> None:
@@ -175,15 +185,7 @@ def new_calendar(
     channel: Annotated[str, typer.Argument(metavar="CHANNEL", help="An id for it, or the address of the channel.")],
     name: Annotated[str | None, typer.Option("--name", help="What people call it.")] = None,
     source: Annotated[str | None, typer.Option("--source", metavar="URL", help="Where its posts are.")] = None,
-    language: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--language",
-            metavar="CODE",
-            help=f"{', '.join(LANGUAGES)}.",
-            autocompletion=candidates.one_of(*LANGUAGES),
-        ),
-    ] = None,
+    language: LanguageCodes = None,
     country: Annotated[str | None, typer.Option("--country", metavar="CODE", help="Such as BY (for holidays).")] = None,
     tz: options.Zone = None,
     output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Else among yours.")] = None,
@@ -247,10 +249,7 @@ def _write(path: Path, text: str, force: bool) -> None:
 
 
 def law(
-    calendar: Annotated[
-        str | None,
-        typer.Argument(metavar="CALENDAR", help="One calendar; else all.", autocompletion=candidates.calendars),
-    ] = None,
+    calendar: OneOrAll = None,
     election: Day = None,
     body: Body = None,
     lang: options.Lang = None,

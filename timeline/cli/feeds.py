@@ -18,6 +18,7 @@ from timeline.errors import DatabaseError, OutputError, UsageError
 
 if TYPE_CHECKING:
     from timeline.calendars import Calendar
+    from timeline.feed import Feed
     from timeline.store import Reader
 
 Calendars = Annotated[
@@ -87,33 +88,43 @@ def feed(
     if check is not None:
         raise typer.Exit(_judge(check))
     from timeline.feed.filters import parse_alarm
+
+    wanted = {
+        "kinds": tuple(kind or ()),
+        "audiences": tuple(audience or ()),
+        "elections": tuple(election or ()),
+        "certainty": certainty,
+        "cancelled": cancelled,
+        "foreign": foreign,
+        "alarm": parse_alarm(alarm) if alarm else None,
+    }
+    given = {key: value for key, value in wanted.items() if value}
+    result = _made(options.settings(database, calendar, config=config), name, lang, given)
+    _write(result.octets, output)
+    older = f"; {result.left_out} older ones no longer fit into what calendar services take" if result.left_out else ""
+    print(f"{counted(result.entries, 'event')}{f' in {output}' if output else ''}{older}", file=sys.stderr)
+
+
+def _made(settings: options.Settings, name: str | None, lang: str | None, given: dict[str, Any]) -> Feed:
+    """The feed of that name, with what is given in its filter; its entries are kept for the next time.
+
+    Raises UsageError, DatabaseError, DefinitionError.
+    """
     from timeline.feed.named import MAIN, named_feed
     from timeline.feed.phrases import LANGUAGES
     from timeline.feed.reader import keep, shelf
     from timeline.store import open_reader
 
-    settings = options.settings(database, calendar, config=config)
     with open_reader(settings.database) as reader:
         which = _calendar(reader, settings)
         spoken = settings.lang if settings.lang in LANGUAGES else None  # a setting may suit only the views
         asked = named_feed(which, name or MAIN, lang or spoken)
-        changes: dict[str, Any] = {
-            "kinds": tuple(kind or ()),
-            "audiences": tuple(audience or ()),
-            "elections": tuple(election or ()),
-            "certainty": certainty,
-            "cancelled": cancelled,
-            "foreign": foreign,
-            "alarm": parse_alarm(alarm) if alarm else None,
-        }
-        chosen = replace(asked.filter, **{key: value for key, value in changes.items() if value})
+        chosen = replace(asked.filter, **given)
         made = shelf(reader, which, chosen.lang, light=True)
     made.refuse_unknown(chosen)
     result = made.feed(chosen, datetime.now(which.zone).date(), name=asked.title)
     keep(settings.database, made)
-    _write(result.octets, output)
-    older = f"; {result.left_out} older ones no longer fit into what calendar services take" if result.left_out else ""
-    print(f"{counted(result.entries, 'event')}{f' in {output}' if output else ''}{older}", file=sys.stderr)
+    return result
 
 
 def publish(

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from datetime import datetime, time
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated
@@ -15,6 +16,7 @@ from zoneinfo import ZoneInfo
 import typer
 
 from timeline.cli import candidates, options
+from timeline.cli.progress import Bars
 from timeline.cli.streams import warn
 from timeline.cli.summary import not_read, posts_in_words, say_events, say_zone
 from timeline.cli.when import typed_when
@@ -46,6 +48,13 @@ KindName = Annotated[
         autocompletion=candidates.one_of(*KINDS),
     ),
 ]
+ChannelName = Annotated[
+    str | None, typer.Option("--channel", metavar="NAME", help="The channel, where the source does not name it.")
+]
+AllowPrivate = Annotated[
+    bool, typer.Option("--allow-private", help="Also an address within this machine's own network.")
+]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would change, and change nothing.")]
 
 
 def register(app: typer.Typer) -> None:
@@ -60,13 +69,9 @@ def ingest(
     posted_from: PostedFrom = None,
     posted_to: PostedTo = None,
     kind: KindName = None,
-    channel: Annotated[
-        str | None, typer.Option("--channel", metavar="NAME", help="The channel, where the source does not name it.")
-    ] = None,
-    allow_private: Annotated[
-        bool, typer.Option("--allow-private", help="Also an address within this machine's own network.")
-    ] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change, and change nothing.")] = False,
+    channel: ChannelName = None,
+    allow_private: AllowPrivate = False,
+    dry_run: DryRun = False,
     workers: options.Workers = 1,
     tz: options.Zone = None,
     database: options.Database = None,
@@ -80,7 +85,6 @@ def ingest(
     source of the calendar from then on: timeline update reads what is new there.
     """
     from timeline.calendars.channels import is_address
-    from timeline.cli.progress import Bars
     from timeline.cli.update import read_address
     from timeline.posts.read import read
 
@@ -93,21 +97,18 @@ def ingest(
         return
     target, guessed = options.find_calendar(chosen), options.zone_is_guessed(chosen)
     known = _posted(posted, posted_from, posted_to, target.zone)
+    reading = partial(read, source, zone=target.zone, warn=warn, kind=_kind(kind), channel=channel, posted=known)
     with Bars(_size(source)) as bars:
-        posts = read(
-            source,
-            zone=target.zone,
-            warn=warn,
-            kind=_kind(kind),
-            channel=channel,
-            posted=known,
-            progress=bars.read,
-        )
-        with _database(chosen.database, dry_run) as store:
-            report = _stored(store, target, posts, source, bars.step, dry_run, options.processes(workers))
+        posts = reading(progress=bars.read)
+        report = _stored(chosen.database, target, posts, source, bars.step, dry_run, options.processes(workers))
+    _tell(report, target.zone if guessed else None, dry_run)
+
+
+def _tell(report: Report, guessed: ZoneInfo | None, dry_run: bool) -> None:
+    """Say what came of it. Raises what kept posts from being read, after saying the rest."""
     say_events(report.events, f"{posts_in_words(report.posts)} ")
-    if guessed:
-        say_zone(target.zone)
+    if guessed is not None:
+        say_zone(guessed)
     if dry_run:
         print("Nothing was stored (--dry-run).", file=sys.stderr)
     if report.error is not None:
@@ -132,7 +133,7 @@ def _written_out(source: str) -> str:
 
 
 def _stored(
-    store: Store,
+    database: Path,
     calendar: Calendar,
     posts: Iterator[Post],
     source: str,
@@ -140,15 +141,15 @@ def _stored(
     dry_run: bool,
     workers: int,
 ) -> Report:
+    """What ``ingest`` makes of the posts of a source; with ``dry_run`` it is taken back."""
     from timeline.ingest import ingest
 
     name = "standard input" if source == "-" else str(Path(source).absolute())
-    if not dry_run:
-        return ingest(store, calendar, posts, source=name, progress=step, workers=workers)
     reports = []
-    with suppress(_Undo), store.writing():
+    with _database(database, dry_run) as store, suppress(_Undo), store.writing() if dry_run else nullcontext():
         reports.append(ingest(store, calendar, posts, source=name, progress=step, workers=workers))
-        raise _Undo
+        if dry_run:
+            raise _Undo
     return reports[0]
 
 

@@ -26,6 +26,23 @@ if TYPE_CHECKING:
 EVERY = re.compile(r"(\d{1,4})\s*(m|min|h|d)")
 LEAST = timedelta(minutes=1)
 
+Calendars = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="CALENDAR", help="Which; else all that have sources.", autocompletion=candidates.calendars),
+]
+Since = Annotated[
+    str | None,
+    typer.Option("--since", metavar="DATE", help="Read channels back to this day, or to their first post: all."),
+]
+Watch = Annotated[bool, typer.Option("--watch", help="Stay, and look again and again. Ctrl-C ends it.")]
+Every = Annotated[
+    str, typer.Option("--every", metavar="TIME", help="With --watch: how long between two looks (10m, 1h).")
+]
+Offline = Annotated[bool, typer.Option("--offline", help="Files and folders only; nothing from the web.")]
+AllowPrivate = Annotated[
+    bool, typer.Option("--allow-private", help="Also addresses within this machine's own network.")
+]
+
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module to the app."""
@@ -33,24 +50,12 @@ def register(app: typer.Typer) -> None:
 
 
 def update(
-    calendars: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="CALENDAR", help="Which; else all that have sources.", autocompletion=candidates.calendars
-        ),
-    ] = None,
-    since: Annotated[
-        str | None,
-        typer.Option("--since", metavar="DATE", help="Read channels back to this day, or to their first post: all."),
-    ] = None,
-    watch: Annotated[bool, typer.Option("--watch", help="Stay, and look again and again. Ctrl-C ends it.")] = False,
-    every: Annotated[
-        str, typer.Option("--every", metavar="TIME", help="With --watch: how long between two looks (10m, 1h).")
-    ] = "10m",
-    offline: Annotated[bool, typer.Option("--offline", help="Files and folders only; nothing from the web.")] = False,
-    allow_private: Annotated[
-        bool, typer.Option("--allow-private", help="Also addresses within this machine's own network.")
-    ] = False,
+    calendars: Calendars = None,
+    since: Since = None,
+    watch: Watch = False,
+    every: Every = "10m",
+    offline: Offline = False,
+    allow_private: AllowPrivate = False,
     tz: options.Zone = None,
     database: options.Database = None,
     config: options.Config = None,

@@ -139,6 +139,7 @@ def _kept(source: Input, posts: Iterator[Post], warn: Callable[[str], None]) -> 
         warn(f"{source.name}: {places} not valid text, replaced by \N{REPLACEMENT CHARACTER}")
     if differing:
         listed = ", ".join(differing[:3]) + (", …" if len(differing) > 3 else "")
-        warn(f"{source.name}: {len(differing)} posts repeat an id with another text, the first is kept ({listed})")
+        repeat = "1 post repeats" if len(differing) == 1 else f"{len(differing):,} posts repeat"
+        warn(f"{source.name}: {repeat} an id with another text, the first is kept ({listed})")
     if not seen:
         raise InputError(f"{source.name} has no post with text in it", "check that it is the right file")

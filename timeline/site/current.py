@@ -82,14 +82,18 @@ class Current:
             self._sites[address] = Site(self.snapshot, self._now, address, source=self._base is not None)
         return self._sites[address]
 
-    def modified(self, id_: str | None) -> datetime:
-        """When a calendar, or any, last changed: a change of its events, a reading of its sources, a new day."""
+    def modified(self, path: str) -> datetime:
+        """When what a document shows last changed: events of its calendar, a reading of its sources, the day.
+
+        A document of no calendar shows all of them.
+        """
         assert self.snapshot is not None
-        times = []
-        for name, held in self.snapshot.calendars.items():
-            if id_ in (None, name):
-                times += [_midnight(held.calendar.zone, self._now, 0), held.last_read]
-                times += [change.at for change in held.changes[:1]]
+        held_all = self.snapshot.calendars
+        own = held_all.get(path.partition("/")[0].removesuffix(".ics"))
+        times: list[datetime | None] = []
+        for held in [own] if own else held_all.values():
+            times += [_midnight(held.calendar.zone, self._now, 0), held.last_read]
+            times += [change.at for change in held.changes[:1]]
         return min(max(filter(None, times), default=self._now), self._now)
 
     def close(self) -> None:

@@ -158,7 +158,7 @@ class Server:
         found = answer(
             octets,
             media,
-            self.current.modified(path.partition("/")[0].removesuffix(".ics") or None),
+            self.current.modified(path),
             open_=path.endswith(_DATA),
             compress=self._gzip,
             cache=b"public, max-age=3600" if path.startswith("static/") else b"no-cache",
