@@ -280,8 +280,8 @@ def test_records_that_share_an_id(outcome: Callable[..., Outcome]) -> None:
     result = outcome(jsonl(CHANNEL) + jsonl([Message(number=2, posted=at(1), text="Иначе")]))
     assert result.texts == TEXTS
     assert "1 post repeats an id with another text, the first is kept (2)" in result.warnings[0]
-    result = outcome(jsonl(CHANNEL) + jsonl([Message(number=n, posted=at(1), text="Иначе") for n in (1, 2)]))
-    assert "2 posts repeat an id with another text, the first is kept (1, 2)" in result.warnings[0]
+    result = outcome(jsonl(CHANNEL) + jsonl([Message(number=n, posted=at(1), text="Иначе") for n in (2, 3)]))
+    assert "2 posts repeat an id with another text, the first is kept (2, 3)" in result.warnings[0]
 
 
 def test_a_table_with_a_quote_that_never_ends(outcome: Callable[..., Outcome]) -> None:
