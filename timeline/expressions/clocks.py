@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from timeline.expressions.dotted import CLOCK_BEFORE, DAY_BEFORE, dotted_is_clock
 from timeline.expressions.meaning import Clock, ClockRange, DayPart, Meaning
 from timeline.expressions.rule import Match, Rule
 from timeline.expressions.tokens import Token
@@ -41,22 +42,18 @@ def zoned(m: Match, clock: Clock) -> Clock:
     return replace(clock, zone=zone)
 
 
-def _half_day(m: Match) -> Meaning | None:
-    """ "Во второй половине дня"."""
-    n = int(m["q"])
-    return DayPart("MO" if n == 1 else "AF") if m["u"] == "day" and n in (1, 2) else None
-
-
 def _exact(m: Match) -> Meaning:
     return zoned(m, clock_of(m["t"], m.get("mer")))
 
 
 def _dotted(m: Match) -> Meaning | None:
-    """ "12.00" is a clock where a preposition, a zone or the word for hours says so, else a number."""
-    entry = m.token("t").entry
-    if "DAYMONTH" in entry and not (m.has("mer") or m.has("z") or m.has("hours")):
-        return None
-    return _exact(m)
+    return _exact(m) if dotted_is_clock(m) else None
+
+
+def _half_day(m: Match) -> Meaning | None:
+    """ "Во второй половине дня"."""
+    n = int(m["q"])
+    return DayPart("MO" if n == 1 else "AF") if m["u"] == "day" and n in (1, 2) else None
 
 
 def _hours(m: Match) -> Meaning | None:
@@ -137,6 +134,18 @@ def _elided_range(m: Match) -> Meaning | None:
     return ClockRange(Clock(hour, grain=last.grain if last.grain != "second" else "minute", zone=last.zone), last)
 
 
+def _elided_end(m: Match) -> Meaning | None:
+    """ "С 9:00 до 18", "с полудня до трёх": where nothing is counted by the last number."""
+    first, last, after = m["a"], int(m["h"]), m.after()
+    if not isinstance(first, Clock) or (after is not None and not any(cls in after.entry for cls in _AFTER_HOURS)):
+        return None
+    if after is None and not _END.match(m.text, m.span[-1].end):
+        return None
+    if last <= first.hour and last <= 12:
+        last += 12
+    return ClockRange(first, Clock(last, zone=first.zone)) if first.hour < last <= 24 else None
+
+
 def _bare_range(m: Match) -> Meaning | None:
     """ "Работаем с 8 до 20": hours where a date, a repeated day or the word for being open says so."""
     first, last = int(m["a"]), int(m["b"])
@@ -151,17 +160,18 @@ def _bare_range(m: Match) -> Meaning | None:
     told = before is not None and (
         "DAYDATE" in before.entry
         or (before.rule is not None and before.rule.type == "SET")
-        or any(cls in before.entry for cls in _DAY_BEFORE)
+        or any(cls in before.entry for cls in DAY_BEFORE)
     )
     if after is None and not _END.match(m.text, end):
         counted = m.lexicon.context.get("counted_after")
         if not told or counted is None or counted.match(m.text, end):
             return None
     start = m.span[0].start
-    open_hours = not words and m.lexicon.context["hours_before"].search(m.text[max(0, start - 60) : start])
-    if not told and not open_hours:
+    open_hours = m.lexicon.context["hours_before"].search(m.text[max(0, start - 60) : start])
+    whole = not words and start == 0 and not m.text[end:].strip()
+    if not told and not open_hours and not whole:
         return None
-    if told and words and last < 7:
+    if words and last < 7:
         first, last = (first + 12 if first < 7 else first), last + 12  # "завтра с двух до четырёх"
     elif told and last <= first <= 12:
         last += 12  # "tomorrow from 9 to 5"
@@ -184,19 +194,7 @@ _AFTER_HOURS = (
     "VERSION",
     "THE",
 )
-_DAY_BEFORE = ("MONTH", "YEARWORD", "DMY", "SET", "WEEKDAY", "WEEKDAYSHORT", "WEEKDAYS", "DEICTIC", "WEEKEND", "CLOSE")
-"""What stands at the end of a date or of a repeated time, after which bare numbers are hours."""
 _END = re.compile(r"\s*$|[.,;!?)]|\s*\n|\s[^\W\d_]{1,3}\s")
-
-
-def _listed_after(m: Match) -> Token | None:
-    """What stands before the match, or before the list of clock times that it goes on."""
-    n = 1
-    while n < 24 and (mark := m.before(n)) is not None and ("COMMA" in mark.entry or "AND" in mark.entry):
-        if (earlier := m.before(n + 1)) is None or "HM" not in earlier.entry:
-            break
-        n += 2
-    return m.before(n)
 
 
 def _dashed(m: Match) -> Meaning | None:
@@ -211,51 +209,12 @@ def _dashed(m: Match) -> Meaning | None:
     return _hours(m)
 
 
-_CLOCK_BEFORE = ("IN", "K", "TILL", "FROM", "AFTER", "OCLOCKAT", "BY", "NOTLATER")
-"""The prepositions that a clock time takes."""
-_BESIDE_CLOCK = frozenset({*_CLOCK_BEFORE, "AT", "BEFORE", "ATHOUR", "DASH", "DATE"})
-"""What "12.00" follows when it is a clock time."""
-
-
-def _dotted_in_context(m: Match) -> Meaning | None:
-    """ "В 12.00", "25 февраля, 12.00", "12.00–14.00": a clock time where what stands beside it says so, and no number
-    that is measured, scaled or a day of a month."""
-    token, after = m.token("t"), m.after()
-    measured = m.lexicon.context.get("measure_after")
-    if measured is not None and measured.match(m.text, token.end):
-        return None
-    if after is not None and any(cls in after.entry for cls in ("SCALE", "PERCENT")):
-        return None
-    if m.has("mer") or m.has("z") or m.has("hours") or _told_before(m, token):
-        return _exact(m)
-    if after is None or "DAYMONTH" in token.entry:
-        return None
-    return _exact(m) if any(cls in after.entry for cls in ("DASH", "DAY", "DATE")) else None
-
-
-def _told_before(m: Match, clock: Token) -> bool:
-    """Whether what stands before a dotted number, or before the list of clock times that it goes on, makes it one."""
-    before = _listed_after(m)
-    entry = before.entry if before else {}
-    if "DAYMONTH" in clock.entry:
-        return "IN" in entry and before is m.before() and not _dotted_date_follows(m)
-    if not _BESIDE_CLOCK.isdisjoint(entry):
-        return True
-    day = m.before(2) if "COMMA" in entry else before
-    return day is not None and any(cls in day.entry for cls in _DAY_BEFORE)
-
-
-def _dotted_date_follows(m: Match) -> bool:
-    after = m.after()
-    return after is not None and "BY" in after.entry
-
-
 def _preceded(m: Match) -> bool:
     """Whether a preposition that a clock time takes stands before the match, and none that a duration takes."""
     before = m.before()
     if before is None or "DURING" in before.entry or "THROUGH" in before.entry:
         return False
-    return any(cls in before.entry for cls in _CLOCK_BEFORE)
+    return any(cls in before.entry for cls in CLOCK_BEFORE)
 
 
 def _spelled(m: Match) -> Meaning | None:
@@ -276,7 +235,7 @@ def _afternoon(m: Match) -> bool:
     if joint is None or first is None or int(m["h"]) > 6:
         return False
     if "IN" in joint.entry:
-        return any(cls in first.entry for cls in ("DEICTIC", *_DAY_BEFORE))
+        return any(cls in first.entry for cls in ("DEICTIC", *DAY_BEFORE))
     ranged = opens is not None and (("FROM" in opens.entry and "TILL" in joint.entry) or "BETWEEN" in opens.entry)
     return ranged and "N" in first.entry
 
@@ -284,16 +243,38 @@ def _afternoon(m: Match) -> bool:
 def _in_hours(m: Match) -> Meaning | None:
     """ "В 15 часов" is a clock, "15 часов" alone a duration; "в течение 5 часов", "по 2 часа", "на час позже" too."""
     before, start, after = m.before(), m.before(2), m.after()
-    if after is not None and ("LATER" in after.entry or "EARLIER" in after.entry):
+    if after is not None and any(cls in after.entry for cls in ("LATER", "EARLIER", "SINCE")):
+        return None
+    limit = before is not None and ("NOTLATER" in before.entry or "NOTEARLIER" in before.entry)
+    if limit and after is not None and any(cls in after.entry for cls in ("AFTER", "TILL", "BEFORE")):
+        return None
+    if before is not None and "SPAN" in before.entry and not m.has("mer") and _so_long(m):
         return None
     each = before is not None and "BY" in before.entry and not (start is not None and "HOUR" in start.entry)
     between = m.before(3) is not None and "BETWEEN" in m.before(3).entry and "AND" in before.entry  # type: ignore[union-attr]
     return _hours(m) if (_preceded(m) or between) and not each and int(m["h"]) <= 24 else None
 
 
+def _so_long(m: Match) -> bool:
+    """Whether "на три часа" says how long: "продлён на три часа", "на три часа дольше", "на один час"."""
+    context, token = m.lexicon.context, m.token("h")
+    if int(m["h"]) == 1 and "NW" in token.entry:
+        return True
+    longer, by = context.get("longer_after"), context.get("longer_before")
+    return (longer is not None and longer.match(m.text, m.span[-1].end) is not None) or (
+        by is not None and by.search(m.text[max(0, token.start - _LONGER) : token.start]) is not None
+    )
+
+
+_LONGER = 40
+"""Characters before a number of hours in which the verb stands that something is longer by them."""
+
+
 def _daypart(m: Match) -> Meaning | None:
     token, before, after = m.token("p"), m.before(), m.after()
     if "NIGHT" in token.entry and after is not None and "FROM" in after.entry:
+        return None
+    if "UNITINS" in token.entry and _counted_day(before, after):
         return None
     start = m.span[0].start
     adjective = m.lexicon.context.get("daypart_not_before")
@@ -305,7 +286,15 @@ def _daypart(m: Match) -> Meaning | None:
     if "DPARTINS" in token.entry or m["p"] == "MI":
         return _part(m)
     edge = before is not None and any(cls in before.entry for cls in ("TILL", "FROM", "K", "IN"))
+    edge = edge or (after is not None and "WEEKDAY" in after.entry)
     return _part(m) if edge and "UNIT" not in token.entry else None
+
+
+def _counted_day(before: Token | None, after: Token | None) -> bool:
+    """Whether "днём" is a day: "следующего за днём голосования", "днём позже"."""
+    if before is not None and "ZA" in before.entry:
+        return True
+    return after is not None and ("LATER" in after.entry or "EARLIER" in after.entry)
 
 
 ZONE = "(OPEN? z=ZONE (sign=PLUS/DASH off=HOUR/HM)? CLOSE?)?"
@@ -316,13 +305,13 @@ ATOMS = (
     Rule(
         "clock.dotted",
         f"t=HMDOT (hours=HOURWORD)? (mer=MERIDIEM)? {ZONE}",
-        _dotted_in_context,
+        _dotted,
         "TIME",
         CLOCK,
     ),
     Rule(
         "clock.hours-minutes",
-        f"h=HOUR/SMALL/N HOURWORD mm=MINUTE/NW MINUTEWORD/MINUTELETTER (mer=MERIDIEM)? {ZONE}",
+        f"h=HOUR/SMALL/N HOURWORD DOT? mm=MINUTE/NW MINUTEWORD/MINUTELETTER (mer=MERIDIEM)? {ZONE}",
         _spelled,
         "TIME",
         CLOCK,
@@ -362,6 +351,13 @@ RANGES = (
         "clock.bare-range",
         "(FROM/FROMOT) a=HOUR/NW/HOURFROM (TILL/DASH) b=HOUR/NW/HOURFROM",
         _bare_range,
+        "TIME",
+        ("CLOCKSPAN",),
+    ),
+    Rule(
+        "clock.elided-range-end",
+        "(FROM/FROMOT) a=CLOCKTIME (TILL/DASH) h=HOUR/SMALL/HOURFROM",
+        _elided_end,
         "TIME",
         ("CLOCKSPAN",),
     ),

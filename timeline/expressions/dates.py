@@ -6,10 +6,12 @@ import re
 from calendar import monthrange
 from dataclasses import replace
 
-from timeline.expressions.meaning import Date, Impossible, Meaning, Range, Relative, Same
+from timeline.expressions.dotted import beside_plain_clock
+from timeline.expressions.meaning import Date, Impossible, Meaning, Period, Range, Relative, Same
 from timeline.expressions.names import capital_within, month_is_name, within_quotes
 from timeline.expressions.rule import Match, Rule
 from timeline.expressions.tokens import Token
+from timeline.expressions.years import of_two_figures
 
 DAY = ("DATE", "DAYDATE", "FULLDAY")
 MONTH = ("DATE", "MONTHDATE")
@@ -30,6 +32,8 @@ def _year(m: Match) -> int | Relative | Same | None:
     if m.has("yy"):
         value = int(m["yy"])
         return value + (2000 if value < 70 else 1900)
+    if m.has("oo"):
+        return of_two_figures(int(m["oo"]))
     if m.has("s"):
         return Same("year")
     if m.has("r"):
@@ -45,6 +49,11 @@ def _day_month(m: Match) -> Meaning | None:
         if before is not None and ("ORD" in before.entry or "LASTADJ" in before.entry):
             return None
     return day_of(_year(m), m["m"], m["d"])
+
+
+def _both_days(m: Match) -> Meaning | None:
+    """ "13 (26) августа 1913 года": of the two the later day is the one of our calendar."""
+    return day_of(_year(m), m["m"], max(m["d"], m["e"])) if 10 <= abs(m["d"] - m["e"]) <= 14 else None
 
 
 def _iso(m: Match) -> Meaning | None:
@@ -173,12 +182,23 @@ def _year_first(m: Match) -> Meaning | None:
     return replace(date, year=year) if isinstance(year, Relative) and year.unit == "year" else None
 
 
+def _season_of_year(m: Match) -> Meaning | None:
+    """ "Торік восени", "в прошлом году летом"."""
+    year, season = m["y"], m["date"]
+    if not isinstance(season, Period) or season.unit != "season" or season.of is not None:
+        return None
+    told = isinstance(year, Relative) and year.unit == "year"
+    return replace(season, of=year) if told else None
+
+
 def _dotted_day(m: Match) -> Meaning | None:
     """ "25.02" is a day where a range, a list, a clock or a preposition says so; else a number."""
     after = m.after()
+    if "HM" in m.token("d").entry and beside_plain_clock(m):
+        return None
     if m.follows("FROM", "FROMOT", "TILL", "BY", "K", "AFTER", "NOTLATER", "NOTEARLIER"):
         return _day_dot_month(m)
-    if after is not None and (_goes_on(m, after) or ("DASH" in after.entry and _opens_line(m))):
+    if after is not None and (_goes_on(m, after) or _heads_line(m, after)):
         return _day_dot_month(m)
     if m.follows("HMCOLON") and (m.before(2) is None or m.before(2).entry.keys() & _BEFORE_CLOCKS):  # type: ignore[union-attr]
         return _day_dot_month(m)  # "до 18:00 24.07"
@@ -200,6 +220,13 @@ def _goes_on(m: Match, after: Token) -> bool:
 
 
 _BEFORE_CLOCKS = frozenset({"TILL", "IN", "FROM", "BY", "K", "NOTLATER", "BREAK"})
+
+
+def _heads_line(m: Match, after: Token) -> bool:
+    """ "12.07 – встреча"; before a colon a chapter may be numbered so, but "12.07:" with four figures is a day."""
+    token = m.token("d")
+    told = "DASH" in after.entry or ("COLON" in after.entry and token.end - token.start == len("12.07"))
+    return told and _opens_line(m)
 
 
 def _opens_line(m: Match) -> bool:
@@ -254,6 +281,14 @@ def _spaced(m: Match) -> Meaning | None:
     return day_of(int(m["y"]), int(m["m"]), int(m["d"]))
 
 
+def _tens_of_month(m: Match) -> Meaning | None:
+    """ "В двадцатых числах марта"."""
+    first, last = (day_of(_year(m), m["m"], day) for day in (int(m["o"]), min(int(m["o"]) + 9, 28 + (m["m"] != 2))))
+    return (
+        Range(first, last) if int(m["o"]) in (10, 20) and isinstance(first, Date) and isinstance(last, Date) else None
+    )
+
+
 def _number_day(m: Match) -> Meaning:
     return Date(None, None, m["d"])
 
@@ -287,7 +322,7 @@ _NUMBERED = ("UNIT", "MONTH", "MONTHSHORT", "CHISLO", "YEARWORD", "CENTURYWORD",
 
 
 _OF_YEAR = "y=YEAR YEARWORD? | y=ORDYEAR YEARWORD? | s=SAME YEARWORD | r=THIS/NEXT/LAST YEARWORD | r=THISYEAR"
-YEAR_TAIL = f"((COMMA/DASH/SLASH/IN/OF)? y=YEAR YEARWORD? | {_OF_YEAR} | yy=YEAR2 YEARWORD)?"
+YEAR_TAIL = f"((COMMA/DASH/SLASH/IN/OF)? y=YEAR YEARWORD? | {_OF_YEAR} | yy=YEAR2 YEARWORD | oo=ORD YEARWORD)?"
 
 ATOMS = (
     Rule("date.numeric", "d=DMY YEARWORD?", _iso, gives=DAY),
@@ -296,6 +331,12 @@ ATOMS = (
         "date.day-month",
         f"d=DAY/ORDDAY (CHISLO | DOT? (DASH/SLASH/OF)?) m=MONTH/MONTHSHORT MONTHWORD? {YEAR_TAIL}",
         _day_month,
+        gives=DAY,
+    ),
+    Rule(
+        "date.both-days",
+        f"d=DAY OPEN e=DAY CLOSE m=MONTH/MONTHSHORT {YEAR_TAIL}",
+        _both_days,
         gives=DAY,
     ),
     Rule("date.no-such-day", f"n=N m=MONTH {YEAR_TAIL}", _no_such_day),
@@ -315,6 +356,7 @@ ATOMS = (
     Rule("date.dotted-to-full", "a=DAYMONTH DOT? DASH b=DMY YEARWORD?", _dotted_to_full, gives=("RANGE",)),
     Rule("date.spaced", "d=DAY (DOT/SLASH/DASH)? m=MONTHNO (DOT/SLASH/DASH)? y=YEAR YEARWORD?", _spaced, gives=DAY),
     Rule("date.dotted-at", "d=DAYMONTH DOT? COMMA? IN (HM | HOUR HOURWORD)", _day_dot_month, gives=DOTTED, upto="d"),
+    Rule("date.tens-of-month", f"o=DECADE/ORDPL CHISLO m=MONTH {YEAR_TAIL}", _tens_of_month, gives=("RANGE",)),
     Rule("date.day-number", "d=DAY/ORDDAY CHISLO", _number_day, gives=DAY),
     Rule("date.day-ending", "d=DAYEND/LASTDAYEND", _ending_day, gives=DAY),
 )
@@ -332,4 +374,5 @@ MONTH_FIRST = (
 YEAR_FIRST = (
     Rule("date.year-first", "y=YEARDATE/DATE COMMA? IN? date=DAYDATE", _year_first, gives=DAY),
     Rule("date.year-first-month", "y=YEARDATE/DATE IN? date=MONTHDATE", _year_first, gives=MONTH),
+    Rule("date.year-first-season", "y=YEARDATE/DATE IN? date=DATE", _season_of_year, gives=("DATE",)),
 )

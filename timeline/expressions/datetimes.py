@@ -38,6 +38,18 @@ def _date_clock(m: Match) -> Meaning | None:
     return At(m["date"], m["c"])
 
 
+def _hour_in_words(m: Match) -> Meaning | None:
+    """ "Завтра в девять", "в среду к двум": an hour of the working day, where nothing is counted by it."""
+    hour, after, end = int(m["h"]), m.after(), m.span[-1].end
+    if after is not None and not any(
+        cls in after.entry for cls in ("COMMA", "DOT", "SEMICOLON", "BREAK", "IN", "CLOSE")
+    ):
+        return None
+    if after is None and m.text[end : end + 2].strip()[:1].isalnum():
+        return None
+    return At(m["date"], Clock(hour + 12 if hour < 7 else hour, grain="hour"))
+
+
 def _clock_only(m: Match) -> Meaning:
     clock: Meaning = m["c"]
     return clock
@@ -55,6 +67,10 @@ def _midnight(m: Match) -> Meaning | None:
 
 
 def _date_part(m: Match) -> Meaning | None:
+    """ "Завтра вечером", "во вторник с утра", which is no beginning where an end follows."""
+    after, later = m.after(), m.after(2)
+    if m.has("from") and any(token is not None and {"TILL", "BY"} & token.entry.keys() for token in (after, later)):
+        return None
     return At(m["date"], m["p"])
 
 
@@ -90,9 +106,12 @@ WITH_DATE = (
         "TIME",
         ("DATETIME",),
     ),
+    Rule("datetime.hour-in-words", "date=DAYDATE COMMA? (IN/K) h=SMALL", _hour_in_words, "TIME", ("DATETIME",)),
     Rule("datetime.clock-first", f"c=CLOCKTIME COMMA? IN? date=DAYDATE {ZONE}", _date_clock, "TIME", ("DATETIME",)),
-    Rule("datetime.part", "date=DAYDATE COMMA? IN? p=DAYTIME", _date_part, "TIME", ("DATETIME",)),
-    Rule("datetime.part-first", "p=DAYTIME COMMA? (IN/OF)? THE? date=DAYDATE", _date_part, "TIME", ("DATETIME",)),
+    Rule("datetime.part", "date=DAYDATE COMMA? (IN/K | from=FROM)? p=DAYTIME", _date_part, "TIME", ("DATETIME",)),
+    Rule(
+        "datetime.part-first", "p=DAYTIME COMMA? (IN/OF/AGAINST)? THE? date=DAYDATE", _date_part, "TIME", ("DATETIME",)
+    ),
     Rule(
         "datetime.part-hour",
         "date=DATETIME (COMMA? (IN/OCLOCKAT) | COMMA (ABOUT/AT)?) c=CLOCKTIME",

@@ -30,8 +30,14 @@ def _preceded(m: Match) -> bool:
     return m.follows("IN", "K", "FROM", "TILL", "BY", "AFTER", "BEFORE")
 
 
-def _next_to(m: Match) -> Meaning:
-    """ "Накануне", "назавтра": the day before or after the one spoken of, the post's where none was."""
+def _next_to(m: Match) -> Meaning | None:
+    """ "Накануне", "назавтра": the day before or after the one spoken of, the post's where none was; "накануне 8 Марта"
+    names its day."""
+    after, month = m.after(), m.after(2)
+    if after is not None and ("HOLIDAY" in after.entry or "DMY" in after.entry):
+        return None
+    if month is not None and "MONTH" in month.entry and after is not None and {"DAY", "ORDDAY"} & after.entry.keys():
+        return None
     return Same("day", int(m["n"]))
 
 
@@ -51,7 +57,7 @@ def _year_adjective(m: Match) -> Meaning:
 def _relative_unit(m: Match) -> Meaning | None:
     unit, n = m["u"], int(m["r"])
     word = m.token("u").entry
-    if unit == "day":
+    if unit == "day" or (m.has("work") and unit != "week"):
         return None
     if unit in ("second", "minute", "hour"):
         return None
@@ -71,7 +77,9 @@ def _some_season(m: Match) -> Meaning:
 
 
 def _same(m: Match) -> Meaning:
-    return Same(m["u"])
+    """ "В тот же день"; "на той неделе" is another one than this."""
+    other = m.has("s") and "THATONE" in m.token("s").entry
+    return Same(m["u"], apart=other and m["u"] == "week")
 
 
 def _following(m: Match) -> Meaning | None:
@@ -105,13 +113,27 @@ def _in_a_timetable(m: Match) -> bool:
     return any("WEEKDAY" in entry and "WEEKDAYWEAK" not in entry for entry in words)
 
 
-def _weekend(m: Match) -> Meaning:
+def _weekend(m: Match) -> Meaning | None:
+    """ "В выходные", "к выходным"; a heading "Выходные дни:" and "понедельник — выходной день" call others so."""
+    before, after = m.before(), m.after()
+    if m.has("w") and not m.follows("K"):
+        return None
+    if (before is not None and "WITHOUT" in before.entry) or (after is not None and "COLON" in after.entry):
+        return None
+    if m.has("days") and (m["days"] != "day" or (before is not None and "DASH" in before.entry)):
+        return None
     return Weekday(6, int(m["r"]) if m.has("r") else None, days=2, ahead=m.has("soon"))
 
 
 def _nth_of_month(m: Match) -> Meaning | None:
     n = -1 if m.has("last") else int(m["o"])
-    month = Date(int(m["y"]) if m.has("y") else None, int(m["m"]))
+    month: Meaning
+    if m.has("u"):
+        if m["u"] not in ("month", "year"):
+            return None
+        month = Relative(m["u"], int(m.get("r", 0)))
+    else:
+        month = Date(int(m["y"]) if m.has("y") else None, int(m["m"]))
     return NthWeekday(n, int(m["w"]), month) if n <= 5 else None
 
 
@@ -135,6 +157,11 @@ def _season(m: Match) -> Meaning | None:
     of: Meaning | None = None
     if m.has("pair"):
         of = Date(int(m["pair"]) + (m["s"] == 1))
+    elif m.has("z"):
+        first, last = int(m["y"]), int(m["z"])
+        if m["s"] != 1 or (first + 1 if last > 99 else (first + 1) % 100) != last:
+            return None
+        of = Date(first + 1)
     elif m.has("y"):
         of = Date(int(m["y"]))
     elif m.has("r"):
@@ -174,14 +201,14 @@ def _weekday_of_week(m: Match) -> Meaning | None:
         after = m.after(2)
     if after is not None and any(c in after.entry for c in ("FULLDAY", "DAY", "ORDDAY")):
         return None
-    if not isinstance(weekday, Weekday) or weekday.week is not None or weekday.days > 1:
+    if not isinstance(weekday, Weekday) or weekday.week not in (None, 1) or weekday.days > 1:
         return None
-    if isinstance(date, Relative) and date.unit == "week":
-        return Weekday(weekday.day, date.n)
+    if isinstance(date, Relative) and date.unit == "week" and weekday.week is None:
+        return Weekday(weekday.day, date.n, named=True)
     if isinstance(date, Shift) and date.base is None and not date.duration.vague:
         (n, unit), *more = date.duration.amounts
         if unit == "week" and not more and n == int(n) and date.duration.mod is None:
-            return Weekday(weekday.day, date.sign * int(n))
+            return Weekday(weekday.day, (weekday.week or 0) + date.sign * int(n), named=True)
     return None
 
 
@@ -211,7 +238,7 @@ def _holiday(m: Match) -> Meaning | None:
     if m.has("y"):
         return Date(int(m["y"]), month, day)
     alone = "holidays-alone" in m.lexicon.features and " " in m.text[m.span[0].start : m.span[0].end]
-    if alone or _preceded(m):
+    if alone or _preceded(m) or m.follows("DAYBEFORE", "EVE"):
         return Date(None, month, day)
     return None
 
@@ -225,22 +252,28 @@ ATOMS = (
     Rule("deictic.day-after", "n=DAYAFTER", _next_to, gives=DAY),
     Rule("deictic.day-adjective", "n=DAYADJ (UNIT1/UNITSG/UNITGEN)?", _deictic, gives=DAY),
     Rule("deictic.year-adjective", "n=YEARADJ", _year_adjective, gives=("DATE", "YEARDATE")),
-    Rule("deictic.unit", "r=THIS/NEXT/LAST/PROXIMAL u=UNIT", _relative_unit, gives=("DATE",)),
+    Rule("deictic.unit", "r=THIS/NEXT/LAST/PROXIMAL (work=WORKDAY)? u=UNIT", _relative_unit, gives=("DATE",)),
     Rule("deictic.these", "r=THESE u=UNITPL", _years),
     Rule("deictic.coming", "r=COMING/NEXT/RECENT u=UNITPL", _years, gives=("DATE",)),
     Rule("deictic.season", "r=THIS/NEXT/LAST/COMING SEASONWORD", _some_season),
-    Rule("deictic.same", "SAME u=UNIT1/UNITSG/UNITGEN", _same, gives=("DATE", "DAYDATE")),
+    Rule("deictic.same", "s=SAME u=UNIT1/UNITSG/UNITGEN", _same, gives=("DATE", "DAYDATE")),
     Rule("deictic.this-day", "THIS u=DAYSG", _same, gives=("DATE", "DAYDATE")),
     Rule("deictic.following-day", "(FOLLOWING | o=OTHER) u=DAYSG", _following, gives=("DATE", "DAYDATE")),
     Rule("deictic.in-days", "p=DAYSLOC", _present),
     Rule(
         "weekday.nth",
-        "(o=ORD | last=LASTADJ) w=WEEKDAY (OF/IN)? m=MONTH (y=YEAR YEARWORD?)?",
+        "(o=ORD | last=LASTADJ) w=WEEKDAY (OF/IN)?"
+        " (m=MONTH (y=YEAR/ORDYEAR YEARWORD?)? | THE? (r=THIS/NEXT/LAST)? u=UNITGEN/UNIT1)",
         _nth_of_month,
         gives=("DATE", "DAYDATE"),
     ),
     Rule("weekday", "(soon=COMING | r=THIS/NEXT/LAST)? w=WEEKDAY", _weekday, gives=WDAY),
-    Rule("weekday.weekend", "(soon=COMING | r=THIS/NEXT/LAST)? WEEKEND", _weekend, gives=("DATE",)),
+    Rule(
+        "weekday.weekend",
+        "(soon=COMING | r=THIS/NEXT/LAST)? (WEEKEND | w=WEEKENDTO) (days=UNITPL)?",
+        _weekend,
+        gives=("DATE",),
+    ),
     Rule("deictic.now", "p=NOW", _now),
     Rule("weekday.adjective", "w=WEEKDAYADJ", _weekday_adjective, gives=WDAY),
     Rule("season", "s=SEASONINS", _season, gives=("DATE",)),
@@ -249,7 +282,8 @@ ATOMS = (
     Rule(
         "season.year",
         "s=SEASON/SEASONINS OF?"
-        " (y=YEAR/ORDYEAR YEARWORD? | pair=YEARPAIR YEARWORD? | r=THIS/NEXT/LAST YEARWORD | r=THISYEAR)",
+        " (y=YEAR DASH z=YEAR/YEAR2 YEARWORD? | y=YEAR/ORDYEAR YEARWORD? | pair=YEARPAIR YEARWORD?"
+        " | r=THIS/NEXT/LAST YEARWORD | r=THISYEAR)",
         _season,
         gives=("DATE",),
     ),

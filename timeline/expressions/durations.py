@@ -44,6 +44,8 @@ def _amounts(m: Match) -> Meaning | None:
         if isinstance(number, int | float) and not ("UNIT" in token.entry and n is not None):
             n = (n or 0) + number if "NFRAC" in token.entry and n else number
         elif "UNIT" in token.entry and n is not None:
+            if "UNITINS" in token.entry and n > 1:
+                return None  # "до +14 днём"
             amounts.append((float(n), token.entry["UNIT"]))
             n = None
         elif "HALVES" in token.entry and n is not None:
@@ -258,7 +260,7 @@ MOD = f"({_QUALIFIED} | EXACT | ONLY)?"
 ATOMS = (
     Rule(
         "duration",
-        f"{_NUMBER} (WORKDAY/CALDAY)? UNIT ((AND/COMMA)? {_NUMBER} UNIT){{0,4}} (over=ANDMORE)?",
+        f"{_NUMBER} (over=ANDMORE)? (WORKDAY/CALDAY)? UNIT ((AND/COMMA)? {_NUMBER} UNIT){{0,4}} (over=ANDMORE)?",
         _amounts,
         "DURATION",
         DUR,
@@ -267,7 +269,7 @@ ATOMS = (
     Rule("duration.range", "(FROMOT/FROM)? N/NFRAC (DASH/TILL/OR) n=N/NFRAC u=UNIT", _up_to, "DURATION", DUR),
     Rule("duration.or-so", "u=UNIT1 DASH (n=N/NFRAC | FOLLOWING/OTHER)", _or_so, "DURATION", DUR),
     Rule("duration.unit-and-more", "u=UNIT1 ANDMORE", _unit_over, "DURATION", DUR),
-    Rule("duration.inverted", "u=UNITINV n=N/NFRAC", _inverted, "DURATION", DUR),
+    Rule("duration.inverted", "u=UNITINV (N DASH)? n=N/NFRAC", _inverted, "DURATION", DUR),
     Rule("duration.number-adjective", "n=N/NFRAC DASH? u=UNITADJ", _counted, "DURATION", DUR),
     Rule("duration.nth-minute", "o=ORD u=UNIT", _nth_minute, "TIME"),
     Rule("duration.unit-first", "ARTICLE? u=UNIT1/UNITGEN AND? n=N UNIT", _unit_first, "DURATION", DUR),

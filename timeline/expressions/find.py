@@ -164,8 +164,8 @@ def grammar(code: str) -> Grammar:
                 table.setdefault(char, []).append((rank, rule, pattern))
         first = re.compile(f"[{''.join(sorted(table))}]" if table else "(?!)")
         levels.append(Level(first, {char: tuple(found) for char, found in table.items()}, leading))
-    n, scale, card, ordinal, dash = map(read.alphabet.members, ("N", "SCALE", "CARD", "ORDW", "DASH"))
-    numbers = re.compile(f"[{card}{ordinal}][{card}{ordinal}{dash}]|[{n}][{n}{scale}]")
+    n, scale, card, ordinal, dash, opens = map(read.alphabet.members, ("N", "SCALE", "CARD", "ORDW", "DASH", "OPEN"))
+    numbers = re.compile(f"[{card}{ordinal}][{card}{ordinal}{dash}]|[{n}](?:[{n}{scale}]|[{opens}][{n}])")
     made = {rule.gives: read.alphabet.get(rule.gives) for rules in LEVELS for rule in rules}
     strong = strong_pattern(read.alphabet.members, read.alphabet.outside(WEAK))
     known: tuple[dict[str, Step], ...] = tuple({} for _ in range(len(levels) + 1))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from timeline.expressions.dates import DAY, MONTH, day_of
-from timeline.expressions.meaning import Date, Meaning, Period, Range, Relative, Same, Shift
+from timeline.expressions.meaning import Date, Meaning, Part, Period, Range, Relative, Same, Shift
 from timeline.expressions.rule import Match, Rule
 
 
@@ -97,6 +98,34 @@ def _period_range(m: Match) -> Meaning | None:
     return Range(first, m["date"]) if first is not None and first.n < m["date"].n else None
 
 
+def _part_of_elided(m: Match) -> Meaning | None:
+    """ "В конце XIX — начале XX века": the first part is of a century that the second one names."""
+    period = _same_period(m)
+    return Part(m["p"], period) if period is not None and period.unit == "century" else None
+
+
+def _decade_range(m: Match) -> Meaning | None:
+    """ "70–80-е годы", "1970–1980-х годов"."""
+    last, first = m["date"], int(m["o"])
+    if not isinstance(last, Period) or last.unit != "decade" or first % 10:
+        return None
+    if first < 100:
+        first += last.n // 100 * 100
+    return Range(Period("decade", first), last) if last.n - 100 < first < last.n else None
+
+
+def _both_calendars(m: Match) -> Meaning | None:
+    """ "19 марта (1 апреля) 1809 года": of the two the later day is the one of our calendar."""
+    first, last = m["a"], m["b"]
+    if not (isinstance(first, Date) and isinstance(last, Date) and m.has("y")) or last.year or first.year:
+        return None
+    days = [date(2023, int(str(day.month)), int(day.day or 1)) for day in (first, last)]
+    apart = (days[1] - days[0]).days % 365
+    if 10 <= apart <= 14:
+        return replace(last, year=m["y"].year)
+    return replace(first, year=m["y"].year) if 10 <= 365 - apart <= 14 else None
+
+
 def _with_right(m: Match) -> Meaning | None:
     """The elided half of a list or a range takes its month and year from the date on its right."""
     right = m["date"]
@@ -146,6 +175,10 @@ def _pointed_at(m: Match) -> Meaning | None:
     pointing, after = m["s"], m.after()
     if after is not None and any(cls in after.entry for cls in ("DASH", "BY", "TILL")):
         return None
+    if isinstance(pointing, Shift) and pointing.base is None and isinstance(m["date"], Date) and not m["date"].year:
+        (n, unit), *more = pointing.duration.amounts
+        if unit == "year" and not more and n == int(n):  # "год назад, 19 октября"
+            return replace(m["date"], year=Relative("year", pointing.sign * int(n)))
     near = isinstance(pointing, Relative) and pointing.unit in ("week", "month") and len(m.span) > 2
     date: Meaning = m["date"]
     return date if near or (isinstance(pointing, Shift) and not isinstance(pointing.base, Date)) else None
@@ -222,6 +255,20 @@ ELIDED = (
         gives=("DATE",),
         takes=1,
     ),
+    Rule(
+        "period.elided-part",
+        "p=PART o=ROMAN/ORD (COMMA/AND/DASH)? (AND/DASH)? IN? PART date=DATE",
+        _part_of_elided,
+        gives=("DATE",),
+        takes=2,
+    ),
+    Rule(
+        "decade.range",
+        "(FROM/FROMOT)? o=YEAR/YEAR2/DECADE/ORDPL (DASH/BY/TILL) date=DATE",
+        _decade_range,
+        gives=("RANGE",),
+    ),
+    Rule("date.both-calendars", "a=DAYDATE OPEN b=DAYDATE CLOSE (y=YEARDATE)?", _both_calendars, gives=DAY),
     Rule("period.range", f"(FROM/FROMOT)? o={_NUMBER} (DASH/BY/TILL) date=DATE", _period_range, gives=("RANGE",)),
 )
 

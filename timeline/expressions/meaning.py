@@ -49,18 +49,19 @@ class Relative:
 class Weekday:
     """A weekday; ``week`` counts weeks from the anchor's (``None``: the tense decides), ``days`` 2 for a weekend.
 
-    ``ahead`` is the nearest one to come, whatever the tense.
+    ``ahead`` is the nearest one to come, whatever the tense; ``named`` is set where the week itself was named.
     """
 
     day: int
     week: int | None = None
     days: int = 1
     ahead: bool = False
+    named: bool = False
 
 
 @value(frozen=True, slots=True)
 class NthWeekday:
-    """The n-th such weekday of a month; -1 is the last."""
+    """The n-th such weekday of a month or a year; -1 is the last."""
 
     n: int
     day: int
@@ -125,10 +126,14 @@ class FromEvent:
 
 @value(frozen=True, slots=True)
 class Within:
-    """A stretch that begins (sign 1) or ends (sign -1) at the anchor: "в ближайшие три дня", "за прошедшие полгода"."""
+    """A stretch that begins (sign 1) or ends (sign -1) at the anchor: "в ближайшие три дня", "за прошедшие полгода".
+
+    ``of`` is what it is the first or the last part of instead: "первые две недели марта".
+    """
 
     duration: Duration
     sign: int
+    of: Meaning | None = None
 
 
 @value(frozen=True, slots=True)
@@ -185,12 +190,14 @@ class Bounded:
 class Same:
     """Anaphora: the day, month or year spoken of before; ``n`` units after it ("на следующий день").
 
-    Where nothing was spoken of it is the anchor's own, unless it is ``strict``.
+    Where nothing was spoken of it is the anchor's own, unless it is ``strict``; ``apart`` is set where it is not the
+    anchor's own, but the one before or after it, as the tense says ("на той неделе").
     """
 
     unit: Unit
     n: int = 0
     strict: bool = False
+    apart: bool = False
 
 
 @value(frozen=True, slots=True)

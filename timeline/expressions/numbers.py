@@ -1,4 +1,5 @@
-"""Numbers put together: "двадцать пятого", "twenty-fifth", "12 514", "12 миллионов" are each one token."""
+"""Numbers put together: "двадцать пятого", "twenty-fifth", "12 514", "12 миллионов" are each one token, and so is one
+that is said twice, as documents do: "30 (тридцать)"."""
 
 from __future__ import annotations
 
@@ -36,6 +37,22 @@ def together(tokens: list[Token], text: str) -> list[Token]:
                 out.append(Token(token.start, tokens[end - 1].end, "", {"BIG": 0, "N": 0}))
                 at = end
                 continue
+        out.append(token)
+        at += 1
+    return _said_once(out)
+
+
+def _said_once(tokens: list[Token]) -> list[Token]:
+    """The tokens with a number and the same number behind it in brackets made one: "30 (тридцать)", "десяти (10)"."""
+    out: list[Token] = []
+    at = 0
+    while at < len(tokens):
+        token, behind = tokens[at], tokens[at + 1 : at + 4]
+        if len(behind) == 3 and "OPEN" in behind[0].entry and "CLOSE" in behind[2].entry:
+            value, again = token.entry.get("N"), behind[1].entry.get("N")
+            if value and value == again:
+                token = Token(token.start, behind[2].end, token.char, token.entry)
+                at += 3
         out.append(token)
         at += 1
     return out

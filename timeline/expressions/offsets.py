@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from timeline.expressions.durations import MOD, adjective, duration_of, qualified
 from timeline.expressions.meaning import (
+    Date,
     Duration,
     FromEvent,
     Meaning,
@@ -92,8 +93,18 @@ def _past(m: Match) -> Meaning | None:
     return Within(qualified(m), -1)
 
 
-def _coming(m: Match) -> Meaning:
-    return Within(qualified(m), 1)
+def _coming(m: Match) -> Meaning | None:
+    """ "В ближайшие три дня", "на ближайший год"; "ближайший день" is the next of something."""
+    return None if m.has("u") and m["u"] == "day" else Within(qualified(m), 1)
+
+
+def _edge_of(m: Match) -> Meaning | None:
+    """ "Первые две недели марта", "за девять месяцев 2023 года"."""
+    duration, of, (n, unit) = duration_of(m), m["date"], m["d"].amounts[0]
+    if duration.vague or not isinstance(of, Date) or of.day is not None or len(duration.amounts) > 1:
+        return None
+    counted = m.has("first") or m.has("last") or (unit == "month" and of.month is None and 1 < n < 12)
+    return Within(duration, -1 if m.has("last") else 1, of) if counted else None
 
 
 def _so_many(m: Match) -> Meaning:
@@ -132,6 +143,11 @@ def _day_beside(m: Match) -> Meaning:
     return FromEvent(Duration(((1.0, "day"),)), 1 if m.has("after") else -1)
 
 
+def _eve_of(m: Match) -> Meaning:
+    """ "Накануне 8 Марта", "в канун Нового года"."""
+    return Shift(Duration(((1.0, "day"),)), -1, m["date"])
+
+
 def _day_after_date(m: Match) -> Meaning:
     return Shift(Duration(((1.0, "day"),)), 1, m["date"])
 
@@ -167,6 +183,8 @@ OFFSETS = (
     Rule("offset.later-than", f"{MOD} (d=DUR | u=UNIT1/UNITINS) LATER", _than(1), gives=("DATE",)),
     Rule("offset.earlier-than", f"(ZA)? {MOD} (d=DUR | u=UNIT1/UNITINS) EARLIER", _than(-1), gives=("DATE",)),
     Rule("offset.after-duration", "AFTER d=DUR", _later, gives=("DATE",), needs="after-duration"),
+    Rule("offset.from-date", "(d=DUR | u=UNIT1) FROM date=DATE", _after_date, gives=("DATE",), needs="after-duration"),
+    Rule("offset.eve-of", "EVE/DAYBEFORE (OF/THE)? date=DAYDATE", _eve_of, gives=("DATE", "DAYDATE")),
     Rule("offset.signed", "(minus=DASH | PLUS) d=DUR", _signed, gives=("DATE",)),
     Rule("offset.after-date", "(THROUGH)? (d=DUR | u=UNIT1) AFTER date=DATE", _after_date, gives=("DATE",)),
     Rule("offset.before-date", "(ZA)? (d=DUR | u=UNIT1) (TILL/BEFORE) date=DATE", _before_date, gives=("DATE",)),
@@ -198,7 +216,8 @@ OFFSETS = (
     Rule("offset.day-beside", "THE u=DAYSG (after=AFTER | before=BEFORE)", _day_beside, "DURATION", upto="u"),
     Rule("offset.past", f"(ZA/DURING)? RECENT {MOD} d=DUR", _past),
     Rule("offset.past-single", "((ZA/DURING)? RECENT u=UNIT1 | (ZA/DURING) RECENT u=UNITGEN)", _past),
-    Rule("offset.coming", f"(ZA/DURING)? COMING/NEXT {MOD} d=DUR", _coming),
+    Rule("offset.coming", f"(ZA/DURING)? (COMING/NEXT {MOD} d=DUR | COMING u=UNIT1)", _coming),
+    Rule("offset.edge-of", "(ZA | (ZA/DURING)? (first=FIRSTS | last=RECENT)) d=DUR (OF/IN)? date=DATE", _edge_of),
     Rule("offset.day-after-date", "NEXTDAY AFTER date=DATE", _day_after_date, gives=("DATE", "DAYDATE")),
     Rule("remaining", f"REMAIN {MOD} (d=DUR | u=UNIT1/UNITGEN)", _remaining, "DURATION"),
     Rule("remaining.after", f"{MOD} (d=DUR | u=UNIT1/UNITGEN) REMAIN", _remaining, "DURATION", upto="d u"),

@@ -33,6 +33,12 @@ def _third(m: Match) -> Meaning | None:
     return Period("third", n, whole) if n and whole else None
 
 
+def _quarter_of_century(m: Match) -> Meaning | None:
+    """ "В первой четверти XX века"."""
+    n, whole = _nth(m, 4), m["date"]
+    return Period("quarter", n, whole) if n and isinstance(whole, Period) and whole.unit == "century" else None
+
+
 def _week_of_month(m: Match) -> Meaning | None:
     n = -1 if m.has("last") else int(m["q"])
     return Period("week", n, m["date"]) if m["v"] == "week" and n <= 5 else None
@@ -113,6 +119,7 @@ PARTS = (
     ),
     Rule("part.of-unit", "p=PART THE? WORKDAY? u=UNITGEN", _part_of_unit, gives=("DATE",)),
     Rule("half", f"{_WHICH} HALFWORD {_OF}", _half, gives=("DATE",)),
+    Rule("quarter-of-century", f"{_WHICH} QUARTERHOUR OF? THE? date=DATE", _quarter_of_century, gives=("DATE",)),
     Rule("third", f"{_WHICH} THIRD {_OF}", _third, gives=("DATE",)),
     Rule("week-of-month", f"{_WHICH} v=UNIT OF? THE? date=MONTHDATE", _week_of_month, gives=("DATE",)),
     Rule("week-of", "v=WEEKOF THE? date=FULLDAY", _week_of, gives=("DATE",)),

@@ -46,6 +46,13 @@ def _nth_weekday(m: Match) -> Meaning:
     return Repeat("P1M")
 
 
+def _every_part(m: Match) -> Meaning | None:
+    """ "Каждое утро", "каждую зиму"."""
+    if m.has("p"):
+        return Repeat(f"XXXX-XX-XXT{m['p']}") if m["p"] != "AF" else None
+    return Repeat(f"XXXX-{('WI', 'SP', 'SU', 'FA')[int(m['s']) - 1]}")
+
+
 def _weekday_range(m: Match) -> Meaning | None:
     """ "Пн–пт", unless a date follows."""
     after = m.after()
@@ -99,7 +106,19 @@ ATOMS = (
     Rule("set.every-other", "EVERYOTHER (u=UNIT | WEEKDAY)", _every_other, "SET"),
     Rule("set.every-nth-weekday", "EVERY (ORD | LASTADJ) WEEKDAY (OF? UNITGEN)?", _nth_weekday, "SET"),
     Rule("set.every-weekday", "EVERY w=WEEKDAY", _every_weekday, "SET"),
-    Rule("set.weekday-range", "a=WEEKDAYSHORT DASH b=WEEKDAYSHORT", _weekday_range, "SET"),
+    Rule("set.every-part", "EVERY (p=DPART | s=SEASON)", _every_part, "SET"),
+    Rule(
+        "set.nth-weekday-of-each",
+        "((ORD/LASTADJ) (AND (ORD/LASTADJ))? WEEKDAY OF? EVERY UNIT | ORD AND ORD WEEKDAY OF? THE? UNITGEN)",
+        _nth_weekday,
+        "SET",
+    ),
+    Rule(
+        "set.weekday-range",
+        "(a=WEEKDAYSHORT DASH b=WEEKDAYSHORT | FROM a=WEEKDAYSHORT (BY/TILL) b=WEEKDAYSHORT)",
+        _weekday_range,
+        "SET",
+    ),
     Rule("set.weekdays", "BY? w=WEEKDAYS", _weekdays, "SET"),
 )
 

@@ -192,6 +192,8 @@ def ordinal_entry(value: int, suffix: str) -> Entry:
     entry: Entry = {"ORD": value}
     if suffix == "cardinal":
         return {"N": value}
+    if suffix == "last-day" and value > 31 and value % 10 == 0:
+        return {"ORDPL": value, "DECADE": value, "ORD": value}
     if suffix == "plural":
         entry = {"ORDPL": value, "DECADE": value} if value % 10 == 0 else {"ORDPL": value}
         return entry | {"N": value} if value < 100 else entry
@@ -289,7 +291,11 @@ def _all_entries(lex: Lexicon) -> list[Entry]:
     numbers = [*range(61), 70, 99, 100, 365, 999, 1500, 2024, 2300, 70000]
     entries += [number_entry(n, d) for n in numbers for d in (0, len(str(n)), 2) if d == 0 or d >= len(str(n))]
     entries += [number_entry(7, 3), number_entry(7, 4), number_entry(7, 5)]
-    entries += [ordinal_entry(n, s) for n in (0, 7, 20, 40, 90, 1990, 2024, 5000) for s in ("", "plural", "cardinal")]
+    entries += [
+        ordinal_entry(n, s)
+        for n in (0, 7, 20, 40, 90, 1990, 2024, 5000)
+        for s in ("", "plural", "cardinal", "last-day")
+    ]
     entries += [ordinal_entry(7, "") | {ending: 7} for ending in ("DAYEND", "LASTDAYEND", "ORDFIG")]
     samples = (
         "25.02.2024 12:00 12:00:00 12.00 2.02 25.02 25/02 2002/03 02.2024 31.02.2024 70,81 12/10 12/50 40.99 10/11"

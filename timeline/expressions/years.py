@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from timeline.expressions.meaning import Date, Meaning, Period, Range
+from timeline.expressions.meaning import Date, Meaning, Period, Range, Vague
 from timeline.expressions.rule import Match, Rule
 
 YEAR = ("DATE", "YEARDATE")
@@ -45,7 +45,7 @@ def _bare_year(m: Match) -> Meaning | None:
         and not (m.follows("IN", "FROM", "TILL", "BY", "K", "AND", "COMMA") or _paired(m) or _hyphened(m))
     ):
         return None
-    if after is not None and any(cls in after.entry for cls in ("UNIT", "N", "PERCENT", "SCALE")):
+    if after is not None and any(cls in after.entry for cls in ("UNIT", "N", "PERCENT", "SCALE", "QUARTERWORD")):
         return None
     return Date(value)
 
@@ -99,7 +99,21 @@ def _ordinal_year(m: Match) -> Meaning | None:
         return _decade(m)
     if 1000 <= value <= 2199:
         return Date(value)
+    if 20 <= value <= 99 and (m.follows("IN", *_BEFORE_ORDINAL) or _month_before(m)) and not m.follows("SPAN"):
+        return Date(of_two_figures(value))
     return None
+
+
+def of_two_figures(year: int) -> int | None:
+    """The year that "сорок первый" is: one of the century that has passed, from 36 on; those below 20 say none."""
+    if not 20 <= year <= 99:
+        return None
+    return year + (1900 if year >= 36 else 2000)
+
+
+def _month_before(m: Match) -> bool:
+    before = m.before()
+    return before is not None and ("MONTH" in before.entry or "SEASON" in before.entry)
 
 
 def _decade(m: Match) -> Meaning | None:
@@ -117,7 +131,15 @@ def _in_decade(m: Match) -> Meaning | None:
     after = m.after()
     if after is not None and "CHISLO" in after.entry:
         return None
-    return _decade(m) if m.follows("IN", "FROM", "K", "PART") else None
+    if "ORD" in m.span[0].entry and after is None and _SMALL.match(m.text, m.span[-1].end):
+        return None  # "на 50-е место"
+    return _decade(m) if m.follows("IN", "FROM", "K", "PART", "HALFWORD", "THIRD") or _the_decade(m) else None
+
+
+def _the_decade(m: Match) -> bool:
+    """ "The nineties", "the 1920s"."""
+    before = m.before()
+    return before is not None and "THE" in before.entry and (int(m["o"]) >= 1000 or "DECADE" in m.span[0].entry)
 
 
 def _in_ordinal_year(m: Match) -> Meaning | None:
@@ -138,6 +160,11 @@ def _ends_there(m: Match) -> bool:
 def _century(m: Match) -> Meaning | None:
     value = int(m["o"])
     return Period("century", value) if 1 <= value <= 30 else None
+
+
+def _before_era(m: Match) -> Meaning:
+    """ "В V веке до н. э.": of which no calendar of ours has a day."""
+    return Vague("PAST_REF")
 
 
 def _year_pair(m: Match) -> Meaning:
@@ -161,4 +188,5 @@ ATOMS = (
     ),
     Rule("date.bare-decade", "o=DECADE/ORDPL", _in_decade, gives=("DATE",)),
     Rule("date.century", "o=ROMAN/ORD CENTURYWORD", _century, gives=("DATE",)),
+    Rule("date.before-era", "(N/YEAR (YEARWORD/UNIT)? | (ROMAN/ORD) (CENTURYWORD/UNIT)) BCE", _before_era),
 )

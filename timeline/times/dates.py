@@ -72,6 +72,9 @@ def _(relative: say.Relative, anchor: Anchor) -> Place:
 def _(same: say.Same, anchor: Anchor) -> Place:
     if same.strict and anchor.day is None:
         raise NoPlace("", note="no day was spoken of")
+    if same.apart and anchor.day is None:
+        n = -1 if anchor.tense == "past" else 1
+        return unit_place(step(floor(anchor.at, same.unit), same.unit, n), same.unit, ("tense",))
     base = (anchor.day if same.unit == "day" else anchor.period or anchor.day) or anchor.at
     return unit_place(step(floor(base, same.unit), same.unit, same.n), same.unit, ("anchor",))
 
@@ -83,7 +86,8 @@ def _(weekday: say.Weekday, anchor: Anchor) -> Place:
     start = monday + timedelta(days=weekday.day - 1)
     if weekday.week is not None:
         start += timedelta(weeks=weekday.week)
-        if weekday.week == -1 and weekday.days == 1 and start + timedelta(weeks=1) < midnight(anchor.at):
+        recent = weekday.week == -1 and weekday.days == 1 and not weekday.named
+        if recent and start + timedelta(weeks=1) < midnight(anchor.at):
             start += timedelta(weeks=1)
     else:
         today = midnight(anchor.at)
@@ -134,10 +138,12 @@ def _(period: say.Period, anchor: Anchor) -> Place:
     if months >= parts and months % parts == 0:
         size = months // parts
         first = add_months(start, size * (period.n - 1))
-        value = (
-            f"{start.year:04}-{'Q' if period.unit == 'quarter' else 'H' if period.unit == 'half' else 'T'}{period.n}"
-        )
-        return Place(first, add_months(first, size), "quarter", value, implied=implied)
+        last = add_months(first, size)
+        letter = {"quarter": "Q", "half": "H", "third": "T"}[period.unit]
+        value = f"{start.year:04}-{letter}{period.n}"
+        if parts == 4 and size > 12:
+            value = f"{first.year:04}/{last.year - 1:04}"
+        return Place(first, last, "quarter", value, implied=implied)
     first, last = _month_part(
         start, until, {2: ((1, 15), (16, 31)), 3: ((1, 10), (11, 20), (21, 31))}[parts][period.n - 1]
     )

@@ -85,7 +85,7 @@ def _(shift: say.Shift, anchor: Anchor) -> Place:
         target = add(base, shift.duration.amounts, shift.sign)
     except (OverflowError, ValueError):
         raise NoPlace(iso_duration(shift.duration), note="outside the calendar") from None
-    if shift.duration.mod not in (None, "APPROX"):
+    if shift.duration.mod not in (None, "APPROX") and grain not in ("minute", "second"):
         return _off_limit(base, target, shift.duration.mod, shift.sign)
     start = floor(target, grain)
     return unit_place(start, grain, implied, mod=shift.duration.mod)
@@ -120,6 +120,8 @@ def _(remaining: say.Remaining, anchor: Anchor) -> Place:
 def _(within: say.Within, anchor: Anchor) -> Place:
     if within.duration.vague:
         raise NoPlace("FUTURE_REF" if within.sign > 0 else "PAST_REF")
+    if within.of is not None:
+        return _edge(within, place(within.of, anchor))
     grain = _shift_grain(within.duration.amounts)
     grain = "day" if grain in ("month", "year", "day") else grain
     here = floor(anchor.at, grain)
@@ -131,6 +133,21 @@ def _(within: say.Within, anchor: Anchor) -> Place:
     if start >= until:
         raise NoPlace(iso_duration(within.duration))
     return Place(start, until, grain, f"{unit_value(start, grain)}/{unit_value(until, grain)}")
+
+
+def _edge(within: say.Within, of: Place) -> Place:
+    """ "Первые две недели марта", "последние три дня года": so much of the beginning or of the end of a period."""
+    if of.from_ is None or of.until is None:
+        raise NoPlace(iso_duration(within.duration))
+    start, until = of.from_, of.until
+    if within.sign > 0:
+        until = add(start, within.duration.amounts)
+    else:
+        start = add(until, within.duration.amounts, -1)
+    if not of.from_ <= start < until <= of.until or _shift_grain(within.duration.amounts) == "minute":
+        raise NoPlace(iso_duration(within.duration))
+    value = f"{unit_value(start, 'day')}/{unit_value(until - timedelta(days=1), 'day')}"
+    return Place(start, until, "day", value, implied=of.implied)
 
 
 @places(say.FromEvent)
