@@ -110,7 +110,7 @@ def _up_to(m: Match) -> Meaning | None:
         return None
     if m["u"] == "hour" and "FROMOT" in m.span[0].entry and "hours-from-ot" in m.lexicon.features and m["n"] > 12:
         return None
-    if "YEAR" in first.entry or "BIG" in first.entry:
+    if "YEAR" in first.entry or "BIG" in first.entry or "ORDPL" in m.token("n").entry:
         return None
     opens = before if before is not None and "N" in m.span[0].entry else m.span[0]
     if "FROM" in opens.entry and "MERIDIEM" in m.token("u").entry and m["n"] <= 6:

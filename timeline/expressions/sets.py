@@ -11,6 +11,11 @@ def _weekdays(m: Match) -> Meaning:
     return Repeat(f"XXXX-WXX-{m['w']}")
 
 
+def _daily(m: Match) -> Meaning:
+    """ "Без выходных"."""
+    return Repeat("P1D")
+
+
 def _set(m: Match) -> Meaning:
     return Repeat(m["s"])
 
@@ -98,6 +103,7 @@ def _every_duration(m: Match) -> Meaning:
 
 
 ATOMS = (
+    Rule("set.without-rest", "WITHOUT WEEKEND", _daily, "SET"),
     Rule("set.listed-weekday", "w=WEEKDAY", _listed_weekday, "SET"),
     Rule("set.adverb", "s=SET", _set, "SET"),
     Rule("set.times-per", "N? TIMES PERUNIT u=UNIT1", _every, "SET"),

@@ -190,7 +190,17 @@ def _day_ahead(timexes: Sequence[Timex], index: int, end: int) -> Meaning | None
     return None
 
 
-_DAYS = TENSELESS | {say.Date, say.Weekday, say.NthWeekday, say.Period, say.Part, say.Shift, say.Days, say.Repeat}
+_DAYS = TENSELESS | {
+    say.Same,
+    say.Date,
+    say.Weekday,
+    say.NthWeekday,
+    say.Period,
+    say.Part,
+    say.Shift,
+    say.Days,
+    say.Repeat,
+}
 """Kinds of meanings that state no clock time."""
 
 

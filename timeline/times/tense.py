@@ -13,9 +13,7 @@ if TYPE_CHECKING:
     from timeline.expressions import Timex
     from timeline.times.place import Tense
 
-TENSELESS = frozenset(
-    {say.Relative, say.Duration, say.Same, say.Remaining, say.FromEvent, say.Within, say.Vague, say.Now}
-)
+TENSELESS = frozenset({say.Relative, say.Duration, say.Remaining, say.FromEvent, say.Within, say.Vague, say.Now})
 """Kinds of meanings that ask for no tense, and state no clock time."""
 _REACH = 160
 """Characters before and after an expression in which its verb is looked for."""
@@ -29,6 +27,8 @@ def asks_tense(meaning: object) -> bool:
     match meaning:
         case say.Date(year=year, day=day, month=month):
             return year is None or (day is not None and month is None)
+        case say.Same(apart=apart):
+            return apart
         case say.Weekday(week=week):
             return week is None
         case say.Range(first, last):
