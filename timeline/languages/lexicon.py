@@ -87,9 +87,13 @@ def _expand(item: str, endings: dict[str, list[str]]) -> list[str]:
     return [stem + ("" if end == "-" else end) + tail for end in endings[name]]
 
 
-def softened(word: str) -> str:
-    """A Belarusian word in the classical spelling, signs between soft consonants: "стагодзьдзе", "верасьня"."""
-    return _UNSIGNED.sub("ь", word.replace("ддз", "дзьдз"))
+def classically(word: str) -> Iterator[str]:
+    """A Belarusian word or phrase in the classical spelling: signs between soft consonants ("стагодзьдзе", "верасьня"),
+    "ня" for "не" before a stress ("ня раней"), which many write without the signs, too."""
+    soft = _UNSIGNED.sub("ь", word.replace("ддз", "дзьдз"))
+    yield soft
+    if word.startswith("не_"):
+        yield from (f"ня{one[2:]}" for one in (soft, word))
 
 
 def _value(key: str) -> Value:
@@ -160,8 +164,8 @@ def _read(code: str) -> Lexicon:
     entries, classical = _Entries(), CLASSICAL in data.get("features", ())
     for surface, cls, value in _surfaces(data):
         entries.add(surface, cls, value)
-        if classical:
-            entries.add(softened(surface), cls, value)
+        for other in classically(surface) if classical else ():
+            entries.add(other, cls, value)
     tense = {name: re.compile(source.replace("ё", "е")) for name, source in data.get("tense", {}).items()}
     return Lexicon(
         code=code,

@@ -139,7 +139,8 @@ def _opening(draft: Draft) -> Sequence[Word]:
 def _up_to(words: Sequence[Word], known: Countries, home: str | None) -> tuple[str, str] | None:
     """The words from a preposition to the country of another, if nothing else comes between, and its code."""
     for place, word in enumerate(words):
-        if not word.alphabetic or word.low.startswith(known.missions):
+        again = place > 0 and word.low in known.before  # "по поправкам в закон открылись в Молдове"
+        if not word.alphabetic or again or word.low.startswith(known.missions):
             return None
         if codes := known.of(word, home):
             where = " ".join([words[0].low, *(w.text for w in words[1 : place + 1])])

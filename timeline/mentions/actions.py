@@ -27,6 +27,8 @@ _MANY = 3
 """Acts in a row, of which a date can be of each."""
 _FOR_SOMEBODY = frozenset({"voting", "remote-voting", "second-round"})
 """Votes that are none of an election where they are for a thing."""
+_TOLD_BEHIND = 2
+"""Words behind the object of an act that may tell what it is not."""
 _STAGE = 3
 """Words of an action that is a stage of a campaign."""
 _SAID = 40
@@ -330,12 +332,25 @@ def _titled(candidate: Candidate, made: str, found: Phrase, page: Page) -> Candi
     if not made:
         return None
     left, right = min(candidate.left, found.left), max(candidate.right, found.right)
-    short = candidate.frame.form == "verb" and made.count(" ") < _STAGE
-    for begin, end, frame in page.lexicon(candidate.sentence).frames(fold(made)) if short else ():
-        if begin == 0 and end == len(made) and frame.concept and frame.form == "noun":
-            frame = replace(frame, form="verb", weight=2.6)
-            return replace(candidate, frame=frame, left=left, right=right, phrase=found)
+    if candidate.frame.form == "verb" and (stage := _stage(made, candidate, found, page)) is not None:
+        return replace(candidate, frame=stage, left=left, right=right, phrase=found)
     return replace(candidate, title=made, left=left, right=right, phrase=found)
+
+
+def _stage(made: str, candidate: Candidate, found: Phrase, page: Page) -> Frame | None:
+    """The stage that an act with its object is, of which the words behind the object may tell that it is none
+    ("удостоверения избранным депутатам"), or whose election its last words name ("итоги выборов Президента")."""
+    lexicon, words, low = page.lexicon(candidate.sentence), candidate.words, fold(made)
+    frames = lexicon.frames(low)
+    for begin, end, frame in frames:
+        if begin or not frame.concept or frame.form != "noun":
+            continue
+        whole = end == len(low) and made.count(" ") < _STAGE
+        if whole or any(at == end + 1 and vote.concept == "election-day" for at, _, vote in frames):
+            behind = " ".join(word.low for word in words[found.right : found.right + _TOLD_BEHIND])
+            still = any(at == 0 and same is frame for at, _, same in lexicon.frames(f"{low} {behind}"))
+            return replace(frame, form="verb", weight=2.6) if still else None
+    return None
 
 
 def own(found: Sequence[Candidate], page: Page) -> list[Candidate]:

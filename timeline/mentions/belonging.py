@@ -54,7 +54,7 @@ def _when_it_was_told(when: When, candidate: Candidate, sentence: Sentence, page
     lexicon = page.lexicon(sentence)
     if lexicon.cue("publication", verb) and verb_tense(when, sentence, page) == "past":
         return "when something was published"
-    due = candidate.frame.concept and lexicon.cue("last-day", sentence.low, start, end)
+    due = when.shape == "span" or (candidate.frame.concept and lexicon.cue("last-day", sentence.low, start, end))
     written = lexicon.cue("written", verb) and lexicon.cue("contest", candidate.low)  # "диктант написали"
     if lexicon.cue("report", verb) and not due and not written and not _later(when, page, candidate):
         return "when something was said"
@@ -68,6 +68,10 @@ def _not_held(when: When, candidate: Candidate, sentence: Sentence, page: Page) 
         denied = lexicon.cue("negation", sentence.low, start, end)
         if denied and not lexicon.cue("cancelled", sentence.low, start, end):
             return "said not to take place"
+    if "unneeded" in page.heard(sentence) and not candidate.frame.concept:
+        start, end = clause(when, sentence, page, candidate)
+        if page.lexicon(sentence).cue("unneeded", sentence.low, start, end):
+            return "said not to be needed"
     if _came_in(when, candidate, sentence, page):
         return "when something else came in or was done"
     return None

@@ -224,6 +224,8 @@ def _said_before(
     labelled = lexicon.cue("clock-label", sentence.low, 0, when.start - sentence.start) is not None
     if not labelled and _past_verb(sentence, page):
         return None
+    if (daily := _voting_named(when, sentence, page)) and daily != last.kind:
+        return next((d for d in reversed(before) if d.kind == daily), None)
     said = named.frame.concept if named is not None else None
     if said and (again := [d for d in before if d.concept == said]):
         return again[-1]
@@ -238,6 +240,14 @@ def _said_before(
         return last
     begins = when.clock and not when.clock_end and lexicon.cue("begins-at", sentence.low)
     return last if labelled or begins or lexicon.cue("again", sentence.low) else None
+
+
+def _voting_named(when: When, sentence: Sentence, page: Page) -> str:
+    """ "Во время досрочного голосования участки открыты с 12.00 до 19.00": which voting has the hours, by its kind."""
+    here = when.start - sentence.start
+    frames = page.lexicon(sentence).frames(sentence.low)
+    named = [(end, -start, f.kind) for start, end, f in frames if end <= here and f.form == "noun" and f.kind in DAILY]
+    return max(named)[2] if named else ""
 
 
 def _below(when: When, sentence: Sentence, last: Draft, page: Page) -> bool:

@@ -6,7 +6,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from timeline.mentions.phrase import Phrase
-from timeline.mentions.russian_phrases import head, inflect, phrase
+from timeline.mentions.russian_phrases import head, inflect, is_name_behind, phrase
 from timeline.mentions.russian_words import (
     CASES_AFTER,
     agree,
@@ -18,6 +18,7 @@ from timeline.mentions.russian_words import (
     is_noun,
     is_proper,
     is_verb,
+    lemma,
     parses,
     tense,
 )
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from timeline.mentions.russian_words import Reading
     from timeline.mentions.sentences import Word
 
+_BE = "быть"
 _RARE = 0.02
 """How likely a reading is at most that no sentence means."""
 
@@ -100,7 +102,8 @@ def subject_of(
 ) -> Phrase | None:
     """Who or what a verb is said of: the nominative nearest to it."""
     after = next(_beside(words, range(verb + 1, len(words)), barred, tails, "nomn"), None)
-    before = next(_beside(words, range(verb - 1, -1, -1), barred, tails, "nomn"), None)
+    ahead = verb - (2 if verb and lemma(words[verb - 1]) == _BE else 1)  # "итоги будут установлены"
+    before = next(_beside(words, range(ahead, -1, -1), barred, tails, "nomn"), None)
     if before is not None and (after is None or verb - before.head <= after.head - verb + 2):
         return _with_its_twin(words, before, barred)
     return after
@@ -123,6 +126,8 @@ def _beside(
             continue
         if ahead and not any(reading.tag.governed == case for reading in as_nouns(word.text)):
             continue
+        if ahead and place and is_name_behind(words, place):
+            continue  # "выборов Президента Республики Беларусь"
         around = phrase(words, place, barred, tails)
         if around is None or _describes(words, place):
             continue

@@ -214,6 +214,11 @@ def _name(words: Sequence[Word], place: int) -> _Step | None:
     return (place + 1, place, "nomn") if named and words[place].text[0].isupper() else None
 
 
+def is_name_behind(words: Sequence[Word], place: int) -> bool:
+    """Whether a word is the name behind the sort of place it is of: "Беларусь" in "Республики Беларусь"."""
+    return lemma(words[place - 1]) in _SORTS_OF_PLACES and _name(words, place) is not None
+
+
 def _acronym_subject(words: Sequence[Word], step: _Step, reading: Reading) -> bool:
     """ "Итоги выборов ЦИК установит": the acronym is the subject of the verb after it, not a genitive."""
     after = step[0]

@@ -34,6 +34,8 @@ _SOFTENED = re.compile(
 )
 """The signs between two soft consonants of the classical spelling of Belarusian."""
 _CLASSICAL = re.compile(r"\w*(?:ньн|льл|ць[цв]|дзь(?:в|дз)|зь(?:[збвнлпм]|дз)|сь[свнлпцм])\w*")
+_BEFORE_STRESS = re.compile(r"(?<![\w-])(?:(н)я|(б)яз)(?!\S)")
+"""The classical spelling of "не" and "без" before a stressed syllable."""
 _UKRAINIAN = re.compile("[иїєґщ]")
 _OF_RUSSIAN = re.compile("[ыэ]")
 _CYRILLIC, _LATIN = re.compile("[а-яё]"), re.compile("[a-z]")
@@ -157,6 +159,8 @@ def looked_up(low: str) -> str:
 
 def as_schools_spell(low: str) -> str:
     """Belarusian words in the classical spelling in that of the schools, with blanks for what is left out of them."""
+    if "ня" in low or "бяз" in low:
+        low = _BEFORE_STRESS.sub(lambda found: "не" if found[1] else "без", low)
     if "ь" not in low or _SOFTENED.search(low) is None:
         return low
     return _CLASSICAL.sub(lambda found: unsoftened(found[0]).ljust(len(found[0])), low)

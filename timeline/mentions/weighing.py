@@ -10,6 +10,7 @@ from timeline.languages.lexicon import fold
 from timeline.mentions.beside import only_told_of
 from timeline.mentions.gaps import OPEN, Count, boundaries, nearness
 from timeline.mentions.pair import pair_of
+from timeline.mentions.somebody import of_the_absent, taking_part
 from timeline.mentions.standing import (
     VOTES,
     about,
@@ -51,8 +52,6 @@ _CORRECTS = re.compile(r",?\s*\w{1,3}\s*(?:\w{2}\s*)?")
 _NAMED_BEHIND = re.compile(r"\s*[–—]\s+([^\W\d_][^,.;:!?()\d–—]*)(?=[,.;!?]|$)")
 _BESIDE = re.compile(r"[\s(]*(?:[–—:-]\s*)?(?:\w{1,2}\s+)?")
 _REMARK = re.compile(r"\s*[–—-]\s")
-_AHEAD = 36
-"""Letters before an event in which a verb says that somebody takes part in it."""
 
 
 def weighed(when: When, candidate: Candidate, others: Sequence[When], page: Page) -> Count:
@@ -72,7 +71,7 @@ def weighed(when: When, candidate: Candidate, others: Sequence[When], page: Page
         pair.total.add(-2.5, "the date of another verb")
     called(pair)
     _taken(pair)
-    _taking_part(pair)
+    taking_part(pair)
     _by_its_words(pair)
     if candidate.frame.concept in VOTES or candidate.frame.kind == "election-day":
         voting(pair)
@@ -219,6 +218,8 @@ def _taken(pair: Pair) -> None:
     somebody = not lexicon.plain.get("who", _NONE).isdisjoint([word.low for word in own])
     if somebody and pair.before and "," not in pair.between:
         pair.total.add(-3.0, OF_SOMEBODY)  # "откроются для тех, кто не сможет прийти в воскресенье"
+    elif pair.before and pair.own_clause is None and of_the_absent(pair):
+        pair.total.add(-3.0, OF_SOMEBODY)  # "досрочно голосуют избиратели, которые не смогут прийти 25 февраля"
     for other in pair.others:
         if not other.dated or (somebody and other.start >= candidate.end) or not _beside(candidate, other, pair.page):
             continue
@@ -230,29 +231,6 @@ def _taken(pair: Pair) -> None:
         if not _says(pair, "start", "end", "span"):
             pair.total.add(-1.5, "has a date beside it")
         return
-
-
-def _taking_part(pair: Pair) -> None:
-    """Points for who takes part in the event, and for what may or must be done by the date."""
-    when, candidate, sentence, lexicon = pair.when, pair.candidate, pair.sentence, pair.lexicon
-    if "takes-part" in pair.heard and "," not in pair.between:
-        begins = len(sentence.low[: candidate.start - sentence.start].rstrip())
-        goes = lexicon.cue("takes-part", sentence.low, max(0, begins - _AHEAD), begins)
-        if goes and when.shape == "until" and _in_order_to(sentence.low[: goes.start()], lexicon):
-            pair.total.add(-2.0, "what one does something for")
-        elif goes:
-            pair.total.add(1.2, "goes there")
-    if when.shape == "until" and candidate.frame.noun and candidate.frame.form == "verb" and "duty" in pair.heard:
-        start, end = (candidate.start, when.end) if pair.before else (when.start, candidate.end)
-        if lexicon.cue("duty", fold(pair.page.text[start:end])):
-            pair.total.add(0.6, "may or must be done by then")
-
-
-def _in_order_to(left: str, lexicon: EventLexicon) -> bool:
-    """ "Для участия в конкурсе пришлите рисунок до 13 марта", "желающие принять участие в нём до 13 марта …"."""
-    before = left.split()[-2:]
-    wish = any(word in lexicon.plain.get("wishing", ()) for word in before)
-    return wish or any(word in lexicon.plain.get("for", ()) for word in before[-1:])
 
 
 def _by_its_words(pair: Pair) -> None:

@@ -67,7 +67,7 @@ def resolve(text: str, timexes: Sequence[Timex], posted: Posted, zone: ZoneInfo)
         if timex.event is not None:
             answer = replace(answer, anchor_event=text[slice(*timex.event)])
         out.append(answer)
-        spoken.hear(answer)
+        spoken.hear(answer, early)
         if index == 0 and early is not None and (written := _heading_date(text, timex, answer)) is not None:
             shift = written - midnight(early)
             early, late = early + shift, early + shift
@@ -121,7 +121,8 @@ class _Spoken:
             if word and "IN" in known.get(word[1].lower(), {}):
                 self.year = meaning.year
 
-    def hear(self, answer: Resolved) -> None:
+    def hear(self, answer: Resolved, posted: datetime | None) -> None:
+        """Remember the day of an expression, but not that on which the post tells of a day ahead."""
         time = answer.time
         if time is None or not answer.dated or answer.timex.type not in ("DATE", "TIME"):
             return
@@ -130,14 +131,25 @@ class _Spoken:
         self.month = time.start_earliest if time.grain == "month" and time.end_latest is not None else None
         if time.grain not in ("day", "hour", "minute", "second"):
             return
-        self.here, self.heard = True, self.sentence
         start, until = time.start_earliest, time.end_latest
+        day: datetime | None = None
         if start is None and until is not None:
-            self.day = midnight(until - timedelta(microseconds=1))
+            day = midnight(until - timedelta(microseconds=1))
         elif start is not None and (start == time.start_latest or until is None):
-            self.day = midnight(start)
+            day = midnight(start)
+        if day is not None and self._only_told(answer, day, posted):
+            return
+        self.here, self.heard, self.day = True, self.sentence, day or self.day
+
+    def _only_told(self, answer: Resolved, day: datetime, posted: datetime | None) -> bool:
+        """ "Откроется 25 марта, сообщили во вторник. В этот день …": the weekday is that of the news."""
+        if not self.here or self.day is None or posted is None or type(answer.timex.meaning) not in _OF_TELLING:
+            return False
+        return day <= posted < self.day
 
 
+_OF_TELLING = (say.Weekday, say.Relative)
+"""Meanings that say when something was told."""
 _HOLDING_DATES = (say.Bounded, say.Range, say.At)
 
 
