@@ -7,8 +7,8 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
-from timeline.languages.lexicon import fold
 from timeline.languages.text import little_words
+from timeline.mentions.acts import stage_of
 from timeline.mentions.phrase import Phrase
 from timeline.mentions.standing import DAILY
 from timeline.mentions.titles import tidy, trimmed
@@ -27,10 +27,6 @@ _MANY = 3
 """Acts in a row, of which a date can be of each."""
 _FOR_SOMEBODY = frozenset({"voting", "remote-voting", "second-round"})
 """Votes that are none of an election where they are for a thing."""
-_TOLD_BEHIND = 2
-"""Words behind the object of an act that may tell what it is not."""
-_STAGE = 3
-"""Words of an action that is a stage of a campaign."""
 _SAID = 40
 """Letters after "голосовать" in which stands for what."""
 _NOMINATIVE, _PLURAL = re.compile(r"(?:[ая]|парламент|савет|(?:да|эн|пер)ты|[іы]кі|дзяне)$"), re.compile(r"[ыі]я$")
@@ -332,25 +328,9 @@ def _titled(candidate: Candidate, made: str, found: Phrase, page: Page) -> Candi
     if not made:
         return None
     left, right = min(candidate.left, found.left), max(candidate.right, found.right)
-    if candidate.frame.form == "verb" and (stage := _stage(made, candidate, found, page)) is not None:
+    if candidate.frame.form == "verb" and (stage := stage_of(made, candidate, found, page)) is not None:
         return replace(candidate, frame=stage, left=left, right=right, phrase=found)
     return replace(candidate, title=made, left=left, right=right, phrase=found)
-
-
-def _stage(made: str, candidate: Candidate, found: Phrase, page: Page) -> Frame | None:
-    """The stage that an act with its object is, of which the words behind the object may tell that it is none
-    ("удостоверения избранным депутатам"), or whose election its last words name ("итоги выборов Президента")."""
-    lexicon, words, low = page.lexicon(candidate.sentence), candidate.words, fold(made)
-    frames = lexicon.frames(low)
-    for begin, end, frame in frames:
-        if begin or not frame.concept or frame.form != "noun":
-            continue
-        whole = end == len(low) and made.count(" ") < _STAGE
-        if whole or any(at == end + 1 and vote.concept == "election-day" for at, _, vote in frames):
-            behind = " ".join(word.low for word in words[found.right : found.right + _TOLD_BEHIND])
-            still = any(at == 0 and same is frame for at, _, same in lexicon.frames(f"{low} {behind}"))
-            return replace(frame, form="verb", weight=2.6) if still else None
-    return None
 
 
 def own(found: Sequence[Candidate], page: Page) -> list[Candidate]:

@@ -1,0 +1,35 @@
+"""Which stage of a campaign an act is that a verb says of its object."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from timeline.languages.lexicon import fold
+
+if TYPE_CHECKING:
+    from timeline.mentions.candidates import Candidate
+    from timeline.mentions.lexicon import Frame
+    from timeline.mentions.page import Page
+    from timeline.mentions.phrase import Phrase
+
+_TOLD_BEHIND = 2
+"""Words behind the object of an act that may tell what it is not."""
+_STAGE = 3
+"""Words of an action that is a stage of a campaign."""
+
+
+def stage_of(made: str, candidate: Candidate, found: Phrase, page: Page) -> Frame | None:
+    """The stage that an act with its object is, of which the words behind the object may tell that it is none
+    ("удостоверения избранным депутатам"), or whose election its last words name ("итоги выборов Президента")."""
+    lexicon, words, low = page.lexicon(candidate.sentence), candidate.words, fold(made)
+    frames = lexicon.frames(low)
+    for begin, end, frame in frames:
+        if begin or not frame.concept or frame.form != "noun":
+            continue
+        whole = end == len(low) and made.count(" ") < _STAGE
+        if whole or any(at == end + 1 and vote.concept == "election-day" for at, _, vote in frames):
+            behind = " ".join(word.low for word in words[found.right : found.right + _TOLD_BEHIND])
+            still = any(at == 0 and same is frame for at, _, same in lexicon.frames(f"{low} {behind}"))
+            return replace(frame, form="verb", weight=2.6) if still else None
+    return None
