@@ -102,6 +102,15 @@ class TestBackup:
         assert "is a folder" in timeline("db", "backup", tmp_path).err
         assert "cannot be written" in timeline("db", "backup", tmp_path / "none" / "copy.db").err
 
+    def test_the_database_is_no_copy_of_itself(self, filled: Path, tmp_path: Path) -> None:
+        (tmp_path / "link.db").symlink_to(filled)
+        before = filled.stat().st_ino
+        for name in (filled, tmp_path / "link.db"):
+            answer = timeline("db", "backup", name)
+            assert answer.code == 1
+            assert "is the database itself" in answer.err
+        assert filled.stat().st_ino == before
+
     def test_while_somebody_writes(self, filled: Path, tmp_path: Path) -> None:
         """Every batch holds ten posts: whatever moment a copy shows, it shows whole batches."""
         stop = threading.Event()

@@ -22,6 +22,9 @@ PAGES = {
     "subscribe": "by-cec/ru/subscribe.html",
     "past": "by-cec/ru/past.html",
 }
+BROKEN = """[...document.querySelectorAll(".languages > *")]
+    .filter(one => one.getBoundingClientRect().height > 2 * parseFloat(getComputedStyle(one).fontSize))
+    .map(one => one.textContent)"""
 faults: list[str] = []
 
 
@@ -50,6 +53,8 @@ def look(browser, address: str, axe: str, shots: Path | None) -> int:
                 page.goto(address + path)
                 wide = page.evaluate("document.documentElement.scrollWidth")
                 expect(wide <= width, f"{name}: {wide} px wide on a screen of {width}")
+                cut = page.evaluate(BROKEN)
+                expect(not cut, f"{name}: names of languages in two lines on a screen of {width}: {cut}")
                 if shots:
                     page.screenshot(path=shots / f"{name}-{width}-{scheme}.png", full_page=True)
                 found = page.evaluate(f"async () => {{ {axe}; return (await axe.run(document)).violations }}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
@@ -109,6 +110,24 @@ def test_no_database(tmp_path: Path) -> None:
 def test_a_file_that_cannot_be_written(database: Path, tmp_path: Path) -> None:
     result = run(database, "-o", tmp_path / "no" / "such" / "folder.ics")
     assert isinstance(result.exception, TimelineError)
+
+
+def test_a_file_is_replaced_where_it_is_and_a_pipe_is_written_to(database: Path, tmp_path: Path) -> None:
+    whole = run(database).stdout_bytes
+    (tmp_path / "web.ics").write_bytes(b"old")
+    (tmp_path / "web.ics").chmod(0o640)
+    (tmp_path / "out.ics").symlink_to(tmp_path / "web.ics")
+    assert run(database, "-o", tmp_path / "out.ics").exit_code == 0
+    assert (tmp_path / "out.ics").is_symlink()
+    assert (tmp_path / "web.ics").read_bytes() == whole
+    assert (tmp_path / "web.ics").stat().st_mode & 0o777 == 0o640
+    os.mkfifo(tmp_path / "pipe")
+    reading = os.open(tmp_path / "pipe", os.O_RDONLY | os.O_NONBLOCK)
+    assert run(database, "-o", tmp_path / "pipe").exit_code == 0
+    assert (tmp_path / "pipe").is_fifo()
+    assert os.read(reading, 15) == b"BEGIN:VCALENDAR"
+    os.close(reading)
+    assert not list(tmp_path.glob(".*.new"))
 
 
 def test_check(database: Path, tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from timeline.countdown.width import clean
 from timeline.expressions import meaning as say
 from timeline.expressions.find import PassedOver
+from timeline.mentions.refusals import FUNCTIONS
 
 if TYPE_CHECKING:
     from timeline.countdown.paint import Paint
@@ -21,14 +22,6 @@ if TYPE_CHECKING:
     from timeline.pipeline import Reading
     from timeline.posts import Post
     from timeline.times import Resolved, Time
-
-FUNCTIONS = {
-    "decree": "the date of a document, no event's",
-    "dateline": "a dateline: where and when the text was written",
-    "as-of": "the day that figures are of",
-    "page": "the date of the page",
-    "campaign-name": "part of a campaign's name",
-}
 
 MODS = {
     "BEFORE": "before",

@@ -223,20 +223,34 @@ def _judge(where: str) -> int:
 
 
 def _write(octets: bytes, output: Path | None) -> None:
-    """To stdout, or into a file that is replaced whole, and left alone if it already says the same."""
+    """To stdout, or into a file. Raises OutputError."""
     if output is None or str(output) == "-":
         sys.stdout.buffer.write(octets)
         return
     try:
-        if output.is_file() and output.read_bytes() == octets:
-            return
-        fresh = output.with_name(f".{output.name}.new")
-        fresh.write_bytes(octets)
-        fresh.replace(output)
+        if output.exists() and not output.is_file():  # a pipe, a device
+            output.write_bytes(octets)
+        else:
+            _replace(output.resolve(), octets)
     except OSError as error:
         raise OutputError(
             f"cannot write {output}: {error.strerror}", "name a file in a folder you can write to"
         ) from error
+
+
+def _replace(path: Path, octets: bytes) -> None:
+    """Write a file in one step, with the rights it had; it is left alone if it says the same already."""
+    known = path.exists()
+    if known and path.read_bytes() == octets:
+        return
+    fresh = path.with_name(f".{path.name}.new")
+    try:
+        fresh.write_bytes(octets)
+        if known:
+            fresh.chmod(path.stat().st_mode)
+        fresh.replace(path)
+    finally:
+        fresh.unlink(missing_ok=True)
 
 
 def base_of(url: str | None) -> str | None:

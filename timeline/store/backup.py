@@ -17,7 +17,7 @@ def backup(path: Path, target: Path) -> int:
     The copy is made beside its place, checked, and put there at once; an older copy is replaced,
     any other file is not. Raises MissingDatabase, DatabaseError, OutputError.
     """
-    _may_be_replaced(target)
+    _may_be_replaced(target, path)
     fresh = target.with_name(f".{target.name}.new")
     with closing(connect(path, readonly=True)) as source:
         try:
@@ -40,8 +40,10 @@ def backup(path: Path, target: Path) -> int:
     return target.stat().st_size
 
 
-def _may_be_replaced(target: Path) -> None:
+def _may_be_replaced(target: Path, database: Path) -> None:
     """Raise OutputError for anything but a free place or an older copy."""
+    if os.path.exists(target) and os.path.exists(database) and os.path.samefile(target, database):
+        raise OutputError(f"{target} is the database itself", "name another file")
     if os.path.isdir(target):
         raise OutputError(f"{target} is a folder", "name a file in it")
     if not os.path.exists(target) or os.path.getsize(target) == 0:
