@@ -80,7 +80,7 @@ def _of_other_days(when: When, target: Draft, sentence: Sentence, page: Page) ->
 def _no_longer(when: When, sentence: Sentence, page: Page) -> bool:
     """ "Не в 11.00, а в 10.00", "в 10.00, а не в 11.00", "вместо 11.00": the hour that was announced before."""
     lexicon, left = page.lexicon(sentence), sentence.low[: when.start - sentence.start].rstrip()
-    if lexicon.cue("instead", left):
+    if "instead" in page.heard(sentence) and lexicon.cue("instead", left):
         return True
     words, nots = left.split()[-2:], lexicon.plain.get("not", ())
     if words and words[-1] not in nots and len(words[-1]) <= 2:

@@ -285,6 +285,8 @@ def _in_full(draft: Draft, drafts: Sequence[Draft], page: Page) -> str:
     others = [d for d in others if not (another and d.recap)]
     index = draft.sentence.index
     for sentence in (*reversed(page.sentences[:index]), *page.sentences[index:]):
+        if not another and not page.may_name(draft.candidate.frame.name, sentence):
+            continue
         within = occasions_in(sentence, page) if _bare(draft) else ()  # "объявила конкурс рисунков"
         for other in (*page.candidates(sentence), *within):
             if any(d.candidate is other for d in others) or other is draft.candidate or other.frame.noun:

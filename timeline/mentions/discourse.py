@@ -29,6 +29,8 @@ _LABEL, _LISTED = 6, 10
 """Words of a label, and of an item below a line that a colon ends."""
 _STOPS = re.compile(r"[\s,;.!?:()–—-]+")
 _DASHES = ("–", "—", "-", ":")
+_COME = frozenset({"assemble", "attend"})
+"""Cues of what one does with an event that a heading names."""
 
 
 def antecedent(when: When, sentence: Sentence, page: Page, before: Sequence[Draft]) -> Attachment | None:
@@ -44,9 +46,8 @@ def antecedent(when: When, sentence: Sentence, page: Page, before: Sequence[Draf
     again = None if labelled else lexicon.cue("again", sentence.low, start, end) or _attended(sentence, page)
     if again and labels_a_clock(again.end(), sentence, page) and (item := _under_heading(when, sentence, page)):
         return item
-    bare = labelled or labels.issuperset(_STOPS.sub(" ", _without_dates(sentence, page)).split())
     if not again:
-        if bare:
+        if labelled or labels.issuperset(_STOPS.sub(" ", _without_dates(sentence, page)).split()):
             return None if heads(sentence, page) else _said_before(when, sentence, page, before, "")
         return _answer(when, sentence, page) or _under_heading(when, sentence, page)
     if lexicon.cue("acts-on", sentence.low, start, end):
@@ -66,10 +67,10 @@ def antecedent(when: When, sentence: Sentence, page: Page, before: Sequence[Draf
 
 def _goes_on(when: When, sentence: Sentence, page: Page, before: Sequence[Draft]) -> Attachment | None:
     """ "Приём заявок откроется 3 марта, а завершится он 5 апреля": a clause that goes on with the event of another."""
-    lexicon, low = page.lexicon(sentence), sentence.low
-    start, end = clause(when, sentence, page)
-    told = lexicon.cue("again", low, start, end) if start > 0 else None
-    if told is None or lexicon.cue("acts-on", low, start, end):
+    heard, low = page.heard(sentence), sentence.low
+    start, end = clause(when, sentence, page) if "again" in heard else (0, 0)
+    told = heard.search("again", low, start, end) if start > 0 else None
+    if told is None or heard.search("acts-on", low, start, end):
         return None
     same = [d.candidate for d in before if d.sentence is sentence and d.candidate and d.refused is None]
     last = _called(same[-1], sentence, page) if same else None
@@ -130,14 +131,16 @@ def _answer(when: When, sentence: Sentence, page: Page) -> Attachment | None:
 
 def holding(when: When, sentence: Sentence, page: Page, before: Sequence[Draft]) -> Attachment | None:
     """ "Начались выборы делегатов. Советы проводят их на своих заседаниях до 10 апреля": held is what was named."""
-    start, end = clause(when, sentence, page)
-    if page.lexicon(sentence).cue("holds-them", sentence.low, start, end) is None:
+    heard = page.heard(sentence)
+    if "holds-them" not in heard or not heard.search("holds-them", sentence.low, *clause(when, sentence, page)):
         return None
     return antecedent(when, sentence, page, before)
 
 
 def _attended(sentence: Sentence, page: Page) -> re.Match[str] | None:
     """ "Теледебаты! В 19.00 включайте «Беларусь 1»": what a heading just above names is to be watched."""
+    if not page.heard(sentence).any_of(_COME):
+        return None
     index = sentence.index
     above = page.sentences[index - 1] if index else None
     if above is not None and (gathers := _gathering(sentence, above, page)) is not None:
@@ -238,11 +241,13 @@ def _segment(when: When, sentence: Sentence) -> tuple[int, int]:
 
 def _under_heading(when: When, sentence: Sentence, page: Page) -> Attachment | None:
     """ "График приема граждан: / Председатель – 4 декабря": an item of a heading that says only for whom."""
-    heading = _named_heading(_heading(sentence, page), page)
     label = LINK.sub("", sentence.text[: when.start - sentence.start]).strip(" ,;.–—-")
     if not label and (after := _LABEL_AFTER.match(sentence.text, when.end - sentence.start)) is not None:
         label = after[1].strip()
-    if heading is None or not label or len(label.split()) > (_LISTED if sentence.lead is not None else _LABEL):
+    if not label or len(label.split()) > (_LISTED if sentence.lead is not None else _LABEL):
+        return None
+    heading = _named_heading(_heading(sentence, page), page)
+    if heading is None:
         return None
     own = [c for c in page.candidates(sentence) if c.frame.concept or not c.frame.noun]
     if any(c.frame.form != "weak" for c in own):

@@ -49,7 +49,7 @@ def elided(
     if earlier and found is not None and not dated and (there := _elsewhere(when, sentence, page)):
         same = replace(_last(earlier), variant=there, place=there)
         return Attachment(when, same, 3.0, ("the same in another place",))
-    if (ordinal := _one_of_two(fold(own), page, sentence)) is not None:
+    if (ordinal := _one_of_two(own, page, sentence)) is not None:
         return _numbered(when, ordinal, sentence, page)
     if LINK.search(own) is None:
         return None
@@ -220,7 +220,9 @@ def _tells(label: str, when: When, sentence: Sentence, page: Page) -> bool:
 
 def _one_of_two(own: str, page: Page, sentence: Sentence) -> int | None:
     """ "Первые назначены на 17 ноября": which of two a verb before the date is said of."""
-    found = _SAID_OF.fullmatch(_PARTS.split(own)[-1]) if page.heard(sentence).any_of(_OF_TWO) else None
+    if not page.heard(sentence).any_of(_OF_TWO):
+        return None
+    found = _SAID_OF.fullmatch(_PARTS.split(fold(own))[-1])
     if found is None or not page.lexicon(sentence).says(found[2], "at", "planned", "happens"):
         return None
     return _ordinal(found[1], page, sentence)

@@ -17,7 +17,7 @@ LABEL = 4
 def hearsay(sentence: Sentence, page: Page) -> bool:
     """Whether a sentence tells a rumour, or that it is one."""
     return page.hears(DENIALS) and (
-        page.lexicon(sentence).cue("rumour", sentence.low) is not None or _denied(sentence, page)
+        page.heard(sentence).search("rumour", sentence.low) is not None or _denied(sentence, page)
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from functools import lru_cache, reduce
 from operator import or_
 from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
@@ -36,13 +37,14 @@ class Hearing(dict[str, "list[Heard[T]]"], Generic[T]):
     entries when the family is first asked for, an empty list where none can.
     """
 
-    __slots__ = ("_index", "_pieces", "_start", "_told", "possible")
+    __slots__ = ("_begun", "_index", "_pieces", "_start", "_told", "possible")
 
     def __init__(self, index: Index[T], pieces: Sequence[str], told: Sequence[int], start: int = 0) -> None:
         self._index = index
         self._pieces = pieces
         self._told = told
         self._start = start
+        self._begun: list[tuple[int, int]] | None = None
         self.possible = index.possible(told)
 
     def __contains__(self, family: object) -> bool:
@@ -56,8 +58,10 @@ class Hearing(dict[str, "list[Heard[T]]"], Generic[T]):
         found = self[family] = self._gathered(self.possible & self._index.families.get(family, 0))
         return found
 
-    def search(self, family: str, low: str, start: int, end: int) -> re.Match[str] | None:
+    def search(self, family: str, low: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """The first match of the first pattern of a family that has one within ``low[start:end]`` of the text."""
+        if not self.possible & self._index.families.get(family, 0):
+            return None
         for pattern, _, starts in self[family]:
             if starts is None:
                 if found := pattern.regex.search(low, start, end):
@@ -71,20 +75,30 @@ class Hearing(dict[str, "list[Heard[T]]"], Generic[T]):
     def _gathered(self, possible: int) -> list[Heard[T]]:
         if not possible:
             return []
+        if self._begun is None:
+            self._begun = self._beginnings()
         starts: dict[int, list[int]] = {place: [] for place in _places(possible)}
-        at = self._start
-        for piece, told in zip(self._pieces, self._told, strict=True):
-            if told & possible:
-                for start, begun in self._index.begun[piece]:
-                    if at + start >= 0:
-                        for place in _places(begun & possible):
-                            starts[place].append(at + start)
-            at += len(piece) + 1
+        for start, begun in self._begun:
+            if some := begun & possible:
+                for place in _places(some):
+                    starts[place].append(start)
         entries = self._index.entries
         found: list[Heard[T]] = []
         for place, begin in starts.items():
             _, entry, meaning = entries[place]
             found.append((entry, meaning, begin if entry.first else None))
+        return found
+
+    def _beginnings(self) -> list[tuple[int, int]]:
+        """Where words stand that begin patterns that can match, and which they begin."""
+        found: list[tuple[int, int]] = []
+        pieces, at, last = self._pieces, self._start, 0
+        for place, told in enumerate(self._told):
+            if told & self.possible:
+                at += sum(map(len, pieces[last:place])) + place - last
+                last = place
+                begun = self._index.begun[pieces[place]]
+                found += [(at + start, begins) for start, begins in begun if at + start >= 0]
         return found
 
 
@@ -134,7 +148,8 @@ class Index(Generic[T]):
         self.begun = Remembered(self._begun)
         self.letters = lru_cache(maxsize=16)(self._letters_of)
         self.family = lru_cache(maxsize=64)(self._family)
-        self._heard = Remembered(self._hearing, most=_LATELY, longest=_LONG)
+        self.heard = Remembered(self._hearing, most=_LATELY, longest=_LONG)
+        """What the words of a text in lower case tell, under that text."""
 
     def _of_word(self, word: str) -> tuple[int, int]:
         """Which patterns a word begins, and which need it besides."""
@@ -188,17 +203,13 @@ class Index(Generic[T]):
         pieces = low.split(" ")
         return Hearing(self, pieces, list(map(self.told.__getitem__, pieces)))
 
-    def heard(self, low: str) -> Hearing[T]:
-        """What the words of a text in lower case tell."""
-        return self._heard[low]
-
     def heard_in(self, low: str, pieces: Sequence[str], told: Sequence[int], start: int) -> Hearing[T]:
-        """The same of a sentence, of which it is known what each piece between two blanks has ``told``. The first of
-        them stands at ``start``, which is below 0 where it begins before the sentence."""
-        found = self._heard.get(low)
+        """What is ``heard`` of a sentence, of which it is known what each piece between two blanks has ``told``. The
+        first of them stands at ``start``, which is below 0 where it begins before the sentence."""
+        found = self.heard.get(low)
         if found is None:
             found = Hearing(self, pieces, told, start)
-            self._heard.keep(low, found)
+            self.heard.keep(low, found)
         return found
 
     def needs(self, piece: str, families: Families) -> bool:
@@ -216,17 +227,10 @@ class Index(Generic[T]):
         """The patterns of some families, a bit for each."""
         return sum(1 << place for place, (family, _, _) in enumerate(self.entries) if family in families)
 
-    def search(self, family: str, low: str, start: int, end: int) -> re.Match[str] | None:
-        """The first match of the first pattern of a family that has one within ``low[start:end]``."""
-        hearing = self._heard[low]
-        if not hearing.possible & self.families.get(family, 0):
-            return None
-        return hearing.search(family, low, start, end)
-
     def find(self, family: str, low: str) -> list[tuple[int, int, T]]:
         """Every match of a family: start, end, meaning; in the order of the entries."""
         found = []
-        for pattern, meaning, starts in self._heard[low][family]:
+        for pattern, meaning, starts in self.heard[low][family]:
             if starts is None:
                 found += [(*match.span(), meaning) for match in pattern.regex.finditer(low)]
                 continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 import tomllib
 from dataclasses import dataclass, field
 from functools import cache
@@ -127,17 +128,18 @@ class EventLexicon:
         """The gender that a pronoun asks for: "masc", "femn", "neut", "plur", empty for none."""
         return next((gender for gender in ("masc", "femn", "neut", "plur") if word in self.plain.get(gender, ())), "")
 
-    def cue(self, name: str, low: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
+    def cue(self, name: str, low: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """The first match of a cue of that name, ``None`` if there is none."""
-        return self.index.search(name, low, start, len(low) if end is None else end)
+        return self.index.heard[low].search(name, low, start, end)
 
     def hears(self, low: str, names: Families) -> bool:
         """Whether a text has words that any of these cues needs: if not, none of them is in it or in a part of it."""
-        return self.index.heard(low).any_of(names)
+        return self.index.heard[low].any_of(names)
 
     def says(self, low: str, *names: str) -> bool:
         """Whether a text has any of these cues."""
-        return self.hears(low, names) and any(self.index.search(name, low, 0, len(low)) for name in names)
+        heard = self.index.heard[low]
+        return heard.any_of(names) and any(heard.search(name, low) for name in names)
 
     def spans(self, name: str, low: str) -> list[tuple[int, int]]:
         """Where the patterns of a cue match, one after the other."""
@@ -162,7 +164,7 @@ class EventLexicon:
         if expression is None:
             return None
         if expression.pattern.endswith("$"):
-            return expression.search(text[:start])
+            return expression.search(text, 0, start)
         return expression.match(text, start)
 
 

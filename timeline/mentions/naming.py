@@ -137,10 +137,11 @@ def _at_midnight(draft: Draft, page: Page) -> None:
     assert when is not None
     if when.last is None:
         return
-    low = draft.sentence.low
-    said = low[when.start - base : when.end - base]
-    named = lexicon.cue("midnight", said) is not None and len(re.findall(r"\d+", said)) < 2
-    night = lexicon.shape("from-to", low, when.start - base) is not None and lexicon.cue("midnight", low) is not None
+    low, named, night = draft.sentence.low, False, False
+    if "midnight" in page.heard(draft.sentence):
+        said = low[when.start - base : when.end - base]
+        named = lexicon.cue("midnight", said) is not None and len(re.findall(r"\d+", said)) < 2
+        night = lexicon.shape("from-to", low, when.start - base) is not None and bool(lexicon.cue("midnight", low))
     if when.shape == "until" and draft.clock_end == "24:00" and named:
         draft.when = replace(when, last=when.last + DAY)
     elif when.shape == "day" and (draft.clock_end == "00:00" or night):

@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 from timeline.languages.stretches import stretch_at, stretches
 from timeline.languages.text import any_of
+from timeline.mentions.actions import own
+from timeline.mentions.beside import vote_beside
 from timeline.mentions.candidates import Candidate, candidates, outer
 from timeline.mentions.country import country_lexicon
 from timeline.mentions.dates import ENTRY, When
 from timeline.mentions.grammar import Grammar, grammar
-from timeline.mentions.lexicon import ELECTED, NAMED, Body, EventLexicon
+from timeline.mentions.lexicon import ELECTED, FRAMES, NAMED, Body, EventLexicon
 from timeline.mentions.sentences import Sentence, Word, sentences, words
 
 if TYPE_CHECKING:
@@ -170,7 +172,7 @@ class Page:
         if found is None:
             index, text, start, end = self.lexicon(sentence).index, self.text, sentence.start, sentence.end
             if text[start - 1 : start].isalnum() or text[end : end + 1].isalnum():
-                found = index.heard(sentence.low)  # cut within a word
+                found = index.heard[sentence.low]  # cut within a word
             else:
                 first, begins = stretch_at(text, start)
                 last = first + text.count(" ", start, end) + 1
@@ -185,7 +187,10 @@ class Page:
             for lang in {sentence.lang for sentence in self.sentences}:
                 index = self.lexicon_of(lang).index
                 self._possible.append((index, index.possible(self.told(lang))))
-        return any(possible & index.family(families) for index, possible in self._possible)
+        heard = 0
+        for index, possible in self._possible:
+            heard |= possible & index.family(families)
+        return heard != 0
 
     def grammar(self, sentence: Sentence) -> Grammar:
         return grammar(sentence.lang)
@@ -251,17 +256,17 @@ class Page:
         """The events that a sentence names, those that can be given a title."""
         found = self._candidates.get(sentence.index)
         if found is None:
-            from timeline.mentions.actions import own
-
             found = candidates(sentence, self)
             found = self._candidates[sentence.index] = outer(own(found, self)) if found else []
         return found
 
+    def may_name(self, name: str, sentence: Sentence) -> bool:
+        """Whether a sentence has the words of a frame of that name."""
+        return any(frame.name == name for _, frame, _ in self.heard(sentence)[FRAMES])
+
     def vote_beside(self, when: When, sentence: Sentence) -> Candidate | None:
         """The vote whose own day a date is, where its clause says something else on another date."""
         if when.start not in self._votes:
-            from timeline.mentions.beside import vote_beside
-
             self._votes[when.start] = vote_beside(when, sentence, self)
         return self._votes[when.start]
 
@@ -292,6 +297,8 @@ class Page:
         if self._only is None:
             found: dict[str, Body] = {}
             for sentence in self.sentences:
+                if not self.speaks_of_bodies(sentence, elected=True):
+                    continue
                 for _, _, body in self.lexicon(sentence).bodies_in(sentence.low, elected=True):
                     found.setdefault("deputies" if body.key == "local" else body.key, body)
             self._only = tuple(found.values())
@@ -300,8 +307,9 @@ class Page:
     def single_voting_day(self) -> str:
         """The title of the single voting day where the post calls the election so."""
         if self._single is None:
-            found = (said for s in self.sentences for said in self.lexicon(s).frames(s.low))
-            self._single = next((frame.title for _, _, frame in found if frame.name == "single-voting-day"), "")
+            named = (s for s in self.sentences if self.may_name(_SINGLE, s))
+            found = (frame for s in named for _, _, frame in self.lexicon(s).frames(s.low))
+            self._single = next((frame.title for frame in found if frame.name == _SINGLE), "")
         return self._single
 
     def says(self, cue: str) -> bool:
@@ -324,6 +332,7 @@ _JOINED_DAYS = re.compile(r"\d{1,2}[–—-]\d")
 CLOCK = re.compile(r"\d[.:]\d")
 """Digits as every clock time has them that is no time expression."""
 _BARE_CLOCK = re.compile(r"(?<![\d.,:])([01]?\d|2[0-3])[.:]([0-5]\d)(?![\d%]|[.,:]\d|\s*%)")
+_SINGLE = "single-voting-day"
 _EARLIEST = 6
 """Hours at which nothing begins earlier, as paragraphs of a document may be numbered."""
 _ANCHORS = frozenset(

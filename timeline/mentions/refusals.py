@@ -24,6 +24,8 @@ FUNCTIONS = {
 }
 _COARSE = frozenset({"year", "quarter"})
 _HYPHENED = re.compile(r"[^\W\d_]-[^\W\d_]")
+_DIGIT = re.compile(r"\d")
+_NUMBER = re.compile(r"\d|%")
 _REASONS = frozenset(
     {"holiday", "unlikely", "anniversary", "validity", "history", "subjunctive", "possible", "given-up", "statistics"}
 )
@@ -60,10 +62,10 @@ def _by_words_beside(when: When, sentence: Sentence, page: Page) -> str | None:
     """What the words right before or behind a date say of it."""
     lexicon, low = page.lexicon(sentence), sentence.low
     start, end = when.start - sentence.start, when.end - sentence.start
-    left = low[:start].rstrip()
-    if left.rpartition(" ")[2] in lexicon.plain.get("except", ()):
+    left = low[:start].rsplit(None, 2)[-2:]
+    if not lexicon.plain.get("except", frozenset()).isdisjoint(left[-1:]):
         return "a day left out"
-    if not lexicon.plain.get("neither", frozenset()).isdisjoint(left.rsplit(None, 2)[-2:]):
+    if not lexicon.plain.get("neither", frozenset()).isdisjoint(left):
         return "said not to be then"
     if lexicon.shape("day-off", low, end):
         return "a day off"
@@ -94,8 +96,9 @@ def _by_a_name(when: When, sentence: Sentence, page: Page) -> str | None:
 
 def _in_doubt(when: When, sentence: Sentence, page: Page) -> str | None:
     """What is asked, doubted or rumoured, and the weekday that only explains the date before it."""
-    lexicon, low = page.lexicon(sentence), sentence.low
-    asked = low.find("?", when.end - sentence.start)
+    lexicon, heard, low = page.lexicon(sentence), page.heard(sentence), sentence.low
+    start, end = when.start - sentence.start, when.end - sentence.start
+    asked = low.find("?", end)
     if asked >= 0:
         if lexicon.cue("asked", low, 0, asked):
             return "asked, not announced"
@@ -105,11 +108,9 @@ def _in_doubt(when: When, sentence: Sentence, page: Page) -> str | None:
             return "asked, not announced"  # "Где на этой неделе встретить кандидата?"
     if _its_weekday(when, sentence, page):
         return "the weekday of the date before it"
-    if lexicon.shape("supposed", low, when.start - sentence.start) and lexicon.shape(
-        "then", low, when.end - sentence.start
-    ):
+    if "conditional" in heard and lexicon.shape("supposed", low, start) and lexicon.shape("then", low, end):
         return "only supposed"  # "если выборы 14 сентября, то в 0:00 13 сентября"
-    if lexicon.shape("whether", low, when.start - sentence.start):
+    if "asked" in heard and lexicon.shape("whether", low, start):
         return "asked, not announced"  # "неизвестно, состоится ли встреча до конца года"
     if hearsay(sentence, page) and not put_straight(when, sentence, page):
         return "a rumour or its denial"
@@ -119,34 +120,39 @@ def _in_doubt(when: When, sentence: Sentence, page: Page) -> str | None:
 def _by_its_clause(when: When, sentence: Sentence, page: Page) -> str | None:
     """What the clause around a date speaks of."""
     hours = "hours left" if when.shape == "remaining" and _hours_left(when) else None
-    if not page.heard(sentence).any_of(_REASONS):
+    heard, low = page.heard(sentence), sentence.low
+    if not heard.any_of(_REASONS):
         return hours
-    lexicon, low = page.lexicon(sentence), sentence.low
     start, end = clause(when, sentence, page)
     told = max(start, low.rfind(":", start, when.start - sentence.start) + 1)
-    which = lexicon.shapes.get("which")
-    aside = which.search(low, when.end - sentence.start, end) if which is not None else None
-    if lexicon.cue("holiday", low, told, aside.start() if aside else end):
+    if "holiday" in heard and heard.search("holiday", low, told, _aside(when, sentence, page, end)):
         return "a holiday, not an event of a campaign"
-    if lexicon.cue("unlikely", low, told, end):
+    if heard.search("unlikely", low, told, end):
         return "doubted"
-    if _of_a_jubilee(when, sentence, page, start, end):
+    if "anniversary" in heard and _of_a_jubilee(when, sentence, page, start, end):
         return "an anniversary"
-    if lexicon.cue("validity", low, start, end):
+    if heard.search("validity", low, start, end):
         return "how long a document or an office is valid"
-    if lexicon.cue("history", low, start, end) and not _ahead(when, page):
+    if heard.search("history", low, start, end) and not _ahead(when, page):
         return "history"
     if hours:
         return hours
-    if lexicon.cue("subjunctive", low, start, end):
+    if heard.search("subjunctive", low, start, end):
         return "said only of what might have been"
-    if when.shape not in ("day", "span") and lexicon.cue("possible", low, start, end):
+    if when.shape not in ("day", "span") and heard.search("possible", low, start, end):
         return "only possible"
-    if _of_a_plan_given_up(when, sentence, page, start, end):
+    if "given-up" in heard and _of_a_plan_given_up(when, sentence, page, start, end):
         return "a plan given up"
-    if _figures(when, sentence, page):
+    if "statistics" in heard and _figures(when, sentence, page):
         return "a figure of statistics"
     return None
+
+
+def _aside(when: When, sentence: Sentence, page: Page, end: int) -> int:
+    """Where a relative clause begins behind a date, before ``end``."""
+    which = page.lexicon(sentence).shapes.get("which")
+    found = which.search(sentence.low, when.end - sentence.start, end) if which is not None else None
+    return found.start() if found is not None else end
 
 
 def _of_a_jubilee(when: When, sentence: Sentence, page: Page, start: int, end: int) -> bool:
@@ -208,10 +214,10 @@ def _is_a_name(when: When, page: Page) -> bool:
 
 def _of_a_holiday(when: When, sentence: Sentence, page: Page) -> bool:
     """ "Выставка ко Дню Победы 9 мая": the date says only when what an event is held for is."""
-    lexicon, digits = page.lexicon(sentence), re.search(r"\d", page.text[when.start : when.end])
-    if digits is None or when.shape not in ("day", "until") or not verb_taken(when, sentence, page):
+    digits = _DIGIT.search(page.text, when.start, when.end) if when.shape in ("day", "until") else None
+    if digits is None or not verb_taken(when, sentence, page):
         return False
-    here = when.start + digits.start() - sentence.start
+    lexicon, here = page.lexicon(sentence), digits.start() - sentence.start
     found = lexicon.shape("holiday-name", sentence.low, here)
     if found is None:
         return False
@@ -220,9 +226,11 @@ def _of_a_holiday(when: When, sentence: Sentence, page: Page) -> bool:
 
 def _its_weekday(when: When, sentence: Sentence, page: Page) -> bool:
     """ "Не позднее 29 января (это пятница, исполком открыт)": the day of the week that the date before it falls on."""
+    if not when.relative or when.first is None or when.shape != "day":
+        return False
     base = sentence.start
-    told = page.lexicon(sentence).shape("it-is", sentence.low, when.start - base) if when.relative else None
-    if told is None or when.first is None or when.shape != "day":
+    told = page.lexicon(sentence).shape("it-is", sentence.low, when.start - base)
+    if told is None:
         return False
     before = [w.last for w in page.dates_in(sentence) if w.end - base == told.start()]
     return any(day is not None and day.weekday() == when.first.weekday() for day in before)
@@ -263,7 +271,7 @@ def _figures(when: When, sentence: Sentence, page: Page) -> bool:
     if when.clock and not {left.rpartition(" ")[2], said.partition(" ")[0]}.isdisjoint(little_words("moment")):
         return True
     dates = page.dates_in(sentence)
-    numbers = (found.start() + sentence.start for found in re.finditer(r"\d|%", sentence.text))
+    numbers = (found.start() + sentence.start for found in _NUMBER.finditer(sentence.text))
     if all(any(date.start <= at < date.end for date in dates) for at in numbers):
         return False
     if when.shape == "span":

@@ -95,6 +95,8 @@ def _not_until(one: Draft, two: Draft, page: Page) -> None:
 def called_off(page: Page) -> Iterator[Draft]:
     """ "Заседание отменяется", "дебаты откладываются": named without a date, it takes back the one that is known."""
     for sentence in page.sentences if page.hears(CALLED_OFF) else ():
+        if not page.heard(sentence).any_of(CALLED_OFF):
+            continue
         lexicon, low = page.lexicon(sentence), sentence.low
         void = lexicon.cue("void", low)
         cancelled, moved = void or lexicon.cue("cancelled", low), lexicon.cue("moved", low)
@@ -127,7 +129,7 @@ def _to_an_hour(moved: int, sentence: Sentence, page: Page) -> bool:
 
 def same_day(when: When, sentence: Sentence, page: Page) -> Attachment | None:
     """ "Пишут, что голосование переедет. Это выдумка. Дата та же – 25 февраля": of what was spoken of before."""
-    if when.shape not in ("day", "span") or page.lexicon(sentence).cue("same-day", sentence.low) is None:
+    if when.shape not in ("day", "span") or page.heard(sentence).search("same-day", sentence.low) is None:
         return None
     if any(candidate.frame.form == "noun" for candidate in page.candidates(sentence)):
         return None

@@ -42,17 +42,17 @@ def silent(post: Post, found: Sequence[When], lang: str, calendar: Calendar) -> 
     for code in languages(lower, lang):
         index = country_lexicon(code, calendar.words, calendar.bodies).index
         heard = Hearing(index, parts, list(map(index.told.__getitem__, parts)))
-        if FRAMES in heard and (clock or _says(heard, looked_up(lower))):
+        if FRAMES in heard and (clock or _says(heard, lower)):
             return False
     return True
 
 
-def _says(heard: Hearing[Any], low: str) -> bool:
+def _says(heard: Hearing[Any], lower: str) -> bool:
     """Whether a post says that something is under way or called off, wherever its sentences begin."""
     if not heard.any_of(WITHOUT_A_DATE):
         return False
-    low = _BULLET.sub(lambda found: " " * len(found[0]), low)
-    return any(heard.search(family, low, 0, len(low)) is not None for family in WITHOUT_A_DATE)
+    low = _BULLET.sub(lambda found: " " * len(found[0]), looked_up(lower))
+    return any(heard.search(family, low) is not None for family in WITHOUT_A_DATE)
 
 
 @cache

@@ -120,11 +120,11 @@ def _begun(page: Page, drafts: Sequence[Draft]) -> Iterator[Draft]:
     if not page.hears(_UNDER_WAY) or any(draft.role != "end" or draft.tense == "past" for draft in votes):
         return
     for sentence in page.sentences:
-        lexicon = page.lexicon(sentence)
-        if lexicon.cue("under-way", sentence.low) is None:
+        if page.heard(sentence).search("under-way", sentence.low) is None:
             continue
         if any(w.dated for w in page.dates_in(sentence)):
             continue
+        lexicon = page.lexicon(sentence)
         beside = _governing(lexicon)
         for candidate in page.candidates(sentence):
             known = candidate.frame.name in _BEGUN or (votes and candidate.frame.concept == "early-voting")
