@@ -176,6 +176,23 @@ class TestHideMergeSplit:
         assert "hide" in made
         assert "because: internal" in made
 
+    def test_what_became_of_an_event_is_said_where_its_id_is_typed(self, database: Path, tmp_path: Path) -> None:
+        read_in(tmp_path, SITTING.replace("12 февраля", "19 февраля"), first=5)
+        with open_reader(database) as reader:
+            one, two, vote = (event.id for event in reader.events())
+        corrected("merge", one, two)
+        corrected("hide", vote)
+        (left,) = (event.id for event in events(database).values())
+        (joined,) = {one, two} - {left}
+        for command in (("show",), ("edit", "--place", "Минск"), ("hide",)):
+            answer = timeline(*command, joined)
+            assert answer.code == 2
+            assert f"is part of another event now\nTry: timeline show {left}\n" in answer.err
+            answer = timeline(*command, vote)
+            assert answer.code == 2
+            assert "'Единый день голосования', is no longer there\nTry: timeline log" in answer.err
+        assert "removed" in timeline("log", vote).out
+
     def test_merged(self, database: Path, tmp_path: Path) -> None:
         read_in(tmp_path, "Семинар для наблюдателей пройдёт 14 февраля 2024 года.", first=5)
         found = events(database)

@@ -58,6 +58,9 @@ class TestShow:
         assert answer.code == 2
         assert "did you mean “Выдвижение кандидатов”" in answer.err
 
+    def test_others_are_named_in_the_language_of_the_view(self, filled: Path) -> None:
+        assert "\n  s1  Другі тур · " in timeline("show", "voting", "--at", "2024-01-10", "--lang", "be").out
+
     def test_nothing_is_left_of_what_was_called_off(self, database: Path) -> None:
         (met,) = (one for one in everything() if one.id == "m1")
         fill(database, [replace(met, status="cancelled")])

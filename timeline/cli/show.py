@@ -9,10 +9,10 @@ from timeline.cli.event_table import language, read_table
 from timeline.cli.moments import moments_of, zone_of
 from timeline.cli.printing import look_of, nothing_found
 from timeline.cli.viewing import Output
-from timeline.countdown import dates, detail, find, left
+from timeline.countdown import dates, detail, find, left, wording
 from timeline.countdown.formats import dumps
 from timeline.countdown.phrases import LANGUAGES, tongue
-from timeline.countdown.width import clean
+from timeline.errors import UsageError
 
 if TYPE_CHECKING:
     from timeline.cli.event_table import Table
@@ -33,9 +33,12 @@ def page(asked: Asked, screen: Screen, *, quick: bool) -> Output:
     moments = moments_of(asked, quick=quick)
     table = read_table(asked, calendar, lang, moments, quick=quick)
     words = tongue(lang or language(table))
-    first, *others = meant(table, moments, " ".join(asked.words))
-    found = cast("Event", first.event)
-    event = found if table.expected else whole(places.database(asked.text("database")), found)
+    what, database = " ".join(asked.words), None if table.expected else places.database(asked.text("database"))
+    try:
+        first, *others = meant(table, moments, what)
+    except UsageError as nothing:
+        raise became_of(what, database) or nothing from None
+    event = whole(database, cast("Event", first.event))
     moment = moments.of(event.calendar)
     row = left.look(event, moment)
     look = look_of(asked, settings, screen, words, reader)
@@ -46,7 +49,7 @@ def page(asked: Asked, screen: Screen, *, quick: bool) -> Output:
     lines = detail.detail(event, row, look, zone)
     if others:
         lines += ["", look.paint("head", words.say("also").upper())]
-        lines += [f"  {one.event.id}  {clean(one.event.title)} · {dates.when(one, words)}" for one in others]
+        lines += [f"  {one.event.id}  {wording.title(one, words)} · {dates.when(one, words)}" for one in others]
     return Output("\n".join(lines))
 
 
@@ -58,11 +61,25 @@ def meant(table: Table, moments: Moments, what: str) -> list[Row]:
     return find.meant_first([left.look(one, moments.of(one.calendar)) for one in found])
 
 
-def whole(database: str, glanced: Event) -> Event:
-    """The event of that id with its evidence and history; as it was seen where it has just gone."""
+def became_of(what: str, database: str | None) -> UsageError | None:
+    """What to say of an event that was there once, by its id."""
     from pathlib import Path
 
     from timeline.store import open_reader
 
+    if database is None:
+        return None
+    with open_reader(Path(database)) as reader:
+        return reader.gone(what)
+
+
+def whole(database: str | None, glanced: Event) -> Event:
+    """The event of that id with its evidence and history; as it was seen where it has just gone, or is in no table."""
+    from pathlib import Path
+
+    from timeline.store import open_reader
+
+    if database is None:
+        return glanced
     with open_reader(Path(database)) as reader:
         return reader.event(glanced.id) or glanced

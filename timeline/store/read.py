@@ -23,7 +23,7 @@ from timeline.posts import Post
 from timeline.store.connection import BUSY_MS, SCHEMA, connect, explained, schema_version
 from timeline.store.differences import days
 from timeline.store.glance import HOLDING
-from timeline.store.records import Contents, Counts, Found, FoundPost, LogEntry, SourceRead
+from timeline.store.records import Contents, Found, FoundPost, LogEntry, SourceRead
 from timeline.store.rows import Row, clean, event_from, placed_from, post_from
 from timeline.store.search import Forms, query
 
@@ -149,7 +149,7 @@ class Reader:
         if len(found) == 1 or len(named) == 1:
             return (named or found)[0]
         if not found:
-            raise UsageError(
+            raise self.gone(ref) or UsageError(
                 f"there is no event {ref!r}",
                 "timeline search finds events by words, with their ids; timeline countdown --all --json lists them all",
             )
@@ -157,6 +157,17 @@ class Reader:
         raise UsageError(
             f"{ref!r} means more than one event: {several}{' …' if len(found) > 4 else ''}", "name one by its id"
         )
+
+    def gone(self, ref: str) -> UsageError | None:
+        """What to say of an event of that id that was in the table once; ``None`` where none was, or it still is."""
+        found = self._one("SELECT data FROM identities WHERE id = ?", [clean(ref)])
+        was = json.loads(found) if found else {}
+        if was.get("withdrawn") is None:
+            return None
+        if heir := was.get("merged_into"):
+            return UsageError(f"{ref}, {was['title']!r}, is part of another event now", f"timeline show {heir}")
+        remedy = f"timeline log {ref} says when; timeline review --made, whether by hand, and how to take that back"
+        return UsageError(f"{ref}, {was['title']!r}, is no longer there", remedy)
 
     def posts(self, calendar: str) -> Iterator[Post]:
         """The posts of a calendar that are not withdrawn: channel by channel, oldest first as far as that is known."""
@@ -229,12 +240,12 @@ class Reader:
         """The latest reading of every source, by calendar and source."""
         where, values = _of(calendar)
         sql = f"SELECT *, max(key) FROM reads {where} GROUP BY calendar, source ORDER BY calendar, source"
-        return [_source_read(row) for row in self._all(sql, values)]
+        return [SourceRead.of(row) for row in self._all(sql, values)]
 
     def last_error(self, calendar: str, source: str) -> SourceRead | None:
         """The latest reading of a source that ended with an error."""
         sql = "SELECT * FROM reads WHERE calendar = ? AND source = ? AND error IS NOT NULL ORDER BY key DESC LIMIT 1"
-        return next((_source_read(row) for row in self._all(sql, [calendar, source])), None)
+        return next((SourceRead.of(row) for row in self._all(sql, [calendar, source])), None)
 
     def state(self, calendar: str, source: str) -> dict[str, Any]:
         """Where the reading of a source goes on; empty before the first."""
@@ -271,7 +282,7 @@ class Reader:
             if value is not None:
                 sql += f" AND {condition}"
                 values.append(value)
-        return [_log_entry(row) for row in self._all(f"{sql} ORDER BY key", values)]
+        return [LogEntry.of(row) for row in self._all(f"{sql} ORDER BY key", values)]
 
     def contents(self) -> list[Contents]:
         """How much each calendar holds, also where it is nothing since no source could be read."""
@@ -366,28 +377,3 @@ def _marks(snippet: str) -> tuple[str, tuple[tuple[int, int], ...]]:
         else:
             text += letter
     return text, tuple(marks)
-
-
-def _source_read(row: Row) -> SourceRead:
-    return SourceRead(
-        calendar=row["calendar"],
-        source=row["source"],
-        started=datetime.fromisoformat(row["started"]),
-        finished=_time(row["finished"]),
-        counts=Counts(row["posts_new"], row["posts_changed"], row["posts_same"]),
-        error=row["error"],
-    )
-
-
-def _log_entry(row: Row) -> LogEntry:
-    return LogEntry(
-        revision=row["revision"],
-        at=datetime.fromisoformat(row["at"]),
-        calendar=row["calendar"],
-        event=row["event"],
-        title=row["title"],
-        what=row["what"],
-        fields=tuple((name, *change) for name, change in json.loads(row["fields"]).items()),
-        channel=row["channel"],
-        post=row["post"],
-    )

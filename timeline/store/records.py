@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from datetime import datetime
+from sqlite3 import Row
 from typing import Literal
 
 from timeline.events import Event
@@ -53,6 +55,18 @@ class SourceRead:
     counts: Counts = field(default=Counts())
     error: str | None = None
 
+    @classmethod
+    def of(cls, row: Row) -> SourceRead:
+        """The reading that a row of ``reads`` holds."""
+        return cls(
+            calendar=row["calendar"],
+            source=row["source"],
+            started=datetime.fromisoformat(row["started"]),
+            finished=datetime.fromisoformat(row["finished"]) if row["finished"] else None,
+            counts=Counts(row["posts_new"], row["posts_changed"], row["posts_same"]),
+            error=row["error"],
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LogEntry:
@@ -70,6 +84,21 @@ class LogEntry:
     fields: tuple[tuple[str, str | None, str | None], ...] = ()
     channel: str | None = None
     post: str | None = None
+
+    @classmethod
+    def of(cls, row: Row) -> LogEntry:
+        """The change that a row of ``log`` holds."""
+        return cls(
+            revision=row["revision"],
+            at=datetime.fromisoformat(row["at"]),
+            calendar=row["calendar"],
+            event=row["event"],
+            title=row["title"],
+            what=row["what"],
+            fields=tuple((name, *change) for name, change in json.loads(row["fields"]).items()),
+            channel=row["channel"],
+            post=row["post"],
+        )
 
 
 @dataclass(frozen=True, slots=True)
