@@ -200,6 +200,8 @@ def _dotted_day(m: Match) -> Meaning | None:
         return _day_dot_month(m)
     if after is not None and (_goes_on(m, after) or _heads_line(m, after)):
         return _day_dot_month(m)
+    if _SIGN.match(m.text, m.span[-1].end) and _opens_line(m):
+        return _day_dot_month(m)
     if m.follows("HMCOLON") and (m.before(2) is None or m.before(2).entry.keys() & _BEFORE_CLOCKS):  # type: ignore[union-attr]
         return _day_dot_month(m)  # "до 18:00 24.07"
     if after is not None and m.has("dot") and ("IN" in after.entry or "HMCOLON" in after.entry):
@@ -219,6 +221,8 @@ def _goes_on(m: Match, after: Token) -> bool:
     return "BY" in after.entry and told
 
 
+_SIGN = re.compile(r"\s?[\u2190-\u2bff\U0001f300-\U0001faff]")
+"""A sign between the columns of a table: "06.12 ▪️ семинар"."""
 _BEFORE_CLOCKS = frozenset({"TILL", "IN", "FROM", "BY", "K", "NOTLATER", "BREAK"})
 
 
@@ -317,7 +321,10 @@ def _ending_day(m: Match) -> Meaning | None:
 _UP_TO = ("FROM", "TILL", "BY", "K", "NOTLATER", "DASH")
 """What "17-е" follows when it is a day."""
 
-_NUMBERED = ("UNIT", "MONTH", "MONTHSHORT", "CHISLO", "YEARWORD", "CENTURYWORD", "QUARTERWORD", "HALFWORD", "HOURWORD")
+_NUMBERED = (
+    *("UNIT", "MONTH", "MONTHSHORT", "CHISLO", "YEARWORD", "CENTURYWORD", "QUARTERWORD", "HALFWORD", "HOURWORD"),
+    "SLASHED",
+)
 """What an ordinal number before it counts."""
 
 

@@ -19,6 +19,8 @@ from timeline.expressions.meaning import (
 )
 from timeline.expressions.rule import Match, Rule
 
+_WITHIN_A_DAY = frozenset({"hour", "minute", "second"})
+
 
 def _inverted_later(m: Match) -> Meaning:
     """ "Минут через пятнадцать"."""
@@ -46,7 +48,7 @@ def _than(sign: int) -> Callable[[Match], Meaning | None]:
 
     def build(m: Match) -> Meaning | None:
         duration = qualified(m)
-        days = all(unit not in ("hour", "minute", "second") for _, unit in duration.amounts)
+        days = all(unit not in _WITHIN_A_DAY for _, unit in duration.amounts)
         if not days and (m.follows("IN") or _clock_follows(m)):
             return None
         return Shift(duration, sign, Same("day") if days else None)
@@ -78,10 +80,13 @@ def _before_date(m: Match) -> Meaning:
 
 def _from_that(sign: int) -> Callable[[Match], Meaning | None]:
     def build(m: Match) -> Meaning | None:
-        """ "За три дня до этого": counted from the day spoken of; "до того, как" names an event."""
-        if any(token is not None and "AS" in token.entry for token in (m.after(), m.after(2))):
+        """ "За три дня до этого": counted from the day spoken of; "до того, как" names an event, and what lies an hour
+        before is no day."""
+        duration = qualified(m)
+        as_is = any(token is not None and "AS" in token.entry for token in (m.after(), m.after(2)))
+        if as_is or any(unit in _WITHIN_A_DAY for _, unit in duration.amounts):
             return None
-        return Shift(qualified(m), sign, Same("day", strict=True))
+        return Shift(duration, sign, Same("day", strict=True))
 
     return build
 

@@ -179,6 +179,8 @@ def _done(candidate: Candidate, page: Page) -> Candidate | None:
         return None
     if frame.subject and not frame.preposition and _person(found):
         return None
+    if any(word.low in lexicon.plain.get("such", ()) for word in words[max(0, found.left - 1) : found.head]):
+        return None  # "такие линии откроются и в других областях": such as were spoken of
     if frame.objects and not words[found.head].low.startswith(frame.objects):
         found = _other_side(candidate, page)
         if found is None:
@@ -373,7 +375,7 @@ def _opens(action: Candidate, candidate: Candidate, made: _Made) -> bool:
     if action.phrase is None or action is candidate:
         return False
     head = action.phrase.head
-    return any(o is not None and not o.frame.noun and o.match[0] <= head < o.match[1] for o, _ in made)
+    return any(o not in (None, action) and o.match[0] <= head < o.match[1] for o, _ in made)
 
 
 def _goes_there(action: Candidate, made: _Made, page: Page) -> bool:

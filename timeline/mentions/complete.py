@@ -85,9 +85,13 @@ def _aim(draft: Draft, drafts: Sequence[Draft], page: Page) -> str:
     sent = rest.rpartition(" ")[2] in plain.get("sent-in", ())
     if draft.candidate.frame.name not in plain.get("takes-in", ()) or not act or not sent:
         return ""
+    if f" {page.lexicon(draft.sentence).purpose} " in rest:
+        return ""  # what it is for is said
     over = [d.candidate for d in drafts if d.recap]
     after = page.sentences[draft.sentence.index + 1 : draft.sentence.index + 2]
     for sentence in (*_before(draft, page), *after):
+        if sentence.beside(draft.sentence):
+            continue  # each item of a list speaks of its own
         held = page.lexicon(sentence).cue("was-held", sentence.low) is not None
         stages = [c for c in stages_in(sentence, page) if c.frame.concept in _ACCREDITATIONS]
         named = stages or [c for c in occasions_in(sentence, page) if c.frame.kind in _OPEN_TO_MANY and not held]

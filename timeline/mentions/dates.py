@@ -192,7 +192,8 @@ def _when(index: int, one: Resolved, zone: ZoneInfo) -> When:
         this.shape = "offset"
     elif time is None:
         # a remaining time said in a post of unknown time: what it counts to may place the post
-        this.shape = "remaining" if remaining else "length" if timex.type == "DURATION" else "none"
+        lasts = timex.type == "DURATION" and timex.rule != "duration.nth"  # "идёт шестой день"
+        this.shape = "remaining" if remaining else "length" if lasts else "none"
     else:
         _place(this, timex.text, time, zone)
         if timex.rule == "decade-of-month" and this.shape == "span" and one.offset is None:

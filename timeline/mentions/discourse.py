@@ -35,6 +35,8 @@ _COME = frozenset({"assemble", "attend"})
 
 def antecedent(when: When, sentence: Sentence, page: Page, before: Sequence[Draft]) -> Attachment | None:
     """The event of a sentence before, where this one only refers to it ("Оно продлится до …", "Начало – …")."""
+    if _describes(when, sentence, page):
+        return None
     if (told := _goes_on(when, sentence, page, before)) is not None:
         return told
     if not page.candidates(sentence) and not any(FRAMES in page.heard(s) for s in page.sentences[: sentence.index]):
@@ -55,6 +57,8 @@ def antecedent(when: When, sentence: Sentence, page: Page, before: Sequence[Draf
     if _owned(again.group(), again.end(), sentence, page) or _of_another(again, sentence, page):
         return None
     wanted = lexicon.pronoun(again.group())
+    if wanted and lexicon.cue("report", sentence.low[: again.start()].rpartition("»")[2]):
+        return None  # "«Сегодня нас слушают», – подчеркнул он"
     named = (
         _before_colon(sentence, page, start, wanted)
         if start and (wanted or lexicon.cue("stage-word", again.group()))
@@ -63,6 +67,12 @@ def antecedent(when: When, sentence: Sentence, page: Page, before: Sequence[Draf
     if named := named or (_ahead_of(again, sentence, page, wanted) if wanted else None):
         return Attachment(when, named, 2.4, (f"refers to {named.text!r}",))
     return _said_before(when, sentence, page, before, again.group()) or _answer(when, sentence, page)
+
+
+def _describes(when: When, sentence: Sentence, page: Page) -> bool:
+    """ "Сегодняшние снимки": a day that is an adjective is of its noun, and of nothing that was said before."""
+    own = [word for word in page.words(sentence) if when.start <= word.start < when.end]
+    return len(own) == 1 and page.grammar(sentence).is_adjective(own[0])
 
 
 def _goes_on(when: When, sentence: Sentence, page: Page, before: Sequence[Draft]) -> Attachment | None:
@@ -246,7 +256,7 @@ def _under_heading(when: When, sentence: Sentence, page: Page) -> Attachment | N
         label = after[1].strip()
     if not label or len(label.split()) > (_LISTED if sentence.lead is not None else _LABEL):
         return None
-    heading = _named_heading(_heading(sentence, page), page)
+    heading = heading_of(sentence, page)
     if heading is None:
         return None
     own = [c for c in page.candidates(sentence) if c.frame.concept or not c.frame.noun]
@@ -262,8 +272,9 @@ def _under_heading(when: When, sentence: Sentence, page: Page) -> Attachment | N
     return Attachment(when, variant(named[0], label, sentence, page), 2.4, ("an item of its heading",))
 
 
-def _named_heading(heading: Sentence | None, page: Page) -> Sentence | None:
-    """The heading itself, or the one over it where it names no event ("Приём граждан / Секретарь: / Орша – 5 мая")."""
+def heading_of(sentence: Sentence, page: Page) -> Sentence | None:
+    """The heading of an item, or the one over it where that names no event ("Приём граждан / Секретарь: / Орша –")."""
+    heading = _heading(sentence, page)
     while heading is not None and not any(
         c.frame.form == "noun" or (c.frame.form == "verb" and _opens(heading)) for c in page.candidates(heading)
     ):
@@ -284,7 +295,8 @@ def _opens(heading: Sentence) -> bool:
 def _tells(sentence: Sentence, page: Page) -> bool:
     """Whether a sentence says what is done ("участковые комиссии появятся"), and is no item with a label."""
     grammar = page.grammar(sentence)
-    return any(grammar.tense(word) is not None for word in page.words(sentence) if not word.quoted)
+    told = (word for word in page.words(sentence) if not word.quoted)
+    return any(grammar.tense(word) is not None or grammar.is_infinitive(word) for word in told)
 
 
 def _heading(sentence: Sentence, page: Page) -> Sentence | None:
@@ -294,11 +306,12 @@ def _heading(sentence: Sentence, page: Page) -> Sentence | None:
         return found if found.text.rstrip().endswith(":") or not page.dates_in(found) else None
     for place in range(sentence.index - 1, max(-1, sentence.index - 5), -1):
         other = page.sentences[place]
-        alone = all(s.line != other.line for s in page.sentences if s is not other)
+        alone = _opens(other) or all(s.line != other.line for s in page.sentences if s is not other)
         if not any(w.dated and w.shape != "window" for w in page.dates_in(other)):
             unstopped = not other.text.rstrip().endswith((".", "!", "…"))
             return other if alone and unstopped and other.line < sentence.line else None
-        if other.line == sentence.line:
+        after = page.sentences[place + 1]
+        if other.line == sentence.line or "\n\n" in page.text[other.end : after.start]:
             return None
     return None
 

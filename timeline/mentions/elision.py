@@ -46,9 +46,9 @@ def elided(
     own = sentence.text[start : when.start - sentence.start]
     earlier = [d for d in before if d.sentence is sentence and d.candidate is not None and d.refused is None]
     dated = found is not None and found.score >= THRESHOLD
-    if earlier and found is not None and not dated and (there := _elsewhere(when, sentence, page)):
-        same = replace(_last(earlier), variant=there, place=there)
-        return Attachment(when, same, 3.0, ("the same in another place",))
+    held = None if dated else _last(earlier) if earlier else _occasion_before(sentence, before)
+    if held is not None and (there := _elsewhere(when, sentence, page)):
+        return Attachment(when, replace(held, variant=there, place=there), 3.0, ("the same in another place",))
     if (ordinal := _one_of_two(own, page, sentence)) is not None:
         return _numbered(when, ordinal, sentence, page)
     if LINK.search(own) is None:
@@ -93,6 +93,15 @@ def _shared(
     if lexicon.cue("last-day", f"{follows} –") or lexicon.cue("start", follows):
         return Attachment(when, last, 2.5, (f"{label!r} is a side of the event before",))
     return Attachment(when, variant(last, label, sentence, page), 2.5, (f"{label!r} goes on with its sentence",))
+
+
+def _occasion_before(sentence: Sentence, before: Sequence[Draft]) -> Candidate | None:
+    """The occasion announced last, just before ("Семинары пройдут на этой неделе. В Орше – 5 мая")."""
+    last = before[-1] if before else None
+    if last is None or last.candidate is None or last.refused or not 0 < sentence.index - last.sentence.index < REACH:
+        return None
+    frame = last.candidate.frame
+    return last.candidate if frame.form == "noun" and not frame.concept and not frame.noun else None
 
 
 def _last(earlier: Sequence[Draft]) -> Candidate:

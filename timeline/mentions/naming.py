@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from timeline.languages.concepts import concepts
 from timeline.mentions.attachment import THRESHOLD, Attachment, attach, of_somebody
 from timeline.mentions.belonging import refusal_of
+from timeline.mentions.candidates import stages_in
 from timeline.mentions.changes import NOTHING, changes, keep_clocks
 from timeline.mentions.clocks import SOME_DAYS, place_clocks
 from timeline.mentions.counting import OF_A_DAY, anchor_of, side_of
@@ -34,6 +35,7 @@ from timeline.mentions.specific import specific
 from timeline.mentions.standing import DAILY, governor
 from timeline.mentions.titles import title
 from timeline.mentions.today import unsaid
+from timeline.mentions.topics import lesson
 from timeline.mentions.weighing import verb_follows
 
 EVENTS = frozenset({FRAMES, HAPPENS})
@@ -114,7 +116,7 @@ def _draft(when: When, sentence: Sentence, page: Page, before: Sequence[Draft]) 
     draft.clock, draft.clock_end = when.clock, when.clock_end
     if draft.role == "end" and draft.clock_end is None:
         draft.clock, draft.clock_end = None, draft.clock
-    if draft.role == "end":
+    if draft.role in ("end", "span"):
         _at_midnight(draft, page)
     draft.kind, draft.concept = candidate.frame.kind, candidate.frame.concept
     draft.body = _body(when, draft, page)
@@ -140,9 +142,10 @@ def _at_midnight(draft: Draft, page: Page) -> None:
     low, named, night = draft.sentence.low, False, False
     if "midnight" in page.heard(draft.sentence):
         said = low[when.start - base : when.end - base]
-        named = lexicon.cue("midnight", said) is not None and len(re.findall(r"\d+", said)) < 2
+        midnight = lexicon.cue("midnight", said)
+        named = midnight is not None and len(re.findall(r"\d+", said[midnight.end() :] or said)) < 2
         night = lexicon.shape("from-to", low, when.start - base) is not None and bool(lexicon.cue("midnight", low))
-    if when.shape == "until" and draft.clock_end == "24:00" and named:
+    if when.shape in ("until", "span") and draft.clock_end == "24:00" and named:
         draft.when = replace(when, last=when.last + DAY)
     elif when.shape == "day" and (draft.clock_end == "00:00" or night):
         day = when.last if named else when.last - DAY
@@ -155,6 +158,8 @@ def _attached(when: When, sentence: Sentence, page: Page, before: Sequence[Draft
         return None
     if (listed := _listed(when, sentence, page, before)) is not None:
         return listed
+    if (taught := lesson(when, sentence, page)) is not None:
+        return taught
     if (part := round_of(when, sentence, page, before)) is not None:
         return part
     if (counted := restated(when, sentence, page)) is not None:
@@ -249,7 +254,8 @@ def still_early(candidate: Candidate, when: When, before: Sequence[Draft], page:
         return replace(candidate, frame=page.lexicon(candidate.sentence).stage("early-voting"))
     index = candidate.sentence.index
     if early is None and index:
-        said = page.candidates(page.sentences[index - 1])
+        last = page.sentences[index - 1]
+        said = (*page.candidates(last), *stages_in(last, page))  # "часы досрочного голосования" among them
         early = next((c for c in said if c.frame.concept == "early-voting" and c.frame.form != "weak"), None)
     if early is None and when.relative and index + 1 < len(page.sentences):
         goes_on = page.candidates(page.sentences[index + 1])
@@ -367,7 +373,7 @@ def _body(when: When, draft: Draft, page: Page) -> Body | None:
         start, end = clause(when, sentence, page, candidate)
         if (who := page.own_body(sentence.low[start:end], sentence.lang)) is not None:
             return who
-    only, stage = page.only_body(), concepts().get(draft.concept)
+    only, stage = page.only_body(sentence), concepts().get(draft.concept)
     return None if only is not None and stage is not None and only.key in stage.never_of else only
 
 

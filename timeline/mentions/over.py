@@ -1,4 +1,4 @@
-"""What a verb says is over, on a day or in a month that names no year: it was the year before."""
+"""What is over by the day of a post, or goes on that day; what a verb says is over and names no year."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from timeline.mentions.belonging import nearest_verb
 from timeline.mentions.roles import clause, tense
-from timeline.mentions.standing import governor
+from timeline.mentions.standing import DAILY, governor
 
 if TYPE_CHECKING:
     from datetime import date
@@ -18,12 +18,49 @@ if TYPE_CHECKING:
     from timeline.mentions.page import Page
     from timeline.mentions.sentences import Sentence
 
+LONG_AGO = 60
+"""Days after which a beginning is history: what began then is over, or no stage."""
 _SOON = 34
 """Days ahead in which a date is this year's whatever the tense ("прошла регистрация, 5 декабря …")."""
 _YEAR = re.compile(r"\d{4}")
 _STOP = re.compile(r"[,;:()–—]")
 _HELD = ("was-held", "start", "end", "at", "under-way")
 _PLANS = ("planned", "moved", "cancelled", "calls", "prolonged", "date-changed", "publication", "report")
+
+
+def recalled(draft: Draft, page: Page) -> None:
+    """What is over by the day of the post makes no entry; a stage that has begun and goes on does."""
+    began = draft.when.first if draft.when is not None and draft.role == "start" else None
+    if began is not None and page.today is not None and (page.today - began).days > LONG_AGO:
+        draft.recap = True
+        return
+    if _one_of_its_days(draft, page):
+        draft.recap = True
+        draft.reasons.append("goes on that day")
+        return
+    if draft.tense != "past" or draft.role in ("cancelled", "moved-to", "countdown"):
+        return
+    when = draft.when
+    if draft.role == "start" and when is not None and when.last is not None and page.today is not None:
+        recent = (page.today - when.last).days <= LONG_AGO
+        single = draft.candidate is not None and draft.candidate.frame.single
+        if recent and not single and draft.concept is not None:
+            return
+    draft.recap = True
+
+
+def _one_of_its_days(draft: Draft, page: Page) -> bool:
+    """ "Сегодня продолжается досрочное голосование", "идёт шестой день регистрации": a day in the middle of a stage."""
+    when, lexicon, low = draft.when, page.lexicon(draft.sentence), draft.sentence.low
+    if draft.concept is None or draft.role != "at" or when is None or when.shape != "day":
+        return False
+    start, end = clause(when, draft.sentence, page, draft.candidate)
+    if "goes-on" in page.heard(draft.sentence) and lexicon.cue("goes-on", low, start, end) is not None:
+        return draft.kind != "election-day"
+    return draft.kind not in DAILY and any(
+        other.shape == "none" and other.value.endswith("D") and start <= other.start - draft.sentence.start < end
+        for other in page.dates_in(draft.sentence)
+    )
 
 
 def year_before(draft: Draft, page: Page) -> None:

@@ -52,7 +52,7 @@ class Page:
     _barred: dict[int, set[int]] = field(default_factory=dict)
     _candidates: dict[int, list[Candidate]] = field(default_factory=dict)
     _votes: dict[int, Candidate | None] = field(default_factory=dict)
-    _only: tuple[Body, ...] | None = None
+    _only: tuple[tuple[int, Body], ...] | None = None
     _single: str | None = None
     _says: dict[str, bool] = field(default_factory=dict)
     _clauses: dict[tuple[int, int, int], tuple[int, int]] = field(default_factory=dict)
@@ -292,17 +292,29 @@ class Page:
                 found[body.key] = (start, body)
         return [body for _, body in sorted(found.values(), key=lambda pair: pair[0])]
 
-    def only_body(self) -> Body | None:
-        """Whom the election of this post is for, if it speaks of one only (deputies of any level are one)."""
+    def only_body(self, sentence: Sentence | None = None) -> Body | None:
+        """Whom the election of this post is for, if it speaks of one only (deputies of any level are one), or has
+        spoken of one only up to the end of a sentence. A heading speaks of the body that it names."""
         if self._only is None:
-            found: dict[str, Body] = {}
-            for sentence in self.sentences:
-                if not self.speaks_of_bodies(sentence, elected=True):
+            found: dict[str, tuple[int, Body]] = {}
+            for one in self.sentences:
+                elected = not self._heads(one)
+                if not self.speaks_of_bodies(one, elected=elected):
                     continue
-                for _, _, body in self.lexicon(sentence).bodies_in(sentence.low, elected=True):
-                    found.setdefault("deputies" if body.key == "local" else body.key, body)
+                for _, _, body in self.lexicon(one).bodies_in(one.low, elected=elected):
+                    found.setdefault("deputies" if body.key == "local" else body.key, (one.index, body))
             self._only = tuple(found.values())
-        return self._only[0] if len(self._only) == 1 else None
+        named = [body for _, body in self._only]
+        if len(named) > 1 and sentence is not None:
+            named = [body for first, body in self._only if first <= sentence.index]
+        return named[0] if len(named) == 1 else None
+
+    def _heads(self, sentence: Sentence) -> bool:
+        """Whether a sentence is the heading of the post, and says nothing that is done."""
+        if sentence.index or not self.text[sentence.end :].lstrip(" ").startswith("\n"):
+            return False
+        grammar = self.grammar(sentence)
+        return not any(grammar.tense(word) for word in self.words(sentence))
 
     def single_voting_day(self) -> str:
         """The title of the single voting day where the post calls the election so."""

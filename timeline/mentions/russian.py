@@ -88,13 +88,31 @@ def object_of(
     if readings[0].tag.POS == "PRTS" or words[verb].low.endswith(("ся", "сь")):
         return subject_of(words, verb, barred, tails)
     after = next(_beside(words, range(verb + 1, len(words)), barred, tails, "accs"), None)
-    if after is not None:
+    if after is not None and not words[after.head].text.isupper():
         return after
     ahead = verb - 1
     if readings[0].tag.POS == "INFN" and ahead > 0 and is_verb(words[ahead]):
         ahead -= 1  # "меморандум планируют подписать"
-    before = list(islice(_beside(words, range(ahead, -1, -1), barred, tails, "accs"), 2))
-    return _with_its_twin(words, before[-1], barred) if before else None
+    before = list(islice(_beside(words, range(ahead, -1, -1), barred, tails, "accs"), 3))
+    if len(before) == 3 and before[1].right == before[0].left - 1 and _joins(words[before[1].right]):
+        del before[1]  # "комиссии исполком и местный Совет сформируют"
+    found = before[:2][-1] if before else None
+    if found is None or (len(before) == 1 and _does(words[verb], words[found.head], found)):
+        doers = (
+            _beside(words, side, barred, tails, "nomn") for side in (range(verb + 1, len(words)), range(ahead, -1, -1))
+        )
+        if found is None or all(one.head == found.head for side in doers for one in side):
+            return None
+    return _with_its_twin(words, found, barred)
+
+
+def _does(verb: Word, noun: Word, found: Phrase) -> bool:
+    """ "Центризбирком рассмотрит": whether what stands before a verb in the singular can be the one that does it."""
+    tag, doer = parses(verb.text)[0].tag, found.reading.tag if found.reading is not None else None
+    if doer is None or tag.POS != "VERB" or (tag.number, doer.number) != ("sing", "sing"):
+        return False
+    same = any(reading.tag.case == "nomn" for reading in as_nouns(noun.text))
+    return same and (tag.tense != "past" or tag.gender == doer.gender)
 
 
 def subject_of(

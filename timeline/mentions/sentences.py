@@ -80,6 +80,12 @@ class Sentence:
     first: bool
     lead: int | None = None
 
+    def beside(self, other: Sentence) -> bool:
+        """Whether the two are of different items of one list, each of which speaks of its own."""
+        return (
+            self.item and other.item and self.lead is not None and self.lead == other.lead and self.line != other.line
+        )
+
 
 def sentences(text: str, spans: Sequence[tuple[int, int]], lang: str) -> list[Sentence]:
     """The sentences of ``text`` in order; none ends inside one of ``spans`` (the time expressions)."""

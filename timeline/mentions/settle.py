@@ -16,7 +16,7 @@ from timeline.mentions.dates import listing
 from timeline.mentions.elections import elections, of_another_vote
 from timeline.mentions.moves import join_moves
 from timeline.mentions.outcomes import outcomes
-from timeline.mentions.over import year_before
+from timeline.mentions.over import recalled, year_before
 from timeline.mentions.places import place_of
 from timeline.mentions.roles import clause
 from timeline.mentions.rounds import contest_rounds
@@ -35,10 +35,6 @@ _POINTS = frozenset({"election-day", "second-round", "first-session"})
 """Concepts of one day, that a limit only bounds."""
 
 
-LONG_AGO = 60
-"""Days after which a beginning is history: what began then is over, or no stage."""
-
-
 def settle(page: Page, drafts: list[Draft], calendar: Calendar) -> None:
     """Everything about a mention that only its neighbours tell."""
     join_moves(drafts, page)
@@ -48,7 +44,7 @@ def settle(page: Page, drafts: list[Draft], calendar: Calendar) -> None:
             continue
         _modal(draft, page)
         year_before(draft, page)
-        _recalled(draft, page)
+        recalled(draft, page)
         draft.place = place_of(draft, page, calendar)
     of_another_vote(page, drafts)
     contest_rounds(page, drafts)
@@ -98,23 +94,6 @@ def _modal(draft: Draft, page: Page) -> None:
         draft.conditional = any(
             page.lexicon(s).cue("conditional", s.low) for s in page.sentences if s.line == draft.sentence.line
         )
-
-
-def _recalled(draft: Draft, page: Page) -> None:
-    """What is over by the day of the post makes no entry; a stage that has begun and goes on does."""
-    began = draft.when.first if draft.when is not None and draft.role == "start" else None
-    if began is not None and page.today is not None and (page.today - began).days > LONG_AGO:
-        draft.recap = True
-        return
-    if draft.tense != "past" or draft.role in ("cancelled", "moved-to", "countdown"):
-        return
-    when = draft.when
-    if draft.role == "start" and when is not None and when.last is not None and page.today is not None:
-        recent = (page.today - when.last).days <= LONG_AGO
-        single = draft.candidate is not None and draft.candidate.frame.single
-        if recent and not single and draft.concept is not None:
-            return
-    draft.recap = True
 
 
 def _opened_and_closed(page: Page, drafts: list[Draft]) -> None:

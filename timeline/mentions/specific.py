@@ -32,12 +32,21 @@ def specific(candidate: Candidate, sentence: Sentence, page: Page) -> Candidate:
             *reversed(page.candidates(said)),
             *(sorted(stages_in(said, page), key=_weight) if wanted and said is not sentence else ()),
         ):
-            if other.frame.name in wanted and other.frame.form != "weak" and other is not candidate:
+            if other.frame.name in wanted and other.frame.form != "weak" and _can_be(candidate, other, page):
                 return replace(candidate, frame=replace(other.frame, form=frame.form), title=other.title)
     if frame.name == "registration-documents" and _of_others(candidate, sentence, page):
         own = replace(frame, name="accept", concept=None, kind="deadline")
         return replace(candidate, frame=own, title=" ".join(frame.title.split()[:2]))
     return candidate
+
+
+def _can_be(candidate: Candidate, other: Candidate, page: Page) -> bool:
+    """Whether what a general word says can be the other: no item of a list is another item of it, and documents "для
+    регистрации" are none for something else."""
+    if candidate is other or candidate.sentence.beside(other.sentence):
+        return False
+    lexicon = page.lexicon(candidate.sentence)
+    return lexicon.cue("registers", candidate.low) is None or lexicon.cue("registers", other.low) is not None
 
 
 def _weight(candidate: Candidate) -> float:

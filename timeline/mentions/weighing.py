@@ -199,6 +199,9 @@ def _relation(pair: Pair, *, apposed: bool) -> tuple[float, str] | None:
     if beside and _bare_line(pair):
         return 0.3, "a line of its own with its date"
     if not apposed and (governed := governor(candidate, lexicon)):
+        told = lexicon.cue("allotted", fold(between)) if pair.before and "allotted" in pair.heard else None
+        if told is not None and not between[told.end() :].strip(" ,"):
+            return 1.0, "what the time is for"
         return -4.0, f"after {governed!r}"
     return (-3.0, "only what something else is about") if not apposed and about(candidate, lexicon) else None
 
@@ -297,7 +300,10 @@ def _of_its_own(last: When, pair: Pair) -> bool:
     grammar = page.grammar(sentence)
     between = [w for w in page.words(sentence) if last.end <= w.start < when.start and w.alphabetic]
     verb = next((k for k, word in enumerate(between) if grammar.tense(word) is not None), None)
-    return verb is not None and any(grammar.is_noun(w) and not lexicon.pronoun(w.low) for w in between[:verb])
+    if verb is None:
+        return False
+    named = any(last.end <= c.start and c.end <= between[verb].start for c in page.candidates(sentence))
+    return named or any(grammar.is_noun(w) and not lexicon.pronoun(w.low) for w in between[:verb])
 
 
 def verb_follows(when: When, sentence: Sentence, page: Page) -> bool:
