@@ -20,6 +20,7 @@ from timeline.expressions.meaning import (
     Weekday,
 )
 from timeline.expressions.rule import Match, Rule
+from timeline.languages.lexicon import fold
 
 _TIME = "DATE/DATETIME"
 
@@ -58,6 +59,17 @@ def _during(m: Match) -> Meaning:
     date: Meaning = m["date"]
     return date
 
+
+def _from(m: Match) -> Meaning | None:
+    """ "С 1 мая"; "по сравнению с маем" is said of the month itself."""
+    date = m.token("x")
+    words = m.lexicon.words
+    if any("WITH" in words.get(fold(word), _NONE) for word in m.text[date.start : date.end].split()[:2]):
+        return None
+    return Bounded("ON_OR_AFTER", m["x"])
+
+
+_NONE: dict[str, object] = {}
 
 Build: TypeAlias = "Callable[[Match], Meaning | None]"
 
@@ -123,7 +135,7 @@ BOUNDS = (
     Rule("bound.not-earlier", f"NOTEARLIER THE? x={_TIME}", _bound("ON_OR_AFTER"), gives=("DONE",)),
     Rule("bound.not-later-after", "x=DAYDATE COMMA AND? NOTLATER", _said_after("ON_OR_BEFORE"), gives=("DONE",)),
     Rule("bound.not-earlier-after", "x=DAYDATE COMMA AND? NOTEARLIER", _said_after("ON_OR_AFTER"), gives=("DONE",)),
-    Rule("bound.from", f"FROM THE? x={_TIME} ONWARDS?", _bound("ON_OR_AFTER"), gives=("DONE",)),
+    Rule("bound.from", f"FROM THE? x={_TIME} ONWARDS?", _from, gives=("DONE",)),
     Rule("bound.not-later-clock", "NOTLATER x=CLOCKTIME", _clock_bound("ON_OR_BEFORE"), "TIME"),
     Rule("bound.not-earlier-clock", "NOTEARLIER x=CLOCKTIME", _clock_bound("ON_OR_AFTER"), "TIME"),
     Rule("bound.later-clock", "LATERTHAN x=CLOCKTIME", _clock_bound("AFTER"), "TIME"),

@@ -297,7 +297,8 @@ def _counted_day(before: Token | None, after: Token | None) -> bool:
     return after is not None and ("LATER" in after.entry or "EARLIER" in after.entry)
 
 
-ZONE = "(OPEN? z=ZONE (sign=PLUS/DASH off=HOUR/HM)? CLOSE?)?"
+_SAID_ZONE = "z=ZONE (sign=PLUS/DASH off=HOUR/HM)?"
+ZONE = f"(OPEN {_SAID_ZONE} CLOSE | {_SAID_ZONE})?"
 
 ATOMS = (
     Rule("clock.half-day", "q=ORD HALFWORD u=UNITGEN", _half_day, "TIME", ("DAYTIME",)),

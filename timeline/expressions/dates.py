@@ -56,6 +56,12 @@ def _both_days(m: Match) -> Meaning | None:
     return day_of(_year(m), m["m"], max(m["d"], m["e"])) if 10 <= abs(m["d"] - m["e"]) <= 14 else None
 
 
+def _joined_year(m: Match) -> Meaning | None:
+    """ "Декабрь-2015", "май '24"."""
+    glued = m.glued(1, 2) and (m.has("said") or m.glued(0, 1))
+    return Date(_year(m), m["m"]) if glued and m.has("said") == m.has("yy") else None
+
+
 def _iso(m: Match) -> Meaning | None:
     token = m.span[0]
     if _FILE.match(m.text, m.span[-1].end) or _release(m, token):
@@ -312,10 +318,16 @@ def _ending_day(m: Match) -> Meaning | None:
         if n > 9 or (after is not None and any(cls in after.entry for cls in _NUMBERED)):
             return None
     after = m.after()
-    counted = rest[:1] == " " and rest[1:2].isalpha() and after is None
+    counted = rest[:1] == " " and rest[1:2].isalpha() and after is None and not _verb_follows(m)
     if counted or (after is not None and any(cls in after.entry for cls in _NUMBERED)):
         return None
     return Date(None, None, int(m["d"]))
+
+
+def _verb_follows(m: Match) -> bool:
+    """Whether the next word is a verb of the past, which no number counts: "14-го была"."""
+    verb = m.lexicon.context.get("verb_after")
+    return verb is not None and verb.match(m.text, m.span[-1].end) is not None
 
 
 _UP_TO = ("FROM", "TILL", "BY", "K", "NOTLATER", "DASH")
@@ -353,6 +365,12 @@ ATOMS = (
         "date.month-year",
         f"m=MONTH/MONTHSHORT MONTHWORD? (COMMA/IN/OF)? ({_OF_YEAR})",
         _month,
+        gives=MONTH,
+    ),
+    Rule(
+        "date.month-joined-year",
+        "m=MONTH/MONTHSHORT (DASH | said=APOSTROPHE) (y=YEAR | yy=YEAR2)",
+        _joined_year,
         gives=MONTH,
     ),
     Rule("date.month", "m=MONTH MONTHWORD?", _bare_month, gives=MONTH),

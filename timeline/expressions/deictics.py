@@ -120,9 +120,15 @@ def _weekend(m: Match) -> Meaning | None:
         return None
     if (before is not None and "WITHOUT" in before.entry) or (after is not None and "COLON" in after.entry):
         return None
-    if m.has("days") and (m["days"] != "day" or (before is not None and "DASH" in before.entry)):
+    if (m.has("days") and m["days"] != "day") or (before is not None and "DASH" in before.entry and _called_so(m)):
         return None
     return Weekday(6, int(m["r"]) if m.has("r") else None, days=2, ahead=m.has("soon"))
+
+
+def _called_so(m: Match) -> bool:
+    """Whether days before a dash are said to be days off: "2 января – выходные дни", "сб., вс. – выходные"."""
+    day = m.before(2)
+    return m.has("days") or (day is not None and any(cls in day.entry for cls in ("WEEKDAY", "WEEKDAYSHORT", "MONTH")))
 
 
 def _nth_of_month(m: Match) -> Meaning | None:
@@ -171,7 +177,10 @@ def _season(m: Match) -> Meaning | None:
     return Period("season", int(m["s"]), of)
 
 
-_BEFORE_SEASON = ("K", "TILL", "IN", "FROM", "AFTER", "PART", "HALFWORD", "THIRD", "DAYSG", "AND")
+_BEFORE_SEASON = (
+    *("K", "TILL", "IN", "FROM", "AFTER", "PART", "HALFWORD", "THIRD", "DAYSG", "AND"),
+    *("WHOLE", "DURING", "ZA", "SPAN"),
+)
 
 
 def _season_after_preposition(m: Match) -> Meaning | None:

@@ -170,7 +170,7 @@ ATOMS = (
     Rule("offset.number-first", "(ZA/DURING)? n=N (past=RECENT | COMING/NEXT) u=UNIT", _so_many),
     Rule("offset.inverted-later", "u=UNITINV THROUGH n=N/NFRAC", _inverted_later, gives=("DATE",)),
     Rule("offset.some-time", "SOMETIME AGO", _some_time),
-    Rule("offset.term", "WITHINTERM d=DURADJ TERM", _term, "DURATION"),
+    Rule("offset.term", "(WITHINTERM/NOTLATERON) d=DURADJ TERM", _term, "DURATION"),
     Rule(
         "offset.day-after",
         "FOLLOWING/OTHER u=DAYSG (AFTER/SINCE) EVENTWORD?",

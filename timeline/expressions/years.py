@@ -131,14 +131,16 @@ def _in_decade(m: Match) -> Meaning | None:
     after = m.after()
     if after is not None and "CHISLO" in after.entry:
         return None
-    if "ORD" in m.span[0].entry and after is None and _SMALL.match(m.text, m.span[-1].end):
+    if "ORD" in m.span[0].entry and int(m["o"]) < 1000 and after is None and _SMALL.match(m.text, m.span[-1].end):
         return None  # "на 50-е место"
     return _decade(m) if m.follows("IN", "FROM", "K", "PART", "HALFWORD", "THIRD") or _the_decade(m) else None
 
 
 def _the_decade(m: Match) -> bool:
-    """ "The nineties", "the 1920s"."""
-    before = m.before()
+    """ "The nineties", "the 1920s"; "(в 60-е) и 70-е"."""
+    before, earlier = m.before(), m.before(2)
+    if before is not None and earlier is not None and m.follows("AND", "COMMA", "DASH") and "DECADE" in earlier.entry:
+        return True
     return before is not None and "THE" in before.entry and (int(m["o"]) >= 1000 or "DECADE" in m.span[0].entry)
 
 

@@ -28,7 +28,7 @@ def _(date: say.Date, anchor: Anchor) -> Place:
         assert year is not None
         return unit_place(at_year(anchor, year), "year")
     if year is None:
-        year = nearest_year(anchor, month, date.day)
+        year = nearest_year(anchor, month, date.day, date.weekday)
         implied.append("year")
     if date.day is None:
         return unit_place(at_year(anchor, year, month), "month", tuple(implied))

@@ -72,6 +72,8 @@ def _shift_grain(amounts: tuple[tuple[float, say.Unit], ...]) -> Grain:
 def _(shift: say.Shift, anchor: Anchor) -> Place:
     base = anchor.at
     implied: tuple[str, ...] = ()
+    if shift.base is None and shift.sign > 0 and anchor.tense == "past":
+        raise NoPlace(iso_duration(shift.duration), note="counted from what the sentence tells of")
     if shift.base is not None:
         of = place(shift.base, anchor)
         if of.from_ is None:

@@ -29,6 +29,8 @@ def asks_tense(meaning: object) -> bool:
             return year is None or (day is not None and month is None)
         case say.Same(apart=apart):
             return apart
+        case say.Shift(sign=1, base=None):
+            return True
         case say.Weekday(week=week):
             return week is None
         case say.Range(first, last):

@@ -25,14 +25,40 @@ _NEAREST = 150
 """No other year comes nearer than one that is so many days away."""
 
 
-def nearest_year(anchor: Anchor, month: int, day: int | None = None) -> int:
+def nearest_year(anchor: Anchor, month: int, day: int | None = None, weekday: int | None = None) -> int:
     """The year in which a month or a day without a year lies: the one nearest to the anchor.
 
     The tense decides where it is known and the nearest one is more than a month on its wrong side. Another date of the
-    text that lies near, or its year, comes before that.
+    text that lies near, or its year, comes before that. The weekday that is said with a day far off tells which of two
+    years is meant.
     """
     if (told := _told_year(anchor, month, day)) is not None:
         return told
+    year = _nearest(anchor, month, day)
+    if weekday is None or day is None or abs((at_year(anchor, year, month, day) - anchor.at).days) < _FAR:
+        return year
+    years = [year, anchor.at.year - 1, anchor.at.year, anchor.at.year + 1]
+    return next((other for other in years if _is_weekday(other, month, day, weekday, anchor)), year)
+
+
+_FAR = 62
+"""From so many days on a weekday that contradicts its day tells that another year is meant, and no slip of the pen."""
+
+
+def _is_weekday(year: int, month: int, day: int, weekday: int, anchor: Anchor) -> bool:
+    """Whether a day of a year, less than a year from the anchor, is such a weekday."""
+    try:
+        at = at_year(anchor, year, month, day)
+    except ValueError:
+        return False
+    return at.isoweekday() == weekday and abs((at - anchor.at).days) <= _YEAR
+
+
+_YEAR = 366
+
+
+def _nearest(anchor: Anchor, month: int, day: int | None) -> int:
+    """The year whose day or month lies nearest, the tense minded."""
     here = anchor.at.year
     costs: list[tuple[float, int]] = []
     for year in (here, here - 1, here + 1):
