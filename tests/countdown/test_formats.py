@@ -95,6 +95,18 @@ def test_the_forms_agree_on_every_event() -> None:
             assert f" {RU.count('days', record['days_max'])} " in line
 
 
+def test_a_spreadsheet_runs_nothing_that_a_post_says() -> None:
+    when = When.days(date(2024, 1, 12))
+    said = ['=HYPERLINK("https://example.org")', "+1", "-1", "@sum", "а = б"]
+    shown = rows([event(f"e{n}", text, "meeting", when, place=text) for n, text in enumerate(said)], on("2024-01-20"))
+    for form, separator in ((formats.to_csv, ","), (formats.to_tsv, "\t")):
+        read = list(csv.DictReader(io.StringIO(form(shown, RU)), delimiter=separator))
+        assert [row["title"] for row in read] == [f"'{text}" for text in said[:4]] + said[4:]
+        assert [row["place"] for row in read] == [row["title"] for row in read]
+        assert {row["days_min"] for row in read} == {"-8"}  # a number stays one
+    assert formats.fill("{title}", shown, RU).splitlines() == said
+
+
 @given(st.lists(st.tuples(whens(), st.sampled_from(KINDS)), max_size=5), DAYS_OF_TESTS, st.sampled_from(LANGUAGES))
 def test_the_forms_agree_on_every_number(known: list[tuple[When, Kind]], today: date, code: str) -> None:
     words = tongue(code)

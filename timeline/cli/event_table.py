@@ -72,7 +72,7 @@ def read_table(asked: Asked, calendar: str | None, lang: str | None, moments: Mo
             return Table(calendars, events, glance.last_read(calendar), known=known, titles=titles)
         finally:
             glance.close()
-    except sqlite3.Error:
+    except (sqlite3.Error, UnicodeEncodeError):  # that of a calendar whose name is no text
         if quick:
             raise TakesLonger from None
     from timeline.cli.whole_table import whole_table

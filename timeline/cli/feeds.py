@@ -182,6 +182,8 @@ def serve(
     from timeline.site.serving import run
     from timeline.store import open_reader
 
+    if not host:
+        raise UsageError("--host is empty", "127.0.0.1 for this machine alone, 0.0.0.0 for all")
     settings = options.settings(database, calendar, config=config)
     base = base_of(url)
     try:

@@ -108,8 +108,15 @@ def to_lines(rows: Sequence[Row], words: Tongue) -> str:
     return "\n".join(dumps(record(row, words)) for row in rows)
 
 
+FORMULA = ("=", "+", "-", "@")
+"""How a text begins that a spreadsheet would run."""
+
+
 def to_csv(rows: Sequence[Row], words: Tongue, separator: str = ",") -> str:
-    """A table with a head (RFC 4180, but lines end in a single line feed); hours as "08:00-20:00"."""
+    """A table with a head (RFC 4180, but lines end in a single line feed); hours as "08:00-20:00".
+
+    A text that a spreadsheet would take for a formula has an apostrophe before it.
+    """
     import csv
     import io
 
@@ -117,7 +124,8 @@ def to_csv(rows: Sequence[Row], words: Tongue, separator: str = ",") -> str:
     writer = csv.writer(out, delimiter=separator, lineterminator="\n")
     writer.writerow(COLUMNS)
     for row in rows:
-        writer.writerow(_flat(record(row, words)).values())
+        cells = map(_cell, record(row, words).values())
+        writer.writerow([f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell for cell in cells])
     return out.getvalue().rstrip("\n")
 
 
@@ -126,12 +134,8 @@ def to_tsv(rows: Sequence[Row], words: Tongue) -> str:
     return to_csv(rows, words, "\t")
 
 
-def _flat(fields: dict[str, Any]) -> dict[str, Any]:
-    """The same values as cells of a table."""
-    return {name: _cell(value) for name, value in fields.items()}
-
-
 def _cell(value: Any) -> Any:
+    """A value as a cell of a table."""
     if isinstance(value, list):
         return " ".join(f"{a}-{b}" for a, b in value)
     return "" if value is None else value

@@ -49,8 +49,8 @@ def _listen(host: str, port: int) -> socket.socket:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind((host, port))
         listening.listen(2048)
-    except OSError as error:
+    except (OSError, TypeError, UnicodeError) as error:  # the last two where the name can be nobody's
         listening.close()
-        reason = error.strerror or str(error)
+        reason = getattr(error, "strerror", None) or str(error)
         raise OutputError(f"cannot listen on {host}:{port}: {reason}", "name another with --host or --port") from error
     return listening

@@ -20,7 +20,7 @@ from timeline.store.connection import SCHEMA, connect, explained, schema_version
 from timeline.store.dumps import DumpTable
 from timeline.store.migrations import migrate
 from timeline.store.records import Counts, EventCounts
-from timeline.store.rows import POST, change_rows, event_digest, event_row, evidence_rows, post_values
+from timeline.store.rows import POST, change_rows, clean, event_digest, event_row, evidence_rows, post_values
 from timeline.store.writer import portions
 
 _SAID = (*POST, "digest")
@@ -207,7 +207,7 @@ class Store(DumpTable):
         """Store what a person said; the next rebuild applies it."""
         row = {"id": correction.id, "calendar": calendar, "made": instant(correction.made), "action": correction.action}
         with self.writing():
-            self._tables.table("corrections").insert({**row, "data": dumps(correction)})
+            self._tables.table("corrections").insert({**row, "data": clean(dumps(correction))})
             self._forget_build(calendar)
 
     def undo_correction(self, calendar: str, ref: str, *, now: datetime | None = None) -> bool:
