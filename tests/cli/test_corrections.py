@@ -141,6 +141,15 @@ class TestEdit:
             corrected("feed", "-o", tmp_path / "out.ics", "--lang", lang)
             assert "SUMMARY:День выборов" in (tmp_path / "out.ics").read_text(encoding="utf-8")
 
+    def test_a_title_holds_where_the_law_has_another(self, tmp_path: Path) -> None:
+        assert timeline("ingest", tmp_path / "posts.jsonl", "--calendar", "by-cec").code == 0
+        corrected("edit", "единый день голосования", "--calendar", "by-cec", "--title", "День выборов")
+        for lang in ("ru", "en"):
+            shown = corrected("countdown", "выборов", "-c", "by-cec", "--lang", lang).out.split("\n\n")
+            assert shown[0].strip() == "День выборов"
+        corrected("edit", "день выборов", "--calendar", "by-cec", "--start", "2024-03-24")  # the law says another day
+        assert "День выборов" in corrected("show", "день выборов", "-c", "by-cec", "--lang", "en").out
+
     def test_status(self, database: Path) -> None:
         corrected("edit", "заседание", "--status", "cancelled")
         assert events(database)["meeting"].status == "cancelled"

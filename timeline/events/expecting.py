@@ -177,7 +177,7 @@ def _both(event: Event, rule: Expected, lang: str) -> Event:
     joint = meet(Bounds.of(event.when), lawful)
     if joint is not None:
         return _completed(both, rule, joint, lang)
-    titles = {**(dict(rule.titles) if rule.named else {}), **dict(event.titles)}
+    titles = {**(dict(rule.titles) if _names(rule, event) else {}), **dict(event.titles)}
     differs = note(lang, "law", law=edtf(lawful), said=edtf(event.when))
     return replace(both, titles=tuple(sorted(titles.items())), notes=(*event.notes, differs))
 
@@ -186,7 +186,7 @@ def _completed(event: Event, rule: Expected, joint: Bounds, lang: str) -> Event:
     """An event with what the law adds: the calendar's own name, which is the canonical one, the side of it that no post
     states, the hours. ``joint`` is what both say of its days."""
     title, titles, when, told = event.title, dict(event.titles), event.when, event.notes
-    if rule.named:
+    if _names(rule, event):
         title, titles = rule.title or title, {**titles, **dict(rule.titles)}
     if side := _unstated(Bounds.of(when), Bounds.of(rule.when)):
         when = replace(when, **complete(joint)._asdict())
@@ -194,6 +194,11 @@ def _completed(event: Event, rule: Expected, joint: Bounds, lang: str) -> Event:
     if when.bound == "certain" and not when.hours and when.clock is None and rule.when.hours:
         when = replace(when, hours=rule.when.hours)
     return replace(event, title=title, titles=tuple(sorted(titles.items())), when=when, notes=told)
+
+
+def _names(rule: Expected, event: Event) -> bool:
+    """Whether the name of a rule is that of an event; not where a person named it, in no language of its own."""
+    return rule.named and (bool(event.titles) or not event.title)
 
 
 def _unstated(announced: Bounds, lawful: Bounds) -> Literal["start", "end"] | None:
