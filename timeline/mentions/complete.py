@@ -22,6 +22,7 @@ REACH = 3
 UNNAMED = "no name that a reader would understand"
 _ACCREDITATIONS = frozenset({"observer-accreditation", "press-accreditation"})
 _OPEN_TO_MANY = frozenset({"training", "other", "meeting"})
+_CONTESTS = frozenset({"contest-word"})
 _CHANGES = frozenset({"cancelled", "moved-to", "countdown"})
 
 
@@ -181,8 +182,10 @@ def _contest_before(draft: Draft, page: Page) -> str:
 
 def _of_that_contest(draft: Draft, page: Page) -> bool:
     """ "Объявляем конкурс плакатов «Мой голос»! Работы на конкурс принимаем до 20 января": which contest that is."""
+    if " " not in draft.title or not page.hears(_CONTESTS):
+        return False
     lexicon, last = page.lexicon(draft.sentence), fold(draft.title).rpartition(" ")[2]
-    if " " not in draft.title or lexicon.cue("contest-word", last) is None:
+    if lexicon.cue("contest-word", last) is None:
         return False
     for sentence in _before(draft, page):
         named = [c for c in occasions_in(sentence, page) if lexicon.cue("contest-word", c.frame.name) is not None]

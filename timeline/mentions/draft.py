@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, cast, get_args
+from typing import TYPE_CHECKING, TypeVar, cast, get_args
 
 from timeline.mentions.dates import DAY, day_bounds, exactly, somewhere_in
 from timeline.mentions.mention import Mention, OffsetUnit
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from timeline.mentions.sentences import Sentence
     from timeline.posts import Post
     from timeline.times import Resolved
+
+V = TypeVar("V", int, "tuple[int, int]")
 
 _UNITS = frozenset(get_args(OffsetUnit))
 _POINTS = frozenset({"election-day", "result", "meeting", "other", "training", "observation"})
@@ -70,8 +72,8 @@ class Draft:
             start=sentence.start,
             end=sentence.end,
             quote=sentence.text,
-            timexes=tuple(sorted(set(self.timexes))),
-            marks=tuple(sorted({(a - opens, b - opens) for a, b in self.marks if opens <= a < closes})),
+            timexes=_once(self.timexes),
+            marks=_once([(a - opens, b - opens) for a, b in self.marks if opens <= a < closes]),
             time=self._time(resolved, zone),
             title=self.title,
             kind=_kind(self.kind or (frame.kind if frame else "other")),
@@ -134,6 +136,11 @@ class Draft:
         if when.shape == "until":
             return when.sharp and self.kind not in _POINTS
         return True
+
+
+def _once(found: list[V]) -> tuple[V, ...]:
+    """Each in order, and no two alike."""
+    return tuple(sorted(set(found)) if len(found) > 1 else found)
 
 
 def _unit(when: When | None) -> OffsetUnit:

@@ -50,21 +50,21 @@ def put_straight(when: When, sentence: Sentence, page: Page) -> bool:
 def _denied(sentence: Sentence, page: Page) -> bool:
     """Whether what it says is called untrue: by the next sentence, by a short heading above, or as hearsay
     that one of the next two sentences denies."""
-    lexicon, index = page.lexicon(sentence), sentence.index
+    index = sentence.index
     above = page.sentences[index - 1] if index else None
     label = above is not None and above.line == sentence.line - 1 and above.first and len(above.low.split()) <= 2
-    if label and above is not None and lexicon.cue("rumour", above.low):
+    if label and above is not None and page.heard(above).search("rumour", above.low):
         return True
-    told = lexicon.cue("hearsay", sentence.low)
-    heard = told is not None or (
-        above is not None and above.line == sentence.line and lexicon.cue("hearsay", above.low) is not None
+    told = page.heard(sentence).search("hearsay", sentence.low)
+    repeated = told is not None or (
+        above is not None and above.line == sentence.line and page.heard(above).search("hearsay", above.low) is not None
     )
-    if told is not None and lexicon.cue("doubted", sentence.low, told.end()) is not None:
+    if told is not None and page.heard(sentence).search("doubted", sentence.low, told.end()) is not None:
         return True  # "пишут, что выборы пройдут 12 декабря, но подтверждения нет"
     for after in page.sentences[index + 1 : index + 3]:
         near = after.index == index + 1 and after.line == sentence.line
-        if near and lexicon.cue("untrue", after.low):
+        if near and page.heard(after).search("untrue", after.low):
             return True
-        if heard and any(lexicon.cue(cue, after.low) for cue in ("untrue", "doubted", "rumour")):
+        if repeated and any(page.heard(after).search(cue, after.low) for cue in ("untrue", "doubted", "rumour")):
             return True
     return False

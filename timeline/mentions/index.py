@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from functools import lru_cache, reduce
-from operator import or_
+from operator import add, or_
 from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
 
 from timeline.mentions.patterns import WORD_ENDS, begun_with
@@ -134,7 +134,7 @@ class Index(Generic[T]):
                         piece.certain |= 1 << place
                     else:
                         piece.tried |= 1 << place
-        self._key = min(map(len, within), default=1)
+        self._key = min(2, *map(len, within)) if within else 2
         self._within: dict[str, list[tuple[str, _Piece]]] = {}
         for letters, piece in within.items():
             self._within.setdefault(letters[: self._key], []).append((letters, piece))
@@ -166,13 +166,8 @@ class Index(Generic[T]):
 
     def _inside(self, word: str) -> list[_Piece]:
         """What is kept for letters anywhere in a word."""
-        known, key = self._within.get, self._key
-        return [
-            piece
-            for start in range(len(word))
-            for letters, piece in known(word[start : start + key], ())
-            if word.startswith(letters, start)
-        ]
+        begun = set(map(add, word, word[1:])) if self._key > 1 else set(word)
+        return [piece for key in self._within.keys() & begun for letters, piece in self._within[key] if letters in word]
 
     def _begun(self, piece: str) -> tuple[tuple[int, int], ...]:
         """Where the words between two blanks stand that begin patterns, and which they begin."""

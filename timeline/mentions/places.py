@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -72,11 +73,17 @@ def _located(begin: int, sentence: Sentence, page: Page) -> Phrase | None:
     if found is None or found.left != begin or found.reading is None:
         return None
     sort = words[found.head].low
-    if any(sort.startswith(kind[: max(4, len(kind) - 2)]) for kind in plain.get("places", ())):
+    if sort.startswith(_stems(plain.get("places", frozenset()))):
         return found
     named = words[found.left].text[0].isupper() or words[found.head].text[0].isupper()
     known = named and (_is_place(words[found.head].text) or _unheard_of(words, found, plain.get("media", ())))
     return found if known else None
+
+
+@lru_cache(maxsize=8)
+def _stems(sorts: frozenset[str]) -> tuple[str, ...]:
+    """The sorts of places without the endings that their forms change."""
+    return tuple(sort[: max(4, len(sort) - 2)] for sort in sorts)
 
 
 def _town(words: Sequence[Word], lexicon: EventLexicon) -> str:

@@ -69,7 +69,7 @@ def _telling(lang: str, words: Words, bodies: tuple[Body, ...]) -> Remembered[bo
 
     def tells(stretch: str) -> bool:
         low = lowered(stretch)
-        if not any(map(look.search, (low, *readings(low)))):
+        if not any(map(look.search, {low, *readings(low)})):
             return False
         if CLOCK.search(low) is not None or not own.issuperset(languages(low, lang)):
             return True
