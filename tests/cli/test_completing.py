@@ -170,6 +170,11 @@ def test_where_no_command_is_named_the_countdown_is_meant(filled: Path) -> None:
     assert ours("bash", "timeline --all --w") == "--within\n--watch\n--waybar\n--width"
 
 
+def test_options_before_a_command_are_its_own(filled: Path) -> None:
+    assert ours("bash", "timeline --tz UTC ingest --posted") == "--posted\n--posted-from\n--posted-to"
+    assert ours("bash", "timeline --tz UTC show --json --c") == "--calendar\n--color\n--config"
+
+
 def test_bash_makes_three_words_of_an_option_with_its_value(filled: Path) -> None:
     assert ours("bash", "timeline countdown --lang = r") == "ru"
     assert ours("bash", "timeline countdown --lang =") == "ru\nbe\nuk\nen"

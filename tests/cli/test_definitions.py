@@ -193,6 +193,14 @@ def test_the_table_keeps_to_the_width(width: int) -> None:
     assert max(map(len, table(rows, Wording("ru"), width))) <= width
 
 
+@pytest.mark.parametrize("command", [("law", "by-cec"), ("calendars", "show", "by-cec", "--election", "2029-02-25")])
+def test_what_stands_above_and_below_the_table_keeps_to_the_width(timeline: Run, command: tuple[str, ...]) -> None:
+    code, out, _ = timeline(*command, "--width", "40")
+    assert code == 0
+    assert "https://" not in out  # nothing that could not be broken
+    assert max(map(len, out.splitlines())) <= 40
+
+
 def test_a_hostile_address_reaches_no_terminal() -> None:
     early = row("early-voting", When.days(date(2024, 2, 20), date(2024, 2, 24)))
     assert early.event is not None

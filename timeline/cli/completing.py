@@ -47,7 +47,7 @@ def quickly(environment: Mapping[str, str]) -> tuple[str, int] | None:
 
 def answers(before: list[str], incomplete: str) -> Answers | None:
     """What may stand where ``incomplete`` does, after those words; ``None`` where they cannot be followed."""
-    here = tree.place(before)
+    here = tree.place(tree.options_behind(before) or before)
     if here is None:
         return None
     if database := here.values.get("--database"):

@@ -106,7 +106,7 @@ def show_calendar(
 
     --election 2029-02-25 gives the statutory dates of an election on that day.
     """
-    from timeline.cli.law_text import Wording, table
+    from timeline.cli.law_text import Wording, footing, table
     from timeline.cli.law_text import as_json as values
     from timeline.events.law import Comparison, expected
 
@@ -123,13 +123,13 @@ def show_calendar(
     if election is None and body is None:
         print("\n".join(_described(definition, wording)))
     for one, rows in shown:
-        print(f"\n{_heading(one, wording)}")
+        print("\n".join(["", *_heading(one, wording, _width(width))]))
         if rows[1:]:
             print("\n".join(table(rows[1:], wording, _width(width), announced=False)))
         else:
             print(f"{definition.id} has no rule for it: add [[deadlines]] to {definition.path}", file=sys.stderr)
     if shown:
-        print(f"\n{wording.say('unofficial', calendar=definition.id)}")
+        print("\n".join(["", *footing(definition, wording, _width(width))]))
 
 
 def _described(calendar: Calendar, wording: Wording) -> list[str]:
@@ -261,13 +261,14 @@ def law(
 
     It shows the elections that posts name; where nothing was read yet, those of the definitions.
     """
-    from timeline.cli.law_text import Wording, table
+    from timeline.cli.law_text import Wording, footing, table
     from timeline.cli.law_text import as_json as values
     from timeline.events.law import compare, expected
 
     chosen = options.settings(database=database, calendar=calendar, lang=lang)
     found: list[dict[str, object]] = []
     lines: list[str] = []
+    columns = _width(width)
     for definition in _definitions(chosen.calendar, election):
         events = _events(chosen.database, definition.id)
         wording = Wording(chosen.lang or definition.languages[0])
@@ -277,9 +278,9 @@ def law(
             if as_json:
                 found += values(definition, one, rows, wording.language)
             elif len(rows) > 1:
-                lines += [_heading(one, wording), *table(rows, wording, _width(width)), ""]
+                lines += [*_heading(one, wording, columns), *table(rows, wording, columns), ""]
         if lines and not as_json:
-            lines += [wording.say("unofficial", calendar=definition.id), ""]
+            lines += [*footing(definition, wording, columns), ""]
     if as_json:
         print_json(found)
     elif lines:
@@ -347,11 +348,11 @@ def _election(calendar: Calendar, typed: str | None, body: str | None) -> Electi
     return campaigns(calendar, [(day, day, body)])[0]
 
 
-def _heading(election: Election, wording: Wording) -> str:
+def _heading(election: Election, wording: Wording, width: int) -> list[str]:
     from timeline.cli.law_text import heading
     from timeline.events import When
 
-    return heading(election, wording.when(When.days(election.first, election.last)), wording)
+    return heading(election, wording.when(When.days(election.first, election.last)), wording, width)
 
 
 def _width(width: int | None) -> int:

@@ -73,10 +73,15 @@ def _phrases() -> dict[str, dict[str, str]]:
     return tomllib.loads(files("timeline.languages").joinpath("law.toml").read_text(encoding="utf-8"))
 
 
-def heading(election: Election, day: str, wording: Wording) -> str:
-    """The line above an election's table: its name, its voting days, the act that called it."""
+def heading(election: Election, day: str, wording: Wording, width: int) -> list[str]:
+    """What stands above an election's table: its name, its voting days, the act that called it."""
     parts = (in_language(election.names, wording.language), day, election.call)
-    return clean(" · ".join(part for part in parts if part))
+    return textwrap.wrap(clean(" · ".join(part for part in parts if part)), width, break_on_hyphens=False)
+
+
+def footing(calendar: Calendar, wording: Wording, width: int) -> list[str]:
+    """What stands below all tables: where the rules are from."""
+    return textwrap.wrap(wording.say("unofficial", calendar=calendar.id), width, break_on_hyphens=False)
 
 
 def table(rows: Sequence[Comparison], wording: Wording, width: int, *, announced: bool = True) -> list[str]:
