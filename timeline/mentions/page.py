@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Page:
-    """One post. ``today`` is the local day it was posted, ``None`` if not known as one; ``earliest`` and
+    """One post. ``today`` is the local day it was posted, ``None`` if that is not known; ``earliest`` and
     ``latest`` are the local days it can have been posted on, ``None`` where open."""
 
     text: str
@@ -62,12 +62,8 @@ class Page:
         """A post with its expressions and the dates that they were gathered into."""
         text, posted, zone = post.text, post.posted, calendar.zone
         spans = [(one.timex.start, one.timex.end) for one in resolved]
-        earliest = posted.earliest and posted.earliest.astimezone(zone).date()
-        latest = (
-            posted.latest and posted.latest.astimezone(zone).date() if posted.latest != posted.earliest else earliest
-        )
-        today = earliest if posted.at is not None else None
-        page = cls(text, lang, calendar, today, sentences(text, spans, lang), [], earliest, latest)
+        earliest, latest = posted.days(zone)
+        page = cls(text, lang, calendar, posted.day(zone), sentences(text, spans, lang), [], earliest, latest)
         if page.hears(_ANCHORS):
             for when in found:
                 page.dates.append(page.anchored(when))

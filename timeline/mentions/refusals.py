@@ -264,6 +264,8 @@ def _figures(when: When, sentence: Sentence, page: Page) -> bool:
     stop = sentence.low.find(",", when.end - sentence.start, end)
     if stop >= 0 and lexicon.cue("was-held", sentence.low, start, stop):
         return lexicon.cue("statistics", sentence.low, start, stop) is not None  # "выборы прошли 26 февраля, явка …"
+    if _goes_on_since(when, sentence, page, start):
+        return False
     left = sentence.low[: when.start - sentence.start].rstrip()
     if lexicon.says(left.rpartition(",")[2], "calls", "planned", "moved"):
         return False  # "явка составила 40 %, поэтому суд назначил повторное голосование на 24 сентября"
@@ -278,3 +280,12 @@ def _figures(when: When, sentence: Sentence, page: Page) -> bool:
         return not page.behind(when) and verb_tense(when, sentence, page) == "past"
     plain = when.shape in ("day", "clock") and nearest_phase(when, sentence, page, start, end) == ""
     return plain or not _ahead(when, page)
+
+
+def _goes_on_since(when: When, sentence: Sentence, page: Page, start: int) -> bool:
+    """ "Линия работает с 1 июля – уже принято 85 звонков": behind the dash are figures of what goes on since then."""
+    if when.shape != "from" or not page.text.startswith((" – ", " — ", " - "), when.end):
+        return False
+    low, grammar = sentence.low[start : when.start - sentence.start], page.grammar(sentence)
+    before = (word for word in page.words(sentence) if start <= word.start - sentence.start and word.end <= when.start)
+    return not page.lexicon(sentence).cue("statistics", low) and any(grammar.tense(word) for word in before)

@@ -58,6 +58,11 @@ class Posted:
         earliest, latest = (at and at.astimezone(zone).date() for at in (self.earliest, self.latest))
         return earliest, latest
 
+    def day(self, zone: tzinfo) -> date | None:
+        """The local day it was posted, where that is known, be the hour or not."""
+        earliest, latest = self.days(zone)
+        return earliest if earliest == latest else None
+
     @property
     def at(self) -> datetime | None:
         """The instant, where it is known as one."""
