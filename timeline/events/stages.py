@@ -34,10 +34,15 @@ LIMIT, NAMED_LIMIT = 60, 400
 
 SAME_DAY = frozenset({"election-day", "early-voting"})
 """What a voter goes to once, however many bodies are elected that day."""
-OF_THEIR_OWN = frozenset({"by-election", "referendum"})
+BY_ELECTION = "by-election"
+OF_THEIR_OWN = frozenset({BY_ELECTION, "referendum"})
 """Bodies whose voting stays apart even so: it concerns other voters, or another question."""
 OF_ANY_LEVEL = frozenset({"deputies", "local"})
 """Bodies that posts often do not tell apart: "candidates for deputies" may be those of the local councils."""
+OF_A_SEAT = frozenset({BY_ELECTION, "local"})
+"""What the vote for a seat that fell vacant may be said to be for; its other stages may be those of any deputies."""
+RATHER_ANOTHER = 0.15
+"""What names no body is one of these only for the very same first or last day, and rather of another vote even then."""
 SURELY = 0.8
 """How well dates must go together where only such a body says whose stage it is."""
 
@@ -79,9 +84,11 @@ class Stages:
         told_by_days = alien or (bool(group.body and cluster.bodies) and not (same_body or same_election))
         if told_by_days and (bounds is None or not self._may_agree(group, cluster, alien=alien)):
             return None
-        if OF_THEIR_OWN & (cluster.bodies ^ {group.body}) and _told_apart(group, cluster, bounds):
-            return None
         bonus = 0.2 * same_body + 0.2 * same_election
+        if OF_THEIR_OWN & (cluster.bodies ^ {group.body}) and not _spoken_of_together(group, cluster):
+            if bounds is None or agree(bounds, role, cluster, reach=0)[0] != 1.0:
+                return None
+            bonus -= RATHER_ANOTHER
         if group.body is None and cluster.bodies & group.context:
             bonus += 0.15
         if bounds is None:
@@ -102,7 +109,10 @@ class Stages:
         """Whether a stage of another body, or of what posts call another election, can be the same if its days are."""
         if alien and {group.election, *cluster.elections} & self.known:
             return False
-        return group.body in cluster.bodies or {group.body, *cluster.bodies} <= OF_ANY_LEVEL
+        if group.body in cluster.bodies:
+            return True
+        bodies, vote = {group.body, *cluster.bodies}, group.first.mention.concept in SAME_DAY
+        return any(bodies <= alike for alike in ((OF_ANY_LEVEL, OF_A_SEAT) if vote else (OF_ANY_LEVEL | OF_A_SEAT,)))
 
 
 def _may_differ(group: Group, cluster: Cluster, role: str, known: int) -> int:
@@ -126,11 +136,9 @@ def _may_differ(group: Group, cluster: Cluster, role: str, known: int) -> int:
     return allowed
 
 
-def _told_apart(group: Group, cluster: Cluster, bounds: Bounds | None) -> bool:
-    """Whether a referendum, and what names no body, are two: they share neither a post nor their days."""
-    if group.posts & cluster.posts or cluster.bodies & group.context:
-        return False
-    return bounds is None or (bounds.low, bounds.high) not in _spans(cluster)
+def _spoken_of_together(group: Group, cluster: Cluster) -> bool:
+    """Whether one post speaks of both, or names the body of what a group names none of."""
+    return not cluster.posts.isdisjoint(group.posts) or not cluster.bodies.isdisjoint(group.context)
 
 
 def agree(bounds: Bounds, role: str, cluster: Cluster, *, reach: int) -> tuple[float | None, int]:

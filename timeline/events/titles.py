@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from timeline.events.stages import BY_ELECTION, OF_ANY_LEVEL
 from timeline.events.statement import COUNTDOWN, RECAP
 from timeline.events.words import words
 from timeline.languages.concepts import concepts
@@ -28,6 +29,8 @@ def title_of(statements: Sequence[Statement], calendar: Calendar) -> tuple[str, 
     several bodies are elected at once, one that names none of them comes first.
     """
     bodies = {s.mention.body for s in statements if s.mention.body}
+    if BY_ELECTION in bodies:
+        bodies -= OF_ANY_LEVEL
     by_lang: defaultdict[str, dict[str, list[int]]] = defaultdict(dict)
     for order, statement in enumerate(statements):
         mention = statement.mention

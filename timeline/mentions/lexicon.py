@@ -273,6 +273,7 @@ def _stages(data: Mapping[str, Any], namesakes: Mapping[str, Any]) -> Iterator[t
                 concept=concept.key,
                 title=title,
                 single=entry.get("single", False),
+                body=entry.get("body", ""),
                 audience=concept.audience,
                 noun_of=entry.get("noun-of", ""),
                 noun_with=entry.get("noun-with", ""),

@@ -363,6 +363,8 @@ def _body(when: When, draft: Draft, page: Page) -> Body | None:
     if candidate.sentence is sentence and elected:
         start, end = clause(when, sentence, page, candidate)
         here = when.end - sentence.start
+        if candidate.frame.name == "single-voting-day" and _several(sentence.low[start:end], page, sentence):
+            return None
         if draft.concept and (left := page.body(sentence.low[start:here], sentence.lang)) is not None:
             return left
         if (near := page.body(sentence.low[start:end], sentence.lang)) is not None and draft.concept:
@@ -375,6 +377,12 @@ def _body(when: When, draft: Draft, page: Page) -> Body | None:
             return who
     only, stage = page.only_body(sentence), concepts().get(draft.concept)
     return None if only is not None and stage is not None and only.key in stage.never_of else only
+
+
+def _several(low: str, page: Page, sentence: Sentence) -> bool:
+    """ "И губернатора, и депутатов изберём в единый день": deputies of any level are one."""
+    named = {body.key for _, _, body in page.lexicon(sentence).bodies_in(low, elected=False)}
+    return len(named - {"local"} | ({"deputies"} if "local" in named else set())) > 1
 
 
 def _closer(own: Body, when: When, candidate: Candidate, page: Page) -> Body:
