@@ -31,6 +31,14 @@ def told(event: Event) -> str:
     return f"{event.kind} {when.start or ''}..{when.end or ''} {event.status} {event.posts}"
 
 
+def posted(day: str, *, hour: bool) -> Posted:
+    """Posted at ten, or some time that day."""
+    first, ten, last = (
+        datetime.fromisoformat(f"{day}T{at}").replace(tzinfo=ZONE) for at in ("00:00", "10:00", "23:59")
+    )
+    return Posted.exact(ten) if hour else Posted.between(first, last)
+
+
 def one_of(wanted: str) -> set[str]:
     kinds, _, rest = wanted.partition(" ")
     return {f"{kind} {rest}" for kind in kinds.split("|")}
@@ -38,14 +46,10 @@ def one_of(wanted: str) -> set[str]:
 
 @pytest.mark.parametrize("story", STORIES, ids=lambda story: str(story["name"]))
 @pytest.mark.parametrize("order", [1, -1], ids=["forwards", "backwards"])
-def test_what_a_story_adds_up_to(story: dict[str, Any], order: int) -> None:
+@pytest.mark.parametrize("known", ["hour", "day"])
+def test_what_a_story_adds_up_to(story: dict[str, Any], order: int, known: str) -> None:
     posts = [
-        Post(
-            channel="c",
-            id=day,
-            text=text,
-            posted=Posted.exact(datetime.fromisoformat(f"{day}T10:00").replace(tzinfo=ZONE)),
-        )
+        Post(channel="c", id=day, text=text, posted=posted(day, hour=known == "hour"))
         for day, text in story["posts"].items()
     ][::order]
     mentions = [mention for post in posts for mention in read_post(post, CALENDAR).mentions]

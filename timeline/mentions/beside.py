@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from timeline.languages.lexicon import fold
-from timeline.mentions.candidates import Candidate, stages_in
+from timeline.mentions.candidates import Candidate, governed, stages_in
 from timeline.mentions.standing import LONGEST_VOTE, VOTES
 
 if TYPE_CHECKING:
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from timeline.mentions.sentences import Sentence
 
 _STOP = re.compile(r"[,;:()–—]")
-_GOVERNS = ("beside", "onto", "in", "for", "about")
 
 
 def vote_beside(when: When, sentence: Sentence, page: Page) -> Candidate | None:
@@ -87,9 +86,9 @@ def _is_governed(vote: Candidate, page: Page) -> bool:
     """Whether a preposition or a noun stands before it."""
     if not vote.governor:
         return False
-    lexicon, grammar = page.lexicon(vote.sentence), page.grammar(vote.sentence)
+    grammar = page.grammar(vote.sentence)
     before = vote.words[vote.left - 1]
-    if any(vote.preposition in lexicon.plain.get(words, ()) for words in _GOVERNS):
+    if governed(vote, page):
         return True
     return (
         grammar.is_noun(before)

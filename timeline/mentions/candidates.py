@@ -67,6 +67,10 @@ class Candidate:
         return self.governor.rpartition(" ")[2]
 
 
+GOVERNS = ("beside", "onto", "in", "for", "about")
+"""The lists of prepositions."""
+
+
 def _frames(sentence: Sentence, lexicon: EventLexicon) -> list[tuple[int, int, Frame]]:
     """What the words of a sentence say, and what they say without its asides.
 
@@ -112,7 +116,36 @@ def candidates(sentence: Sentence, page: Page) -> list[Candidate]:
     for one, two in pairwise(found):
         if _joined(one, two, lexicon):
             two.governor = one.governor  # "на выборах губернатора и выборах мэра"
-    return outer(found)
+    return outer(_but_its_broadcast(found, sentence, page) if len(found) > 1 else found)
+
+
+def _but_its_broadcast(found: Sequence[Candidate], sentence: Sentence, page: Page) -> Sequence[Candidate]:
+    """ "Прямой эфир: сегодня в 11.00 начинается заседание", "завтра мэр вступит в должность, трансляцию покажет канал":
+    only how it can be seen, where an event of its own has the one day of the sentence."""
+    manner = page.lexicon(sentence).plain.get("manner", ())
+    bare = [c for c in found if c.frame.name in manner and c.phrase is not None and c.right == c.phrase.head + 1]
+    days = [when for when in page.dates_in(sentence) if when.dated]
+    if not bare or len(days) != 1:
+        return found
+    seen = bare[0]
+    label = sentence.first and sentence.low.startswith(":", seen.end - sentence.start) and seen.end < days[0].start
+    others = [c for c in found if c not in bare and (label or (c.end <= seen.start and days[0].end <= seen.start))]
+    told = not governed(seen, page) and any(_happens(c, page) for c in others)
+    return [c for c in found if c not in bare] if told else found
+
+
+def governed(candidate: Candidate, page: Page) -> bool:
+    """Whether a preposition stands before it."""
+    plain = page.lexicon(candidate.sentence).plain
+    return any(candidate.preposition in plain.get(words, ()) for words in GOVERNS)
+
+
+def _happens(candidate: Candidate, page: Page) -> bool:
+    """Whether it is what its clause says that happens: a finite verb, or a subject that nothing governs."""
+    if candidate.frame.form == "noun":
+        return candidate.phrase is not None and candidate.phrase.case in ("nomn", "") and not governed(candidate, page)
+    grammar = page.grammar(candidate.sentence)
+    return any(grammar.tense(word) is not None for word in candidate.words[slice(*candidate.match)])
 
 
 def _joined(one: Candidate, two: Candidate, lexicon: EventLexicon) -> bool:

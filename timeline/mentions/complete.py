@@ -126,7 +126,7 @@ def _under_its_heading(draft: Draft, page: Page) -> bool:
 
 def _as_before(draft: Draft, page: Page) -> bool:
     """ "Подать заявление о включении в список можно с 24 июля. В участковой комиссии подать заявление можно с
-    30 августа": the same that a sentence before names in full."""
+    30 августа": the same that the words before name in full, or by a name of its own («Мобильный избиратель»)."""
     assert draft.candidate is not None
     rest = fold(draft.title).partition(" ")[2]
     if (
@@ -135,11 +135,13 @@ def _as_before(draft: Draft, page: Page) -> bool:
         or not rest
     ):
         return False
-    stem = rest[:-2]
-    for sentence in _before(draft, page):
-        named = {c.frame.name: c for c in stages_in(sentence, page) if f" {stem}" in fold(c.frame.title)}
-        named |= {c.frame.name: c for c in page.candidates(sentence) if f" {stem}" in fold(c.frame.title)}
-        stages = [c for c in named.values() if c.frame.concept and stem in c.low]
+    stem, own = rest[:-2], draft.candidate.start
+    for sentence in (draft.sentence, *_before(draft, page)):
+        named = {c.frame.name: c for c in (*stages_in(sentence, page), *page.candidates(sentence))}
+        stages = [c for c in named.values() if c.frame.concept and f" {stem}" in fold(c.frame.title) and c.end <= own]
+        stages = [c for c in stages if stem in c.low] or [
+            c for c in stages if fold(c.frame.title).startswith(f"{fold(draft.title)} ")
+        ]
         if len(stages) == 1:
             frame = stages[0].frame
             draft.concept, draft.kind, draft.title = frame.concept, frame.kind, title(stages[0], draft.body, page)

@@ -92,6 +92,8 @@ def _shared(
         return None
     if lexicon.cue("last-day", f"{follows} –") or lexicon.cue("start", follows):
         return Attachment(when, last, 2.5, (f"{label!r} is a side of the event before",))
+    if last.frame.concept and (body := page.body(follows, sentence.lang)) is not None:
+        return Attachment(when, replace(last, body=body, title=""), 2.5, (f"{label!r} says of whose election",))
     return Attachment(when, variant(last, label, sentence, page), 2.5, (f"{label!r} goes on with its sentence",))
 
 

@@ -371,6 +371,10 @@ def _body(when: When, draft: Draft, page: Page) -> Body | None:
             return near
     if not draft.concept:
         return None
+    if candidate.sentence is not sentence and page.speaks_of_bodies(sentence, elected=True):
+        start, _ = clause(when, sentence, page)  # "Документы сдают: кандидаты в депутаты – до 5 мая, в мэры – до 7 мая"
+        if (labelled := page.body(sentence.low[start : when.start - sentence.start], sentence.lang)) is not None:
+            return labelled
     if candidate.frame.single and "{of}" in candidate.frame.title and candidate.sentence is sentence:
         start, end = clause(when, sentence, page, candidate)
         if (who := page.own_body(sentence.low[start:end], sentence.lang)) is not None:
