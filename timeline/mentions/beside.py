@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from timeline.mentions.page import Page
     from timeline.mentions.sentences import Sentence
 
+_DIGIT = re.compile(r"\d")
 _STOP = re.compile(r"[,;:()–—]")
 
 
@@ -24,6 +25,8 @@ def vote_beside(when: When, sentence: Sentence, page: Page) -> Candidate | None:
     """
     if when.relative or when.grain != "day" or when.shape not in ("day", "span") or not _short(when):
         return None
+    if _DIGIT.search(page.text, when.start, when.end) is None:
+        return None  # "на неделе перед выборами со вторника по субботу"
     if not verb_taken(when, sentence, page) and not _is_left(when, sentence, page):
         return None
     left = sentence.low[: when.start - sentence.start].rstrip()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from timeline.mentions.dates import exactly
 from timeline.mentions.roles import tense
+from timeline.mentions.titles import title
 from timeline.mentions.weighing import verb_follows
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ _ASIDE = re.compile("[,;:(–—]")
 _NOTE = re.compile(r"\s*[(:–—]")
 _CHANGED = frozenset({"at", "start", "end", "span", "moved-to", "cancelled"})
 """Roles of a day that a change may concern."""
+PUT_RIGHT = "put right by the date after it"
 NOT_THEN = "said not to be then"
 NOTHING = "no event was found that this date is of"
 
@@ -121,6 +123,9 @@ def _put_right(one: Draft, two: Draft, page: Page) -> None:
     base, low = one.sentence.start, one.sentence.low
     between = low[one.when.end - base : two.when.start - base]
     lexicon = page.lexicon(one.sentence)
+    if "rightly" in page.heard(one.sentence) and lexicon.cue("rightly", between) and len(between.split()) <= 4:
+        _misprinted(one, two, page)
+        return
     if one.refused or not lexicon.hears(low, ("rather",)) or not two.when.dated or len(between.split()) > 4:
         return
     if lexicon.cue("rather", between) is None:
@@ -134,7 +139,24 @@ def _put_right(one: Draft, two: Draft, page: Page) -> None:
         two.clock, two.clock_end = None, two.clock
     two.tense = tense(two.when, two.sentence, page, two.candidate)
     two.reasons.append(f"puts {low[one.when.start - base : one.when.end - base]!r} right")
-    one.refused = "put right by the date after it"
+    one.refused = PUT_RIGHT
+
+
+def _misprinted(one: Draft, two: Draft, page: Page) -> None:
+    """ "В анонсе заседания указано 26 марта, верно – 28 марта": the second takes the place of what was announced."""
+    assert one.when is not None
+    if not {one.refused, two.refused} <= {None, NOTHING} or one.when.first is None or two.when is None:
+        return
+    assert one.candidate is not None
+    if one.refused is not None:
+        frame = one.candidate.frame
+        one.kind, one.concept, one.body = frame.kind, frame.concept, page.own_body(one.candidate.low, one.sentence.lang)
+        one.title = title(one.candidate, one.body, page)
+    same_event(two, one)
+    two.role, two.revises, two.refused = one.role, True, None
+    two.moved_from = exactly(one.when.first, one.when.last or one.when.first, page.zone)
+    two.tense = tense(two.when, two.sentence, page, two.candidate)
+    one.refused = PUT_RIGHT
 
 
 def _instead(one: Draft, two: Draft, page: Page) -> None:
@@ -236,6 +258,8 @@ def _of_a_move(draft: Draft, moved: re.Match[str], page: Page, *, planned: bool,
     elif before or planned or when.shape == "from" or _instead_of(at, low, lexicon):
         draft.role = "moved-from"
         draft.reasons.append(f"{moved.group()!r}: the day that is left")
+        if planned and when.shape == "until" and when.last is not None:
+            draft.when = replace(when, shape="day", first=when.last)  # "семинар, который готовили к 29 ноября"
     elif when.shape == "until" and when.last is not None and _put_off(at, low, lexicon):
         draft.role, draft.when = "moved-to", replace(when, shape="day", first=when.last)
 

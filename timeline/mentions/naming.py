@@ -247,6 +247,7 @@ def still_early(candidate: Candidate, when: When, before: Sequence[Draft], page:
         return candidate
     here = next((c for c in page.candidates(candidate.sentence) if c.frame.concept == "early-voting"), None)
     told = here is not None and (here.frame.form == "noun" or ":" in page.text[here.end : candidate.start])
+    told = told or (here is not None and _for_those_who(here, candidate, page))
     if here is not None and (told or _before_next(when, here, page)):
         return here
     early = next((d.candidate for d in reversed(before) if d.concept == "early-voting" and d.refused is None), None)
@@ -263,6 +264,13 @@ def still_early(candidate: Candidate, when: When, before: Sequence[Draft], page:
     if early is None or when.last.isoweekday() == 7:
         return candidate
     return early
+
+
+def _for_those_who(early: Candidate, opens: Candidate, page: Page) -> bool:
+    """ "Завтра участки откроются для тех, кто голосует досрочно", but not "кто не успел проголосовать досрочно"."""
+    plain = page.lexicon(early.sentence).plain
+    between = {word.low for word in early.words[opens.right : early.left]}
+    return not between.isdisjoint(plain.get("who", ())) and between.isdisjoint(plain.get("not", ()))
 
 
 def _before_next(when: When, early: Candidate, page: Page) -> bool:

@@ -136,7 +136,11 @@ def _beside(
         word = words[place]
         if word.quoted:
             continue
-        if word.text in ",;:—–." or (ahead and is_verb(word) and parses(word.text)[0].tag.POS != "PRED"):
+        if (
+            word.text in ",;:—–."
+            or (word.text == "(" and not ahead)
+            or (ahead and is_verb(word) and parses(word.text)[0].tag.POS != "PRED")
+        ):
             return
         if not ahead and place - 1 > places.start and is_verb(word) and _joins(words[place - 1]):
             return  # "выступать на площадях и печатать воззвания", but "принимают и проверяют документы"

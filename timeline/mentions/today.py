@@ -74,6 +74,8 @@ def _by_clock(clocks: Sequence[When], page: Page) -> Iterator[Draft]:
             continue  # "каждый четверг с 15 до 17": of any week, and of no day
         if figures(when, sentence, page) or past(sentence, page):
             continue
+        if "same-hour" in page.heard(sentence) and lexicon.cue("same-hour", left):
+            continue  # "время не меняется: 11.00": on the day that was announced, whichever that is
         if "moved" in page.heard(sentence) and lexicon.cue("moved", sentence.low):
             continue  # "переносится с 11.00 на 14.00": on the day that was announced, whichever that is
         found = attach(when, sentence, page)

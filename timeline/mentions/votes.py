@@ -118,6 +118,7 @@ def voting(pair: Pair) -> None:
         pair.before
         and (_of_another_verb(pair) or _done_there(pair))
         and not (pair.heard.any_of(_SAID) and lexicon.says(low, *_SAID))
+        and not (pair.own_clause and lexicon.says(low, "was-held"))
     ):
         pair.total.add(-2.5, "the date of another verb")
 
