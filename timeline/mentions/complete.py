@@ -253,12 +253,13 @@ def _of_an_object(draft: Draft, page: Page) -> bool:
     for sentence in _before(draft, page):
         grammar, words, barred = page.grammar(sentence), page.words(sentence), page.barred(sentence)
         for place, word in enumerate(words):
-            if place in barred or not word.low.startswith(stems):
+            low = sentence.low[word.start - sentence.start : word.end - sentence.start]
+            if place in barred or not low.startswith(stems):
                 continue
             found = grammar.phrase(words, place, barred, lexicon.tails)
             if found is None or found.reading is None or found.head != place:
-                genitive = next((said for stem, said in lexicon.genitives.items() if word.low.startswith(stem)), "")
-                if genitive and _stage(f"{frame.noun} {genitive}", draft, page):
+                genitive = next((said for stem, said in lexicon.genitives.items() if low.startswith(stem)), "")
+                if _stage(f"{frame.noun} {genitive or low}", draft, page):
                     return True
                 continue
             for phrase in (found, replace(found, left=place, right=place + 1, adjectives={})):

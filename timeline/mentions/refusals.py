@@ -9,6 +9,7 @@ from timeline.languages.text import little_words
 from timeline.mentions.beside import verb_taken
 from timeline.mentions.hearsay import hearsay, put_straight
 from timeline.mentions.roles import clause, nearest_phase, verb_tense
+from timeline.mentions.standing import VOTES
 
 if TYPE_CHECKING:
     from timeline.mentions.dates import When
@@ -22,6 +23,8 @@ FUNCTIONS = {
     "page": "the date of the page",
     "campaign-name": "the name of a campaign",
 }
+_BESIDE = 4
+"""Words that may stand between a vote and its day, such as where it was held."""
 _COARSE = frozenset({"year", "quarter"})
 _HYPHENED = re.compile(r"[^\W\d_]-[^\W\d_]")
 _DIGIT = re.compile(r"\d")
@@ -264,7 +267,7 @@ def _figures(when: When, sentence: Sentence, page: Page) -> bool:
     stop = sentence.low.find(",", when.end - sentence.start, end)
     if stop >= 0 and lexicon.cue("was-held", sentence.low, start, stop):
         return lexicon.cue("statistics", sentence.low, start, stop) is not None  # "выборы прошли 26 февраля, явка …"
-    if _goes_on_since(when, sentence, page, start):
+    if _goes_on_since(when, sentence, page, start) or _of_a_past_vote(when, sentence, page):
         return False
     left = sentence.low[: when.start - sentence.start].rstrip()
     if lexicon.says(left.rpartition(",")[2], "calls", "planned", "moved"):
@@ -289,3 +292,23 @@ def _goes_on_since(when: When, sentence: Sentence, page: Page, start: int) -> bo
     low, grammar = sentence.low[start : when.start - sentence.start], page.grammar(sentence)
     before = (word for word in page.words(sentence) if start <= word.start - sentence.start and word.end <= when.start)
     return not page.lexicon(sentence).cue("statistics", low) and any(grammar.tense(word) for word in before)
+
+
+def _of_a_past_vote(when: When, sentence: Sentence, page: Page) -> bool:
+    """ "На выборах депутатов 24 февраля явка составила 71 %", "вчера на выборах мэра проголосовали 40 %": the day over
+    that stands beside the vote is its own, whatever was counted on it."""
+    if when.shape not in ("day", "span") or not page.behind(when):
+        return False
+    grammar, begun = page.grammar(sentence), sentence.low[: when.start - sentence.start].strip()
+    for vote in page.candidates(sentence):
+        if vote.frame.concept not in VOTES or vote.frame.form != "noun":
+            continue
+        if vote.end <= when.start:
+            between = [word for word in page.words(sentence) if vote.end <= word.start < when.start]
+            apposed = [word.text for word in between] == [","]  # "в день выборов, 19 октября"
+            plain = not any(grammar.is_verb(word) or not word.alphabetic for word in between)
+            if apposed or (plain and len(between) <= _BESIDE):
+                return True
+        elif not begun and page.text[when.end : vote.start].strip() == vote.preposition:
+            return True
+    return False
