@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from timeline.languages.concepts import concepts
 from timeline.mentions.attachment import THRESHOLD, Attachment, attach, of_somebody
 from timeline.mentions.belonging import refusal_of
-from timeline.mentions.candidates import stages_in
 from timeline.mentions.changes import NOTHING, changes, keep_clocks
 from timeline.mentions.clocks import SOME_DAYS, place_clocks
 from timeline.mentions.counting import OF_A_DAY, anchor_of, side_of
 from timeline.mentions.dates import DAY, EITHER, dates, listing
 from timeline.mentions.discourse import antecedent, holding, invited
 from timeline.mentions.draft import Draft
+from timeline.mentions.early import still_early
 from timeline.mentions.elision import elided
 from timeline.mentions.happenings import HAPPENS, happening, planned
 from timeline.mentions.joined import joined
@@ -237,69 +237,6 @@ def _open_then(when: When, sentence: Sentence, page: Page) -> Attachment | None:
     if not _hours(when, sentence, page, 6) or not voting or when.shape != "day":
         return None
     return Attachment(when, voting[0], THRESHOLD + 0.3, ("its hours are those of voting",))
-
-
-def still_early(candidate: Candidate, when: When, before: Sequence[Draft], page: Page) -> Candidate:
-    """ "Участки ждут вас сегодня и завтра" after a sentence on early voting, but for the Sunday it leads to."""
-    if candidate.frame.concept == "election-day" and (begun := _begun_early(candidate, when, before)) is not None:
-        return begun
-    if candidate.frame.form != "weak" or candidate.frame.concept != "election-day" or when.last is None:
-        return candidate
-    here = next((c for c in page.candidates(candidate.sentence) if c.frame.concept == "early-voting"), None)
-    told = here is not None and (here.frame.form == "noun" or ":" in page.text[here.end : candidate.start])
-    told = told or (here is not None and _for_those_who(here, candidate, page))
-    if here is not None and (told or _before_next(when, here, page)):
-        return here
-    early = next((d.candidate for d in reversed(before) if d.concept == "early-voting" and d.refused is None), None)
-    if early is None and when.shape == "span" and _beside_its_day(when, candidate.sentence, page):
-        return replace(candidate, frame=page.lexicon(candidate.sentence).stage("early-voting"))
-    index = candidate.sentence.index
-    if early is None and index:
-        last = page.sentences[index - 1]
-        said = (*page.candidates(last), *stages_in(last, page))  # "часы досрочного голосования" among them
-        early = next((c for c in said if c.frame.concept == "early-voting" and c.frame.form != "weak"), None)
-    if early is None and when.relative and index + 1 < len(page.sentences):
-        goes_on = page.candidates(page.sentences[index + 1])
-        early = next((c for c in goes_on if c.frame.concept == "early-voting" and c.frame.form == "verb"), None)
-    if early is None or when.last.isoweekday() == 7:
-        return candidate
-    return early
-
-
-def _for_those_who(early: Candidate, opens: Candidate, page: Page) -> bool:
-    """ "Завтра участки откроются для тех, кто голосует досрочно", but not "кто не успел проголосовать досрочно"."""
-    plain = page.lexicon(early.sentence).plain
-    between = {word.low for word in early.words[opens.right : early.left]}
-    return not between.isdisjoint(plain.get("who", ())) and between.isdisjoint(plain.get("not", ()))
-
-
-def _before_next(when: When, early: Candidate, page: Page) -> bool:
-    """ "Участки работают с 16 по 20 марта для голосующих досрочно, 21 марта – …": said before the next date."""
-    after = [w.start for w in page.dates_in(early.sentence) if w.dated and w.start >= when.end]
-    between = [w for w in page.dates_in(early.sentence) if w.dated and early.end <= w.start < when.start]
-    ahead = early.end <= when.start and not between
-    return when.shape == "span" and (ahead or when.end <= early.start < min(after, default=early.sentence.end))
-
-
-def _beside_its_day(when: When, sentence: Sentence, page: Page) -> bool:
-    """ "Участки открыты с 20 по 24 февраля, в день выборов – с 8.00": stations are open early on these days."""
-    named = (c for c in page.candidates(sentence) if c.frame.name in ("voting-day", "main-voting-day"))
-    return any(c.start >= when.end for c in named)
-
-
-def _begun_early(candidate: Candidate, when: When, before: Sequence[Draft]) -> Candidate | None:
-    """ "Завтра начинается досрочное голосование. Проголосовать можно с 16 по 20 марта": the same days."""
-    if when.shape not in ("span", "until") or (candidate.frame.form == "noun" and candidate.frame.name != "voting"):
-        at = candidate.preposition
-        if when.shape != "span" or candidate.frame.form != "noun" or not at:
-            return None
-    for draft in reversed(before):
-        if draft.concept == "early-voting" and draft.refused is None and draft.role in ("start", "at"):
-            opens = draft.when.first if draft.when is not None else None
-            near = draft.sentence.index < candidate.sentence.index <= draft.sentence.index + 2
-            same = when.first == opens if when.shape == "span" else when.last is not None and when.last != opens
-            return draft.candidate if near and same and opens is not None else None
-    return None
 
 
 def _listed(when: When, sentence: Sentence, page: Page, before: Sequence[Draft]) -> Attachment | None:
