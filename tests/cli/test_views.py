@@ -318,6 +318,17 @@ class TestAgenda:
         assert answer.err == f"FROM: {typed!r} is read as {first} – {last}\n"
         assert answer.code == 0
 
+    def test_two_words_may_be_one_phrase(self, filled: Path) -> None:
+        answer = timeline("agenda", "следующая", "неделя", "--at", "2024-01-10")
+        assert answer.err == "FROM: 'следующая неделя' is read as 2024-01-15 – 2024-01-21\n"
+        assert "февраля" in timeline("agenda", "25", "февраля", "--at", "2024-01-10").err
+        both = timeline("agenda", "январь", "март", "--at", "2024-01-10")
+        assert [line.split(":")[0] for line in both.err.splitlines()] == ["FROM", "TO"]
+        for typed in (("whenever", "week"), ("--from", "следующая", "неделя"), ("next", "--to", "week")):
+            answer = timeline("agenda", *typed)
+            assert answer.code == 2
+            assert "is no date" in answer.err
+
     def test_a_day_in_words(self, filled: Path) -> None:
         answer = timeline("agenda", "tomorrow", "--at", "2024-01-10")
         assert answer.err == "FROM: 'tomorrow' is read as 2024-01-11\n"

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from timeline.countdown.left import Row
 
     Period = tuple[date, date | None]
+    Days = tuple[date, date]
 
 
 def agenda(
@@ -28,11 +29,8 @@ def agenda(
 
     Without a first day it begins today, and holds what is over only with ``--past`` or ``--all``.
     """
-    words = [*asked.words, *(None for _ in range(2 - len(asked.words)))]
-    typed = (asked.text("from") or words[0], asked.text("to") or words[1])
     everything = asked.flag("all")
-    first = _period(typed[0], today, "FROM", quick=quick) if typed[0] else None
-    last = _period(typed[1], today, "TO", quick=quick) if typed[1] else None
+    first, last = _ends(asked, today, quick=quick)
     if first is None and last is None:
         chosen = [row for row in rows if everything or _current(row, past)]
         return sorted(chosen, key=order), None
@@ -46,6 +44,20 @@ def agenda(
         if _touches(row, start, end) and (everything or past is not None or row.event.status != "cancelled")
     ]
     return sorted(chosen, key=order), (start, end)
+
+
+def _ends(asked: Asked, today: date, *, quick: bool) -> tuple[Days | None, Days | None]:
+    """What was typed for the first and for the last day; two words may be one phrase (``agenda next week``)."""
+    one, two = [*asked.words, None, None][:2]
+    begin, end = asked.text("from") or one, asked.text("to") or two
+    try:
+        first = _period(begin, today, "FROM", quick=quick) if begin else None
+    except UsageError:
+        phrase = " ".join(asked.words)
+        if (begin, end) != (one, two) or (found := _of_phrase(phrase, today)) is None:
+            raise
+        return _read("FROM", phrase, found), None
+    return first, _period(end, today, "TO", quick=quick) if end else None
 
 
 def _current(row: Row, past: int | None) -> bool:
@@ -64,7 +76,7 @@ def _touches(row: Row, start: date, end: date | None) -> bool:
     return last >= start and (end is None or first <= end)
 
 
-def _period(text: str, today: date, where: str, *, quick: bool) -> tuple[date, date]:
+def _period(text: str, today: date, where: str, *, quick: bool) -> Days:
     """The days that ``text`` means, both inclusive: a day, or a month, week or year.
 
     ISO 8601 is read as it stands, then phrases are ("следующая неделя"), then whatever dateparser reads.
@@ -74,12 +86,16 @@ def _period(text: str, today: date, where: str, *, quick: bool) -> tuple[date, d
         return plain
     if quick:
         raise TakesLonger
-    found = _of_phrase(text, today) or _of_day(text, today)
+    return _read(where, text, _of_phrase(text, today) or _of_day(text, today))
+
+
+def _read(where: str, text: str, found: Days) -> Days:
+    """What was found, after saying so."""
     print(f"{where}: {text!r} is read as {' – '.join(dict.fromkeys(map(str, found)))}", file=sys.stderr)
     return found
 
 
-def _iso(text: str) -> tuple[date, date] | None:
+def _iso(text: str) -> Days | None:
     """The days of an ISO 8601 date, week (2024-W08), month (2024-02) or year (2024)."""
     year, dash, rest = text.partition("-")
     try:
@@ -94,7 +110,7 @@ def _iso(text: str) -> tuple[date, date] | None:
     return (day, day + timedelta(6)) if "W" in text and len(text) == 8 else (day, day)
 
 
-def _of_phrase(text: str, today: date) -> tuple[date, date] | None:
+def _of_phrase(text: str, today: date) -> Days | None:
     """The days of a phrase that is one time expression, in any language; a preposition may stand before it."""
     from timeline.cli.when import phrase
 
@@ -104,7 +120,7 @@ def _of_phrase(text: str, today: date) -> tuple[date, date] | None:
     return found[0].date(), (found[1] - timedelta(microseconds=1)).date()
 
 
-def _of_day(text: str, today: date) -> tuple[date, date]:
+def _of_day(text: str, today: date) -> Days:
     """The day that dateparser reads, counted from today. Raises UsageError."""
     from timeline.cli.when import parse_when
 
