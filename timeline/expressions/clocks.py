@@ -168,7 +168,7 @@ def _bare_range(m: Match) -> Meaning | None:
             return None
     start = m.span[0].start
     open_hours = m.lexicon.context["hours_before"].search(m.text[max(0, start - 60) : start])
-    whole = not words and start == 0 and not m.text[end:].strip()
+    whole = start == 0 and not m.text[end:].strip()
     if not told and not open_hours and not whole:
         return None
     if words and last < 7:
@@ -287,6 +287,7 @@ def _daypart(m: Match) -> Meaning | None:
         return _part(m)
     edge = before is not None and any(cls in before.entry for cls in ("TILL", "FROM", "K", "IN"))
     edge = edge or (after is not None and "WEEKDAY" in after.entry)
+    edge = edge or (before is not None and "AT" in before.entry and m["p"] in ("MO", "EV"))  # "под утро"
     return _part(m) if edge and "UNIT" not in token.entry else None
 
 

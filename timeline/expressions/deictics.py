@@ -190,7 +190,7 @@ def _season_after_preposition(m: Match) -> Meaning | None:
 
 
 def _quarter(m: Match) -> Meaning | None:
-    n = int(m["q"])
+    n = 4 if m.has("last") else int(m["q"])
     if m.has("count") and not m.has("y"):
         return None
     of: Meaning | None = Date(int(m["y"])) if m.has("y") else Relative("year", int(m["r"])) if m.has("r") else None
@@ -298,7 +298,8 @@ ATOMS = (
     ),
     Rule(
         "quarter",
-        f"(q=ORD/ROMAN QUARTERWORD | q=N count=UNITGEN | q=N QUARTERWORD) {_OF_YEAR}",
+        f"(q=ORD/ROMAN QUARTERWORD | q=N count=UNITGEN | q=N QUARTERWORD) {_OF_YEAR}"
+        " | last=LASTADJ QUARTERWORD (OF? y=YEAR/ORDYEAR YEARWORD? | OF? r=THIS/NEXT/LAST YEARWORD)",
         _quarter,
         gives=("DATE",),
     ),
@@ -317,5 +318,5 @@ ATOMS = (
 
 WEEKDAYS = (
     Rule("weekday.of-week", "date=DATE COMMA? IN? w=WDAY", _weekday_of_week, gives=WDAY),
-    Rule("weekday.in-week", "w=WDAY COMMA? IN? date=DATE", _weekday_of_week, gives=WDAY),
+    Rule("weekday.in-week", "w=WDAY COMMA? (IN/OF)? date=DATE", _weekday_of_week, gives=WDAY),
 )

@@ -229,6 +229,8 @@ def _during(m: Match) -> Meaning:
 
 def _unit_first(m: Match) -> Meaning | None:
     unit, last, before = m.token("u").entry, m.span[-1].entry["UNIT"], m.before()
+    if "YEAR" in m.token("n").entry:
+        return None  # "последний квартал 2023 года"
     first = unit.get("UNIT1")
     if first is None and before is not None and "DURING" in before.entry:
         first = unit["UNITGEN"]

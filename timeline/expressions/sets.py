@@ -85,6 +85,11 @@ def _every_other(m: Match) -> Meaning | None:
     return Repeat("", Duration(((2.0, unit),)))
 
 
+def _every_nth(m: Match) -> Meaning | None:
+    """ "Каждый третий день"."""
+    return Repeat("", Duration(((float(m["o"]), m["u"]),))) if 1 < int(m["o"]) <= 31 else None
+
+
 def _date_of_every_year(m: Match) -> Meaning | None:
     """ "25 марта каждого года"."""
     date = m["date"]
@@ -109,6 +114,7 @@ ATOMS = (
     Rule("set.times-per", "N? TIMES PERUNIT u=UNIT1", _every, "SET"),
     Rule("set.per", "u=UNIT1", _per, "SET"),
     Rule("set.every", "EVERY u=UNIT", _every, "SET", ("EACH",)),
+    Rule("set.every-nth", "EVERY o=ORD u=UNIT1/UNITSG", _every_nth, "SET"),
     Rule("set.every-other", "EVERYOTHER (u=UNIT | WEEKDAY)", _every_other, "SET"),
     Rule("set.every-nth-weekday", "EVERY (ORD | LASTADJ) WEEKDAY (OF? UNITGEN)?", _nth_weekday, "SET"),
     Rule("set.every-weekday", "EVERY w=WEEKDAY", _every_weekday, "SET"),
