@@ -56,12 +56,6 @@ def _both_days(m: Match) -> Meaning | None:
     return day_of(_year(m), m["m"], max(m["d"], m["e"])) if 10 <= abs(m["d"] - m["e"]) <= 14 else None
 
 
-def _joined_year(m: Match) -> Meaning | None:
-    """ "Декабрь-2015", "май '24"."""
-    glued = m.glued(1, 2) and (m.has("said") or m.glued(0, 1))
-    return Date(_year(m), m["m"]) if glued and m.has("said") == m.has("yy") else None
-
-
 def _iso(m: Match) -> Meaning | None:
     token = m.span[0]
     if _FILE.match(m.text, m.span[-1].end) or _release(m, token):
@@ -365,12 +359,6 @@ ATOMS = (
         "date.month-year",
         f"m=MONTH/MONTHSHORT MONTHWORD? (COMMA/IN/OF)? ({_OF_YEAR})",
         _month,
-        gives=MONTH,
-    ),
-    Rule(
-        "date.month-joined-year",
-        "m=MONTH/MONTHSHORT (DASH | said=APOSTROPHE) (y=YEAR | yy=YEAR2)",
-        _joined_year,
         gives=MONTH,
     ),
     Rule("date.month", "m=MONTH MONTHWORD?", _bare_month, gives=MONTH),

@@ -42,6 +42,14 @@ def _month_and_year(m: Match) -> Meaning | None:
     return Date(*map(int, m["d"].split("-"))) if told else None
 
 
+def _joined_year(m: Match) -> Meaning | None:
+    """ "Декабрь-2015", "май '24"."""
+    if m.has("yy") != m.has("said") or not m.glued(1, 2) or not (m.has("said") or m.glued(0, 1)):
+        return None
+    year = int(m["yy"]) + (2000 if m["yy"] < 70 else 1900) if m.has("yy") else int(m["y"])
+    return Date(year, m["m"])
+
+
 def _ranged(m: Match) -> bool:
     """Whether a dash joins the month to another; a point in it lets it follow any dash."""
     before, after, token = m.before(), m.after(), m.token("d")
@@ -96,6 +104,12 @@ ATOMS = (
         gives=_DAY,
     ),
     Rule("date.numeric-month-year", "d=MONTHYEAR YEARWORD?", _month_and_year, gives=_MONTH),
+    Rule(
+        "date.month-joined-year",
+        "m=MONTH/MONTHSHORT (DASH | said=APOSTROPHE) (y=YEAR | yy=YEAR2)",
+        _joined_year,
+        gives=_MONTH,
+    ),
     Rule("week.iso", "y=YEAR DASH? WLETTER w=N", _iso_week, gives=("DATE",)),
     Rule("week.iso-day", "y=YEAR DASH WLETTER w=N DASH d=SMALLNO", _iso_week, gives=_DAY),
     Rule("week.iso-first", "WLETTER w=N (COMMA/DASH/SLASH)? y=YEAR YEARWORD?", _week_first, gives=("DATE",)),
