@@ -84,6 +84,26 @@ def test_our_own_with_another_country_in_its_sentence(text: str) -> None:
     assert not [one.title for one in found if one.foreign]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Выборы депутатов Жогорку Кенеша назначены на 28 ноября.",
+        "В Казахстане завершают подготовку к выборам депутатов мажилиса.\n\nЗавтра пройдут выборы.",
+        "Агитация продлится до 18 марта. Выборы в Мажилис и маслихаты пройдут 19 марта 2027 года.",
+    ],
+)
+def test_theirs_by_its_parliament_and_with_all_its_stages(text: str) -> None:
+    found = mentions(text)
+    assert found
+    assert all(one.foreign for one in found)
+
+
+def test_stages_of_ours_beside_a_vote_of_theirs() -> None:
+    text = "Выборы в Казахстане пройдут 19 марта. Наши выборы назначены на 24 января, агитация начнётся 1 января."
+    found = {one.kind: one.foreign for one in mentions(text)}
+    assert found["campaigning"] is False
+
+
 def test_a_calendar_of_no_country_knows_no_abroad() -> None:
     (one,) = mentions("Выборы Президента Молдовы состоятся 18 октября 2026 года.", replace(HOME, country=None))
     assert not one.foreign

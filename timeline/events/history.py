@@ -85,6 +85,8 @@ class History:
         """Take in one statement."""
         if statement.soft is not None:
             self.soft.append(statement.soft)
+        if statement.puts_off and self._has_moved(statement):
+            return
         if statement.cancels or statement.puts_off:
             if self.bounds.empty and (bounds := statement.bounds or statement.before) is not None:
                 self._set(bounds, statement)
@@ -149,6 +151,17 @@ class History:
         self._replace(bounds, statement)
         self.bounds = complete(self.bounds)
         return "revises"
+
+    def _has_moved(self, statement: Statement) -> bool:
+        """Whether the day that is taken back is not the one that is known: "голосование 1 июля (было 22 апреля)"."""
+        known, left = complete(self.bounds), statement.before
+        return (
+            known.exact
+            and known.low is not None
+            and left is not None
+            and left.high is not None
+            and left.high < known.low
+        )
 
     def _named_anew(self, statement: Statement) -> bool:
         """Whether it names the day that a postponement left open, and does not only repeat the old one."""

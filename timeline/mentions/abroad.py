@@ -12,6 +12,8 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
+from timeline.languages.lexicon import fold
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from timeline.mentions.page import Page
     from timeline.mentions.sentences import Word
 
+_STAGES = frozenset({"campaigning", "nomination", "registration", "early-voting", "result"})
+"""Kinds that are of the same country as the votes of their post."""
 REACH = 3
 """Words that may stand between an election's preposition and its country ("на выборах Президента Грузии")."""
 
@@ -45,10 +49,14 @@ class Countries(NamedTuple):
         the name of a parliament."""
         if home is None and word.low.startswith(self.parliaments):
             return set()
-        found = self.whole.get(word.low, set())
-        if word.low.startswith(self.any):
-            found = found | {code for begin, code in self.begins if word.low.startswith(begin)}
-        return set() if word.quoted else found
+        return set() if word.quoted else self.called(word.low)
+
+    def called(self, low: str) -> set[str]:
+        """The codes of the countries that a word in lower case names."""
+        found = self.whole.get(low, set())
+        if low.startswith(self.any):
+            found = found | {code for begin, code in self.begins if low.startswith(begin)}
+        return found
 
 
 @cache
@@ -87,6 +95,18 @@ def abroad(page: Page, drafts: Sequence[Draft], home: str | None) -> None:
                 draft.election = f"{code.lower()}-{draft.election}"
             if where and where.lower() not in draft.title.lower():
                 draft.title = f"{draft.title} {where}"
+    if home is not None:
+        _their_stages(drafts)
+
+
+def _their_stages(drafts: Sequence[Draft]) -> None:
+    """ "В Казахстане 19 марта пройдут выборы. Агитация закончится 18 марта": where a post knows no vote but theirs,
+    the stages that it tells of are theirs too."""
+    told = [d for d in drafts if d.concept and d.refused is None]
+    votes, theirs = [d for d in told if d.kind == "election-day"], {d.concept for d in told if d.foreign}
+    for draft in told if all(vote.foreign for vote in votes) else ():
+        if draft.kind in _STAGES and (votes or draft.concept in theirs):
+            draft.foreign, draft.election = True, None
 
 
 def _country(draft: Draft, page: Page, home: str | None) -> tuple[str, str] | None:
@@ -102,12 +122,22 @@ def _country(draft: Draft, page: Page, home: str | None) -> tuple[str, str] | No
     if code := _travelled_to(candidate, page, known, home):
         return "", code
     behind = words[candidate.right : candidate.right + REACH + 2]
+    if home is not None and (code := _of_their_parliament(draft, behind, known, home)):
+        return "", code
     if behind and behind[0].low in known.before:
         return _up_to(behind, known, home)
     opening = _opening(draft)
     if candidate.frame.form != "verb" and opening and opening[0].low in known.before:
         return _up_to(opening, known, home)
     return None
+
+
+def _of_their_parliament(draft: Draft, behind: Sequence[Word], known: Countries, home: str) -> str:
+    """ "Выборы депутатов Жогорку Кенеша": a parliament that a title names, or that stands right behind its words."""
+    told = [low for low in fold(draft.title).split() if low.startswith(known.parliaments)]
+    told += [word.low for word in behind[:1] if word.low.startswith(known.parliaments) and not word.quoted]
+    codes = {code for low in told for code in known.called(low)}
+    return min(codes) if codes and home not in codes else ""
 
 
 def _travelled_to(candidate: Candidate, page: Page, known: Countries, home: str | None) -> str:

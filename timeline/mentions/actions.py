@@ -355,7 +355,8 @@ def _otherwise(candidate: Candidate, page: Page) -> Candidate | None:
     lexicon, begin = page.lexicon(candidate.sentence), candidate.start - candidate.sentence.start
     for low, high, frame in lexicon.frames(candidate.sentence.low):
         same = (low, high) == (begin, candidate.end - candidate.sentence.start) and frame.form == "verb"
-        if same and frame.noun and (frame.objects or candidate.frame.objects) and frame is not candidate.frame:
+        special = frame.objects or candidate.frame.objects or candidate.frame.preposition
+        if same and frame.noun and special and frame is not candidate.frame:
             other = named(replace(candidate, frame=frame), page)
             if other is not None:
                 return other

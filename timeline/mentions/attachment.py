@@ -39,7 +39,7 @@ def attach(when: When, sentence: Sentence, page: Page) -> Attachment | None:
         return None
     others: list[When] = []
     for other in page.dates_in(sentence):
-        if other is when:
+        if other is when or _holds(other, when):
             continue
         if (vote := page.vote_beside(other, sentence)) is None:
             others.append(other)
@@ -50,6 +50,13 @@ def attach(when: When, sentence: Sentence, page: Page) -> Attachment | None:
         return None
     count, best = max(options, key=lambda option: (option[0].points, -option[1].left))
     return Attachment(when, best, count.points, (f"{best.frame.name} ({best.frame.form})", *count.reasons))
+
+
+def _holds(wide: When, when: When) -> bool:
+    """ "Единый день голосования в этом году пройдёт 14 сентября": a year that a day lies in parts it from nothing."""
+    if wide.shape != "window" or wide.grain != "year" or when.shape not in ("day", "span"):
+        return False
+    return bool(wide.first and wide.last and when.first and wide.first <= when.first <= wide.last)
 
 
 def of_somebody(reasons: Sequence[str]) -> bool:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING
 
+from timeline.languages.text import little_words
 from timeline.mentions.lexicon import FRAMES
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 
 _CLOCK = re.compile(r"\d{1,2}[.:]\d\d$")
+_COMING = tuple(stem for stem in little_words("when-it-is") if len(stem) > 2)
 _OF_ITS_STEM = re.compile(r"(?:н|ск)(?:ыя|ых|ага|ая|ай|ую|ым|ымі)$")
 
 
@@ -203,8 +205,8 @@ def _candidate(sentence: Sentence, page: Page, frame: Frame, first: int, last: i
     if frame.form == "verb":
         return _said(sentence, page, frame, first, last)
     words, lexicon, grammar = page.words(sentence), page.lexicon(sentence), page.grammar(sentence)
-    if frame.concept == "election-day" and frame.form == "noun" and _alone_in_quotes(words, first, last):
-        return None  # "ГАС «Выборы»", "интерактив «День выборов»"
+    if frame.concept == "election-day" and frame.form == "noun" and _in_a_name(words, first, last):
+        return None  # "ГАС «Выборы»", "интерактив «День выборов»", "проект «Выборы рядом»"
     stem = frame.nominative[:3].lower()
     heads = [place for place in range(first, last) if words[place].low.startswith(stem)] if stem else []
     head = heads[-1] if heads else grammar.head(words, first, last)
@@ -245,8 +247,13 @@ def _only_its_hours(words: Sequence[Word], first: int, lexicon: EventLexicon) ->
     return first < 2 or lexicon.cue("last-day", f"{words[first - 2].low} {words[first - 1].low}") is None
 
 
-def _alone_in_quotes(words: Sequence[Word], first: int, last: int) -> bool:
-    return first > 0 and last < len(words) and words[first - 1].text in '«"“„' and words[last].text in '»"”“'
+def _in_a_name(words: Sequence[Word], first: int, last: int) -> bool:
+    """Whether words stand alone between quotation marks, or begin what a noun before these is called."""
+    if first == 0 or words[first - 1].text not in '«"“„':
+        return False
+    if last < len(words) and words[last].text in '»"”“':
+        return True
+    return words[first].quoted and first > 1 and words[first - 2].alphabetic
 
 
 def _tail(
@@ -261,10 +268,12 @@ def _tail(
 
 
 def _before(words: Sequence[Word], left: int, lexicon: EventLexicon) -> str:
-    """The preposition before a phrase, of two words where it is one of two ("в преддверии"), past a possessive or an
-    article."""
+    """The preposition before a phrase, of two words where it is one of two ("в преддверии"), past a possessive, an
+    article, or when it is ("о предстоящих выборах")."""
     passed = ("possessives", "articles")
     if left > 1 and any(words[left - 1].low in lexicon.plain.get(name, ()) for name in passed):
+        left -= 1
+    while left > 1 and words[left - 1].low.startswith(_COMING):
         left -= 1
     while left > 0 and words[left - 1].text in '«"“„':
         left -= 1

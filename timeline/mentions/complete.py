@@ -128,12 +128,10 @@ def _as_before(draft: Draft, page: Page) -> bool:
     """ "Подать заявление о включении в список можно с 24 июля. В участковой комиссии подать заявление можно с
     30 августа": the same that the words before name in full, or by a name of its own («Мобильный избиратель»)."""
     assert draft.candidate is not None
-    rest = fold(draft.title).partition(" ")[2]
-    if (
-        draft.candidate.frame.name not in page.lexicon(draft.sentence).plain.get("takes-in", ())
-        or " " in rest
-        or not rest
-    ):
+    lexicon, rest = page.lexicon(draft.sentence), fold(draft.title).partition(" ")[2]
+    if " " in rest and lexicon.cue("idle-adjective", rest.partition(" ")[0]):
+        rest = rest.partition(" ")[2]  # "подобное заявление"
+    if draft.candidate.frame.name not in lexicon.plain.get("takes-in", ()) or " " in rest or not rest:
         return False
     stem, own = rest[:-2], draft.candidate.start
     for sentence in (draft.sentence, *_before(draft, page)):

@@ -12,8 +12,8 @@ from timeline.mentions.elision import LINK, REACH, variant
 from timeline.mentions.lexicon import FRAMES
 from timeline.mentions.roles import clause, labels_a_clock
 from timeline.mentions.schedule import heads
-from timeline.mentions.standing import DAILY, VOTES
-from timeline.mentions.votes import its_call
+from timeline.mentions.standing import DAILY, VOTES, governor
+from timeline.mentions.votes import its_call, too_long
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from timeline.mentions.draft import Draft
     from timeline.mentions.page import Page
     from timeline.mentions.sentences import Sentence
+
+HOME = frozenset({"home-voting", "home-voting-applications"})
+"""Concepts of a vote that comes to the voter, who has to ask for it."""
 
 _LABEL_AFTER = re.compile(r"\s*(?:,\s*\w+\s*)?(?:[–—]|\.\s)\s*((?:[^\W\d_]{1,3}\.\s*)*[^–—(:;,.]{3,60})")
 _LABEL, _LISTED = 6, 10
@@ -41,6 +44,8 @@ def antecedent(when: When, sentence: Sentence, page: Page, before: Sequence[Draf
         return told
     if not page.candidates(sentence) and not any(FRAMES in page.heard(s) for s in page.sentences[: sentence.index]):
         return None  # nothing is named that it could refer to
+    if (asked := _asked_home(when, sentence, page)) is not None:
+        return asked
     lexicon = page.lexicon(sentence)
     start, end = _segment(when, sentence)
     labels, left = lexicon.plain.get("labels", frozenset()), sentence.low[: when.start - sentence.start].rstrip()
@@ -54,6 +59,8 @@ def antecedent(when: When, sentence: Sentence, page: Page, before: Sequence[Draf
         return _answer(when, sentence, page) or _under_heading(when, sentence, page)
     if lexicon.cue("acts-on", sentence.low, start, end):
         return None  # "Обучать их станем …"
+    if lexicon.cue("comes", again.group()) and (errand := _errand(again, sentence, page)) is not None:
+        return Attachment(when, errand, 2.4, (f"{again.group()!r} is for {errand.text!r}",))
     if _owned(again.group(), again.end(), sentence, page) or _of_another(again, sentence, page):
         return None
     wanted = lexicon.pronoun(again.group())
@@ -73,6 +80,27 @@ def _describes(when: When, sentence: Sentence, page: Page) -> bool:
     """ "Сегодняшние снимки": a day that is an adjective is of its noun, and of nothing that was said before."""
     own = [word for word in page.words(sentence) if when.start <= word.start < when.end]
     return len(own) == 1 and page.grammar(sentence).is_adjective(own[0])
+
+
+def _errand(again: re.Match[str], sentence: Sentence, page: Page) -> Candidate | None:
+    """ "С 5 мая нужно прийти в комиссию с паспортом и подать заявление": what one comes for."""
+    stop = sentence.low.find(":", again.end()) % (len(sentence.low) + 1)
+    after = [c for c in page.candidates(sentence) if again.end() <= c.start - sentence.start < stop]
+    acts = [c for c in after if c.frame.form == "verb" and c.frame.kind == "deadline"]
+    return next((c for c in acts if c.frame.concept), acts[0] if acts else None)
+
+
+def _asked_home(when: When, sentence: Sentence, page: Page) -> Attachment | None:
+    """ "Проголосовать можно и дома. Сообщить об этом нужно до 14.00 13 сентября": the last day to ask for it."""
+    lexicon = page.lexicon(sentence)
+    if when.shape != "until" or lexicon.cue("asks", sentence.low, *clause(when, sentence, page)) is None:
+        return None
+    for other in reversed(page.sentences[max(0, sentence.index - 2) : sentence.index]):
+        home = next((c for c in page.candidates(other) if c.frame.concept in HOME), None)
+        if home is not None:
+            frame = lexicon.stage("home-voting-applications")
+            return Attachment(when, replace(home, frame=frame, title=""), 2.4, (f"asks for {home.text!r}",))
+    return None
 
 
 def _goes_on(when: When, sentence: Sentence, page: Page, before: Sequence[Draft]) -> Attachment | None:
@@ -105,6 +133,8 @@ def _said_before(when: When, sentence: Sentence, page: Page, before: Sequence[Dr
         if not wanted and _more_was_said(candidate, other, before):
             return None
         if again and _another_noun(again, candidate, page):
+            return None
+        if candidate.frame.concept in VOTES and too_long(when):
             return None
         candidate = its_call(candidate, when, sentence, page) if again else candidate
         candidate = _rephrased(candidate, sentence, page, again)
@@ -332,7 +362,7 @@ def _last_named(other: Sentence, page: Page, before: Sequence[Draft], gender: st
     pool = [
         c
         for c in [*reversed(dated), *sorted(named, key=lambda c: (-c.frame.weight, c.left))]
-        if c.preposition not in barred or c in dated
+        if (c.preposition not in barred and not governor(c, lexicon)) or c in dated
         if not (c.frame.concept == "election-day" and c.preposition in lexicon.plain.get("about", ()))
     ]
     if gender:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from timeline.languages.lexicon import fold
-from timeline.mentions.standing import DAILY, governor
+from timeline.mentions.standing import DAILY, VOTES, governor
 
 if TYPE_CHECKING:
     from timeline.mentions.candidates import Candidate
@@ -79,7 +79,8 @@ def role(when: When, candidate: Candidate | None, sentence: Sentence, page: Page
     if labelled:
         start = max(start, when.start - sentence.start)  # "23 марта – завершение агитации, 24 марта – день тишины"
     nearest = nearest_phase(when, sentence, page, start, end, candidate)
-    voting = candidate is not None and candidate.frame.concept == "election-day" and when.shape == "day"
+    concept = candidate.frame.concept if candidate is not None and when.shape == "day" else None
+    voting = concept == "election-day" or (concept in VOTES and lexicon.cue("polls", low) is not None)
     if voting and nearest == "end" and candidate is not None and _ends(candidate, when, lexicon):
         return "end"  # "выборы делегатов завершатся 12 апреля"
     if voting and candidate is not None and (candidate.frame.name != "voting" or candidate.frame.form == "weak"):

@@ -140,7 +140,7 @@ def _right(
             place, depth = end, depth + 1
             continue
         if word.text == "№" and place + 1 < len(words) and words[place + 1].text[0].isdigit():
-            place += 2
+            place = _numbers(words, place + 2)
             continue
         step: _Step | None = None
         if word.low in CASES_AFTER:
@@ -156,6 +156,16 @@ def _right(
         place, depth, last, case = step[0], depth + 1, lemma(words[step[1]]), str(step[2])
     while place - 1 > head and (words[place - 1].low in CASES_AFTER or words[place - 1].low in (_AND, ",")):
         place -= 1
+    return place
+
+
+def _numbers(words: Sequence[Word], place: int) -> int:
+    """Where a list of numbers ends: "№2 и №10", "№№ 3, 9"."""
+    while place + 1 < len(words) and words[place].low in (",", _AND):
+        after = place + 1 + (words[place + 1].text == "№")
+        if after == place + 1 or after >= len(words) or not words[after].text[0].isdigit():
+            break
+        place = after + 1
     return place
 
 

@@ -21,10 +21,9 @@ from timeline.mentions.places import place_of
 from timeline.mentions.roles import clause
 from timeline.mentions.rounds import contest_rounds
 from timeline.mentions.titles import tidy, title
+from timeline.mentions.voting_days import early, eves, exact_day, on_voting_day, silences, voting_days
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from timeline.calendars import Calendar
     from timeline.mentions.dates import When
     from timeline.mentions.draft import Draft
@@ -48,25 +47,25 @@ def settle(page: Page, drafts: list[Draft], calendar: Calendar) -> None:
         draft.place = place_of(draft, page, calendar)
     of_another_vote(page, drafts)
     contest_rounds(page, drafts)
-    _eves(drafts)
+    eves(drafts)
     _opened_and_closed(page, drafts)
     _weekdays_after(page, drafts)
     _weekdays_before(page, drafts)
     _rounds_after(page, drafts)
-    _on_voting_day(page, drafts)
+    on_voting_day(page, drafts)
     _families(page, drafts)
     _travel(page, drafts)
     _campaigns(page, drafts)
     outcomes(page, drafts)
     _accreditations(page, drafts)
     _test_runs(page, drafts)
-    _early(page, drafts)
-    _voting_days(page, drafts)
+    early(page, drafts)
+    voting_days(page, drafts)
     complete(page, drafts)
     _counted(drafts)
     _limits(drafts)
     _first_days(page, drafts)
-    _silences(drafts)
+    silences(drafts)
     _within(drafts)
     elections(drafts)
     abroad(page, drafts, calendar.country)
@@ -111,16 +110,6 @@ def _opened_and_closed(page: Page, drafts: list[Draft]) -> None:
             one.role = "start"
 
 
-def _eves(drafts: list[Draft]) -> None:
-    """ "Центр работает в день выборов, 25 февраля, и накануне": the day before is none of voting."""
-    for one, two in pairwise(drafts):
-        first, second = _exact(one), _exact(two)
-        if one.concept != "election-day" or one.candidate is not two.candidate or first is None or second is None:
-            continue
-        if two.when is not None and two.when.relative and second == first - timedelta(days=1):
-            two.refused = "the day before the vote"
-
-
 def _weekdays_after(page: Page, drafts: list[Draft]) -> None:
     """ "Начнётся в следующий вторник и закончится в субботу", "в пятницу, 18 сентября, в субботу и в воскресенье": the
     weekday after the day before it."""
@@ -140,7 +129,7 @@ def _weekdays_after(page: Page, drafts: list[Draft]) -> None:
 
 def _weekdays_before(page: Page, drafts: list[Draft]) -> None:
     """Early voting "со вторника по субботу" is in the week before the voting day that the post names."""
-    days = [day for d in drafts if d.concept == "election-day" and d.refused is None and (day := _exact(d))]
+    days = [day for d in drafts if d.concept == "election-day" and d.refused is None and (day := exact_day(d))]
     for draft in drafts:
         when = draft.when
         if (
@@ -160,27 +149,9 @@ def _weekdays_before(page: Page, drafts: list[Draft]) -> None:
         draft.reasons.append(f"weekdays before {voting.isoformat()}")
 
 
-def _on_voting_day(page: Page, drafts: list[Draft]) -> None:
-    """ "Дома голосуют только в воскресенье": on the Sunday of the vote that the post names."""
-    days = [day for d in drafts if d.concept == "election-day" and d.refused is None and (day := _exact(d))]
-    for draft in drafts:
-        when = draft.when
-        if (
-            draft.concept not in ("home-voting", "election-day")
-            or when is None
-            or when.shape != "day"
-            or when.first is None
-        ):
-            continue
-        said = page.text[when.start : when.end]
-        same = [day for day in days if day.weekday() == (when.first.weekday()) and day > when.first]
-        if same and not any(char.isdigit() for char in said):
-            draft.when = replace(when, first=same[0], last=same[0])
-
-
 def _rounds_after(page: Page, drafts: list[Draft]) -> None:
     """ "20 июня изберут депутатов; повторное голосование – через две недели": counted from the first vote."""
-    votes = [(d.sentence.index, day) for d in drafts if d.concept == "election-day" and (day := _exact(d))]
+    votes = [(d.sentence.index, day) for d in drafts if d.concept == "election-day" and (day := exact_day(d))]
     for draft in drafts:
         when, today = draft.when, page.today
         if draft.concept not in ("second-round", "repeat-voting") or when is None or today is None:
@@ -204,11 +175,6 @@ def _from_another(when: When, sentence: Sentence, page: Page) -> bool:
     if last is None or (home := page.sentence_at(last.start)) is None or sentence.index - home.index > 1:
         return False
     return page.ahead(last) and last.first != when.first
-
-
-def _exact(draft: Draft) -> date | None:
-    when = draft.when
-    return when.first if when is not None and when.shape == "day" and draft.role in ("at", "moved-to") else None
 
 
 def _families(page: Page, drafts: list[Draft]) -> None:
@@ -292,37 +258,10 @@ def _campaigns(page: Page, drafts: list[Draft]) -> None:
                 draft.role = "start"
 
 
-def _early(page: Page, drafts: list[Draft]) -> None:
-    """ "Голосовать разрешено с 12 по 16 ноября; в основной день – …": the days up to the vote are early ones."""
-    days = {day for d in drafts if d.concept == "election-day" and d.refused is None and (day := _exact(d))}
-    for draft in drafts:
-        when = draft.when
-        if draft.concept != "election-day" or draft.candidate is None or draft.refused or when is None:
-            continue
-        if when.shape != "span" or when.first is None or when.last is None or (when.last - when.first).days < 2:
-            continue
-        if when.last + timedelta(days=1) in days and when.first.isoweekday() < when.last.isoweekday() == 6:
-            frame = page.lexicon(draft.sentence).stage("early-voting")
-            draft.candidate = replace(draft.candidate, frame=frame, title="")
-            draft.concept, draft.kind = frame.concept, frame.kind
-            draft.title = title(draft.candidate, draft.body, page)
-
-
-def _voting_days(page: Page, drafts: list[Draft]) -> None:
-    """A day of voting of which no more is known is "День голосования"; several days are "Дни голосования"."""
-    for draft in drafts:
-        candidate = draft.candidate
-        if candidate is None or candidate.frame.name != "voting" or draft.title != candidate.frame.title:
-            continue
-        if draft.when is not None and draft.when.shape == "day":
-            draft.title = page.lexicon(draft.sentence).voting_day or draft.title
-        elif draft.when is not None and draft.when.shape == "span":
-            draft.title = page.lexicon(draft.sentence).voting_days or draft.title
-
-
 def _counted(drafts: list[Draft]) -> None:
-    """ "Осталась неделя: подписи собирают по 7 октября" counts to the end of the stage, and not to its one day."""
-    ends = {d.concept for d in drafts if d.concept and d.role in ("end", "span") and d.refused is None}
+    """ "Осталась неделя: подписи собирают по 7 октября" counts to the end of the stage, or of handing in its papers."""
+    ended = (d.concept for d in drafts if d.concept and d.role in ("end", "span") and d.refused is None)
+    ends = {name for concept in ended for name in (concept, concept.removesuffix("-documents"))}
     for draft in drafts:
         if draft.role == "countdown" and draft.concept in ends and draft.concept not in _POINTS:
             draft.refused = "counts to the end that is said beside it"
@@ -356,14 +295,6 @@ def _first_days(page: Page, drafts: list[Draft]) -> None:
         opens = one.when.relative and (one.role, two.role) == ("at", "span") and one.when.first == two.when.first
         if same and opens and one.sentence is two.sentence:
             one.refused = "the first day of what is said beside it"
-
-
-def _silences(drafts: list[Draft]) -> None:
-    """ "11 октября – выборы; агитация в этот день запрещена", "дома голосуют в этот же день": no day of its own."""
-    voting = {day for d in drafts if d.concept == "election-day" and d.refused is None and (day := _exact(d))}
-    for draft in drafts:
-        if draft.concept in ("campaign-silence", "home-voting") and _exact(draft) in voting:
-            draft.refused = "the day of voting itself"
 
 
 def _within(drafts: list[Draft]) -> None:

@@ -86,7 +86,7 @@ def only_its_aim(candidate: Candidate, page: Page) -> bool:
     onto = candidate.preposition in lexicon.plain.get("onto", ())
     if not onto or (candidate.phrase is not None and candidate.phrase.case == "loct"):
         return False
-    if candidate.frame.concept and candidate.frame.concept not in VOTES:
+    if candidate.frame.concept and candidate.frame.concept not in VOTES and candidate.frame.kind not in DAILY:
         return False  # "журналистам на аккредитацию отведено время"
     place = next(k for k in range(candidate.left - 1, -1, -1) if words[k].low == candidate.preposition) - 1
     if place < 0 or not grammar.is_noun(words[place]) or grammar.is_verb(words[place]):

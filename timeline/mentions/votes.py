@@ -104,7 +104,7 @@ def voting(pair: Pair) -> None:
         pair.total.add(-4.0, "what one is taken off")  # "просит снять его с выборов до 20 августа"
     if not low.isspace() and _held_there(pair):
         pair.total.add(-4.0, "only where another event is held")
-    if _too_long(when) and not lexicon.cue("moved", pair.sentence.low):
+    if too_long(when) and not lexicon.cue("moved", pair.sentence.low):
         pair.total.add(-4.0, "too long for a vote")
     if candidate.start >= when.end and lexicon.shape("and-half", low) is not None:
         pair.total.add(-3.0, "the other half of its sentence")
@@ -165,7 +165,7 @@ def _closes(pair: Pair) -> bool:
     return pair.candidate.governor in onto or pair.page.text[when.end : when.end + 1] in ("", ".", "!", ";", "\n", ")")
 
 
-def _too_long(when: When) -> bool:
+def too_long(when: When) -> bool:
     """Whether these are more days than any vote lasts."""
     if when.shape != "span" or when.grain != "day" or when.first is None or when.last is None:
         return False

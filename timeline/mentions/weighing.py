@@ -147,7 +147,8 @@ def _told_behind(pair: Pair) -> None:
         pair.between.strip() == ","
         and _verb_before(pair)
         and any(
-            w.dated and w.start >= pair.candidate.end and _beside(pair.candidate, w, pair.page) for w in pair.others
+            w.dated and w.start >= pair.candidate.end and "," not in pair.page.text[pair.candidate.end : w.start]
+            for w in pair.others
         )
     ):
         total.add(-2.0, "what comes next, with a date of its own")  # "приступят к работе 3 декабря, сессия – 10-го"
@@ -260,12 +261,20 @@ def _by_its_words(pair: Pair) -> None:
             total.add(1.2, "verb between")
         elif candidate.phrase is not None and candidate.phrase.case == "nomn":
             total.add(0.5, "nominative")
+    elif frame.form == "verb" and frame.noun and not pair.before and _begun(pair):
+        total.add(1.0, "what is begun then")  # "сегодня комиссия начинает принимать подписи"
     if frame.concept and frame.form != "weak" and ";" not in between and _alone(pair):
         total.add(0.3, "the only event and date of its sentence")
     if denied(candidate, pair.lexicon):
         total.add(-4.0, "negated")
     if frame.name == "campaign-start" and of_a_part(candidate, pair.page):
         total.add(-4.0, "said of a part of it")
+
+
+def _begun(pair: Pair) -> bool:
+    """Whether a verb of beginning stands right before that of the event."""
+    before = pair.candidate.words[max(0, pair.candidate.match[0] - 1)]
+    return pair.lexicon.says(before.low, "start", "end")
 
 
 def _alone(pair: Pair) -> bool:
@@ -359,10 +368,8 @@ def _done(pair: Pair) -> bool:
         return False
     low, base = pair.sentence.low, pair.sentence.start
     behind = [word for word in words[last:] if word.end <= pair.when.start]
-    if any(
-        grammar.tense(two) == "future" and pair.lexicon.shape("and", low, one.start - base) is not None
-        for one, two in pairwise(behind)
-    ):
+    goes_on = (one for one, two in pairwise(behind) if grammar.tense(two) == "future")
+    if any(pair.lexicon.shape("and", low, one.start - base) for one in goes_on):
         return True
     told = behind[next((place for place, word in enumerate(behind) if word.text == ","), len(behind)) :]
     if not any(grammar.tense(word) == "future" for word in told):
