@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from events.said import day as day_of
 from events.said import posted, says
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from timeline.calendars import Election, Offset, bundled_folder, load
@@ -181,6 +181,7 @@ def _ends(rule: object) -> tuple[Offset | None, Offset | None]:
 
 
 @given(st.dates(), st.sampled_from(BY.elections))
+@example(date.min, max(BY.elections, key=lambda one: one.last - one.first))
 def test_any_day_gives_an_answer_and_ordered_bounds(day: date, election: Election) -> None:
     for one in expected(BY, election, day):
         bounds = [one.when.start_earliest, one.when.start_latest, one.when.end_latest]

@@ -68,7 +68,7 @@ def expected(
     """
     moved = day is not None and day != election.last
     if day is not None:
-        first = day - (election.last - election.first)
+        first = day - min(election.last - election.first, day - date.min)
         election = replace(election, first=first, last=day, dates=() if moved else election.dates)
     rules = [rule for rule in calendar.deadlines if rule.holds(election.bodies, election.last)]
     placed = _place(calendar, election, rules, stated or {})
