@@ -198,9 +198,7 @@ def _dotted_day(m: Match) -> Meaning | None:
         return None
     if m.follows("FROM", "FROMOT", "TILL", "BY", "K", "AFTER", "NOTLATER", "NOTEARLIER"):
         return _day_dot_month(m)
-    if after is not None and (_goes_on(m, after) or _heads_line(m, after)):
-        return _day_dot_month(m)
-    if _SIGN.match(m.text, m.span[-1].end) and _opens_line(m):
+    if (after is not None and _goes_on(m, after)) or _heads_line(m, after):
         return _day_dot_month(m)
     if m.follows("HMCOLON") and (m.before(2) is None or m.before(2).entry.keys() & _BEFORE_CLOCKS):  # type: ignore[union-attr]
         return _day_dot_month(m)  # "до 18:00 24.07"
@@ -226,11 +224,13 @@ _SIGN = re.compile(r"\s?[\u2190-\u2bff\U0001f300-\U0001faff]")
 _BEFORE_CLOCKS = frozenset({"TILL", "IN", "FROM", "BY", "K", "NOTLATER", "BREAK"})
 
 
-def _heads_line(m: Match, after: Token) -> bool:
+def _heads_line(m: Match, after: Token | None) -> bool:
     """ "12.07 – встреча"; before a colon a chapter may be numbered so, but "12.07:" with four figures is a day."""
     token = m.token("d")
-    told = "DASH" in after.entry or ("COLON" in after.entry and token.end - token.start == len("12.07"))
-    return told and _opens_line(m)
+    told = after is not None and (
+        "DASH" in after.entry or ("COLON" in after.entry and token.end - token.start == len("12.07"))
+    )
+    return (told or _SIGN.match(m.text, m.span[-1].end) is not None) and _opens_line(m)
 
 
 def _opens_line(m: Match) -> bool:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 REACH = 3
 """How many sentences back the event of an elided head may stand."""
 
+GOES_ON, OF_WHOM = "goes on with its sentence", "says of whose election"
 LINK = re.compile(r"\s*[–—:-]\s*(?:\w{1,3}\s+)?$")
 """What stands between a label and its date."""
 
@@ -93,8 +94,8 @@ def _shared(
     if lexicon.cue("last-day", f"{follows} –") or lexicon.cue("start", follows):
         return Attachment(when, last, 2.5, (f"{label!r} is a side of the event before",))
     if last.frame.concept and (body := page.body(follows, sentence.lang)) is not None:
-        return Attachment(when, replace(last, body=body, title=""), 2.5, (f"{label!r} says of whose election",))
-    return Attachment(when, variant(last, label, sentence, page), 2.5, (f"{label!r} goes on with its sentence",))
+        return Attachment(when, replace(last, body=body, title="", variant=label), 2.5, (f"{label!r} {OF_WHOM}",))
+    return Attachment(when, variant(last, label, sentence, page), 2.5, (f"{label!r} {GOES_ON}",))
 
 
 def _occasion_before(sentence: Sentence, before: Sequence[Draft]) -> Candidate | None:
@@ -201,7 +202,8 @@ def variant(last: Candidate, label: str, sentence: Sentence, page: Page) -> Cand
     described = len(places) == 1 and grammar.is_adjective(words[places[0]])
     short = len(places) == 1 and words[places[0]].text.isupper() and len(words[places[0]].text) > 1
     if not described and not short and (phrase is None or phrase.case != "nomn" or phrase.left != places[0]):
-        return last
+        governed = fold(label).partition(" ")[0] in page.lexicon(sentence).plain.get("arguments", ())
+        return replace(last, variant=label) if governed else last
     frame = replace(last.frame, concept=None)
     name = label.rpartition(":")[2].strip()
     whole = title(last, None, page).removesuffix(f": {last.variant}")

@@ -1,0 +1,111 @@
+"""Two sides of one event with days of their own: "дебаты на телевидении – 5–9 февраля, на радио – 6–10 февраля"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from timeline.languages.concepts import concepts
+from timeline.languages.lexicon import fold
+from timeline.mentions.elision import GOES_ON, OF_WHOM
+from timeline.mentions.titles import tidy, title
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from timeline.mentions.candidates import Candidate
+    from timeline.mentions.draft import Draft
+    from timeline.mentions.page import Page
+    from timeline.mentions.sentences import Word
+
+_STOPS = re.compile(r"[,;:.–—()]")
+_LONGEST = 7
+"""Words that set one side apart."""
+
+
+def apart(page: Page, drafts: Sequence[Draft]) -> None:
+    """Gives each side its name, or its body, where both are told by the same preposition.
+
+    The second has no verb of its own: a day ends what the first one's ends. Neither is the stage of all the election
+    any longer, unless they are of two bodies, each of which has its own.
+    """
+    for two in drafts:
+        one = _first_of(two, drafts, page)
+        if one is None or one.candidate is None or two.candidate is None or one.when is None or two.when is None:
+            continue
+        if two.role == "at" and one.role in ("start", "end") and one.when.shape == two.when.shape == "day":
+            two.role = one.role
+        here, there = _label(one.candidate, one.when.start, two.candidate.variant, page), two.candidate.variant
+        if not here or fold(here) == fold(there):
+            continue
+        if _of_two_bodies(one, two, here, page) or any(reason.endswith(OF_WHOM) for reason in two.reasons):
+            continue
+        base = tidy(_in_its_language(one).removesuffix(here))
+        for draft, label in ((one, here), (two, _in_full(there, here))):
+            draft.title, draft.concept = tidy(f"{base} {label}"), None
+
+
+def _in_its_language(draft: Draft) -> str:
+    """The title, that of a stage as the language of its sentence has it."""
+    stage = concepts().get(draft.concept or "")
+    return (
+        dict(stage.names).get(draft.sentence.lang, draft.title)
+        if stage and draft.sentence.lang != "ru"
+        else draft.title
+    )
+
+
+def _first_of(two: Draft, drafts: Sequence[Draft], page: Page) -> Draft | None:
+    """What the second goes on from: the same words of its sentence on another day."""
+    label = two.candidate.variant if two.candidate is not None else ""
+    governed = page.lexicon(two.sentence).plain.get("arguments", frozenset[str]())
+    goes_on = any(reason.endswith((GOES_ON, OF_WHOM)) for reason in two.reasons)
+    if two.refused is not None or not goes_on or fold(label).partition(" ")[0] not in governed:
+        return None
+    for one in drafts:
+        if one is two or one.refused is not None or one.sentence is not two.sentence or one.candidate is None:
+            continue
+        if two.candidate is not None and one.candidate.start == two.candidate.start and not one.candidate.variant:
+            return one
+    return None
+
+
+def _label(candidate: Candidate, limit: int, like: str, page: Page) -> str:
+    """What stands behind the head of an event, before its date, with the preposition of another label or its like."""
+    sentence, lexicon = candidate.sentence, page.lexicon(candidate.sentence)
+    places, preposition = lexicon.plain.get("in", frozenset[str]()), fold(like).partition(" ")[0]
+    alike = places if preposition in places else {preposition}
+    stop = _STOPS.search(page.text, candidate.start, limit)
+    told: list[Word] = []
+    for word in page.words(sentence):
+        if candidate.words[candidate.match[0]].end < word.start < (stop.start() if stop else limit):
+            if told and (
+                page.grammar(sentence).is_verb(word) or any(w.start <= word.start < w.end for w in page.dates)
+            ):
+                break
+            if told or word.low in alike:
+                told.append(word)
+    while told and (told[-1].low in alike or (not told[-1].text[-1:].isalnum() and told[-1].text not in "»")):
+        told.pop()
+    return page.text[told[0].start : told[-1].end] if 1 < len(told) <= _LONGEST else ""
+
+
+def _of_two_bodies(one: Draft, two: Draft, here: str, page: Page) -> bool:
+    """ "Выдвижение в Палату представителей – до 5 марта, в местные Советы – до 10 марта"."""
+    there = two.candidate.variant if two.candidate is not None else ""
+    first, second = (page.own_body(fold(label), one.sentence.lang) for label in (here, there))
+    if first is None or second is None or first.key == second.key or one.concept is None:
+        return False
+    for draft, body in ((one, first), (two, second)):
+        assert draft.candidate is not None
+        draft.body = body
+        draft.title = title(replace(draft.candidate, variant=""), body, page) or draft.title
+    return True
+
+
+def _in_full(label: str, like: str) -> str:
+    """ "В остальных" after "в отдалённых местностях": with the noun that it leaves out, where their ends agree."""
+    two, three = label.split(), like.split()
+    left_out = (len(two), len(three)) == (2, 3) and two[1][-2:] == three[1][-2:]
+    return f"{label} {three[-1]}" if left_out else label
