@@ -327,10 +327,7 @@ def _verb_follows(m: Match) -> bool:
 _UP_TO = ("FROM", "TILL", "BY", "K", "NOTLATER", "DASH")
 """What "17-е" follows when it is a day."""
 
-_NUMBERED = (
-    *("UNIT", "MONTH", "MONTHSHORT", "CHISLO", "YEARWORD", "CENTURYWORD", "QUARTERWORD", "HALFWORD", "HOURWORD"),
-    "SLASHED",
-)
+_NUMBERED = tuple("UNIT MONTH MONTHSHORT CHISLO YEARWORD CENTURYWORD QUARTERWORD HALFWORD HOURWORD SLASHED".split())
 """What an ordinal number before it counts."""
 
 

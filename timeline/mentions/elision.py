@@ -25,6 +25,8 @@ REACH = 3
 """How many sentences back the event of an elided head may stand."""
 
 GOES_ON, OF_WHOM = "goes on with its sentence", "says of whose election"
+"""The reasons of a date whose words before the dash tell only where, or for whom, the event before is."""
+
 LINK = re.compile(r"\s*[–—:-]\s*(?:\w{1,3}\s+)?$")
 """What stands between a label and its date."""
 
