@@ -313,7 +313,7 @@ def _ending_day(m: Match) -> Meaning | None:
             return None
     after = m.after()
     counted = rest[:1] == " " and rest[1:2].isalpha() and after is None and not _verb_follows(m)
-    if counted or (after is not None and any(cls in after.entry for cls in _NUMBERED)):
+    if counted or (after is not None and any(cls in after.entry for cls in (*_NUMBERED, "SLASHED"))):
         return None
     return Date(None, None, int(m["d"]))
 
@@ -327,7 +327,7 @@ def _verb_follows(m: Match) -> bool:
 _UP_TO = ("FROM", "TILL", "BY", "K", "NOTLATER", "DASH")
 """What "17-е" follows when it is a day."""
 
-_NUMBERED = tuple("UNIT MONTH MONTHSHORT CHISLO YEARWORD CENTURYWORD QUARTERWORD HALFWORD HOURWORD SLASHED".split())
+_NUMBERED = ("UNIT", "MONTH", "MONTHSHORT", "CHISLO", "YEARWORD", "CENTURYWORD", "QUARTERWORD", "HALFWORD", "HOURWORD")
 """What an ordinal number before it counts."""
 
 
