@@ -45,6 +45,8 @@ def named(candidate: Candidate, page: Page) -> Candidate | None:
     lexicon, words, before = page.lexicon(candidate.sentence), candidate.words, candidate.preposition
     if frame.name == "voting" and (lexicon.cue("assembly-vote", candidate.sentence.low) or _polled(candidate, page)):
         return None
+    if frame.vague and lexicon.cue("doers", before) is not None:
+        return None  # "отделом организационной работы"
     if frame.name in _FOR_SOMEBODY and frame.form != "weak" and _for_a_thing(candidate, page):
         return None
     if frame.name == "voting" and frame.form == "weak" and _to_an_occasion(candidate, page):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 _FAR = timedelta(days=300)
 """A window farther off than this, such as "next year", is no date of something that only a verb names."""
+_BESIDE = re.compile(r"\s*(?:,\s*\w+,\s*)?")
+"""What may stand between a date and its verb."""
 _OF_THEMSELVES = frozenset({"campaign-silence", "election-day"})
 """What a prohibition beside it does not concern, or is."""
 
@@ -103,7 +106,24 @@ def _only_a_limit(when: When, candidate: Candidate, sentence: Sentence, page: Pa
         return "the law's outer limit"
     if when.mod in ("AFTER", "ON_OR_AFTER") and candidate.frame.concept in VOTES:
         return "only says not before"
-    return None
+    return "only says by when it begins" if _begins_by_then(when, candidate, sentence, page) else None
+
+
+def _begins_by_then(when: When, candidate: Candidate, sentence: Sentence, page: Page) -> bool:
+    """ "Регистрация начнётся не позднее 5 июня": its last day is another one. "Началась регистрация до 5 июня"."""
+    once = candidate.frame.single and candidate.frame.concept != "campaign-start"
+    if when.shape != "until" or once or "start" not in page.heard(sentence):
+        return False
+    grammar, low, base = page.grammar(sentence), sentence.low, sentence.start
+    here = when.start - base, when.end - base
+    spans = page.lexicon(sentence).spans("start", low)
+    beside = {
+        start
+        for start, end in spans
+        if _BESIDE.fullmatch(low[end : here[0]] if end <= here[0] else low[here[1] : start])
+    }
+    verbs = (word for word in page.words(sentence) if word.start - base in beside)
+    return any(grammar.tense(word) == "future" for word in verbs)
 
 
 def _came_in(when: When, candidate: Candidate, sentence: Sentence, page: Page) -> bool:

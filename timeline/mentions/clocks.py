@@ -189,6 +189,8 @@ def _target(when: When, sentence: Sentence, page: Page, drafts: list[Draft]) -> 
     """The event of a clock time: another one of its own clause, the nearest dated of its sentence, the one before."""
     here = [d for d in drafts if d.sentence is sentence and d.candidate is not None and d.refused is None and d.when]
     own = attach(when, sentence, page)
+    if own is not None and because_of(own.candidate, page):
+        return None
     if own is not None and (own.candidate.frame.form == "weak" or own.candidate.frame.phase):
         own = None  # "участки … работают": whose hours these are is said before
     if own is not None and _of_both(own.candidate, page):
@@ -202,7 +204,7 @@ def _target(when: When, sentence: Sentence, page: Page, drafts: list[Draft]) -> 
             return _new(day, named, page, drafts, own.score)
         if named.frame.kind in _GATHERINGS and all(d.when and d.when.start > when.start for d in here):
             return None
-    here = [d for d in here if not _in_next_clause(d, when, page)]
+    here = [d for d in here if not _in_next_clause(d, when, page) and not because_of(d.candidate, page)]
     if here:
         return min(here, key=lambda d: _gap(d, when))
     if page.lexicon(sentence).cue("statistics", sentence.low):
@@ -307,6 +309,14 @@ def _in_next_clause(draft: Draft, when: When, page: Page) -> bool:
         when.end <= draft.when.start
         and clause_stops().search(page.text[when.end : draft.when.start].lower()) is not None
     )
+
+
+def because_of(candidate: Candidate | None, page: Page) -> bool:
+    """ "В связи с выборами 5 мая улицу перекроют с 11.00 до 13.30": the hours are of what an event is the reason of."""
+    if candidate is None or candidate.left < 2:
+        return False
+    lexicon, (reason, joined) = page.lexicon(candidate.sentence), candidate.words[candidate.left - 2 : candidate.left]
+    return joined.low in lexicon.plain.get("off", ()) and reason.low in lexicon.plain.get("beside", ())
 
 
 def _gap(draft: Draft, when: When) -> int:

@@ -12,6 +12,7 @@ from timeline.mentions.elision import LINK, REACH, variant
 from timeline.mentions.lexicon import FRAMES
 from timeline.mentions.roles import clause, labels_a_clock
 from timeline.mentions.schedule import heads
+from timeline.mentions.somebody import does_something, owned
 from timeline.mentions.standing import DAILY, VOTES, governor
 from timeline.mentions.votes import its_call, too_long
 
@@ -57,11 +58,11 @@ def antecedent(when: When, sentence: Sentence, page: Page, before: Sequence[Draf
         if labelled or labels.issuperset(_STOPS.sub(" ", _without_dates(sentence, page)).split()):
             return None if heads(sentence, page) else _said_before(when, sentence, page, before, "")
         return _answer(when, sentence, page) or _under_heading(when, sentence, page)
-    if lexicon.cue("acts-on", sentence.low, start, end):
+    if lexicon.cue("acts-on", sentence.low, start, end) or does_something(again, when, sentence, page):
         return None  # "Обучать их станем …"
     if lexicon.cue("comes", again.group()) and (errand := _errand(again, sentence, page)) is not None:
         return Attachment(when, errand, 2.4, (f"{again.group()!r} is for {errand.text!r}",))
-    if _owned(again.group(), again.end(), sentence, page) or _of_another(again, sentence, page):
+    if owned(again.group(), again.end(), sentence, page) or _of_another(again, sentence, page):
         return None
     wanted = lexicon.pronoun(again.group())
     if wanted and lexicon.cue("report", sentence.low[: again.start()].rpartition("»")[2]):
@@ -221,17 +222,6 @@ def _agrees(candidate: Candidate, pronoun: str, sentence: Sentence, page: Page) 
     wanted = page.lexicon(sentence).pronoun(pronoun)
     own = page.grammar(sentence).gender(candidate.phrase) if candidate.phrase is not None else ""
     return not wanted or not own or wanted == own
-
-
-def _owned(said: str, end: int, sentence: Sentence, page: Page) -> bool:
-    """ "Их итоговое заявление обещают 3 марта": a possessive before something with a name of its own."""
-    grammar, lexicon = page.grammar(sentence), page.lexicon(sentence)
-    if said not in lexicon.plain.get("possessives", ()):
-        return False
-    after = next((word for word in page.words(sentence) if word.start - sentence.start >= end), None)
-    if after is None or not after.alphabetic or any(w.start <= after.start < w.end for w in page.dates_in(sentence)):
-        return False
-    return grammar.is_adjective(after) or (grammar.is_noun(after) and grammar.tense(after) is None)
 
 
 def _of_another(again: re.Match[str], sentence: Sentence, page: Page) -> bool:

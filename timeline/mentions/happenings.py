@@ -39,6 +39,11 @@ def happening(when: When, sentence: Sentence, page: Page) -> Attachment | None:
         return None
     if lexicon.cue("dull-subject", words[found.head].low) or found.right - found.left < 2:
         return None
+    known = (
+        c for c in page.candidates(sentence) if c.frame.concept and c.frame.form == "noun" and c.left == found.left
+    )
+    if (stage := next(known, None)) is not None:
+        return Attachment(when, stage, THRESHOLD + 0.2, (f"{verb.group()!r} is said of it",))
     made = Candidate(sentence, words, _UNKNOWN, found.left, found.right, (found.head, found.head + 1), found)
     name = tidy(trimmed(grammar.inflect(page.text, words, found, "nomn"), made, page))
     named = Candidate(sentence, words, _UNKNOWN, found.left, found.right, made.match, found, title=name)

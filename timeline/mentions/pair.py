@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from timeline.mentions.sentences import Sentence
 
 _FIRST_COMMA = re.compile(r"^\s*,")
+_GENITIVES = re.compile(r"(?:\s[^\W\d]{4,}){1,5}")
+"""What goes on with the name of an election: no prepositions."""
 
 
 @dataclass(slots=True)
@@ -87,7 +89,10 @@ def pair_of(when: When, candidate: Candidate, others: Sequence[When], page: Page
 
 def _own_clause(pair: Pair) -> bool | None:
     """ "К выборам, которые состоятся 11 октября": whose a relative clause is, told by the number of its pronoun."""
-    which = pair.lexicon.shape("which", fold(pair.between))
+    between = fold(pair.between)
+    comma = between.find(",")
+    rest = comma if pair.candidate.frame.concept in VOTES and _GENITIVES.fullmatch(between, 0, comma) else 0
+    which = pair.lexicon.shape("which", between, rest)
     if which is None or "," in pair.between[which.end() :]:
         return None  # "о дебатах, которые пройдут 20 января, расскажем завтра"
     wanted, phrase = pair.lexicon.pronoun(which.group(1)), pair.candidate.phrase

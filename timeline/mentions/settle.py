@@ -16,6 +16,7 @@ from timeline.mentions.complete import complete
 from timeline.mentions.dates import listing
 from timeline.mentions.elections import elections, of_another_vote
 from timeline.mentions.moves import join_moves
+from timeline.mentions.other_votes import other_votes
 from timeline.mentions.outcomes import outcomes
 from timeline.mentions.over import recalled, year_before
 from timeline.mentions.places import place_of
@@ -46,6 +47,7 @@ def settle(page: Page, drafts: list[Draft], calendar: Calendar) -> None:
         year_before(draft, page)
         recalled(draft, page)
         draft.place = place_of(draft, page, calendar)
+    other_votes(page, drafts)
     of_another_vote(page, drafts)
     contest_rounds(page, drafts)
     eves(drafts)

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from timeline.mentions.attachment import THRESHOLD, attach
-from timeline.mentions.clocks import give
+from timeline.mentions.clocks import because_of, give
 from timeline.mentions.dates import When
 from timeline.mentions.draft import Draft
 from timeline.mentions.revisions import CALLED_OFF, called_off
@@ -82,7 +82,7 @@ def _by_clock(clocks: Sequence[When], page: Page) -> Iterator[Draft]:
         candidate = found.candidate if found is not None and found.score >= THRESHOLD else None
         if candidate is None and lexicon.cue("clock-label", left):
             candidate = _above(sentence, page)
-        if candidate is None or candidate.frame.kind not in TIMED:
+        if candidate is None or candidate.frame.kind not in TIMED or because_of(candidate, page):
             continue
         here = [w for w in page.dates_in(sentence) if w.dated and w.end <= when.start]
         if len(here) > 1 or (here and here[0].shape != "day"):

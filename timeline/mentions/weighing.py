@@ -185,6 +185,9 @@ def _relation(pair: Pair, *, apposed: bool) -> tuple[float, str] | None:
         return (2.0 if when.shape == "remaining" else -5.0), "the event it counts from"
     if when.shape == "offset" and candidate.frame.concept == "election-day" and _from_a_vote(when, pair):
         return -5.0, "counted from the vote itself"
+    there = candidate.frame.concept in VOTES and candidate.preposition in lexicon.plain.get("in", _NONE)
+    if when.shape == "offset" and there:
+        return -5.0, "only where something was decided"  # "принятое на выборах вступит в силу через месяц после …"
     if pair.own_clause is not None:
         return (1.0, "said in its own relative clause") if pair.own_clause else (-4.0, "in the clause on another")
     low = fold(between) if pair.before and "," in between else ""

@@ -91,6 +91,9 @@ def tense_of(text: str, timex: Timex, begins: int, ends: int) -> Tense | None:
     if cues is None:
         return None
     said = _cue_words(timex.lang)
+    left = text[max(begins, timex.start - _REACH) : timex.start].lower()
+    if "set-for" in cues and cues["set-for"].search(left):
+        return None  # "назначил выборы на 9 августа": neither behind nor, told long after, ahead
     start, end = max(begins, timex.start - _REACH), min(ends, timex.end + _REACH)
     colon = max([text.rfind(mark, start, timex.start) for mark in ":(—–"])
     for first in (colon + 1, start) if colon >= start and text[colon] != ":" else (max(colon + 1, start),):
