@@ -91,7 +91,8 @@ def _own_clause(pair: Pair) -> bool | None:
     """ "К выборам, которые состоятся 11 октября": whose a relative clause is, told by the number of its pronoun."""
     between = fold(pair.between)
     comma = between.find(",")
-    rest = comma if pair.candidate.frame.concept in VOTES and _GENITIVES.fullmatch(between, 0, comma) else 0
+    vote = pair.candidate.frame.concept in VOTES and pair.candidate.frame.form == "noun"
+    rest = comma if vote and _GENITIVES.fullmatch(between, 0, comma) else 0
     which = pair.lexicon.shape("which", between, rest)
     if which is None or "," in pair.between[which.end() :]:
         return None  # "о дебатах, которые пройдут 20 января, расскажем завтра"
