@@ -87,9 +87,19 @@ class Occasions:
         bare = not own.about or not any(other.about for other in others)
         if bare and not same_name and date_fit < 1.0 and bounds is not None and not together:
             return None
+        if together and role == "whole" and alike < 1 and _another_stretch(bounds, cluster):
+            return None
         if alike < LEAST_ALIKE or _elsewhere(group, cluster, alike) or _at_another_hour(group, cluster, alike):
             return None
         return 0.7 * alike + 0.3 * date_fit
+
+
+def _another_stretch(bounds: Bounds | None, cluster: Cluster) -> bool:
+    """Whether both last for days, and not for the same ones: a post that tells two stretches under two names speaks of
+    two occasions."""
+    if bounds is None or bounds.low == bounds.high:
+        return False
+    return any(first != last and (first, last) != (bounds.low, bounds.high) for first, last in cluster.whole)
 
 
 def _another_act(group: Group, cluster: Cluster) -> bool:

@@ -25,6 +25,8 @@ _REACH = 8
 """Words between a verb and what it is done to, quoted names apart."""
 _MANY = 3
 """Acts in a row, of which a date can be of each."""
+_IN_MANY_WAYS = "campaigning"
+"""The stage that acts in a row are together: "раздавать листовки, выступать на площадках разрешено до 24 февраля"."""
 _FOR_SOMEBODY = frozenset({"voting", "remote-voting", "second-round"})
 """Votes that are none of an election where they are for a thing."""
 _SAID = 40
@@ -61,10 +63,10 @@ def named(candidate: Candidate, page: Page) -> Candidate | None:
     if frame.name == "registration" and frame.form == "weak" and candidate.right - candidate.left > 1:
         verb = replace(candidate, right=candidate.right - 1)
         return _to_them(verb, words[candidate.right - 1].low, page) or candidate
+    if frame.form == "verb" and frame.concept != _IN_MANY_WAYS and _one_of_many(candidate, page):
+        return None
     if not frame.noun:
         return candidate
-    if frame.form == "verb" and _one_of_many(candidate, page):
-        return None
     if frame.form == "noun":
         if before in lexicon.plain.get("topic", ()):
             return None
@@ -81,11 +83,11 @@ def named(candidate: Candidate, page: Page) -> Candidate | None:
 def _one_of_many(candidate: Candidate, page: Page) -> bool:
     """ "Раздавать буклеты, выступать на площадях и печатать воззвания можно до 13 мая": no event but all three."""
     words, grammar = candidate.words, page.grammar(candidate.sentence)
-    if not grammar.is_infinitive(words[candidate.right - 1]):
+    if not any(grammar.is_infinitive(word) for word in words[candidate.left : candidate.right]):
         return False
     left = max((k for k in range(candidate.left) if words[k].text in ";:.—–"), default=-1) + 1
     right = min((k for k in range(candidate.right, len(words)) if words[k].text in ";:.—–"), default=len(words))
-    acts = (k for k in range(left, right) if grammar.is_infinitive(words[k]))
+    acts = (k for k in range(left, right) if grammar.is_infinitive(words[k]) and grammar.tense(words[k]) is None)
     return sum(k == left or not grammar.is_verb(words[k - 1]) for k in acts) >= _MANY
 
 

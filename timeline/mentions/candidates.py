@@ -217,6 +217,8 @@ def _candidate(sentence: Sentence, page: Page, frame: Frame, first: int, last: i
         return Candidate(sentence, words, frame, first, last, (first, last), governor=_before(words, first, lexicon))
     if not frame.concept and grammar.is_verb(words[phrase.head]):
         return None
+    if first and words[first - 1].low in lexicon.plain.get("halls", ()):
+        return None  # "зал заседаний ЦИК"
     if not frame.concept and phrase.reading is None and _OF_ITS_STEM.search(words[phrase.head].low):
         return None  # "конкурсныя работы"
     left, right = min(first, phrase.left), max(last, phrase.right)

@@ -146,6 +146,8 @@ def _form(text: str) -> _Form:
     if not found:
         return _Form(None, noun=False, verb=False, tense=None)
     tag = found[0].tag
+    if "impr" in tag:  # "пришли" is rather "came" than "send"
+        tag = next((other.tag for other in found if other.tag.tense == "past" and other.tag.POS == "VERB"), tag)
     tense = {"past": "past", "pres": "present", "futr": "future"}.get(str(tag.tense)) if tag.POS == "VERB" else None
     return _Form(
         found[0].normal_form.replace("ё", "е"),

@@ -145,7 +145,7 @@ def _told_behind(pair: Pair) -> None:
             total.add(-3.0, OF_SOMEBODY if denied else "in the clause on another")
     if (
         pair.between.strip() == ","
-        and _verb_before(pair)
+        and (_verb_before(pair) or _act_before(pair))
         and any(
             w.dated and w.start >= pair.candidate.end and "," not in pair.page.text[pair.candidate.end : w.start]
             for w in pair.others
@@ -158,6 +158,12 @@ def _told_behind(pair: Pair) -> None:
             total.add(-2.0, "the other half of its sentence, with a date of its own")
     if pair.candidate.frame.form == "noun" and _REMARK.match(pair.between) and _has_its_verb(pair):
         total.add(-3.0, "a remark behind what is said of the date")
+
+
+def _act_before(pair: Pair) -> bool:
+    """ "Выдвинуть кандидата можно до 26 апреля, регистрация – до 11 мая": another event is done before the date."""
+    others = pair.page.candidates(pair.sentence)
+    return any(one.frame.form == "verb" and one.frame.concept and one.end <= pair.when.start for one in others)
 
 
 def _verb_before(pair: Pair) -> bool:
