@@ -29,6 +29,7 @@ _AT_AN_HOUR = _GATHERINGS | {"other"}
 """Kinds of which there may be several on one day, each at its hour."""
 _HOUR = re.compile(r"(?<=\d):(?=\d)")
 """What stands in an hour and parts no clauses."""
+_PARTS = re.compile(r"[,;:.()]")
 _SHORT = 2
 """Letters of the preposition of an hour."""
 _REACH = 2
@@ -115,6 +116,9 @@ def _elsewhere(when: When, sentence: Sentence, page: Page) -> bool:
     rest = lexicon.cue("break", left) if "break" in heard else None
     if rest is not None and "." not in left[rest.end() :]:
         return True
+    behind = _PARTS.split(sentence.low[when.end - sentence.start :])[0].rstrip()
+    if "break" in heard and (rest := lexicon.cue("break", behind)) is not None and rest.end() == len(behind):
+        return True  # "с 14 до 16 часов перерыв"
     told = left.rstrip()
     return (
         bool(earlier)
