@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _RESULTS = frozenset({"results", "results-published", "preliminary-results"})
 _REACH = 4
 """Words behind "результаты" that say of what."""
+_BACK = 5
+"""Sentences back to a contest, of which those farther than two may not speak of voting."""
 
 
 def outcomes(page: Page, drafts: Sequence[Draft]) -> None:
@@ -90,7 +92,11 @@ def _of_a_contest(draft: Draft, candidate: Candidate, page: Page) -> None:
     lexicon, index = page.lexicon(draft.sentence), draft.sentence.index
     if draft.concept == "preliminary-results" or lexicon.cue("vote-context", draft.sentence.low):
         return
-    near = page.sentences[max(0, index - 2) : index + 1]
+    near = [page.sentences[index]]
+    for sentence in reversed(page.sentences[max(0, index - _BACK) : index]):
+        if index - sentence.index > 2 and page.lexicon(sentence).cue("vote-context", sentence.low):
+            break
+        near.insert(0, sentence)
     said = [c for s in near for c in page.candidates(s) if lexicon.cue("contest", c.low)]
     contest = said[0] if said else None
     if contest is not None and contest.frame.noun:  # "приём заявок на диктант"

@@ -297,7 +297,8 @@ class Page:
                 elected = not self._heads(one)
                 if not self.speaks_of_bodies(one, elected=elected):
                     continue
-                for _, _, body in self.lexicon(one).bodies_in(one.low, elected=elected):
+                low = one.low if elected else one.low.partition(":")[0]
+                for _, _, body in self.lexicon(one).bodies_in(low, elected=elected):
                     found.setdefault("deputies" if body.key == "local" else body.key, (one.index, body))
             self._only = tuple(found.values())
         named = [body for _, body in self._only]
@@ -306,11 +307,11 @@ class Page:
         return named[0] if len(named) == 1 else None
 
     def _heads(self, sentence: Sentence) -> bool:
-        """Whether a sentence is the heading of the post, and says nothing that is done."""
+        """Whether a sentence is the heading of the post, and says nothing that is done, before a colon at least."""
         if sentence.index or not self.text[sentence.end :].lstrip(" ").startswith("\n"):
             return False
-        grammar = self.grammar(sentence)
-        return not any(grammar.tense(word) for word in self.words(sentence))
+        grammar, label = self.grammar(sentence), sentence.start + len(sentence.low.partition(":")[0])
+        return not any(grammar.tense(word) for word in self.words(sentence) if word.start < label)
 
     def single_voting_day(self) -> str:
         """The title of the single voting day where the post calls the election so."""
