@@ -96,12 +96,13 @@ def object_of(
     before = list(islice(_beside(words, range(ahead, -1, -1), barred, tails, "accs"), 3))
     if len(before) == 3 and before[1].right == before[0].left - 1 and _joins(words[before[1].right]):
         del before[1]  # "комиссии исполком и местный Совет сформируют"
-    found = before[:2][-1] if before else None
-    if found is None or (len(before) == 1 and _does(words[verb], words[found.head], found)):
-        doers = (
-            _beside(words, side, barred, tails, "nomn") for side in (range(verb + 1, len(words)), range(ahead, -1, -1))
-        )
-        if found is None or all(one.head == found.head for side in doers for one in side):
+    if not before:
+        return None
+    found = before[:2][-1]
+    if len(before) == 1 and _does(words[verb], words[found.head], found):
+        after_it, before_it = range(verb + 1, len(words)), range(ahead, -1, -1)
+        doers = [one for side in (after_it, before_it) for one in _beside(words, side, barred, tails, "nomn")]
+        if all(one.head == found.head for one in doers):
             return None
     return _with_its_twin(words, found, barred)
 
