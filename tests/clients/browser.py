@@ -5,7 +5,9 @@ Usage: browser.py ADDRESS CHROMIUM AXE [SHOTS]
 
 import json
 import sys
+from datetime import datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from playwright.sync_api import Page, sync_playwright
 
@@ -25,6 +27,13 @@ PAGES = {
 BROKEN = """[...document.querySelectorAll(".languages > *")]
     .filter(one => one.getBoundingClientRect().height > 2 * parseFloat(getComputedStyle(one).fontSize))
     .map(one => one.textContent)"""
+LATER = {
+    "early": {1: "40 дней", 40: "завтра", 41: "ещё 4 дня", 45: "последний день", 46: "прошло"},
+    "names": {1: "ещё 4 дня", 5: "последний день", 6: "прошло"},
+    "papers": {6: "завтра", 7: "сегодня", 8: "прошло"},
+    "vote": {26: "20 дней", 46: "сегодня", 47: "прошло"},
+}
+"""What a page says of its events when it is looked at so many days after it was made."""
 faults: list[str] = []
 
 
@@ -108,6 +117,21 @@ def use(browser, address: str) -> None:
         context.close()
 
 
+def count_on(browser, address: str) -> None:
+    """A page that was made some days ago counts from the day it is looked at."""
+    noon = datetime.now(ZoneInfo("Europe/Minsk")).replace(hour=12, minute=0)
+    for days in sorted({day for said in LATER.values() for day in said}):
+        page = browser.new_page()
+        watch(page, address, f"{days} days later")
+        page.clock.set_fixed_time(noon + timedelta(days=days))
+        page.goto(address + "by-cec/ru/")
+        for name, said in LATER.items():
+            if days in said:
+                text = page.locator(f"li.row:has(a[href$='event/{name}.html']) .left").inner_text()
+                expect(text == said[days], f"{days} days later {name}: {text}, not {said[days]}")
+        page.close()
+
+
 def main() -> None:
     address, chromium, axe = sys.argv[1:4]
     shots = Path(sys.argv[4]) if len(sys.argv) > 4 else None
@@ -115,6 +139,7 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         looks = look(browser, address, Path(axe).read_text(), shots)
         use(browser, address)
+        count_on(browser, address)
         version = browser.version
         browser.close()
     print(json.dumps({"version": version, "looks": looks, "faults": faults}))

@@ -314,6 +314,25 @@ def test_a_page_made_for_another_day_does_not_count_on() -> None:
     assert page("sample/ru/index.html", pretended).every("body") == [{}]
 
 
+def test_a_page_says_between_which_days_its_script_may_count() -> None:
+    """What has begun must not pass for over as long as its last day is ahead, or not known."""
+    events = {one.id: one for one in SAMPLES}
+
+    def counted(id_: str, at: datetime) -> list[tuple[str | None, str | None]]:
+        made = Site(Snapshot(3, {"sample": held(events[id_])}), at, BASE)
+        shown = page("sample/ru/event/" + id_ + ".html", made)
+        return [(attrs["data-day"], attrs.get("data-end")) for attrs in shown.every("dd") if "data-day" in attrs]
+
+    assert counted("early", NOW) == [("2024-02-20", "2024-02-24")]
+    assert counted("early", datetime(2024, 2, 21, 12, tzinfo=MINSK)) == [("2024-02-20", "2024-02-24")]
+    assert counted("session", NOW) == [("2024-01-17", "2024-01-17")]
+    assert counted("papers", NOW) == [("2024-01-15", "2024-01-15")]
+    assert counted("start", NOW) == [("2024-01-25", None)]
+    for unsure in ("short", "wide", "assembly", "nowhen", "off"):
+        assert counted(unsure, NOW) == [], unsure
+    assert counted("early", datetime(2024, 2, 25, 12, tzinfo=MINSK)) == []
+
+
 def test_events_json_follows_its_schema() -> None:
     made = site()
     schema = json.loads(made.document("events.schema.json").octets)  # type: ignore[union-attr]

@@ -29,7 +29,10 @@ LONGEST_QUOTE = 1500
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One event as a page lists it. ``day`` is the day the count goes to, where that is certain and ahead."""
+    """One event as a page lists it.
+
+    ``day`` and ``end`` are the first and last day that the page's script counts to, each where it is certain.
+    """
 
     event: Event
     row: Row
@@ -41,6 +44,7 @@ class Item:
     where: str
     badges: tuple[tuple[str, str], ...]
     day: date | None
+    end: date | None
 
     @property
     def id(self) -> str:
@@ -87,8 +91,7 @@ def items(events: Iterable[Event], calendar: Calendar, moment: Moment, say: Phra
 def item(event: Event, row: Row, calendar: Calendar, say: Phrases, words: Tongue) -> Item:
     """One event from one moment."""
     at = place(event, calendar.zone)
-    counts = row.state == "ahead" and row.days_min == row.days_max is not None and event.status != "cancelled"
-    target = row.when.end_latest if row.to_end else row.when.start
+    day, end = _counted(row)
     return Item(
         event=event,
         row=row,
@@ -99,8 +102,18 @@ def item(event: Event, row: Row, calendar: Calendar, say: Phrases, words: Tongue
         hours=dates.hours(row, words),
         where=line(event.place or "", 160),
         badges=tuple((key, say.say(f"badge.{key}")) for key in _badges(event, at)),
-        day=target if counts else None,
+        day=day,
+        end=end,
     )
+
+
+def _counted(row: Row) -> tuple[date | None, date | None]:
+    """The days that are counted to: none for what is over or called off, the last one twice where it alone counts."""
+    when = row.when
+    if row.state == "past" or row.event.status == "cancelled" or row.days_min is None or row.days_min != row.days_max:
+        return None, None
+    last = when.end_latest if when.end_latest == when.end_earliest or row.to_end else None
+    return last if row.to_end else when.start, last
 
 
 def _badges(event: Event, at: Place | None) -> list[str]:

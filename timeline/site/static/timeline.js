@@ -5,7 +5,7 @@
 (() => {
   const body = document.body;
 
-  // Days left, where the day is certain. The words come from the page, in its own language.
+  // Days left, where the days are certain. The words come from the page, in its own language.
   const made = body.dataset.today;
   if (made && body.dataset.zone) {
     let today = made;
@@ -13,14 +13,18 @@
       today = new Intl.DateTimeFormat("en-CA", { timeZone: body.dataset.zone }).format(new Date());
     } catch { /* an old browser that does not know the zone keeps what the page says */ }
     if (today > made) {
+      const words = body.dataset;
       const rules = new Intl.PluralRules(document.documentElement.lang);
+      const until = (day) => Math.round((Date.parse(day) - Date.parse(today)) / 864e5);
+      const count = (days) => `${days} ${{ one: words.dayOne, few: words.dayFew }[rules.select(days)] ?? words.dayMany}`;
       for (const place of document.querySelectorAll("[data-day]")) {
-        const days = Math.round((Date.parse(place.dataset.day) - Date.parse(today)) / 864e5);
-        const words = body.dataset;
-        if (days < 0) place.textContent = words.dayPast;
-        else if (days === 0) place.textContent = words.dayToday;
-        else if (days === 1) place.textContent = words.dayTomorrow;
-        else place.textContent = `${days} ${{ one: words.dayOne, few: words.dayFew }[rules.select(days)] ?? words.dayMany}`;
+        const { day, end } = place.dataset;  // its first and its last day; the last may not be known
+        const ahead = until(day), left = end ? until(end) : null;
+        if (ahead > 0) place.textContent = ahead === 1 ? words.dayTomorrow : count(ahead);
+        else if (left === null) place.textContent = words.dayGoing;
+        else if (left < 0) place.textContent = words.dayPast;
+        else if (day === end) place.textContent = words.dayToday;
+        else place.textContent = left === 0 ? words.dayLast : words.dayStill.replace("{days}", count(left));
       }
     }
   }
