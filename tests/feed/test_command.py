@@ -13,11 +13,14 @@ import pytest
 from feed.samples import SAMPLES, event
 from typer.testing import CliRunner, Result
 
+from timeline.calendars import AUDIENCES, CERTAINTIES, KINDS
 from timeline.cli.app import build
 from timeline.errors import SourceError, TimelineError
+from timeline.feed.phrases import LANGUAGES
 from timeline.store import open_store
 
-GOLDEN = Path(__file__).parent.parent / "golden"
+ROOT = Path(__file__).parent.parent.parent
+GOLDEN = ROOT / "tests" / "golden"
 
 
 @pytest.fixture
@@ -191,3 +194,15 @@ def test_check_judges_how_a_feed_is_served(database: Path, served: str) -> None:
     assert "two fetches differ" in fresh.stdout
     for nowhere in (f"http://{served}/gone.ics", "http://127.0.0.1:9/x.ics", "http://", "https://:x/"):
         assert isinstance(run(database, "--check", nowhere).exception, SourceError), nowhere
+
+
+def test_the_document_names_all_that_can_be_chosen() -> None:
+    document = (ROOT / "docs" / "feeds.md").read_text(encoding="utf-8")
+    said = {
+        line.split("`")[1]: set(line.split("`")[1::2]) for line in document.splitlines() if line.startswith("| `--")
+    }
+    assert set(KINDS) <= said["--kind"]
+    assert set(AUDIENCES) <= said["--audience"]
+    assert set(CERTAINTIES) <= said["--certainty"]
+    assert set(LANGUAGES) <= said["--lang"]
+    assert f"LANG is {', '.join(LANGUAGES[:-1])} or {LANGUAGES[-1]}" in document
