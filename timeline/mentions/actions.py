@@ -29,6 +29,8 @@ _IN_MANY_WAYS = "campaigning"
 """The stage that acts in a row are together: "раздавать листовки, выступать на площадках разрешено до 24 февраля"."""
 _FOR_SOMEBODY = frozenset({"voting", "remote-voting", "second-round"})
 """Votes that are none of an election where they are for a thing."""
+_ALONE = 1.2
+"""The weight of an act whose word stands alone."""
 _SAID = 40
 """Letters after "голосовать" in which stands for what."""
 _NOMINATIVE, _PLURAL = re.compile(r"(?:[ая]|парламент|савет|(?:да|эн|пер)ты|[іы]кі|дзяне)$"), re.compile(r"[ыі]я$")
@@ -75,7 +77,7 @@ def named(candidate: Candidate, page: Page) -> Candidate | None:
         if frame.vague and (phrase is None or phrase.right == phrase.head + 1):
             return None
         # what it is done to may stand in the sentence before (see ``complete``)
-        weight = 2.0 if frame.name in lexicon.takes or frame.name in lexicon.general else 1.2
+        weight = 2.0 if frame.name in lexicon.takes or frame.name in lexicon.general else _ALONE
         return replace(candidate, frame=_weighing(frame, weight)) if bare else candidate
     return _with(candidate, page) if frame.preposition else _done(candidate, page)
 
@@ -142,19 +144,21 @@ def _elects(candidate: Candidate, page: Page) -> bool:
 
 
 def _with(candidate: Candidate, page: Page) -> Candidate | None:
-    """The noun, the preposition and what follows it."""
+    """The noun, the preposition and what follows it; what one signs up for may stand in the sentence before."""
     frame, grammar, words = candidate.frame, page.grammar(candidate.sentence), candidate.words
-    barred, tails = page.barred(candidate.sentence), page.lexicon(candidate.sentence).tails
+    lexicon, barred = page.lexicon(candidate.sentence), page.barred(candidate.sentence)
     for place in range(candidate.right, min(candidate.right + 6, len(words) - 1)):
         if words[place].text in ",;:":
             break
         if words[place].low not in frame.preposition.split("|"):
             continue
         head = grammar.head(words, place + 1, min(place + 5, len(words)))
-        found = grammar.phrase(words, head, barred, tails) if head is not None else None
+        found = grammar.phrase(words, head, barred, lexicon.tails) if head is not None else None
         if found is not None and found.left == place + 1:
             tail = page.text[words[found.left].start : words[found.right - 1].end]
             return _titled(candidate, f"{frame.noun} {words[place].text} {tail}", found, page)
+    if frame.name in lexicon.plain.get("signs-up", ()):
+        return replace(candidate, frame=_weighing(frame, _ALONE), title=frame.noun)
     return None
 
 

@@ -36,7 +36,7 @@ def complete(page: Page, drafts: list[Draft]) -> None:
         if draft.refused is not None or draft.candidate is None or draft.concept:
             continue
         if aim := _aim(draft, drafts, page):
-            draft.title = tidy(f"{draft.title} {aim}")
+            draft.title = tidy(f"{draft.title}{aim}")
             continue
         if _of_the_winners(draft, page) or _for_whom(draft, page) or _of_that_contest(draft, page):
             continue
@@ -83,8 +83,10 @@ def _aim(draft: Draft, drafts: Sequence[Draft], page: Page) -> str:
     """ "Аккредитация журналистов: всё, что нужно знать. Приём заявок – до 20 марта": what is applied for."""
     assert draft.candidate is not None
     plain, (act, _, rest) = page.lexicon(draft.sentence).plain, fold(draft.title).partition(" ")
+    signs_up = draft.candidate.frame.name in plain.get("signs-up", ()) and not rest
+    takes_in = draft.candidate.frame.name in plain.get("takes-in", ())
     sent = rest.rpartition(" ")[2] in plain.get("sent-in", ())
-    if draft.candidate.frame.name not in plain.get("takes-in", ()) or not act or not sent:
+    if not signs_up and not (takes_in and act and sent):
         return ""
     if f" {page.lexicon(draft.sentence).purpose} " in rest:
         return ""  # what it is for is said
@@ -97,14 +99,16 @@ def _aim(draft: Draft, drafts: Sequence[Draft], page: Page) -> str:
         stages = [c for c in stages_in(sentence, page) if c.frame.concept in _ACCREDITATIONS]
         named = stages or [c for c in occasions_in(sentence, page) if c.frame.kind in _OPEN_TO_MANY and not held]
         named = [c for c in named if c not in over and c.phrase is not None and c.phrase.reading is not None]
-        if len({c.frame.name for c in named}) > 1:
+        if len(set({c.start: c.frame.name for c in named}.values())) > 1:  # the halves of "семинар-тренинг" are one
             return ""
         if named and (phrase := named[0].phrase) is not None:
             told = phrase.reading.tag  # only a feminine has an accusative of its own among things
             case = "accs" if (told.gender, told.number) == ("femn", "sing") else "nomn"
             made = page.grammar(sentence).inflect(page.text, named[0].words, phrase, case)
             low = made[:1].lower() + made[1:] if named[0].start == sentence.start and made[1:2].islower() else made
-            return f"{page.lexicon(draft.sentence).purpose} {low}"
+            if "-" in named[0].words[phrase.head].text:
+                return f": {low}"  # the halves of "конкурс-викторина" have cases of their own
+            return f" {page.lexicon(draft.sentence).purpose} {low}"
     return ""
 
 

@@ -47,6 +47,8 @@ def elided(
     """
     start, _ = clause(when, sentence, page)
     own = sentence.text[start : when.start - sentence.start]
+    if order := page.lexicon(sentence).shape("sooner-or-later", own, len(own)):
+        own = own[: order.start(1)]
     earlier = [d for d in before if d.sentence is sentence and d.candidate is not None and d.refused is None]
     dated = found is not None and found.score >= THRESHOLD
     held = None if dated else _last(earlier) if earlier else _occasion_before(sentence, before)
