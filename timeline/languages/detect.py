@@ -37,14 +37,20 @@ def _data() -> dict[str, dict[str, str]]:
     return tomllib.loads((files("timeline.languages") / "detect.toml").read_text("utf-8"))
 
 
+@cache
+def _latin_ones() -> tuple[str, ...]:
+    """The languages that are not written in Cyrillic."""
+    return tuple(lang for lang, never in _never().items() if never.match("а"))
+
+
 def paragraph_language(text: str, lang: str) -> str:
     """The language of one paragraph of a text in ``lang``: another one only where its letters say so.
 
     Letters that ``lang`` never has, or in a Cyrillic text a paragraph in Latin letters.
     """
     latin = _letters(_LATIN, text)
-    if lang != "en" and latin >= _LATIN_LETTERS and latin > 3 * _letters(_CYRILLIC, text):
-        return "en"
+    if lang not in _latin_ones() and latin >= _LATIN_LETTERS and latin > 3 * _letters(_CYRILLIC, text):
+        return detect(text, _latin_ones())
     if not _never()[lang].search(text):
         return lang
     counts = {other: len(never.findall(text)) for other, never in _never().items()}
@@ -57,9 +63,9 @@ def detect(text: str, candidates: tuple[str, ...] = LANGUAGES) -> str:
     """The most likely language of ``text`` among ``candidates``; the first of them where nothing tells."""
     sample = text[:_SAMPLE]
     cyrillic, latin = _letters(_CYRILLIC, sample), _letters(_LATIN, sample)
-    if latin > cyrillic and "en" in candidates:
-        return "en"
-    if not cyrillic:
+    if latin or cyrillic:
+        candidates = tuple(lang for lang in candidates if (lang in _latin_ones()) == (latin > cyrillic)) or candidates
+    if len(candidates) == 1 or not (latin or cyrillic):
         return candidates[0]
     score: Counter[str] = Counter()
     words = _WORD.findall(sample.lower())
