@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from timeline.languages import codes
 from timeline.mentions.index import Index
 from timeline.mentions.lexicon import event_lexicon
 from timeline.mentions.patterns import pattern
@@ -87,3 +88,11 @@ def test_every_pattern_of_the_languages_can_be_tried(lang: str) -> None:
     lexicon = event_lexicon(lang)
     for _, entry, _ in lexicon.index.entries:
         assert list(entry.spans("")) == []
+
+
+def test_a_shape_gives_the_same_groups_in_every_language() -> None:
+    """What reads a shape asks for its groups, whatever the language: one that is not there would end the reading."""
+    shapes = {code: event_lexicon(code).shapes for code in codes()}
+    for name, russian in shapes["ru"].items():
+        groups = {code: found[name].groups for code, found in shapes.items() if name in found}
+        assert set(groups.values()) == {russian.groups}, name
