@@ -11,9 +11,13 @@ from typing import Any, get_args
 import pytest
 from cli.terminal import timeline
 
+from timeline.calendars import Calendar
+from timeline.cli import extracting
 from timeline.cli.explaining import PASSED_OVER
 from timeline.expressions.context import Refusal
 from timeline.expressions.guards import GUARDS
+from timeline.pipeline import Reading, read_post
+from timeline.posts import Post
 
 COUNTDOWN = "До выборов осталось меньше трёх месяцев."
 
@@ -146,6 +150,26 @@ def test_a_line_that_is_no_record_ends_with_what_is_wrong_with_it(line: str, why
     said, remedy = answer.err.splitlines()
     assert said == f"timeline: line 2 of standard input is not a record with a text: {why}"
     assert remedy.startswith('Try: one JSON object a line, such as {"id": 1, ')
+
+
+@pytest.mark.parametrize("form", [(), ("--timex3",)])
+def test_a_fault_of_ours_in_one_text_keeps_no_other_out(form: tuple[str, ...], monkeypatch: pytest.MonkeyPatch) -> None:
+    def faulty(post: Post, calendar: Calendar) -> Reading:
+        if post.id == "2":
+            raise IndexError("no such group")
+        return read_post(post, calendar)
+
+    monkeypatch.setattr(extracting, "read_post", faulty)
+    lines = "".join(f'{{"id": {number}, "text": "Выборы 25 февраля 2024 года"}}\n' for number in (1, 2, 3))
+    answer = timeline("extract", *form, stdin=lines)
+    assert answer.code == 1
+    assert answer.err.startswith(
+        "timeline: 1 post could not be read, which is a fault of this program: 2 (IndexError: no such group)\nTry: "
+    )
+    assert ["25 февраля" in line for line in answer.out.splitlines()] == [True, form != (), True]
+    if not form:
+        second = json.loads(answer.out.splitlines()[1])
+        assert second == {"id": 2, "lang": None, "timexes": [], "events": [], "error": "IndexError: no such group"}
 
 
 def test_a_language_that_is_none_is_found_out() -> None:

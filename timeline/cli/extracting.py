@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 from timeline.calendars import Calendar, default_calendar
 from timeline.cli.moments import zone_of
 from timeline.countdown.formats import dumps
-from timeline.errors import InputError
+from timeline.errors import InputError, TimelineError
 from timeline.events import Event
 from timeline.pipeline import Reading, read_post
 from timeline.posts import Post, Posted
@@ -27,6 +27,8 @@ from timeline.times import Resolved
 from timeline.workers import ordered
 
 T = TypeVar("T")
+Answered = tuple[str, list[str], InputError | None]
+"""What is written for some texts, the faults of this program in reading them, and what was no record."""
 
 CHUNK = 200
 """Lines or posts that a worker takes at a time: enough that sending them costs nothing beside reading them."""
@@ -106,23 +108,35 @@ def _posted(value: object, zone: ZoneInfo) -> Posted:
 def write(lines: Iterable[bytes], name: str, calendar: Calendar, *, timex3: bool, workers: int = 1) -> None:
     """One line of standard output for each line of JSON, blank ones aside; the same for any number of workers.
 
-    Raises ``InputError`` for the first line that is no record, after the answers to those before it.
+    Raises ``InputError`` for the first line that is no record, after the answers to those before it, and
+    ``TimelineError`` at the end where a fault of this program kept a text from being read.
     """
     numbered = ((number, raw) for number, raw in enumerate(lines, 1) if raw.strip())
     _write(partial(answers, name=name, calendar=calendar, timex3=timex3), numbered, workers)
 
 
 def write_posts(posts: Iterator[Post], calendar: Calendar, *, timex3: bool, workers: int = 1) -> None:
-    """One line of standard output for each post; the same for any number of workers."""
+    """One line of standard output for each post; the same for any number of workers. Raises ``TimelineError``."""
     _write(partial(answers_to, calendar=calendar, timex3=timex3), posts, workers)
 
 
-def _write(work: Callable[[list[T]], tuple[str, InputError | None]], items: Iterator[T], workers: int) -> None:
+def _write(work: Callable[[list[T]], Answered], items: Iterator[T], workers: int) -> None:
+    faults: list[str] = []
     with closing(ordered(work, _chunks(items, CHUNK if workers > 1 else 1), workers=workers)) as answered:
-        for text, error in answered:
+        for text, failed, error in answered:
             sys.stdout.write(text)
+            faults += failed
             if error is not None:
                 raise error
+    if faults:
+        from timeline.cli.summary import counted
+
+        more = ", …" if len(faults) > 3 else ""
+        raise TimelineError(
+            f"{counted(len(faults), 'post')} could not be read, which is a fault of this program: "
+            f"{', '.join(faults[:3])}{more}",
+            "report it with the text; the answers to all others are whole",
+        )
 
 
 def _chunks(items: Iterator[T], size: int) -> Iterator[list[T]]:
@@ -130,28 +144,42 @@ def _chunks(items: Iterator[T], size: int) -> Iterator[list[T]]:
         yield chunk
 
 
-def answers_to(posts: list[Post], calendar: Calendar, timex3: bool) -> tuple[str, None]:
+def answers_to(posts: list[Post], calendar: Calendar, timex3: bool) -> Answered:
     """The answers to posts, under the ids that they have; Telegram's are numbers."""
     numbers = (int(post.id) if post.id.isdecimal() and str(int(post.id)) == post.id else post.id for post in posts)
-    answered = [_answer(number, post, calendar, timex3) for number, post in zip(numbers, posts, strict=True)]
-    return "".join(f"{line}\n" for line in answered), None
+    faults: list[str] = []
+    out = [_answer(number, post, calendar, timex3, faults) for number, post in zip(numbers, posts, strict=True)]
+    return "".join(out), faults, None
 
 
-def answers(
-    lines: list[tuple[int, bytes]], name: str, calendar: Calendar, timex3: bool
-) -> tuple[str, InputError | None]:
+def answers(lines: list[tuple[int, bytes]], name: str, calendar: Calendar, timex3: bool) -> Answered:
     """The answers to numbered lines, up to the first that is no record, and what is wrong with that one."""
     out: list[str] = []
+    faults: list[str] = []
     for number, raw in lines:
         try:
             identity, post = read_line(raw, number, calendar, name)
         except InputError as error:
-            return "".join(out), error
-        out.append(_answer(identity, post, calendar, timex3) + "\n")
-    return "".join(out), None
+            return "".join(out), faults, error
+        out.append(_answer(identity, post, calendar, timex3, faults))
+    return "".join(out), faults, None
 
 
-def _answer(identity: Any, post: Post, calendar: Calendar, timex3: bool) -> str:
+def _answer(identity: Any, post: Post, calendar: Calendar, timex3: bool, faults: list[str]) -> str:
+    """The line for a post; for one that a fault of ours keeps from being read an empty one, with the fault."""
+    try:
+        return _read(identity, post, calendar, timex3) + "\n"
+    except Exception as error:  # it must not keep the others out
+        fault = f"{type(error).__name__}: {error}"
+    faults.append(f"{post.id} ({fault})")
+    if timex3:
+        from timeline.times.timeml import annotate
+
+        return annotate(post, []) + "\n"
+    return dumps({"id": identity, "lang": post.lang, "timexes": [], "events": [], "error": fault}) + "\n"
+
+
+def _read(identity: Any, post: Post, calendar: Calendar, timex3: bool) -> str:
     reading = read_post(post, calendar)
     if timex3:
         from timeline.times.timeml import annotate
