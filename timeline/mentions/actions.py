@@ -229,8 +229,10 @@ def _to_them(candidate: Candidate, pronoun: str, page: Page) -> Candidate | None
                 apart = words[place].low.startswith(lexicon.takes.get(candidate.frame.name, ("\0",)))
             if apart and fits and (found.case in ("nomn", "accs") or genitive):
                 made = f"{candidate.frame.noun} {grammar.inflect(page.text, words, found, 'gent', genitive)}"
-                named = _titled(candidate, made, found, page)
-                return named and replace(named, left=candidate.left, right=candidate.right + 1)
+                at = candidate.right  # where the pronoun stands: the places of another sentence are none of this one
+                stands = found if own else replace(found, left=at, head=at, right=at + 1, adjectives={})
+                named = _titled(candidate, made, stands, page)
+                return named and replace(named, left=candidate.left, right=at + 1)
     return None
 
 
