@@ -5,13 +5,14 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from timeline.calendars import Kind
 from timeline.mentions.mention import Mention, Role, Tense
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from timeline.calendars import Calendar
     from timeline.posts import Post
@@ -22,6 +23,11 @@ __all__ = ["Kind", "Mention", "Role", "Tense", "mention"]
 
 def mention(post: Post, resolved: Sequence[Resolved], *, lang: str, calendar: Calendar) -> list[Mention]:
     """The mentions of a post; see ``timeline.mentions.naming``, whose words are read when first needed."""
+    return _naming()(post, resolved, lang=lang, calendar=calendar)
+
+
+@cache
+def _naming() -> Callable[..., list[Mention]]:
     from timeline.mentions.naming import mention as named
 
-    return named(post, resolved, lang=lang, calendar=calendar)
+    return named

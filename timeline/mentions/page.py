@@ -63,7 +63,8 @@ class Page:
         text, posted, zone = post.text, post.posted, calendar.zone
         spans = [(one.timex.start, one.timex.end) for one in resolved]
         earliest, latest = posted.days(zone)
-        page = cls(text, lang, calendar, posted.day(zone), sentences(text, spans, lang), [], earliest, latest)
+        today = earliest if earliest == latest else None
+        page = cls(text, lang, calendar, today, sentences(text, spans, lang), [], earliest, latest)
         if page.hears(_ANCHORS):
             for when in found:
                 page.dates.append(page.anchored(when))

@@ -32,10 +32,10 @@ def silent(post: Post, found: Sequence[When], lang: str, calendar: Calendar) -> 
     """Whether a post without a day (``found`` are bare clocks and lengths) can name no event: nothing in it may be a
     clock, and no words, in any language that it may be in, say that something is under way or called off; or none name
     anything that can happen. A look before it is laid out, after which most posts of a channel are left."""
-    if post.posted.day(calendar.zone) is None:
-        return True
     clock = any(when.shape == "clock" for when in found)
     if not clock and not any(map(_telling(lang, calendar.words, calendar.bodies).__getitem__, stretches(post.text))):
+        return True
+    if post.posted.day(calendar.zone) is None:
         return True
     clock = clock or CLOCK.search(post.text) is not None
     lower, parts = lowered(post.text), stretches(post.text)

@@ -55,8 +55,10 @@ class Posted:
 
     def days(self, zone: tzinfo) -> tuple[date | None, date | None]:
         """The local days between which it was posted, both inclusive; ``None`` is open."""
-        earliest, latest = (at and at.astimezone(zone).date() for at in (self.earliest, self.latest))
-        return earliest, latest
+        earliest = self.earliest.astimezone(zone).date() if self.earliest else None
+        if self.latest is self.earliest:
+            return earliest, earliest
+        return earliest, self.latest.astimezone(zone).date() if self.latest else None
 
     def day(self, zone: tzinfo) -> date | None:
         """The local day it was posted, where that is known, be the hour or not."""
