@@ -37,14 +37,13 @@ class Hearing(dict[str, "list[Heard[T]]"], Generic[T]):
     entries when the family is first asked for, an empty list where none can.
     """
 
-    __slots__ = ("_begun", "_index", "_pieces", "_start", "_told", "possible")
+    __slots__ = ("_index", "_pieces", "_start", "_told", "possible")
 
     def __init__(self, index: Index[T], pieces: Sequence[str], told: Sequence[int], start: int = 0) -> None:
         self._index = index
         self._pieces = pieces
         self._told = told
         self._start = start
-        self._begun: list[tuple[int, int]] | None = None
         self.possible = index.possible(told)
 
     def __contains__(self, family: object) -> bool:
@@ -73,32 +72,25 @@ class Hearing(dict[str, "list[Heard[T]]"], Generic[T]):
         return None
 
     def _gathered(self, possible: int) -> list[Heard[T]]:
+        """These patterns, each with where words stand that can begin it."""
         if not possible:
             return []
-        if self._begun is None:
-            self._begun = self._beginnings()
         starts: dict[int, list[int]] = {place: [] for place in _places(possible)}
-        for start, begun in self._begun:
-            if some := begun & possible:
-                for place in _places(some):
-                    starts[place].append(start)
+        pieces, at, last = self._pieces, self._start, 0
+        for number, told in enumerate(self._told):
+            if not told & possible:
+                continue
+            at += sum(map(len, pieces[last:number])) + number - last
+            last = number
+            for start, begun in self._index.begun[pieces[number]]:
+                if at + start >= 0 and (some := begun & possible):
+                    for place in _places(some):
+                        starts[place].append(at + start)
         entries = self._index.entries
         found: list[Heard[T]] = []
         for place, begin in starts.items():
             _, entry, meaning = entries[place]
             found.append((entry, meaning, begin if entry.first else None))
-        return found
-
-    def _beginnings(self) -> list[tuple[int, int]]:
-        """Where words stand that begin patterns that can match, and which they begin."""
-        found: list[tuple[int, int]] = []
-        pieces, at, last = self._pieces, self._start, 0
-        for place, told in enumerate(self._told):
-            if told & self.possible:
-                at += sum(map(len, pieces[last:place])) + place - last
-                last = place
-                begun = self._index.begun[pieces[place]]
-                found += [(at + start, begins) for start, begins in begun if at + start >= 0]
         return found
 
 
