@@ -133,9 +133,11 @@ def _as_before(draft: Draft, page: Page) -> bool:
     30 августа": the same that the words before name in full, or by a name of its own («Мобильный избиратель»)."""
     assert draft.candidate is not None
     lexicon, rest = page.lexicon(draft.sentence), fold(draft.title).partition(" ")[2]
+    if not rest or draft.candidate.frame.name not in lexicon.plain.get("takes-in", ()):
+        return False
     if " " in rest and lexicon.cue("idle-adjective", rest.partition(" ")[0]):
         rest = rest.partition(" ")[2]  # "подобное заявление"
-    if draft.candidate.frame.name not in lexicon.plain.get("takes-in", ()) or " " in rest or not rest:
+    if not rest or " " in rest:
         return False
     stem, own = rest[:-2], draft.candidate.start
     for sentence in (draft.sentence, *_before(draft, page)):

@@ -60,12 +60,17 @@ def antecedent(when: When, sentence: Sentence, page: Page, before: Sequence[Draf
         return _answer(when, sentence, page) or _under_heading(when, sentence, page)
     if lexicon.cue("acts-on", sentence.low, start, end) or does_something(again, when, sentence, page):
         return None  # "Обучать их станем …"
-    if lexicon.cue("comes", again.group()) and (errand := _errand(again, sentence, page)) is not None:
+    comes = "comes" in page.heard(sentence) and lexicon.cue("comes", again.group())
+    if comes and (errand := _errand(again, sentence, page)) is not None:
         return Attachment(when, errand, 2.4, (f"{again.group()!r} is for {errand.text!r}",))
     if owned(again.group(), again.end(), sentence, page) or _of_another(again, sentence, page):
         return None
     wanted = lexicon.pronoun(again.group())
-    if wanted and lexicon.cue("report", sentence.low[: again.start()].rpartition("»")[2]):
+    if (
+        wanted
+        and "report" in page.heard(sentence)
+        and lexicon.cue("report", sentence.low[: again.start()].rpartition("»")[2])
+    ):
         return None  # "«Сегодня нас слушают», – подчеркнул он"
     named = (
         _before_colon(sentence, page, start, wanted)
@@ -79,6 +84,8 @@ def antecedent(when: When, sentence: Sentence, page: Page, before: Sequence[Draf
 
 def _describes(when: When, sentence: Sentence, page: Page) -> bool:
     """ "Сегодняшние снимки": a day that is an adjective is of its noun, and of nothing that was said before."""
+    if " " in page.text[when.start : when.end]:
+        return False
     own = [word for word in page.words(sentence) if when.start <= word.start < when.end]
     return len(own) == 1 and page.grammar(sentence).is_adjective(own[0])
 

@@ -325,7 +325,7 @@ class Page:
     def says(self, cue: str) -> bool:
         """Whether any sentence of the post has the cue."""
         if cue not in self._says:
-            self._says[cue] = self.hears((cue,)) and any(self.lexicon(s).cue(cue, s.low) for s in self.sentences)
+            self._says[cue] = self.hears((cue,)) and any(self.heard(s).search(cue, s.low) for s in self.sentences)
         return self._says[cue]
 
 

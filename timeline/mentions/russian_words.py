@@ -137,6 +137,7 @@ class _Form:
     lemma: str | None
     noun: bool
     verb: bool
+    infinitive: bool
     tense: str | None
 
 
@@ -144,7 +145,7 @@ class _Form:
 def _form(text: str) -> _Form:
     found = parses(text)
     if not found:
-        return _Form(None, noun=False, verb=False, tense=None)
+        return _Form(None, noun=False, verb=False, infinitive=False, tense=None)
     tag = found[0].tag
     if "impr" in tag:  # "пришли" is rather "came" than "send"
         tag = next((other.tag for other in found if other.tag.tense == "past" and other.tag.POS == "VERB"), tag)
@@ -153,6 +154,7 @@ def _form(text: str) -> _Form:
         found[0].normal_form.replace("ё", "е"),
         noun=any(p.score > 0.05 for p in as_nouns(text)),
         verb=tag.POS in ("VERB", "INFN", "PRTS", "GRND", "PRED"),
+        infinitive=found[0].tag.POS == "INFN",
         tense="past" if tag.POS == "PRTS" else tense,
     )
 
@@ -189,7 +191,7 @@ def is_verb(word: Word) -> bool:
 
 def is_infinitive(word: Word) -> bool:
     """Whether the likeliest reading is an infinitive."""
-    return any(reading.tag.POS == "INFN" for reading in parses(word.text)[:1])
+    return _form(word.text).infinitive
 
 
 def tense(word: Word) -> str | None:

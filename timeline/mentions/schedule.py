@@ -33,6 +33,8 @@ def entries(page: Page, drafts: Sequence[Draft]) -> Iterator[tuple[Candidate, Wh
     listed: date | None = None
     for sentence in page.sentences:
         here = page.dates_in(sentence)
+        if not here and listed is None:
+            continue
         if any(when.dated for when in here):
             listed = _heading(sentence, page)
             continue

@@ -118,8 +118,10 @@ def _voting_now(clocks: Sequence[When], page: Page, drafts: Sequence[Draft]) -> 
 def _begun(page: Page, drafts: Sequence[Draft]) -> Iterator[Draft]:
     """ "Единый день голосования начался. Участки работают до 20.00": the day of the post, the first one of a vote whose
     last is told besides ("Началось голосование. Оно продлится до 12 сентября")."""
+    if not page.hears(_UNDER_WAY):
+        return
     votes = [draft for draft in drafts if draft.kind in DAILY and draft.refused is None]
-    if not page.hears(_UNDER_WAY) or any(draft.role != "end" or draft.tense == "past" for draft in votes):
+    if any(draft.role != "end" or draft.tense == "past" for draft in votes):
         return
     for sentence in page.sentences:
         if page.heard(sentence).search("under-way", sentence.low) is None:

@@ -41,6 +41,7 @@ OF_SOMEBODY = "in a clause on somebody"
 """Why a date is not an event's: "для тех, кто не сможет прийти в воскресенье"."""
 
 _PHASES = ("start", "end", "span", "at")
+_ENDS = ("start", "end")
 _CHANGES = frozenset({"prolonged", "moved"})
 _NONE: frozenset[str] = frozenset()
 _DIGIT = re.compile(r"\d")
@@ -282,8 +283,10 @@ def _by_its_words(pair: Pair) -> None:
 
 def _begun(pair: Pair) -> bool:
     """Whether a verb of beginning stands right before that of the event."""
+    if not pair.heard.any_of(_ENDS):
+        return False
     before = pair.candidate.words[max(0, pair.candidate.match[0] - 1)]
-    return pair.lexicon.says(before.low, "start", "end")
+    return pair.lexicon.says(before.low, *_ENDS)
 
 
 def _alone(pair: Pair) -> bool:
