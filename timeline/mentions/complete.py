@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from timeline.languages.lexicon import fold
 from timeline.mentions.candidates import occasions_in, stages_in
+from timeline.mentions.lexicon import event_lexicon
 from timeline.mentions.titles import tidy, title
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def complete(page: Page, drafts: list[Draft]) -> None:
             if _bare(draft):
                 draft.title = _in_full(draft, drafts, page) or draft.title
             continue
-        if not _of_an_object(draft, page):
+        if not _as_it_began(draft, drafts) and not _of_an_object(draft, page):
             fuller = _in_full(draft, drafts, page)
             if fuller:
                 draft.title = fuller
@@ -245,6 +246,27 @@ def _before(draft: Draft, page: Page) -> Iterator[Sentence]:
     yield from reversed(page.sentences[max(0, index - REACH) : index])
     if draft.sentence.lead is not None and draft.sentence.lead < index - REACH:
         yield page.sentences[draft.sentence.lead]
+
+
+def _as_it_began(draft: Draft, drafts: Sequence[Draft]) -> bool:
+    """ "Заявления о голосовании на дому начнут принимать 3 марта. Приём закроется 14 марта": a bare act that ends is
+    the one whose beginning was said before."""
+    assert draft.candidate is not None
+    acts = [lexicon.action(draft.candidate.frame.name) for lexicon in map(event_lexicon, (draft.sentence.lang, "ru"))]
+    named = {f"{fold(act.noun)} " for act in acts if act is not None}
+    index = draft.sentence.index
+    near = [d for d in drafts if index - REACH <= d.sentence.index < index and _opens(d) and not d.refused]
+    begun = near[-1] if draft.role == "end" and near else None
+    if begun is None or not fold(begun.title).startswith(tuple(named)) or draft.sentence.beside(begun.sentence):
+        return False
+    draft.title, draft.concept, draft.kind, draft.body = begun.title, begun.concept, begun.kind, begun.body
+    return True
+
+
+def _opens(draft: Draft) -> bool:
+    """Whether a date is the first of what goes on, its hour told or not ("в 10:00 5 марта стартует приём заявок")."""
+    single = draft.candidate is None or draft.candidate.frame.single
+    return draft.role == "start" or (draft.role == "at" and draft.clock is not None and not single)
 
 
 def _of_an_object(draft: Draft, page: Page) -> bool:

@@ -10,6 +10,7 @@ from timeline.mentions.attachment import THRESHOLD, Attachment
 from timeline.mentions.candidates import Candidate
 from timeline.mentions.lexicon import Frame
 from timeline.mentions.roles import clause
+from timeline.mentions.standing import asked
 from timeline.mentions.titles import tidy, trimmed
 
 if TYPE_CHECKING:
@@ -39,12 +40,14 @@ def happening(when: When, sentence: Sentence, page: Page) -> Attachment | None:
         return None
     if lexicon.cue("dull-subject", words[found.head].low) or found.right - found.left < 2:
         return None
+    made = Candidate(sentence, words, _UNKNOWN, found.left, found.right, (found.head, found.head + 1), found)
+    if made.end <= when.start and asked(made, lexicon):
+        return None
     known = (
         c for c in page.candidates(sentence) if c.frame.concept and c.frame.form == "noun" and c.left == found.left
     )
     if (stage := next(known, None)) is not None:
         return Attachment(when, stage, THRESHOLD + 0.2, (f"{verb.group()!r} is said of it",))
-    made = Candidate(sentence, words, _UNKNOWN, found.left, found.right, (found.head, found.head + 1), found)
     name = tidy(trimmed(grammar.inflect(page.text, words, found, "nomn"), made, page))
     named = Candidate(sentence, words, _UNKNOWN, found.left, found.right, made.match, found, title=name)
     return Attachment(when, named, THRESHOLD + 0.2, (f"{verb.group()!r} is said of it",))

@@ -22,6 +22,7 @@ from timeline.mentions.over import recalled, year_before
 from timeline.mentions.places import place_of
 from timeline.mentions.roles import clause
 from timeline.mentions.rounds import contest_rounds
+from timeline.mentions.standing import DAILY
 from timeline.mentions.titles import tidy, title
 from timeline.mentions.voting_days import early, eves, exact_day, on_voting_day, silences, voting_days
 
@@ -52,6 +53,7 @@ def settle(page: Page, drafts: list[Draft], calendar: Calendar) -> None:
     contest_rounds(page, drafts)
     eves(drafts)
     _opened_and_closed(page, drafts)
+    _open_from(page, drafts)
     _weekdays_after(page, drafts)
     _weekdays_before(page, drafts)
     _rounds_after(page, drafts)
@@ -112,6 +114,20 @@ def _opened_and_closed(page: Page, drafts: list[Draft]) -> None:
         if work is not None and one.title == two.title and one.title.startswith(opening):
             one.title = two.title = f"{work.noun}{one.title.removeprefix(opening)}"
             one.role = "start"
+
+
+def _open_from(page: Page, drafts: list[Draft]) -> None:
+    """ "Списки вывесят 9 февраля, и до 24 февраля любой может проверить себя": what can be done up to a later day
+    began on the earlier one."""
+    for one, two in pairwise(drafts):
+        if one.concept is None or one.concept != two.concept or (one.role, two.role) != ("at", "end"):
+            continue
+        same = one.sentence is two.sentence and not one.refused and not two.refused
+        lasts = same and one.kind not in DAILY and one.kind != "result"
+        if lasts and one.when and two.when and "duty" in page.heard(two.sentence):
+            start, end = one.when.end - one.sentence.start, len(two.sentence.low)
+            if page.lexicon(two.sentence).cue("duty", two.sentence.low, start, end):
+                one.role = "start"
 
 
 def _weekdays_after(page: Page, drafts: list[Draft]) -> None:

@@ -150,6 +150,13 @@ def denied(candidate: Candidate, lexicon: EventLexicon) -> bool:
     return any(word.low in no for word in words[left:right])
 
 
+def asked(candidate: Candidate, lexicon: EventLexicon) -> bool:
+    """ "Продлится ли голосование три дня, 5 марта решит комиссия": it stands in a question that a comma ends."""
+    low = candidate.sentence.low
+    comma = low.find(",", candidate.end - candidate.sentence.start)
+    return comma >= 0 and lexicon.shape("whether", low, comma) is not None
+
+
 def governor(candidate: Candidate, lexicon: EventLexicon) -> str:
     """The preposition that only places something else beside the event ("после выборов"), empty if none does.
 

@@ -14,6 +14,7 @@ from timeline.mentions.somebody import of_the_absent, taking_part
 from timeline.mentions.standing import (
     VOTES,
     about,
+    asked,
     belongs,
     counted_from,
     counts_to_day,
@@ -277,6 +278,8 @@ def _by_its_words(pair: Pair) -> None:
         total.add(0.3, "the only event and date of its sentence")
     if denied(candidate, pair.lexicon):
         total.add(-4.0, "negated")
+    if pair.before and "," in between and asked(candidate, pair.lexicon):
+        total.add(-4.0, "only whether it will be")
     if frame.name == "campaign-start" and of_a_part(candidate, pair.page):
         total.add(-4.0, "said of a part of it")
 
