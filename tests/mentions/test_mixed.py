@@ -1,4 +1,4 @@
-"""Posts put together at random from sentences of the corpora: whatever stands beside whatever, reading comes to an end."""
+"""Posts put together at random from sentences of the corpora: whatever stands beside what, reading comes to an end."""
 
 from __future__ import annotations
 
