@@ -64,3 +64,10 @@ def test_a_paragraph_is_of_another_language_only_where_its_letters_say_so() -> N
     assert paragraph_language("25 мая", "be") == "be"
     assert paragraph_language("Polling stations open at 8 a.m.", "ru") == "en"
     assert paragraph_language("Zoom, Viber", "ru") == "ru"
+
+
+def test_letters_that_a_language_never_has_weigh_where_few_words_tell() -> None:
+    assert detect("А у нас до выборов главы округа осталось 20 дней.") == "ru"
+    assert detect("У нас на выборах пять кандидатов.") == "ru"
+    assert detect("А у нас до виборів голови громади лишилося 20 днів.") == "uk"
+    assert detect("А ў нас да выбараў засталося 20 дзён.") == "be"

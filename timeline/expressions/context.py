@@ -251,7 +251,7 @@ def _with_event(timex: Timex, before: str, after: str, context: _Context) -> Tim
     found = _found(context, "remaining_event_after", after)
     if found:
         return replace(timex, event=(timex.end + found.start("event"), timex.end + found.end("event")))
-    found = _found(context, "remaining_event_before", before)
+    found = _found(context, "remaining_event_before", before) or _found(context, "remaining_event_far", before)
     if not found:
         return timex
     start = timex.start - len(before)

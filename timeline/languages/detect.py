@@ -71,6 +71,8 @@ def detect(text: str, candidates: tuple[str, ...] = LANGUAGES) -> str:
     words = _WORD.findall(sample.lower())
     for lang, (letters, common) in _signs().items():
         score[lang] = 4 * sum(map(sample.count, letters)) + sum(map(common.__contains__, words))
+        if lang not in _latin_ones():
+            score[lang] -= len(_never()[lang].findall(sample))
     score["ru"] -= 3 * sum(map(sample.count, "ъщЪЩ"))
     y = sum(map(sample.count, "ыэёЫЭЁ"))
     if i := sum(map(sample.count, "іІ")):
