@@ -1,4 +1,7 @@
-"""The day that a vote has beside its name while another date takes the verb: "итоги выборов 9 мая подведут 14 мая"."""
+"""The day that a vote has beside its name while another date takes the verb: "итоги выборов 9 мая подведут 14 мая".
+
+And what only goes along with the event before a date.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ from timeline.mentions.standing import LONGEST_VOTE, VOTES
 if TYPE_CHECKING:
     from timeline.mentions.dates import When
     from timeline.mentions.page import Page
+    from timeline.mentions.pair import Pair
     from timeline.mentions.sentences import Sentence
 
 _DIGIT = re.compile(r"\d")
@@ -99,3 +103,19 @@ def _is_governed(vote: Candidate, page: Page) -> bool:
         and vote.phrase is not None
         and vote.phrase.case != "nomn"
     )
+
+
+def goes_along(pair: Pair) -> str:
+    """Why what stands behind a date only goes along with the event before it, empty where it does not.
+
+    "Повестка заседания 15 мая: регистрация кандидатов"; "семинар пройдёт 15 мая в 10.00 (регистрация с 9.30)".
+    """
+    bracketed = pair.between.strip() == "("
+    if not bracketed and "agenda" not in pair.heard:
+        return ""
+    said = [one for one in pair.page.candidates(pair.sentence) if one.frame.form == "noun" and one.end <= pair.low]
+    if any(pair.lexicon.cue("agenda", one.governor) is not None for one in said if one.governor):
+        return "on the agenda of what the date is of"
+    text, end = pair.page.text, pair.candidate.end
+    clocks = (w for w in pair.others if w.shape == "clock" and w.start >= end) if bracketed and said else ()
+    return "in brackets, at an hour of its own" if any(")" not in text[end : w.start] for w in clocks) else ""

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from timeline.mentions.dates import exactly
 from timeline.mentions.roles import tense
+from timeline.mentions.successive import verb_follows
 from timeline.mentions.titles import title
-from timeline.mentions.weighing import verb_follows
 
 if TYPE_CHECKING:
     from timeline.mentions.draft import Draft

@@ -210,7 +210,9 @@ def _target(when: When, sentence: Sentence, page: Page, drafts: list[Draft]) -> 
             return None
     here = [d for d in here if not _in_next_clause(d, when, page) and not because_of(d.candidate, page)]
     if here:
-        return min(here, key=lambda d: _gap(d, when))
+        nearest = min(here, key=lambda d: _gap(d, when))
+        another = named is not None and nearest.clock is not None and all(d.candidate is not named for d in here)
+        return None if another else nearest  # "семинар – в 10.00, начало регистрации – в 9.30"
     if page.lexicon(sentence).cue("statistics", sentence.low):
         return None
     before = [d for d in drafts if d.sentence.index < sentence.index and d.candidate is not None and d.refused is None]

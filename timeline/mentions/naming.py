@@ -33,10 +33,10 @@ from timeline.mentions.settle import settle
 from timeline.mentions.silence import silent
 from timeline.mentions.specific import specific
 from timeline.mentions.standing import DAILY, governor
+from timeline.mentions.successive import verb_follows
 from timeline.mentions.titles import title
 from timeline.mentions.today import unsaid
 from timeline.mentions.topics import lesson
-from timeline.mentions.weighing import verb_follows
 
 EVENTS = frozenset({FRAMES, HAPPENS})
 """What every event is named or said by."""

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from timeline.languages.lexicon import fold
-from timeline.mentions.beside import only_told_of
+from timeline.mentions.beside import goes_along, only_told_of
 from timeline.mentions.gaps import OPEN, Count, boundaries, nearness
 from timeline.mentions.pair import pair_of
 from timeline.mentions.somebody import of_the_absent, taking_part
@@ -26,6 +26,7 @@ from timeline.mentions.standing import (
     told_there,
     watched,
 )
+from timeline.mentions.successive import CORRECTS, goes_on, verb_follows
 from timeline.mentions.votes import called, own_day, voting
 
 if TYPE_CHECKING:
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
     from timeline.mentions.lexicon import EventLexicon
     from timeline.mentions.page import Page
     from timeline.mentions.pair import Pair
-    from timeline.mentions.sentences import Sentence
 
 OF_SOMEBODY = "in a clause on somebody"
 """Why a date is not an event's: "для тех, кто не сможет прийти в воскресенье"."""
@@ -46,11 +46,8 @@ _ENDS = ("start", "end")
 _CHANGES = frozenset({"prolonged", "moved"})
 _NONE: frozenset[str] = frozenset()
 _DIGIT = re.compile(r"\d")
-_STOP = re.compile(r"[,;:–—.!?]")
 _AFTER_COMMA = re.compile(r",\s+(\w+)")
-_ASIDE = re.compile(r"\([^()]*\)")
 _JOINED = re.compile(r",\s+\w\s+(?:\w{1,2}\s+)?$")
-_CORRECTS = re.compile(r",?\s*\w{1,3}\s*(?:\w{2}\s*)?")
 _NAMED_BEHIND = re.compile(r"\s*[–—]\s+([^\W\d_][^,.;:!?()\d–—]*)(?=[,.;!?]|$)")
 _BESIDE = re.compile(r"[\s(]*(?:[–—:-]\s*)?(?:\w{1,2}\s+)?")
 _REMARK = re.compile(r"\s*[–—-]\s")
@@ -65,6 +62,8 @@ def weighed(when: When, candidate: Candidate, others: Sequence[When], page: Page
     _near(pair)
     if not pair.before:
         _told_behind(pair)
+        if along := goes_along(pair):
+            pair.total.add(-5.0, along)
     if (relation := _relation(pair, apposed=apposed)) is not None:
         pair.total.add(*relation)
     if pair.before and others and _label_behind(pair):
@@ -87,9 +86,9 @@ def _past_other_dates(pair: Pair) -> None:
     if not parting:
         if pair.before and "was-to" in pair.heard and pair.lexicon.cue("was-to", fold(pair.between)):
             pair.total.add(1.0, "was to be then")
-    elif pair.before and _goes_on(parting[-1], pair):
+    elif pair.before and goes_on(parting[-1], pair):
         gap = text[parting[-1].end : when.start]
-        corrects = _CORRECTS.fullmatch(gap) is not None
+        corrects = CORRECTS.fullmatch(gap) is not None
         pair.between = text[pair.low : parting[0].start] if corrects else gap
         pair.total.add(-0.4 if corrects else 0.6, "goes on from another date")
         if pair.between.count(")") > pair.between.count("("):
@@ -303,41 +302,6 @@ def _says(pair: Pair, *phases: str) -> bool:
     return pair.heard.any_of(phases) and pair.lexicon.says(fold(pair.between), *phases)
 
 
-def _goes_on(last: When, pair: Pair) -> bool:
-    """Whether a date goes on from the one before it: "начнется 20 января и закончится 18 февраля", "не 18, а 19"."""
-    gap = fold(pair.page.text[last.end : pair.when.start])
-    if _CORRECTS.fullmatch(gap) and not verb_follows(pair.when, pair.sentence, pair.page):
-        return True
-    if pair.candidate.frame.name.endswith("voting-day"):
-        return False  # "основной день – 20 сентября, а начнём в пятницу, 18-го"
-    return pair.lexicon.says(gap, "start", "end", "span", "moved") and not _of_its_own(last, pair)
-
-
-def _of_its_own(last: When, pair: Pair) -> bool:
-    """ "Бюллетени развезут 18 октября, двери откроются 20 октября": a verb with a subject before it begins anew."""
-    when, page, lexicon, sentence = pair.when, pair.page, pair.lexicon, pair.sentence
-    gap = fold(_ASIDE.sub(lambda found: " " * len(found[0]), page.text[last.end : when.start]))
-    if "," not in gap:
-        return False
-    if any(" " in gap[start:end] for start, end in lexicon.spans("end", gap)):
-        return False  # "точку поставит полночь"
-    grammar = page.grammar(sentence)
-    between = [w for w in page.words(sentence) if last.end <= w.start < when.start and w.alphabetic]
-    verb = next((k for k, word in enumerate(between) if grammar.tense(word) is not None), None)
-    if verb is None:
-        return False
-    named = any(last.end <= c.start and c.end <= between[verb].start for c in page.candidates(sentence))
-    return named or any(grammar.is_noun(w) and not lexicon.pronoun(w.low) for w in between[:verb])
-
-
-def verb_follows(when: When, sentence: Sentence, page: Page) -> bool:
-    """Whether a verb follows a date in its clause: "с 1-го, а 22-го приедет миссия", but not "не 18, а 19 февраля"."""
-    stop = _STOP.search(page.text, when.end, sentence.end)
-    limit = stop.start() if stop else sentence.end
-    grammar = page.grammar(sentence)
-    return any(when.end <= w.start < limit and grammar.tense(w) is not None for w in page.words(sentence))
-
-
 def _label_behind(pair: Pair) -> bool:
     """ "Обучение пройдёт 15 марта, 22 марта – экзамен": a date that a name follows is not of the event before."""
     found = _NAMED_BEHIND.match(pair.page.text, pair.when.end, pair.sentence.end)
@@ -383,8 +347,8 @@ def _done(pair: Pair) -> bool:
         return False
     low, base = pair.sentence.low, pair.sentence.start
     behind = [word for word in words[last:] if word.end <= pair.when.start]
-    goes_on = (one for one, two in pairwise(behind) if grammar.tense(two) == "future")
-    if any(pair.lexicon.shape("and", low, one.start - base) for one in goes_on):
+    then = (one for one, two in pairwise(behind) if grammar.tense(two) == "future")
+    if any(pair.lexicon.shape("and", low, one.start - base) for one in then):
         return True
     told = behind[next((place for place, word in enumerate(behind) if word.text == ","), len(behind)) :]
     if not any(grammar.tense(word) == "future" for word in told):
