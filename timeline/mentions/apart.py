@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from timeline.languages.concepts import concepts
 from timeline.languages.lexicon import fold
-from timeline.mentions.elision import GOES_ON, OF_WHOM
+from timeline.mentions.actions import small
+from timeline.mentions.discourse import AN_ITEM
+from timeline.mentions.elision import GOES_ON, OF_WHOM, behind
 from timeline.mentions.titles import tidy, title
 
 if TYPE_CHECKING:
@@ -36,7 +38,8 @@ def apart(page: Page, drafts: Sequence[Draft]) -> None:
             continue
         if two.role == "at" and one.role in ("start", "end") and one.when.shape == two.when.shape == "day":
             two.role = one.role
-        here, there = _label(one.candidate, one.when.start, two.candidate.variant, page), two.candidate.variant
+        there = two.candidate.variant
+        here = _label(one.candidate, one.when.start, there, page) or behind(one.when, one.sentence, page)
         if not here or fold(here) == fold(there):
             continue
         if _of_two_bodies(one, two, here, page) or any(reason.endswith(OF_WHOM) for reason in two.reasons):
@@ -44,6 +47,26 @@ def apart(page: Page, drafts: Sequence[Draft]) -> None:
         base = tidy(_in_its_language(one).removesuffix(here))
         for draft, label in ((one, here), (two, _in_full(there, here))):
             draft.title, draft.concept = tidy(f"{base} {label}"), None
+
+
+def items_apart(page: Page, drafts: Sequence[Draft]) -> None:
+    """ "Как проголосовать досрочно: / в территориальной комиссии – с 1 по 7 сентября; / в участковых – с 8 по 11": a
+    stage whose items tell it by where it is goes on in each of them, and in none for all of the election."""
+    sides: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        candidate = draft.candidate
+        if candidate is None or draft.refused is not None or AN_ITEM not in draft.reasons or not draft.concept:
+            continue
+        where = page.lexicon(draft.sentence).plain.get("in", frozenset[str]())
+        if fold(candidate.variant).partition(" ")[0] in where:
+            sides.setdefault(candidate.start, []).append(draft)
+    for told in sides.values():
+        dates = {draft.when.value for draft in told if draft.when is not None}
+        if len(dates) < 2 or len({draft.role for draft in told}) > 1:
+            continue
+        for draft in told:
+            assert draft.candidate is not None
+            draft.title, draft.concept = tidy(f"{_in_its_language(draft)} {small(draft.candidate.variant)}"), None
 
 
 def _in_its_language(draft: Draft) -> str:

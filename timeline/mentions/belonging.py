@@ -66,10 +66,13 @@ def _when_it_was_told(when: When, candidate: Candidate, sentence: Sentence, page
 
 def _not_held(when: When, candidate: Candidate, sentence: Sentence, page: Page) -> str | None:
     """An event that will not take place then, or something else that did."""
+    if when.relative and when.first == page.today and candidate.preposition in _plain(sentence, page, "while"):
+        return NOTHING  # "сегодня при голосовании нужен паспорт, а раньше хватало справки"
     if "negation" in page.heard(sentence):
         lexicon, (start, end) = page.lexicon(sentence), clause(when, sentence, page, candidate)
         denied = lexicon.cue("negation", sentence.low, start, end)
-        if denied and not lexicon.cue("cancelled", sentence.low, start, end):
+        over = when.shape == "until" and lexicon.shape("past-that", sentence.low, when.end - sentence.start)
+        if denied and not over and not lexicon.cue("cancelled", sentence.low, start, end):
             return "said not to take place"
     if "unneeded" in page.heard(sentence) and not candidate.frame.concept:
         start, end = clause(when, sentence, page, candidate)
@@ -78,6 +81,10 @@ def _not_held(when: When, candidate: Candidate, sentence: Sentence, page: Page) 
     if _came_in(when, candidate, sentence, page):
         return "when something else came in or was done"
     return None
+
+
+def _plain(sentence: Sentence, page: Page, words: str) -> frozenset[str]:
+    return page.lexicon(sentence).plain.get(words, frozenset())
 
 
 def _only_near_it(when: When, candidate: Candidate, sentence: Sentence, page: Page) -> str | None:

@@ -105,7 +105,8 @@ def _aim(draft: Draft, drafts: Sequence[Draft], page: Page) -> str:
         if named and (phrase := named[0].phrase) is not None:
             told = phrase.reading.tag  # only a feminine has an accusative of its own among things
             case = "accs" if (told.gender, told.number) == ("femn", "sing") else "nomn"
-            made = page.grammar(sentence).inflect(page.text, named[0].words, phrase, case)
+            nominative = named[0].frame.nominative if case == "nomn" else ""
+            made = page.grammar(sentence).inflect(page.text, named[0].words, phrase, case, nominative)
             low = made[:1].lower() + made[1:] if named[0].start == sentence.start and made[1:2].islower() else made
             if "-" in named[0].words[phrase.head].text:
                 return f": {low}"  # the halves of "конкурс-викторина" have cases of their own

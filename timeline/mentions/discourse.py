@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from timeline.mentions.attachment import Attachment
 from timeline.mentions.candidates import occasions_in, stages_in
-from timeline.mentions.elision import LINK, REACH, variant
+from timeline.mentions.elision import LINK, REACH, behind, variant
 from timeline.mentions.lexicon import FRAMES
 from timeline.mentions.roles import clause, labels_a_clock
 from timeline.mentions.schedule import heads
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 HOME = frozenset({"home-voting", "home-voting-applications"})
 """Concepts of a vote that comes to the voter, who has to ask for it."""
+
+AN_ITEM = "an item of its heading"
+"""The reason of a date whose item says only for whom, or where, what its heading names is."""
 
 _LABEL_AFTER = re.compile(r"\s*(?:,\s*\w+\s*)?(?:[–—]|\.\s)\s*((?:[^\W\d_]{1,3}\.\s*)*[^–—(:;,.]{3,60})")
 _LABEL, _LISTED = 6, 10
@@ -281,6 +284,7 @@ def _under_heading(when: When, sentence: Sentence, page: Page) -> Attachment | N
     label = LINK.sub("", sentence.text[: when.start - sentence.start]).strip(" ,;.–—-")
     if not label and (after := _LABEL_AFTER.match(sentence.text, when.end - sentence.start)) is not None:
         label = after[1].strip()
+    label = label or behind(when, sentence, page)
     if not label or len(label.split()) > (_LISTED if sentence.lead is not None else _LABEL):
         return None
     heading = heading_of(sentence, page)
@@ -296,7 +300,7 @@ def _under_heading(when: When, sentence: Sentence, page: Page) -> Attachment | N
         return None
     if named[0].frame.concept in VOTES and named[0].governor:
         return None  # "Явка на выборах / 12 марта – 34 %"
-    return Attachment(when, variant(named[0], label, sentence, page), 2.4, ("an item of its heading",))
+    return Attachment(when, variant(named[0], label, sentence, page), 2.4, (AN_ITEM,))
 
 
 def heading_of(sentence: Sentence, page: Page) -> Sentence | None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from timeline.mentions.dates import When
     from timeline.mentions.draft import Draft
     from timeline.mentions.page import Page
-    from timeline.mentions.sentences import Sentence
+    from timeline.mentions.sentences import Sentence, Word
 
 REACH = 3
 """How many sentences back the event of an elided head may stand."""
@@ -33,6 +33,7 @@ LINK = re.compile(r"\s*[–—:-]\s*(?:\w{1,3}\s+)?$")
 _PARTS = re.compile(r"[:;,]\s*")
 _OF_TWO = ("first-of-two", "second-of-two")
 _SAID_OF = re.compile(r"(\w+)\s+(\w+)\s+(?:\w{1,2}\s+)?")
+_SIGNS = ",;:.!?()–—"
 _LABEL = 8
 """Words of a label."""
 
@@ -54,6 +55,8 @@ def elided(
     held = None if dated else _last(earlier) if earlier else _occasion_before(sentence, before)
     if held is not None and (there := _elsewhere(when, sentence, page)):
         return Attachment(when, replace(held, variant=there, place=there), 3.0, ("the same in another place",))
+    if held is not None and earlier and held.frame.concept and (there := _other_side(when, earlier[-1], page)):
+        return Attachment(when, replace(held, variant=there), 3.0, (f"{there!r} {GOES_ON}",))
     if (ordinal := _one_of_two(own, page, sentence)) is not None:
         return _numbered(when, ordinal, sentence, page)
     if LINK.search(own) is None:
@@ -192,6 +195,29 @@ def _elsewhere(when: When, sentence: Sentence, page: Page) -> str:
     if found is None:
         found = lexicon.shape("there-before", sentence.text, when.start - sentence.start)
     return found[1] if found and found[1].split()[-1][0].isupper() else ""
+
+
+def _other_side(when: When, last: Draft, page: Page) -> str:
+    """ "С 1 по 7 сентября в территориальной комиссии, с 8 по 11 – в участковых": where, where both dates say it."""
+    there, sentence = behind(when, last.sentence, page), last.sentence
+    here = behind(last.when, sentence, page) if there and last.when is not None else ""
+    return there if here and fold(here) != fold(there) else ""
+
+
+def behind(when: When, sentence: Sentence, page: Page) -> str:
+    """The words right behind a date that begin as a place does, empty where there are none: up to the next sign, verb
+    or date."""
+    grammar, places = page.grammar(sentence), page.lexicon(sentence).plain.get("in", frozenset[str]())
+    told: list[Word] = []
+    for word in page.words(sentence):
+        if word.start < when.end or (not told and word.text in "–—-"):
+            continue
+        if not told and word.low not in places:
+            return ""
+        if word.text in _SIGNS or grammar.is_verb(word) or any(w.start <= word.start < w.end for w in page.dates):
+            break
+        told.append(word)
+    return page.text[told[0].start : told[-1].end] if 1 < len(told) <= _LABEL else ""
 
 
 def variant(last: Candidate, label: str, sentence: Sentence, page: Page) -> Candidate:

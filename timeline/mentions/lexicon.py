@@ -122,7 +122,7 @@ class EventLexicon:
     def action(self, name: str) -> Frame | None:
         """The frame of an action as a noun names it, ``None`` where the language has no such action."""
         found = (f for family, _, f in self.index.entries if family == FRAMES and f.name == name and f.form == "noun")
-        return next(found, None)
+        return next((frame for frame in found if frame.noun), None)
 
     def pronoun(self, word: str) -> str:
         """The gender that a pronoun asks for: "masc", "femn", "neut", "plur", empty for none."""
@@ -307,7 +307,7 @@ def _either(stems: str) -> str:
 def _named(data: Mapping[str, Any]) -> Iterator[tuple[Pattern, Frame]]:
     for entry in data.get("named", ()):
         frame = Frame(
-            name=entry.get("nominative") or entry["title"],
+            name=entry.get("name") or entry.get("nominative") or entry["title"],
             kind=entry["kind"],
             form=entry.get("form", "noun"),
             weight=entry.get("weight", 3.0),

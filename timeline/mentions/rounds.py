@@ -42,7 +42,7 @@ def round_of(when: When, sentence: Sentence, page: Page, before: Sequence[Draft]
     if label[-1].low not in rounds:
         noun = told.variant.rpartition(" ")[2] if known and told is not None else ""
         counted = page.lexicon(sentence).plain.get("counted-rounds", frozenset())
-        noun = noun if noun in counted else _counted(sentence, page, counted)
+        noun = noun if noun in _forms(counted) else _counted(sentence, page, counted)
         if not noun or len(label) > 1 or not _describes(label[0], sentence, page):
             return None
         name = f"{name} {noun}"
@@ -56,7 +56,7 @@ def round_of(when: When, sentence: Sentence, page: Page, before: Sequence[Draft]
         return _of_a_vote(name, label, when, sentence, page)
     whole = title(contest, None, page)
     made = ""
-    if contest.phrase is not None and contest.phrase.reading is not None:
+    if contest.phrase is not None and contest.phrase.reading is not None and not contest.frame.noun:
         of = grammar.inflect(page.text, contest.words, contest.phrase, "gent")
         opens = contest.start == contest.sentence.start and of[1:2].islower()
         made = f"{name} {of[:1].lower() + of[1:] if opens else of}"
@@ -137,6 +137,9 @@ def _label(when: When, sentence: Sentence, page: Page) -> list[Word]:
     while words and lexicon.shape("and", f"{words[0].low} ") is not None:
         words = words[1:]
     rounds = lexicon.plain.get("rounds", frozenset())
+    verb = next((place for place, word in enumerate(words) if place and grammar.is_verb(word)), 0)
+    if words and words[max(0, verb - 1)].low in rounds:
+        words = words[:verb] or words  # "первый поток сядет за парты"
     return words if words and (joined or words[-1].low in rounds) else []
 
 
@@ -153,8 +156,9 @@ def _describes(word: Word, sentence: Sentence, page: Page) -> bool:
 
 @lru_cache(maxsize=8)
 def _forms(counted: frozenset[str]) -> dict[str, re.Pattern[str]]:
-    """The parts of which there may be a second one, each with the pattern of its forms."""
-    return {noun: re.compile(rf"(?<!\w){noun}\w{{0,2}}(?!\w)") for noun in sorted(counted)}
+    """The parts of which there may be a second one, each with the pattern of its forms: "этап", "смен|а"."""
+    stems = (noun.partition("|") for noun in sorted(counted))
+    return {stem + end: re.compile(rf"(?<!\w){stem}\w{{0,3}}(?!\w)") for stem, _, end in stems}
 
 
 def _counted(sentence: Sentence, page: Page, counted: frozenset[str]) -> str:
@@ -185,9 +189,13 @@ def _contest(limit: int, sentence: Sentence, page: Page, rounds: frozenset[str],
 
 
 def _whole(named: Iterable[Candidate], limit: int, rounds: frozenset[str]) -> list[Candidate]:
-    """The occasions that can have parts."""
-    nouns = (c for c in named if c.frame.form == "noun" and not c.frame.concept and not c.frame.noun)
-    return [c for c in nouns if c.frame.name not in rounds and c.end <= limit and not c.variant]
+    """The occasions, and the lessons, that can have parts: "обучат в два потока"."""
+    whole = (c for c in named if not c.frame.concept and (c.frame.kind == "training" if c.frame.noun else _is_noun(c)))
+    return [c for c in whole if c.frame.name not in rounds and c.end <= limit and not c.variant]
+
+
+def _is_noun(candidate: Candidate) -> bool:
+    return candidate.frame.form == "noun"
 
 
 def _is_contest(occasion: Candidate, page: Page) -> bool:
