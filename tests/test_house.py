@@ -101,7 +101,9 @@ def test_a_language_has_all_that_reading_its_dates_takes(code: str) -> None:
 
 @pytest.mark.parametrize("file", sorted(LANGUAGE_FILES), ids=name)
 def test_somebody_reads_every_word_of_a_language(file: Path) -> None:
-    sources = [*MODULES, *(ROOT / "timeline/site/templates").iterdir()]
+    readers = {"events": "timeline/mentions", "merging": "timeline/events"}
+    own = ROOT / readers.get(file.stem[3:], "timeline")  # a command may have the name of a cue that nobody reads
+    sources = [*own.rglob("*.py"), *(ROOT / "timeline/site/templates").iterdir()]
     code = "\n".join(source.read_text(encoding="utf-8") for source in sources)
     data = tomllib.loads(file.read_text(encoding="utf-8"))
     unread: list[str] = []

@@ -125,8 +125,6 @@ class Page:
         if (found := lexicon.cue("last-day", low)) is not None and found.end() == len(low):
             return replace(when, shape="none")
         before = sentence.low[: when.start - sentence.start].rstrip()
-        if when.shape == "from" and lexicon.cue("together", before[-8:]):
-            return replace(when, shape="day", last=when.first)
         spaced = when.shape == "span" and _JOINED_DAYS.match(low) is None  # "вместо 9–10 января" leaves both
         if spaced and when.last is not None and lexicon.cue("instead", before[-8:]):
             return replace(when, shape="day", first=when.last, left=when.first)
@@ -346,7 +344,7 @@ _SINGLE = "single-voting-day"
 _EARLIEST = 6
 """Hours at which nothing begins earlier, as paragraphs of a document may be numbered."""
 _ANCHORS = frozenset(
-    {"earlier-or-later", "put-right", "last-day", "together", "instead", "working-days", "before-that", "after-that"}
+    {"earlier-or-later", "put-right", "last-day", "instead", "working-days", "before-that", "after-that"}
 )
 
 
