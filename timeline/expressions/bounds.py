@@ -11,6 +11,7 @@ from timeline.expressions.meaning import (
     Clock,
     Date,
     Meaning,
+    NthWeekday,
     Period,
     Range,
     Relation,
@@ -26,12 +27,15 @@ _TIME = "DATE/DATETIME"
 
 
 def _range(m: Match) -> Meaning | None:
-    """Two dates of a kind; a dash after "вчера", a weekday or a month introduces the date itself, and no range."""
+    """Two dates of a kind; a dash after "вчера", a weekday or a month introduces the date itself, and no range; nor
+    does one before what day of a month it is ("4 октября – первое воскресенье месяца")."""
     first, last = m["a"], m["b"]
     if isinstance(first, Range) or isinstance(last, Range):
         return None
     dash = "DASH" in m.span[1].entry
     if dash and isinstance(last, Period) and last.unit == "day":
+        return None
+    if dash and isinstance(last, NthWeekday) and not isinstance(first, NthWeekday):
         return None
     day = last.date if isinstance(last, At) else last
     if dash and isinstance(first, Date) and first.month and not first.day and isinstance(day, Date) and day.day:

@@ -137,7 +137,7 @@ def _nth_of_month(m: Match) -> Meaning | None:
     if m.has("u"):
         if m["u"] not in ("month", "year"):
             return None
-        month = Relative(m["u"], int(m.get("r", 0)))
+        month = Relative(m["u"], int(m["r"])) if m.has("r") else Same(m["u"])  # "4 октября – первое воскресенье месяца"
     else:
         month = Date(int(m["y"]) if m.has("y") else None, int(m["m"]))
     return NthWeekday(n, int(m["w"]), month) if n <= 5 else None

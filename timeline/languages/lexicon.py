@@ -76,7 +76,10 @@ class Lexicon:
 
 
 def _expand(item: str, endings: dict[str, list[str]]) -> list[str]:
-    """ "феврал+ь" with the endings of "ь" gives февраль, февраля, …; "_" joins the words of a phrase."""
+    """ "феврал+ь" with the endings of "ь" gives февраль, февраля, …; "_" joins the words of a phrase, "(,)" may be a
+    comma or nothing."""
+    if "(,)" in item:
+        return [form for comma in ("", "_,") for form in _expand(item.replace("(,)", comma), endings)]
     stem, plus, name = item.partition("+")
     if not plus:
         return [item]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from timeline.languages.text import little_words
 from timeline.mentions.lexicon import FRAMES
+from timeline.mentions.standing import VOTES
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -32,7 +33,8 @@ class Candidate:
 
     ``left``/``right`` are the places of its words (``right`` exclusive), tail of the phrase included;
     ``match`` those that the lexicon knew. ``governor`` is the preposition before it. ``variant`` is a
-    piece of text that sets it apart from the event whose words it shares ("а в ЦВК – …").
+    piece of text that sets it apart from the event whose words it shares ("а в ЦВК – …"). ``called`` is a vote right
+    before the day for which it is called.
     """
 
     sentence: Sentence
@@ -47,6 +49,7 @@ class Candidate:
     title: str = ""
     variant: str = ""
     place: str = ""
+    called: bool = False
     start: int = field(init=False)
     end: int = field(init=False)
 
@@ -112,6 +115,7 @@ def candidates(sentence: Sentence, page: Page) -> list[Candidate]:
             taken |= content
             continue
         if (candidate := _candidate(sentence, page, frame, first, last)) is not None:
+            candidate.called = _called(candidate, lexicon)
             found.append(candidate)
             taken |= content
     found.sort(key=attrgetter("left"))
@@ -119,6 +123,13 @@ def candidates(sentence: Sentence, page: Page) -> list[Candidate]:
         if _joined(one, two, lexicon):
             two.governor = one.governor  # "на выборах губернатора и выборах мэра"
     return outer(_but_its_broadcast(found, sentence, page) if len(found) > 1 else found)
+
+
+def _called(vote: Candidate, lexicon: EventLexicon) -> bool:
+    """Whether the day of a vote stands right behind it ("утвердила план выборов, назначенных на …")."""
+    if vote.frame.concept not in VOTES or vote.frame.form != "noun":
+        return False
+    return lexicon.shape("called", vote.sentence.low, vote.end - vote.sentence.start) is not None
 
 
 def _but_its_broadcast(found: Sequence[Candidate], sentence: Sentence, page: Page) -> Sequence[Candidate]:
@@ -295,7 +306,7 @@ def outer(found: Sequence[Candidate]) -> list[Candidate]:
             (k for k in kept if k.left < candidate.left < k.right),
             None,
         )
-        if inside is None:
+        if inside is None or candidate.called:
             kept.append(candidate)
         elif (
             inside.frame.form == "noun"

@@ -256,6 +256,9 @@ def _joined(one: When, two: When, between: str) -> When | None:
     """Two expressions that say one date: side by side for the same day, or days in a row."""
     if one.function or two.function or not (one.dated or one.shape == "clock"):
         return None
+    if one.shape in ("from", "until") and two.shape == "day" and two.relative and two.first in (one.first, one.last):
+        same = _joins().same.fullmatch(between)  # "не ранее 4 октября – первого воскресенья месяца"
+        return replace(one, parts=(*one.parts, *two.parts), end=two.end) if same else None
     if one.shape == "from":
         return _ended(one, two, between)
     if one.shape == "day":

@@ -88,14 +88,30 @@ def pair_of(when: When, candidate: Candidate, others: Sequence[When], page: Page
 
 
 def _own_clause(pair: Pair) -> bool | None:
-    """ "К выборам, которые состоятся 11 октября": whose a relative clause is, told by the number of its pronoun."""
-    between = fold(pair.between)
+    """ "К выборам, которые состоятся 11 октября": whose a relative clause is, told by the number of its pronoun.
+
+    A vote between owns one that is said of what is called: "приём документов на выборах, назначенных на 12 сентября".
+    """
+    candidate, when, low, base = pair.candidate, pair.when, pair.sentence.low, pair.sentence.start
+    called_for = pair.lexicon.shape("called-for", low, when.start - base)
+    own = None if called_for and candidate.frame.form == "verb" else _owns(candidate, fold(pair.between), pair)
+    if own is not None or not called_for or candidate.frame.concept in VOTES:
+        return own
+    later = (c for c in pair.page.candidates(pair.sentence) if candidate.start < c.start and c.end <= when.start)
+    votes = (c for c in later if c.frame.concept in VOTES)
+    return False if any(_owns(c, low[c.end - base : when.start - base], pair) for c in votes) else None
+
+
+def _owns(candidate: Candidate, between: str, pair: Pair) -> bool | None:
+    """Whether the relative clause that begins behind a candidate is its own; ``None`` where none does."""
     comma = between.find(",")
-    vote = pair.candidate.frame.concept in VOTES and pair.candidate.frame.form == "noun"
+    vote = candidate.frame.concept in VOTES and candidate.frame.form == "noun"
     rest = comma if vote and _GENITIVES.fullmatch(between, 0, comma) else 0
     which = pair.lexicon.shape("which", between, rest)
-    if which is None or "," in pair.between[which.end() :]:
+    if which is None or "," in between[which.end() :]:
         return None  # "о дебатах, которые пройдут 20 января, расскажем завтра"
-    wanted, phrase = pair.lexicon.pronoun(which.group(1)), pair.candidate.phrase
+    wanted, phrase = pair.lexicon.pronoun(which.group(1)), candidate.phrase
     own = pair.page.grammar(pair.sentence).gender(phrase) if phrase is not None else ""
+    if vote and any(begins and frame.concept in VOTES for begins, _, frame in pair.lexicon.frames(candidate.low)):
+        return True  # "голосования на выборах мэра, назначенных на 22 марта"
     return not wanted or not own or wanted == own

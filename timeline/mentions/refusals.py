@@ -111,13 +111,21 @@ def _in_doubt(when: When, sentence: Sentence, page: Page) -> str | None:
             return "asked, not announced"  # "Где на этой неделе встретить кандидата?"
     if _its_weekday(when, sentence, page):
         return "the weekday of the date before it"
-    if "conditional" in heard and lexicon.shape("supposed", low, start) and lexicon.shape("then", low, end):
-        return "only supposed"  # "если выборы 14 сентября, то в 0:00 13 сентября"
+    if "conditional" in heard and _supposed(when, sentence, page):
+        return "only supposed"
     if "asked" in heard and lexicon.shape("whether", low, start):
         return "asked, not announced"  # "неизвестно, состоится ли встреча до конца года"
     if hearsay(sentence, page) and not put_straight(when, sentence, page):
         return "a rumour or its denial"
     return None
+
+
+def _supposed(when: When, sentence: Sentence, page: Page) -> bool:
+    """ "Если выборы 14 сентября, то в 0:00 13 сентября", "если выборы назначат на 14 сентября, …"."""
+    lexicon, low, start = page.lexicon(sentence), sentence.low, when.start - sentence.start
+    if lexicon.shape("supposed-to-be", low, start):
+        return True
+    return bool(lexicon.shape("supposed", low, start) and lexicon.shape("then", low, when.end - sentence.start))
 
 
 def _by_its_clause(when: When, sentence: Sentence, page: Page) -> str | None:

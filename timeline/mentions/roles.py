@@ -58,7 +58,8 @@ def role(when: When, candidate: Candidate | None, sentence: Sentence, page: Page
         return "span"
     if when.shape == "offset" and when.mod in ("BEFORE", "ON_OR_BEFORE", "ON_OR_AFTER"):
         return "start" if when.mod == "ON_OR_AFTER" else "end"
-    if page.vote_beside(when, sentence) is not None:
+    called = candidate is not None and candidate.called and candidate.end <= when.start
+    if called or page.vote_beside(when, sentence) is not None:
         return "at"
     start, end = clause(when, sentence, page, candidate)
     stage = candidate is not None and candidate.frame.concept and candidate.frame.kind not in DAILY

@@ -102,7 +102,7 @@ def voting(pair: Pair) -> None:
     when, candidate, lexicon, low = pair.when, pair.candidate, pair.lexicon, fold(pair.between)
     if candidate.preposition in lexicon.plain.get("off", ()):
         pair.total.add(-4.0, "what one is taken off")  # "просит снять его с выборов до 20 августа"
-    if not low.isspace() and _held_there(pair):
+    if not low.isspace() and not pair.own_clause and _held_there(pair):
         pair.total.add(-4.0, "only where another event is held")
     if too_long(when) and not lexicon.cue("moved", pair.sentence.low):
         pair.total.add(-4.0, "too long for a vote")

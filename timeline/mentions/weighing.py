@@ -251,7 +251,7 @@ def _by_its_words(pair: Pair) -> None:
     """Points for the case of the event and for the verb between, or taken where it is a place, a part or denied."""
     candidate, frame, between, total = pair.candidate, pair.candidate.frame, pair.between, pair.total
     its_day = frame.concept in VOTES and between.isspace() and pair.when.shape == "day" and not pair.when.relative
-    if not its_day and mere_place(candidate, pair.sentence, pair.page):
+    if not its_day and not pair.own_clause and mere_place(candidate, pair.sentence, pair.page):
         total.add(-1.5, "only where something is done")
     if pair.own_clause:
         pass

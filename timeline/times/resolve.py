@@ -126,15 +126,14 @@ class _Spoken:
         time = answer.time
         if time is None or not answer.dated or answer.timex.type not in ("DATE", "TIME"):
             return
-        if time.start_earliest is not None:
-            self.period = time.start_earliest
+        self.period = time.start_earliest or (time.end_latest and time.end_latest - _MOMENT) or self.period
         self.month = time.start_earliest if time.grain == "month" and time.end_latest is not None else None
         if time.grain not in ("day", "hour", "minute", "second"):
             return
         start, until = time.start_earliest, time.end_latest
         day: datetime | None = None
         if start is None and until is not None:
-            day = midnight(until - timedelta(microseconds=1))
+            day = midnight(until - _MOMENT)
         elif start is not None and (start == time.start_latest or until is None):
             day = midnight(start)
         if day is not None and self._only_told(answer, day, posted):
@@ -148,6 +147,7 @@ class _Spoken:
         return day <= posted < self.day
 
 
+_MOMENT = timedelta(microseconds=1)
 _OF_TELLING = (say.Weekday, say.Relative)
 """Meanings that say when something was told."""
 _HOLDING_DATES = (say.Bounded, say.Range, say.At)
