@@ -15,15 +15,20 @@ _LATIN = re.compile("[a-zA-Z]+")
 _WORD = re.compile(r"[^\W\d_]+")
 _SOFT = re.compile(r"ць\b|дз[еёья]")
 """How Belarusian shows in a text that happens to have none of its letters."""
+_AS_HEARD = 3
+"""How many times as many а as о a text must have to be Belarusian by that, which writes what is heard."""
 _SAMPLE = 2000
 _LATIN_LETTERS = 12
 """Fewer are a name or an address."""
 
 
 @cache
-def _signs() -> dict[str, tuple[str, frozenset[str]]]:
-    """For each language its own letters and its common words."""
-    return {lang: (signs["letters"], frozenset(signs["words"].split())) for lang, signs in _data().items()}
+def _signs() -> dict[str, tuple[str, frozenset[str], frozenset[str]]]:
+    """For each language its own letters, its common words, and those of them that no other one has."""
+    words = {lang: frozenset(signs["words"].split()) for lang, signs in _data().items()}
+    met = Counter(word for common in words.values() for word in common)
+    own = {lang: frozenset(word for word in common if met[word] == 1) for lang, common in words.items()}
+    return {lang: (signs["letters"], words[lang], own[lang]) for lang, signs in _data().items()}
 
 
 @cache
@@ -69,14 +74,16 @@ def detect(text: str, candidates: tuple[str, ...] = LANGUAGES) -> str:
         return candidates[0]
     score: Counter[str] = Counter()
     words = _WORD.findall(sample.lower())
-    for lang, (letters, common) in _signs().items():
-        score[lang] = 4 * sum(map(sample.count, letters)) + sum(map(common.__contains__, words))
+    for lang, (letters, common, own) in _signs().items():
+        score[lang] = 4 * sum(map(sample.count, letters))
+        score[lang] += sum(map(common.__contains__, words)) + sum(map(own.__contains__, words))
         if lang not in _latin_ones():
             score[lang] -= len(_never()[lang].findall(sample))
     score["ru"] -= 3 * sum(map(sample.count, "ъщЪЩ"))
     y = sum(map(sample.count, "ыэёЫЭЁ"))
     if i := sum(map(sample.count, "іІ")):
-        score["be" if y else "uk"] += 2 * i
+        as_heard = "и" not in sample and sample.count("а") > _AS_HEARD * sample.count("о")
+        score["be" if y or as_heard else "uk"] += 2 * i
         score["be"] += i
         score["uk"] += i
     elif "и" in sample:
