@@ -58,6 +58,10 @@ def head(words: Sequence[Word], first: int, last: int) -> int | None:
     return nouns[-1] if nouns else None
 
 
+_HARDLY = 5
+"""How many times as likely a nominative must be for a genitive not to be meant."""
+
+
 def phrase(
     words: Sequence[Word], head: int, barred: Collection[int], tails: Mapping[str, Sequence[str]]
 ) -> Phrase | None:
@@ -209,7 +213,7 @@ def _dependent(
 ) -> _Step | None:
     """The genitive behind a noun, the name behind its sort, or the dative that it governs."""
     step = _chain(words, place + bool(_ROMAN.match(words[place].text)), barred, ("gent",))
-    if step and _acronym_subject(words, step, reading):
+    if step and (_acronym_subject(words, step, reading) or _rather_subject(words, step)):
         step = None
     if not step and last in _SORTS_OF_PLACES and (place + 1 == len(words) or not is_noun(words[place + 1])):
         step = _name(words, place)
@@ -227,6 +231,14 @@ def _name(words: Sequence[Word], place: int) -> _Step | None:
 def is_name_behind(words: Sequence[Word], place: int) -> bool:
     """Whether a word is the name behind the sort of place it is of: "Беларусь" in "Республики Беларусь"."""
     return lemma(words[place - 1]) in _SORTS_OF_PLACES and _name(words, place) is not None
+
+
+def _rather_subject(words: Sequence[Word], step: _Step) -> bool:
+    """ "Нового депутата округ изберёт": before a verb, what is hardly ever read as a genitive is its subject."""
+    if step[0] >= len(words) or not is_verb(words[step[0]]):
+        return False
+    scores = {p.tag.case: p.score for p in reversed(as_nouns(words[step[1]].text))}
+    return scores.get("gent", 1.0) * _HARDLY < scores.get("nomn", 0.0)
 
 
 def _acronym_subject(words: Sequence[Word], step: _Step, reading: Reading) -> bool:

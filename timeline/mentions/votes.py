@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from timeline.mentions.pair import Pair
     from timeline.mentions.sentences import Sentence
 
-_SAID = ("start", "end", "span", "at", "moved", "planned")
+_SAID = ("start", "end", "span", "at", "moved", "planned", "allotted")
 """Cues that tell of the vote itself."""
 
 
