@@ -279,8 +279,10 @@ def _by_table(candidate: Candidate, page: Page) -> Candidate | None:
         made, left = joined, other.left
     made = f"{frame.noun} {small(made) if left == 0 else made}"
     made = _short_u(made) if candidate.sentence.lang == "be" else made
-    right = max(candidate.right, phrase.right)
-    return replace(candidate, title=tidy(trimmed(made, candidate, page)), left=min(candidate.left, left), right=right)
+    left, right = min(candidate.left, left), max(candidate.right, phrase.right)
+    if (stage := stage_of(made, candidate, phrase, page)) is not None:
+        return replace(candidate, frame=stage, left=left, right=right)
+    return replace(candidate, title=tidy(trimmed(made, candidate, page)), left=left, right=right)
 
 
 def _short_u(text: str) -> str:

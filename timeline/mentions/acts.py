@@ -28,8 +28,16 @@ def stage_of(made: str, candidate: Candidate, found: Phrase, page: Page) -> Fram
         if begin or not frame.concept or frame.form != "noun":
             continue
         whole = end == len(low) and made.count(" ") < _STAGE
-        if whole or any(at == end + 1 and vote.concept == "election-day" for at, _, vote in frames):
+        if whole or any(
+            (at == end + 1 and other.concept == "election-day") or (at and _names(other, frame))
+            for at, _, other in frames
+        ):
             behind = " ".join(word.low for word in words[found.right : found.right + _TOLD_BEHIND])
             still = any(at == 0 and same is frame for at, _, same in lexicon.frames(f"{low} {behind}"))
             return replace(frame, form="verb", weight=2.6) if still else None
     return None
+
+
+def _names(thing: Frame, act: Frame) -> bool:
+    """Whether what is done something to is by itself a name of the stage ("документы для регистрации кандидатов")."""
+    return thing.form == "noun" and thing.concept == act.concept

@@ -326,7 +326,7 @@ def _in_full(draft: Draft, drafts: Sequence[Draft], page: Page) -> str:
             continue
         within = occasions_in(sentence, page) if _bare(draft) else ()  # "объявила конкурс рисунков"
         for other in (*page.candidates(sentence), *within):
-            if any(d.candidate is other for d in others) or other is draft.candidate or other.frame.noun:
+            if any(_is(other, d) for d in others) or other is draft.candidate or other.frame.noun:
                 continue
             name = title(other, None, page)
             same = other.frame.name == draft.candidate.frame.name
@@ -336,6 +336,12 @@ def _in_full(draft: Draft, drafts: Sequence[Draft], page: Page) -> str:
                     draft.kind = other.frame.kind
                 return name
     return ""
+
+
+def _is(candidate: Candidate, draft: Draft) -> bool:
+    """Whether a date was given to the very words of an event, which may have been read more than once."""
+    own = draft.candidate
+    return own is not None and own.sentence is candidate.sentence and own.match == candidate.match
 
 
 def _another_time(draft: Draft, page: Page) -> bool:

@@ -305,6 +305,8 @@ def _body(when: When, draft: Draft, page: Page) -> Body | None:
     own = page.own_body(candidate.low, candidate.sentence.lang) if named else None
     if own is not None:
         return _closer(own, when, candidate, page)
+    if named and (theirs := _theirs(candidate, page)) is not None:
+        return theirs
     if candidate.sentence is sentence and elected:
         start, end = clause(when, sentence, page, candidate)
         here = when.end - sentence.start
@@ -326,6 +328,15 @@ def _body(when: When, draft: Draft, page: Page) -> Body | None:
             return who
     only, stage = page.only_body(sentence), concepts().get(draft.concept)
     return None if only is not None and stage is not None and only.key in stage.never_of else only
+
+
+def _theirs(candidate: Candidate, page: Page) -> Body | None:
+    """ "У будущих депутатов есть время, их выдвижение продлится до 14 июля": those that the possessive stands for."""
+    owner = candidate.words[candidate.left - 1].low if candidate.left else ""
+    if owner not in page.lexicon(candidate.sentence).plain.get("possessives", ()):
+        return None
+    before = page.bodies_in_order(candidate.sentence, candidate.start)
+    return before[-1] if before else None
 
 
 def _several(low: str, page: Page, sentence: Sentence) -> bool:

@@ -231,9 +231,8 @@ def _between(timex: Timex, early: datetime, late: datetime, spoken: _Spoken, ten
             first, time=None, edtf=None, notes=(*first.notes, "the year depends on when the post was posted")
         )
     time = Time(a.start_earliest, b.start_latest, a.end_earliest, b.end_latest, a.grain)
-    return replace(
-        first, time=time, edtf=edtf_window(a.start_earliest, b.end_latest), value=f"{first.value}/{last.value}"
-    )
+    value = first.value if first.value == last.value else f"{first.value}/{last.value}"  # "сейчас" is that at any time
+    return replace(first, time=time, edtf=edtf_window(a.start_earliest, b.end_latest), value=value)
 
 
 def _without_post(timex: Timex, spoken: _Spoken, zone: ZoneInfo) -> Resolved:
