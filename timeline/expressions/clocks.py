@@ -1,28 +1,34 @@
-"""Times of day: clocks in every spelling, parts of the day, ranges of hours, a date with its time."""
+"""Times of day: clocks in every spelling, parts of the day."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from timeline.expressions.dotted import CLOCK_BEFORE, DAY_BEFORE, dotted_is_clock
-from timeline.expressions.meaning import Clock, ClockRange, DayPart, Meaning
+from timeline.expressions.meaning import Clock, DayPart, Meaning
 from timeline.expressions.rule import Match, Rule
 from timeline.expressions.tokens import Token
 
 CLOCK = ("CLOCKTIME",)
+_LATE_MORNING = 9
+"""The first hour that is before noon though it is said to be of the day: "в 11 часов дня"."""
 
 
 def clock_of(text: str, meridiem: str | None = None) -> Clock:
     """A clock from "HH:MM:SS", moved to the half of the day that was said."""
     hour, minute, second = map(int, text.split(":"))
-    return Clock(hour_of(hour, meridiem), minute, second, "second" if second else "minute")
+    return Clock(hour_of(hour, meridiem, minute), minute, second, "second" if second else "minute")
 
 
-def hour_of(hour: int, meridiem: str | None) -> int:
-    """The hour of 24 that an hour said with a half or a part of the day is."""
+def hour_of(hour: int, meridiem: str | None, minute: int = 0) -> int:
+    """The hour of 24 that an hour said with a half or a part of the day is: "11 дня" is before noon, "12 вечера" the
+    end of the day."""
+    if meridiem == "AF" and _LATE_MORNING <= hour < 12:
+        return hour
     if meridiem in ("AF", "EV", "PM") and hour < 12:
         return hour + 12
+    if meridiem == "EV" and hour == 12 and not minute:
+        return 24
     if meridiem in ("NI", "MO", "AM") and hour == 12:
         return 0
     if meridiem == "NI" and 9 <= hour < 12:
@@ -58,7 +64,7 @@ def _half_day(m: Match) -> Meaning | None:
 
 def _hours(m: Match) -> Meaning | None:
     minute = int(m.get("mm", 0))
-    clock = Clock(hour_of(int(m["h"]), m.get("mer")), minute, 0, "minute" if m.has("mm") else "hour")
+    clock = Clock(hour_of(int(m["h"]), m.get("mer"), minute), minute, 0, "minute" if m.has("mm") else "hour")
     return zoned(m, clock)
 
 
@@ -84,117 +90,31 @@ def _bare_hour(m: Match) -> Meaning | None:
     if " " in m.text[before.start : before.end]:
         return None  # "во время 15 …"
     if after is not None and not any(
-        cls in after.entry for cls in ("COMMA", "DOT", "DATE", "DEICTIC", "SEMICOLON", "CLOSE", "BREAK")
+        cls in after.entry for cls in ("COMMA", "DOT", "DATE", "DEICTIC", "SEMICOLON", "CLOSE", "BREAK", "THIS")
     ):
         return None
     if after is not None and (further := m.after(2)) is not None and "N" in further.entry:
         return None
     end = m.span[-1].end
-    if m.text[end : end + 2].strip(" .,;)!?\n"):
+    if m.text[end : end + 2].strip(" .,;)!?\n") and not _day_follows(after, m.after(2)):
         return None
-    return Clock(int(m["h"]), grain="hour")
+    return None if _reckoned(m, before) else Clock(int(m["h"]), grain="hour")
 
 
-def _range(m: Match) -> Meaning | None:
-    first, last = m["a"], m["b"]
-    if not isinstance(first, Clock) or not isinstance(last, Clock):
-        return None
-    bare, later = _FIGURES.fullmatch(_said(m, "a")) is not None, replace(first, hour=(first.hour + 12) % 24)
-    if bare and last.hour > 12 and not _said(m, "b").startswith(f"{last.hour}") and _before(first, later, last):
-        first = later  # "from 2:00 to 4:00 pm"
-    elif _said(m, "b").isalpha() and last.hour < 12 <= first.hour:
-        last = replace(last, hour=last.hour + 12)  # "с полседьмого до полвосьмого"
-    return ClockRange(replace(first, zone=last.zone) if last.zone and not first.zone else first, last)
+def _day_follows(after: Token | None, further: Token | None) -> bool:
+    """ "В 9 завтра", "at 7 this evening"."""
+    if after is None:
+        return False
+    return "DEICTIC" in after.entry or ("THIS" in after.entry and further is not None and "DPART" in further.entry)
 
 
-_FIGURES = re.compile(r"\d{1,2}[:.]\d\d")
-
-
-def _before(first: Clock, later: Clock, last: Clock) -> bool:
-    return first.hour < 12 and (later.hour, later.minute) < (last.hour, last.minute)
-
-
-def _said(m: Match, name: str) -> str:
-    token = m.token(name)
-    return m.text[token.start : token.end]
-
-
-def _elided_range(m: Match) -> Meaning | None:
-    """ "С 12 до 19 часов", "с 10 до 11 вечера": the first hour takes its half of the day from the second."""
-    last = m["b"]
-    if not isinstance(last, Clock):
-        return None
-    hour = int(m["h"])
-    if (
-        last.hour > 12
-        and hour <= 12
-        and m.text[m.token("b").start : m.token("b").end].strip()[:2].strip(" .:") not in (f"{last.hour}",)
-    ):
-        hour += 12 if hour + 12 < last.hour else 0
-    return ClockRange(Clock(hour, grain=last.grain if last.grain != "second" else "minute", zone=last.zone), last)
-
-
-def _elided_end(m: Match) -> Meaning | None:
-    """ "С 9:00 до 18", "с полудня до трёх": where nothing is counted by the last number."""
-    first, last, after = m["a"], int(m["h"]), m.after()
-    if not isinstance(first, Clock) or (after is not None and not any(cls in after.entry for cls in _AFTER_HOURS)):
-        return None
-    if after is None and not _END.match(m.text, m.span[-1].end):
-        return None
-    if last <= first.hour and last <= 12:
-        last += 12
-    return ClockRange(first, Clock(last, zone=first.zone)) if first.hour < last <= 24 else None
-
-
-def _bare_range(m: Match) -> Meaning | None:
-    """ "Работаем с 8 до 20": hours where a date, a repeated day or the word for being open says so."""
-    first, last = int(m["a"]), int(m["b"])
-    before, after, end = m.before(), m.after(), m.span[-1].end
-    words = not m.text[end - 1].isdigit()
-    if "hours_before" not in m.lexicon.context or max(first, last) > 24 or _said(m, "a").isdigit() == words:
-        return None
-    if after is not None and not any(cls in after.entry for cls in _AFTER_HOURS):
-        return None
-    if before is not None and "COMMA" in before.entry:
-        before = m.before(2)
-    told = before is not None and (
-        "DAYDATE" in before.entry
-        or (before.rule is not None and before.rule.type == "SET")
-        or any(cls in before.entry for cls in DAY_BEFORE)
-    )
-    if after is None and not _END.match(m.text, end):
-        counted = m.lexicon.context.get("counted_after")
-        if not told or counted is None or counted.match(m.text, end):
-            return None
-    start = m.span[0].start
-    open_hours = m.lexicon.context["hours_before"].search(m.text[max(0, start - 60) : start])
-    whole = start == 0 and not m.text[end:].strip()
-    if not told and not open_hours and not whole:
-        return None
-    if words and last < 7:
-        first, last = (first + 12 if first < 7 else first), last + 12  # "завтра с двух до четырёх"
-    elif told and last <= first <= 12:
-        last += 12  # "tomorrow from 9 to 5"
-    return ClockRange(Clock(first), Clock(last)) if first < last <= 24 else None
-
-
-_AFTER_HOURS = (
-    "COMMA",
-    "DOT",
-    "SEMICOLON",
-    "CLOSE",
-    "BREAK",
-    "IN",
-    "BY",
-    "AND",
-    "OPEN",
-    "SET",
-    "WEEKDAYS",
-    "WITHOUT",
-    "VERSION",
-    "THE",
-)
-_END = re.compile(r"\s*$|[.,;!?)]|\s*\n|\s[^\W\d_]{1,3}\s")
+def _reckoned(m: Match, before: Token) -> bool:
+    """ "Два в 1", "10 на 2", "умножить на 12" are no hours."""
+    number = m.before(2)
+    if number is not None and "N" in number.entry and number.rule is None:
+        return True
+    by = m.lexicon.context.get("longer_before")
+    return "SPAN" in before.entry and by is not None and by.search(m.text[: m.span[0].start][-_LONGER:]) is not None
 
 
 def _dashed(m: Match) -> Meaning | None:
@@ -232,10 +152,14 @@ def _spelled(m: Match) -> Meaning | None:
 def _afternoon(m: Match) -> bool:
     """Whether "2 дня" is two in the afternoon, and no two days: in "с 2 до 4 дня", "завтра в 2 дня"."""
     joint, first, opens = m.before(), m.before(2), m.before(3)
-    if joint is None or first is None or int(m["h"]) > 6:
+    if int(m["h"]) > 4:
+        return _preceded(m) and int(m["h"]) <= 12  # "в 12 дня": twelve days are said otherwise
+    if joint is None or first is None:
         return False
     if "IN" in joint.entry:
         return any(cls in first.entry for cls in ("DEICTIC", *DAY_BEFORE))
+    if "HOURWORD" in first.entry and "TILL" in joint.entry:
+        return True  # "с 2 часов до 4 дня"
     ranged = opens is not None and (("FROM" in opens.entry and "TILL" in joint.entry) or "BETWEEN" in opens.entry)
     return ranged and "N" in first.entry
 
@@ -332,37 +256,4 @@ ATOMS = (
     Rule("clock.named", "c=CLOCKNAME", _named, "TIME", CLOCK),
     Rule("clock.bare-hour", "h=HOUR", _bare_hour, "TIME", CLOCK),
     Rule("clock.part", "EARLY? p=DPART", _daypart, "TIME", ("DAYTIME",)),
-)
-
-RANGES = (
-    Rule(
-        "clock.range",
-        "((FROM/FROMOT)? a=CLOCKTIME (TILL/BY/DASH) b=CLOCKTIME | BETWEEN a=CLOCKTIME AND b=CLOCKTIME)",
-        _range,
-        "TIME",
-        ("CLOCKSPAN",),
-    ),
-    Rule(
-        "clock.elided-range",
-        "((FROM/FROMOT) h=HOUR/SMALL/HOURFROM (TILL/BY/DASH) | BETWEEN h=HOUR/SMALL AND) b=CLOCKTIME",
-        _elided_range,
-        "TIME",
-        ("CLOCKSPAN",),
-    ),
-    Rule(
-        "clock.bare-range",
-        "(FROM/FROMOT) a=HOUR/NW/HOURFROM (TILL/DASH) b=HOUR/NW/HOURFROM",
-        _bare_range,
-        "TIME",
-        ("CLOCKSPAN",),
-    ),
-    Rule(
-        "clock.elided-range-end",
-        "(FROM/FROMOT) a=CLOCKTIME (TILL/DASH) h=HOUR/SMALL/HOURFROM",
-        _elided_end,
-        "TIME",
-        ("CLOCKSPAN",),
-    ),
-    Rule("clock.elided-range-to", "h=HOUR TILL b=CLOCKTIME", _elided_range, "TIME", ("CLOCKSPAN",), needs="hours-to"),
-    Rule("clock.elided-range-dash", "h=HOUR DASH b=CLOCKTIME", _elided_range, "TIME", ("CLOCKSPAN",)),
 )

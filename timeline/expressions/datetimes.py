@@ -38,6 +38,25 @@ def _date_clock(m: Match) -> Meaning | None:
     return At(m["date"], m["c"])
 
 
+def _hours_first(m: Match) -> Meaning | None:
+    """ "С 10 до 18 в субботу"; hours before a list or a range of days, or before a day with hours of its own, are
+    those of what stands before them."""
+    after = m.after()
+    goes_on = after is not None and any(cls in after.entry for cls in _GOES_ON)
+    return None if goes_on else _date_clock(m)
+
+
+_GOES_ON = ("DASH", "BY", "TILL", "AND", "COMMA", "FROM", "FROMOT", "CLOCKTIME", "CLOCKSPAN", "COLON", "OPEN")
+
+
+def _clock_of_part(m: Match) -> Meaning | None:
+    """ "At 8:30 tomorrow evening", "в 9 завтра вечером": the part of the day says which half the hour is of."""
+    clock, part = m["c"], m["p"]
+    if not isinstance(clock, Clock) or not isinstance(part, DayPart):
+        return None
+    return At(m["date"], replace(clock, hour=hour_of(clock.hour, part.name, clock.minute)))
+
+
 def _hour_in_words(m: Match) -> Meaning | None:
     """ "Завтра в девять", "в среду к двум": an hour of the working day, where nothing is counted by it."""
     hour, after, end = int(m["h"]), m.after(), m.span[-1].end
@@ -89,7 +108,7 @@ def _hour_of_part(m: Match) -> Meaning | None:
     at, clock = m["date"], m["c"]
     if not isinstance(at, At) or not isinstance(at.clock, DayPart) or not isinstance(clock, Clock):
         return None
-    return At(at.date, replace(clock, hour=hour_of(clock.hour, at.clock.name)))
+    return At(at.date, replace(clock, hour=hour_of(clock.hour, at.clock.name, clock.minute)))
 
 
 ATOMS = (
@@ -108,6 +127,14 @@ WITH_DATE = (
     ),
     Rule("datetime.hour-in-words", "date=DAYDATE COMMA? (IN/K) h=SMALL", _hour_in_words, "TIME", ("DATETIME",)),
     Rule("datetime.clock-first", f"c=CLOCKTIME COMMA? IN? date=DAYDATE {ZONE}", _date_clock, "TIME", ("DATETIME",)),
+    Rule("datetime.hours-first", f"c=CLOCKSPAN IN? date=DAYDATE {ZONE}", _hours_first, "TIME", ("DATETIME",)),
+    Rule(
+        "datetime.clock-first-part",
+        "c=CLOCKTIME COMMA? IN? date=DAYDATE p=DAYTIME",
+        _clock_of_part,
+        "TIME",
+        ("DATETIME",),
+    ),
     Rule("datetime.part", "date=DAYDATE COMMA? (IN/K | from=FROM)? p=DAYTIME", _date_part, "TIME", ("DATETIME",)),
     Rule(
         "datetime.part-first", "p=DAYTIME COMMA? (IN/OF/AGAINST)? THE? date=DAYDATE", _date_part, "TIME", ("DATETIME",)
@@ -119,6 +146,7 @@ WITH_DATE = (
         "TIME",
         ("DATETIME",),
     ),
+    Rule("datetime.hour-first-of-part", "c=CLOCKTIME COMMA? IN? date=DATETIME", _hour_of_part, "TIME", ("DATETIME",)),
     Rule("datetime.weekday-part", "WDAY COMMA? IN? p=DAYTIME date=FULLDAY", _date_part, "TIME", ("DATETIME",)),
     Rule(
         "datetime.part-clock",

@@ -113,7 +113,7 @@ def _up_to(m: Match) -> Meaning | None:
     if "YEAR" in first.entry or "BIG" in first.entry or "ORDPL" in m.token("n").entry:
         return None
     opens = before if before is not None and "N" in m.span[0].entry else m.span[0]
-    if "FROM" in opens.entry and "MERIDIEM" in m.token("u").entry and m["n"] <= 6:
+    if "FROM" in opens.entry and "MERIDIEM" in m.token("u").entry and m["n"] <= 12:
         return None  # "с 2 до 4 дня" are hours
     return Duration(((float(m["n"]), m["u"]),), "APPROX")
 

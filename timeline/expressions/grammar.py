@@ -11,6 +11,7 @@ from timeline.expressions import (
     durations,
     figures,
     guards,
+    hours,
     lists,
     offsets,
     parts,
@@ -35,7 +36,7 @@ LEVELS = (
         *durations.ATOMS,
         *offsets.ATOMS,
     ),
-    (*lists.ELIDED, *parts.PARTS, *deictics.WEEKDAYS, *clocks.RANGES),
+    (*lists.ELIDED, *parts.PARTS, *deictics.WEEKDAYS, *hours.RANGES),
     (
         *dates.YEAR_FIRST,
         *datetimes.WITH_DATE,

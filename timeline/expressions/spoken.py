@@ -71,7 +71,7 @@ def _minutes_towards(m: Match) -> Meaning | None:
 def _past_hour(m: Match) -> Meaning | None:
     if not 0 < _minutes(m) < 60 or int(m["h"]) > 24:
         return None
-    return Clock(hour_of(int(m["h"]), m.get("mer")), _minutes(m))
+    return Clock(hour_of(int(m["h"]), m.get("mer"), _minutes(m)), _minutes(m))
 
 
 def _past_ordinal(m: Match) -> Meaning | None:
@@ -114,16 +114,15 @@ def _ordinal_hour(m: Match) -> Meaning | None:
         return None
     if not any(c in before.entry for c in (*_BEFORE, "ATHOUR")):
         return None
-    return zoned(m, Clock(hour_of(int(m["h"]), m.get("mer")), minute, 0, "minute" if m.has("mm") else "hour"))
+    return zoned(m, Clock(hour_of(int(m["h"]), m.get("mer"), minute), minute, 0, "minute" if m.has("mm") else "hour"))
 
 
 def _nth_hour(m: Match) -> Meaning | None:
     """ "В седьмом часу утра": the seventh hour, which begins at six."""
     n, mer = int(m["h"]), m.get("mer")
-    if not 1 <= n <= 24 or m.follows("K", "TILL") or not (mer or m.follows("IN")):
+    if not 1 <= n <= 24 or m.follows("K", "TILL") or not (mer or m.follows("IN", "PART")):
         return None
-    hour = 11 if n == 12 and mer == "AF" else hour_of(n - 1 or 12, mer)
-    return zoned(m, Clock(hour, grain="hour"))
+    return zoned(m, Clock(hour_of(n - 1 or 12, mer), grain="hour"))
 
 
 def _ordinal_hours(m: Match) -> Meaning | None:
@@ -155,7 +154,7 @@ def _at_ordinal(m: Match) -> Meaning | None:
     after = m.after()
     if not m.has("mer") and after is not None and any(c in after.entry for c in ("HALFWORD", "THIRD", "CHISLO")):
         return None
-    return Clock(hour_of(int(m["h"]), m.get("mer")), minute, 0, "minute" if m.has("mm") else "hour")
+    return Clock(hour_of(int(m["h"]), m.get("mer"), minute), minute, 0, "minute" if m.has("mm") else "hour")
 
 
 def _before_ordinal(m: Match) -> Meaning | None:
@@ -176,7 +175,7 @@ def _in_words(m: Match) -> Meaning | None:
         told = (_preposition(m) and not _noun_follows(m)) or m.has("mer")
         if minute < 10 or hour == 0:
             return None
-    return zoned(m, Clock(hour_of(hour, m.get("mer")), minute)) if told else None
+    return zoned(m, Clock(hour_of(hour, m.get("mer"), minute), minute)) if told else None
 
 
 def _inverted(m: Match) -> Meaning | None:
