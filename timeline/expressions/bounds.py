@@ -32,6 +32,8 @@ def _range(m: Match) -> Meaning | None:
     first, last = m["a"], m["b"]
     if isinstance(first, Range) or isinstance(last, Range):
         return None
+    if m.has("on") and isinstance(first, Date) and isinstance(last, Date) and not _next_day(first, last):
+        return None  # "перенесена с 5 апреля на 12 апреля"
     dash = "DASH" in m.span[1].entry
     if dash and isinstance(last, Period) and last.unit == "day":
         return None
@@ -46,6 +48,17 @@ def _range(m: Match) -> Meaning | None:
     if dash and (_pointing(first) != _pointing(last) or isinstance(first, Shift) or isinstance(last, Shift)):
         return None
     return Range(first, last)
+
+
+def _next_day(first: Date, last: Date) -> bool:
+    """Whether one date may be the day before another: between them lies a night."""
+    if first.day is None or last.day is None:
+        return False
+    return last.day - first.day == 1 or (last.day == 1 and first.day >= _LAST_DAYS)
+
+
+_LAST_DAYS = 28
+"""From this day on a month may end."""
 
 
 def _days_in_words(m: Match) -> Meaning | None:
@@ -116,13 +129,20 @@ def _clock_bound(mod: Relation) -> Build:
 RANGES = (
     Rule(
         "range",
-        f"(FROM/FROMOT) THE? (a={_TIME} COMMA? | a=DOTTED DOT) AND? (TILL/BY/IN) THE? b={_TIME} INCL?",
+        f"(FROM/FROMOT) THE? (a={_TIME} COMMA? | a=DOTTED DOT) AND? (TILL/BY | on=IN) THE? b={_TIME} INCL?",
         _range,
         gives=("RANGE",),
     ),
     Rule("range.day-words", "FROM a=ORDDAY AND? BY b=DAYNEUTER INCL?", _days_in_words, gives=("RANGE",)),
     Rule("range.dash", f"(a={_TIME} | a=DOTTED DOT) DASH b={_TIME}", _range, gives=("RANGE",)),
     Rule("range.by", "a=DAYDATE DOT? (BY/TILL/DASH/SLASH) DASH? b=DAYDATE INCL?", _range, gives=("RANGE",)),
+    Rule(
+        "range.to",
+        "a=MONTHDATE TILL b=MONTHDATE INCL? | a=YEARDATE TILL b=YEARDATE INCL?",
+        _range,
+        gives=("RANGE",),
+        needs="hours-to",
+    ),
     Rule("range.between", f"BETWEEN THE? a={_TIME} AND THE? b={_TIME}", _range, gives=("RANGE",)),
 )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from timeline.expressions.dotted import CLOCK_BEFORE, DAY_BEFORE, dotted_is_clock
@@ -124,9 +125,23 @@ def _dashed(m: Match) -> Meaning | None:
         return None
     if after is not None and any(c in after.entry for c in ("MONTH", "MONTHSHORT", "UNIT", "YEAR", "DASH", "N")):
         return None
-    if not any(c in before.entry for c in ("IN", "FROM", "TILL", "K", "AFTER", "OCLOCKAT")):
+    if not any(c in before.entry for c in ("IN", "FROM", "TILL", "K", "AFTER", "OCLOCKAT")) and not _of_a_day(m):
         return None
     return _hours(m)
+
+
+_CLOSED = re.compile(r"\s*(?:$|[.,;)\n])")
+
+
+def _of_a_day(m: Match) -> bool:
+    """ "26 марта, 18-30": behind a date, and nothing is counted by the numbers."""
+    before = m.before(2) if m.follows("COMMA") else m.before()
+    told = before is not None and any(cls in before.entry for cls in ("MONTH", "YEARWORD", "DMY"))
+    late = int(m["mm"]) == 0 or int(m["mm"]) > _LAST_HOUR
+    return told and late and _CLOSED.match(m.text, m.span[-1].end) is not None
+
+
+_LAST_HOUR = 24
 
 
 def _preceded(m: Match) -> bool:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import replace
 
 from timeline.expressions.dotted import beside_plain_clock
-from timeline.expressions.meaning import Date, Impossible, Meaning, Period, Range, Relative, Same
+from timeline.expressions.meaning import Date, Impossible, Meaning, Range, Relative, Same
 from timeline.expressions.names import capital_within, month_is_name, within_quotes
 from timeline.expressions.rule import Match, Rule
 from timeline.expressions.tokens import Token
@@ -172,25 +171,6 @@ def _day_dot_month(m: Match, name: str = "d") -> Meaning | None:
     return Date(None, month, day)
 
 
-def _year_first(m: Match) -> Meaning | None:
-    """ "В следующем году 15 мая"."""
-    year, date = m["y"], m["date"]
-    if not isinstance(date, Date) or date.year is not None or date.weekday or not isinstance(date.month, int):
-        return None
-    if isinstance(year, Date) and isinstance(year.year, int) and year.month is None and year.day is None:
-        return replace(date, year=year.year)
-    return replace(date, year=year) if isinstance(year, Relative) and year.unit == "year" else None
-
-
-def _season_of_year(m: Match) -> Meaning | None:
-    """ "Торік восени", "в прошлом году летом"."""
-    year, season = m["y"], m["date"]
-    if not isinstance(season, Period) or season.unit != "season" or season.of is not None:
-        return None
-    told = isinstance(year, Relative) and year.unit == "year"
-    return replace(season, of=year) if told else None
-
-
 def _dotted_day(m: Match) -> Meaning | None:
     """ "25.02" is a day where a range, a list, a clock or a preposition says so; else a number."""
     after = m.after()
@@ -239,6 +219,12 @@ def _opens_line(m: Match) -> bool:
     if before is None:
         return True
     return "BREAK" in before.entry and not ("HM" in m.token("d").entry and int(m["d"][:2]) % 5 == 0)
+
+
+def _dotted_before_clock(m: Match) -> Meaning | None:
+    """ "26.03 18:30", "26.03, 18:30"; "в 10.30, 12:00" are hours."""
+    listed = "COMMA" in m.span[1].entry and "HM" in m.token("d").entry and int(m["d"][:2]) % 5 == 0
+    return None if listed or m.follows("IN", "OCLOCKAT", "COLON") else _day_dot_month(m)
 
 
 def _weekday_before(m: Match) -> bool:
@@ -343,6 +329,7 @@ ATOMS = (
         _day_month,
         gives=DAY,
     ),
+    Rule("date.month-day-year", "m=MONTH d=DAY COMMA? y=YEAR YEARWORD?", _day_month, gives=DAY),
     Rule(
         "date.both-days",
         f"d=DAY OPEN e=DAY CLOSE m=MONTH/MONTHSHORT {YEAR_TAIL}",
@@ -351,7 +338,7 @@ ATOMS = (
     ),
     Rule("date.no-such-day", f"n=N m=MONTH {YEAR_TAIL}", _no_such_day),
     Rule("date.quoted-day", f"QUOTE d=DAY QUOTE m=MONTH/MONTHSHORT {YEAR_TAIL}", _day_month, gives=DAY),
-    Rule("date.year-month-day", "y=YEAR DASH m=MONTH/MONTHSHORT DASH d=DAY", _day_month, gives=DAY),
+    Rule("date.year-month-day", "y=YEAR DASH? m=MONTH/MONTHSHORT DASH? d=DAY", _day_month, gives=DAY),
     Rule(
         "date.month-year",
         f"m=MONTH/MONTHSHORT MONTHWORD? (COMMA/IN/OF)? ({_OF_YEAR})",
@@ -365,7 +352,14 @@ ATOMS = (
     Rule("date.day-to-dotted", "d=DAY DASH b=DAYMONTH", _day_to_dotted, gives=("RANGE",)),
     Rule("date.dotted-to-full", "a=DAYMONTH DOT? DASH b=DMY YEARWORD?", _dotted_to_full, gives=("RANGE",)),
     Rule("date.spaced", "d=DAY (DOT/SLASH/DASH)? m=MONTHNO (DOT/SLASH/DASH)? y=YEAR YEARWORD?", _spaced, gives=DAY),
-    Rule("date.dotted-at", "d=DAYMONTH DOT? COMMA? IN (HM | HOUR HOURWORD)", _day_dot_month, gives=DOTTED, upto="d"),
+    Rule(
+        "date.dotted-at",
+        "d=DAYMONTH DOT? COMMA? ((IN/OCLOCKAT/ATHOUR) (HM | HOUR HOURWORD) | FROM HM | FROM HOUR (HOURWORD)? TILL)",
+        _day_dot_month,
+        gives=DOTTED,
+        upto="d",
+    ),
+    Rule("date.dotted-clock", "d=DAYMONTH COMMA? HMCOLON", _dotted_before_clock, gives=DOTTED, upto="d"),
     Rule("date.tens-of-month", f"o=DECADE/ORDPL CHISLO m=MONTH {YEAR_TAIL}", _tens_of_month, gives=("RANGE",)),
     Rule("date.day-number", "d=DAY/ORDDAY CHISLO", _number_day, gives=DAY),
     Rule("date.day-ending", "d=DAYEND/LASTDAYEND", _ending_day, gives=DAY),
@@ -379,10 +373,4 @@ MONTH_FIRST = (
         gives=DAY,
         needs="month-day",
     ),
-)
-
-YEAR_FIRST = (
-    Rule("date.year-first", "y=YEARDATE/DATE COMMA? IN? date=DAYDATE", _year_first, gives=DAY),
-    Rule("date.year-first-month", "y=YEARDATE/DATE IN? date=MONTHDATE", _year_first, gives=MONTH),
-    Rule("date.year-first-season", "y=YEARDATE/DATE IN? date=DATE", _season_of_year, gives=("DATE",)),
 )

@@ -98,7 +98,24 @@ def _weekday(m: Match) -> Meaning | None:
         return Weekday(int(m["w"]), week) if _in_a_timetable(m) else None
     if (int(m["w"]) == 3 and is_milieu(m)) or (week is None and weekday_is_name(m)):
         return None
-    return Weekday(int(m["w"]), week)
+    return Weekday(int(m["w"]), week, listed=_begins_list(m) if week is None else None)
+
+
+def _begins_list(m: Match) -> int | None:
+    """The weekday that begins a list ("в понедельник, среду и в пятницу") before its others."""
+    first, n = None, 1
+    while True:
+        if (joint := m.before(n)) is not None and "IN" in joint.entry:
+            n += 1
+            joint = m.before(n)
+        day = m.before(n + 1)
+        if joint is None or day is None or not _JOINS & joint.entry.keys() or "WEEKDAY" not in day.entry:
+            return first
+        first = int(str(day.entry["WEEKDAY"]))
+        n += 2
+
+
+_JOINS = {"AND", "OR", "COMMA"}
 
 
 def _in_a_timetable(m: Match) -> bool:
@@ -174,7 +191,7 @@ def _season(m: Match) -> Meaning | None:
         of = Relative("year", int(m["r"]))
     elif m.has("own"):
         of = Relative("year", int(m["own"]))
-    return Period("season", int(m["s"]), of)
+    return Period("season", int(m["s"]), of, ahead=m.has("soon"))
 
 
 _BEFORE_SEASON = (
@@ -201,6 +218,11 @@ def _half_year(m: Match) -> Meaning | None:
     n = int(m["q"])
     of: Meaning | None = Date(int(m["y"])) if m.has("y") else Relative("year", int(m["r"])) if m.has("r") else None
     return Period("half", n, of) if 1 <= n <= 2 else None
+
+
+def _half_letter(m: Match) -> Meaning | None:
+    """ "H1 2027", "1H 2027"; "1 h" is an hour."""
+    return _half_year(m) if m.glued(0, 1) and m.text[m.span[0].start : m.span[1].end].isupper() else None
 
 
 def _weekday_of_week(m: Match) -> Meaning | None:
@@ -287,7 +309,7 @@ ATOMS = (
     Rule("weekday.adjective", "w=WEEKDAYADJ", _weekday_adjective, gives=WDAY),
     Rule("season", "s=SEASONINS", _season, gives=("DATE",)),
     Rule("season.preposition", "s=SEASON", _season_after_preposition, gives=("DATE",)),
-    Rule("season.relative", "own=THIS/NEXT/LAST s=SEASON", _season, gives=("DATE",)),
+    Rule("season.relative", "(soon=COMING | own=THIS/NEXT/LAST) s=SEASON", _season, gives=("DATE",)),
     Rule(
         "season.year",
         "s=SEASON/SEASONINS OF?"
@@ -304,6 +326,12 @@ ATOMS = (
         gives=("DATE",),
     ),
     Rule("quarter.letter", "QLETTER q=SMALLNO (y=YEAR YEARWORD?)?", _quarter, gives=("DATE",)),
+    Rule(
+        "half.letter",
+        "(HALFLETTER q=SMALLNO | q=SMALLNO HALFLETTER) y=YEAR YEARWORD?",
+        _half_letter,
+        gives=("DATE",),
+    ),
     Rule(
         "half.year",
         "q=ORD/ROMAN HALFYEAR (y=YEAR/ORDYEAR YEARWORD? | r=THIS/NEXT/LAST YEARWORD | r=THISYEAR)?",

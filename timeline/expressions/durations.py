@@ -67,6 +67,14 @@ def _hours_minutes(m: Match) -> Meaning | None:
     return Duration(((float(m["h"]), "hour"), (float(m["mm"]), "minute"))) if m["mm"] < 60 else None
 
 
+def _hours_letters(m: Match) -> Meaning | None:
+    """ "1ч 30м": a number with that letter behind it is told as an ordinal one, too."""
+    token = m.token("mm")
+    if m.text[token.end - 1] not in "мm" or not m.text[token.end - 2].isdigit() or m["mm"] >= 60:
+        return None
+    return Duration(((float(m["h"]), "hour"), (float(m["mm"]), "minute")))
+
+
 def _hour_and(m: Match) -> Meaning | None:
     """ "Через час пятнадцать", "два часа двадцать назад": minutes without their word."""
     before, after, minutes, hours = m.before(), m.after(), int(m["mm"]), float(m.get("n", 1))
@@ -278,6 +286,7 @@ ATOMS = (
     Rule(
         "duration.hours-minutes", "h=N/NFRAC HOURWORD (mm=N MINUTEWORD/MINUTELETTER)?", _hours_minutes, "DURATION", DUR
     ),
+    Rule("duration.hours-letters", "h=N HOURWORD mm=ORD", _hours_letters, "DURATION", DUR),
     Rule("duration.hour-and", "(ARTICLE? u=UNIT1 | n=N u=UNIT) mm=NW/MINUTE", _hour_and, "DURATION", DUR),
     Rule("duration.unit-and-part", "ARTICLE? u=UNIT1 (HALVES | quarter=QUARTERS)", _unit_and_part, "DURATION", DUR),
     Rule("duration.unit-and-unit", "u=UNIT1 AND v=UNIT1", _unit_and_unit, "DURATION", DUR),
@@ -286,7 +295,7 @@ ATOMS = (
     Rule("duration.pair", "n=PAIR u=UNIT", _counted, "DURATION", DUR),
     Rule("duration.half", "u=HALFUNIT", _half_unit, "DURATION", DUR),
     Rule("duration.half-of-unit", "NFRAC u=UNIT", _half_unit, "DURATION", DUR),
-    Rule("duration.quarter-hours", "(n=N)? QUARTERHOUR (OF ARTICLE)? u=UNIT", _quarters, "DURATION", DUR),
+    Rule("duration.quarter-hours", "(n=N DASH?)? QUARTERHOUR (OF ARTICLE)? u=UNIT", _quarters, "DURATION", DUR),
     Rule("duration.whole", "WHOLE u=UNIT1", _whole, "DURATION", DUR),
     Rule("duration.vague", "VAGUEN u=UNIT", _vague, "DURATION", DUR),
     Rule("duration.article-adjective", "ARTICLE d=DURADJ", _fortnight, "DURATION", ("DUR",)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from timeline.expressions.meaning import Date, Impossible, Meaning, Period
@@ -34,12 +35,28 @@ _BEFORE_MONTH = ("IN", "FROM", "TILL", "BY", "ZA", "PART", "SPAN")
 
 def _month_and_year(m: Match) -> Meaning | None:
     """ "В 08.2026", "срок годности: 08.2026", "09.2023–05.2024", or nothing else: other numbers are numbered so."""
-    token = m.token("d")
-    told = m.follows(*_BEFORE_MONTH) or _ranged(m) or m.text.strip() == m.text[token.start : token.end]
-    if not told:
-        words = m.lexicon.context.get("month_before")
-        told = words is not None and words.search(m.text[max(0, token.start - _WORDS) : token.start]) is not None
-    return Date(*map(int, m["d"].split("-"))) if told else None
+    return Date(*map(int, m["d"].split("-"))) if _ranged(m) or _told_month(m, m.token("d").end) else None
+
+
+def _iso_month(m: Match) -> Meaning | None:
+    """ "2026-03" (ISO 8601); "2007-08" may be two years."""
+    year, month, end = int(m["y"]), int(m["m"]), m.span[-1].end
+    if not (m.glued(0, 1) and m.glued(1, 2)) or end - m.span[-1].start != _WIDEST or month > year % 100:
+        return None
+    return None if _NUMBERED.match(m.text, end) or not _told_month(m, end) else Date(year, month)
+
+
+_NUMBERED = re.compile(r"[-/.]?\w")
+"""What a number goes on with that is no month of a year."""
+
+
+def _told_month(m: Match, end: int) -> bool:
+    """Whether what stands before figures that end there makes a month of them, or nothing else is said."""
+    start = m.span[0].start
+    if m.follows(*_BEFORE_MONTH) or m.text.strip() == m.text[start:end]:
+        return True
+    words = m.lexicon.context.get("month_before")
+    return words is not None and words.search(m.text[max(0, start - _WORDS) : start]) is not None
 
 
 def _joined_year(m: Match) -> Meaning | None:
@@ -104,6 +121,7 @@ ATOMS = (
         gives=_DAY,
     ),
     Rule("date.numeric-month-year", "d=MONTHYEAR YEARWORD?", _month_and_year, gives=_MONTH),
+    Rule("date.iso-month", "y=YEAR DASH m=MONTHNO", _iso_month, gives=_MONTH),
     Rule(
         "date.month-joined-year",
         "m=MONTH/MONTHSHORT (DASH | said=APOSTROPHE) (y=YEAR | yy=YEAR2)",

@@ -49,7 +49,8 @@ class Relative:
 class Weekday:
     """A weekday; ``week`` counts weeks from the anchor's (``None``: the tense decides), ``days`` 2 for a weekend.
 
-    ``ahead`` is the nearest one to come, whatever the tense; ``named`` is set where the week itself was named.
+    ``ahead`` is the nearest one to come, whatever the tense; ``named`` is set where the week itself was named;
+    ``listed`` is the weekday that begins the list which this one goes on.
     """
 
     day: int
@@ -57,6 +58,7 @@ class Weekday:
     days: int = 1
     ahead: bool = False
     named: bool = False
+    listed: int | None = None
 
 
 @value(frozen=True, slots=True)
@@ -72,13 +74,14 @@ class NthWeekday:
 class Period:
     """The n-th quarter, half, third, season, decade, century, week or day (-1: the last).
 
-    ``of`` is its year or month, ``None`` if not said. Seasons are 1 (winter) to 4 (autumn); decades carry
-    their first year, centuries their number.
+    ``of`` is its year or month, ``None`` if not said; ``ahead`` is the nearest one to come. Seasons are 1 (winter) to 4
+    (autumn); decades carry their first year, centuries their number.
     """
 
     unit: Literal["quarter", "half", "third", "season", "decade", "century", "week", "day"]
     n: int
     of: Meaning | None = None
+    ahead: bool = False
 
 
 @value(frozen=True, slots=True)

@@ -70,6 +70,11 @@ def _signed(m: Match) -> Meaning | None:
     return Shift(duration_of(m), -1 if m.has("minus") else 1)
 
 
+def _later_alone(m: Match) -> Meaning | None:
+    """ "За дві години", where nothing else is said that could have taken so long."""
+    return Shift(qualified(m), 1) if m.span[-1].end - m.span[0].start == len(m.text.strip()) else None
+
+
 def _after_date(m: Match) -> Meaning:
     return Shift(duration_of(m), 1, m["date"])
 
@@ -183,6 +188,7 @@ ATOMS = (
 
 OFFSETS = (
     Rule("offset.later", f"{MOD} t=THROUGH {MOD} (d=DUR | u=UNIT1)", _later, gives=("DATE",)),
+    Rule("offset.later-alone", f"{MOD} ZA {MOD} (d=DUR | u=UNIT1)", _later_alone, gives=("DATE",), needs="za-alone"),
     Rule("offset.later-short", f"{MOD} ZA d=DUR", qualified, gives=("DUR",), type="DURATION"),
     Rule("offset.ago", f"{MOD} (d=DUR | u=UNIT1/UNITGEN) AGO", _ago, gives=("DATE",)),
     Rule("offset.later-than", f"{MOD} (d=DUR | u=UNIT1/UNITINS) LATER", _than(1), gives=("DATE",)),

@@ -41,7 +41,7 @@ def _quarter_of_century(m: Match) -> Meaning | None:
 
 def _week_of_month(m: Match) -> Meaning | None:
     n = -1 if m.has("last") else int(m["q"])
-    return Period("week", n, m["date"]) if m["v"] == "week" and n <= 5 else None
+    return Period("week", n, m["date"]) if m.get("v", "week") == "week" and n <= 5 else None
 
 
 def _week_of(m: Match) -> Meaning:
@@ -121,7 +121,7 @@ PARTS = (
     Rule("half", f"{_WHICH} HALFWORD {_OF}", _half, gives=("DATE",)),
     Rule("quarter-of-century", f"{_WHICH} QUARTERHOUR OF? THE? date=DATE", _quarter_of_century, gives=("DATE",)),
     Rule("third", f"{_WHICH} THIRD {_OF}", _third, gives=("DATE",)),
-    Rule("week-of-month", f"{_WHICH} v=UNIT OF? THE? date=MONTHDATE", _week_of_month, gives=("DATE",)),
+    Rule("week-of-month", f"{_WHICH} (v=UNIT OF? | WEEKOF) THE? date=MONTHDATE", _week_of_month, gives=("DATE",)),
     Rule("week-of", "v=WEEKOF THE? date=FULLDAY", _week_of, gives=("DATE",)),
     Rule("day-of-period", f"{_WHICH} v=DAYSG {_OF}", _day_of_period, gives=_DAYDATE),
     Rule("decade-of-month", f"{_WHICH} d=DECADETHIRD (date=MONTHDATE | u=UNITGEN)", _decade_of_month, gives=("DATE",)),

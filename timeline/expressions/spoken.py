@@ -125,6 +125,11 @@ def _nth_hour(m: Match) -> Meaning | None:
     return zoned(m, Clock(hour_of(n - 1 or 12, mer), grain="hour"))
 
 
+def _nth_hour_begun(m: Match) -> Meaning | None:
+    """ "В начале девятого утра"; "в начале третьего дня" is of a day."""
+    return None if m["mer"] == "AF" else _nth_hour(m)
+
+
 def _ordinal_hours(m: Match) -> Meaning | None:
     """ "З 8-ї до 20-ї години", "з восьмай раніцы да восьмай вечара"."""
     if not (m.has("hours") or m.has("mer")) or not 1 <= int(m["a"]) <= 24 or int(m["b"]) > 24:
@@ -191,6 +196,7 @@ _MER = "(mer=MERIDIEM)?"
 
 ATOMS = (
     Rule("clock.nth-hour", f"h=ORD NTHHOUR {_MER} {ZONE}", _nth_hour, "TIME", CLOCK),
+    Rule("clock.nth-hour-begun", f"PART h=ORD mer=MERIDIEM {ZONE}", _nth_hour_begun, "TIME", CLOCK),
     Rule("clock.ordinal-hour", f"h=ORD HOURWORD (mm=N MINUTEWORD)? {_MER} {ZONE}", _ordinal_hour, "TIME", CLOCK),
     Rule(
         "clock.ordinal-hours",

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from timeline.expressions.meaning import Date, Meaning, Period, Range, Vague
+from timeline.expressions.meaning import Date, Meaning, Period, Range, Relative, Vague
 from timeline.expressions.rule import Match, Rule
 
 YEAR = ("DATE", "YEARDATE")
+_DAY = ("DATE", "DAYDATE", "FULLDAY")
+_MONTH = ("DATE", "MONTHDATE")
 
 _NUMBERED = re.compile(r"[-–](?:\d{3}|\d{5,})(?!\d)")
+_ISO_MONTH = re.compile(r"-(\d\d)(?!\d)")
 _SIZE_AFTER, _SIZE_BEFORE = re.compile(r"\s?[×✕xхX*]\s?\d"), re.compile(r"\d\s?[×✕xхX*]\s?$")
 """What stands beside a side of something: "1920×1080"."""
 _CLOSED = re.compile(r"\s*(?:[:.,!?;…–—)»]|$|\n)")
@@ -33,6 +37,9 @@ def _bare_year(m: Match) -> Meaning | None:
         return None
     if _NUMBERED.match(m.text, end) or re.search(r"(?<!\d)\d{1,3}-$", m.text[max(0, start - 5) : start]):
         return None
+    month = _ISO_MONTH.match(m.text, end)
+    if month and int(month[1]) <= min(12, value % 100):
+        return None  # "2026-03" is of March, if of anything
     if _SIZE_AFTER.match(m.text, end) or _SIZE_BEFORE.search(m.text[max(0, start - 4) : start]):
         return None
     nouns = m.lexicon.context.get("counted_after")
@@ -174,6 +181,25 @@ def _year_pair(m: Match) -> Meaning:
     return Range(Date(first), Date(first + 1))
 
 
+def _year_first(m: Match) -> Meaning | None:
+    """ "В следующем году 15 мая"."""
+    year, date = m["y"], m["date"]
+    if not isinstance(date, Date) or date.year is not None or date.weekday or not isinstance(date.month, int):
+        return None
+    if isinstance(year, Date) and isinstance(year.year, int) and year.month is None and year.day is None:
+        return replace(date, year=year.year)
+    return replace(date, year=year) if isinstance(year, Relative) and year.unit == "year" else None
+
+
+def _season_of_year(m: Match) -> Meaning | None:
+    """ "Торік восени", "в прошлом году летом"."""
+    year, season = m["y"], m["date"]
+    if not isinstance(season, Period) or season.unit != "season" or season.of is not None:
+        return None
+    told = isinstance(year, Relative) and year.unit == "year"
+    return replace(season, of=year) if told else None
+
+
 ATOMS = (
     Rule("date.year", "y=YEAR YEARWORD", _in_year, gives=YEAR),
     Rule("date.bare-year", "y=YEAR", _bare_year, gives=YEAR),
@@ -191,4 +217,12 @@ ATOMS = (
     Rule("date.bare-decade", "o=DECADE/ORDPL", _in_decade, gives=("DATE",)),
     Rule("date.century", "o=ROMAN/ORD CENTURYWORD", _century, gives=("DATE",)),
     Rule("date.before-era", "(N/YEAR (YEARWORD/UNIT)? | (ROMAN/ORD) (CENTURYWORD/UNIT)) BCE", _before_era),
+)
+
+YEAR_FIRST = (
+    Rule("date.year-first", "y=YEARDATE/DATE COMMA? IN? date=DAYDATE", _year_first, gives=_DAY),
+    Rule("date.year-first-month", "y=YEARDATE/DATE IN? date=MONTHDATE", _year_first, gives=_MONTH),
+    Rule("date.year-after", "date=DAYDATE IN? y=YEARDATE/DATE", _year_first, gives=_DAY),
+    Rule("date.year-after-month", "date=MONTHDATE y=YEARDATE/DATE", _year_first, gives=_MONTH),
+    Rule("date.year-first-season", "y=YEARDATE/DATE IN? date=DATE", _season_of_year, gives=("DATE",)),
 )

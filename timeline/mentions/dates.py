@@ -229,7 +229,7 @@ def _place(this: When, said: str, time: Time, zone: ZoneInfo) -> None:
         this.shape = "window"
     elif first != last:
         this.shape = "span"
-    elif _joins().since.match(said):
+    elif not (this.clock and this.clock_end) and _joins().since.match(said):
         this.shape, this.last = "from", None
     else:
         this.shape = "day"

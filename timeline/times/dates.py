@@ -95,6 +95,9 @@ def _(weekday: say.Weekday, anchor: Anchor) -> Place:
             start -= timedelta(weeks=1)
         elif (weekday.ahead or anchor.tense != "past") and start + timedelta(days=weekday.days - 1) < today:
             start += timedelta(weeks=1)
+        elif weekday.listed is not None and weekday.listed < weekday.day and anchor.tense != "past":
+            start = max(start, place(say.Weekday(weekday.listed), anchor).from_ or start)  # its list runs ahead
+            start += timedelta(days=(weekday.day - 1 - start.weekday()) % 7)
         implied = ("week",) if anchor.tense else ("week", "tense")
     place_ = Place(start, start + timedelta(days=weekday.days), "day", unit_value(start, "day"), implied=implied)
     return place_._replace(value=unit_value(start, "week") + "-WE") if weekday.days > 1 else place_
@@ -186,7 +189,7 @@ def _season(period: say.Period, anchor: Anchor) -> Place:
             year += 1
     else:
         month = (1, 4, 7, 10)[period.n - 1]
-        year = nearest_year(anchor, month)
+        year = nearest_year(anchor._replace(tense="future") if period.ahead else anchor, month)
         implied = ("year",)
     start = at_year(anchor, year - 1, 12) if period.n == 1 else at_year(anchor, year, 3 * (period.n - 1))
     value = f"{year:04}-{('WI', 'SP', 'SU', 'FA')[period.n - 1]}"
