@@ -119,8 +119,12 @@ def _reckoned(m: Match, before: Token) -> bool:
 
 
 def _dashed(m: Match) -> Meaning | None:
-    """ "10-00": only after a preposition, with the minutes of a timetable, and where no month goes on."""
+    """ "10-00": only after a preposition, with the minutes of a timetable, and where no month goes on, but a day of one
+    may ("8-00 12 мая")."""
     before, after = m.before(), m.after()
+    month = m.after(2)
+    if month is not None and after is not None and "N" in after.entry and "MONTH" in month.entry:
+        after = None
     if not m.glued(0, 1) or not m.glued(1, 2) or int(m["mm"]) % 15 or before is None:
         return None
     if after is not None and any(c in after.entry for c in ("MONTH", "MONTHSHORT", "UNIT", "YEAR", "DASH", "N")):

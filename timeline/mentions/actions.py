@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
+from timeline.languages.lexicon import fold
 from timeline.languages.text import little_words
 from timeline.mentions.acts import stage_of
 from timeline.mentions.phrase import Phrase
@@ -82,7 +83,10 @@ def named(candidate: Candidate, page: Page) -> Candidate | None:
         # what it is done to may stand in the sentence before (see ``complete``)
         weight = 2.0 if frame.name in lexicon.takes or frame.name in lexicon.general else _ALONE
         return replace(candidate, frame=_weighing(frame, weight)) if bare else candidate
-    return _with(candidate, page) if frame.preposition else _done(candidate, page)
+    acts = _with(candidate, page) if frame.preposition else _done(candidate, page)
+    if acts is not None and frame.vague and lexicon.cue("at-work", fold(acts.title)):
+        return None  # "20 марта будут работать 120 участковых комиссий": the hours of voting
+    return acts
 
 
 def _one_of_many(candidate: Candidate, page: Page) -> bool:

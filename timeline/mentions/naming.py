@@ -27,7 +27,7 @@ from timeline.mentions.page import Page
 from timeline.mentions.refusals import refusal
 from timeline.mentions.restated import day_within, restated, that_is
 from timeline.mentions.revisions import revisions, same_day
-from timeline.mentions.roles import clause, role, tense
+from timeline.mentions.roles import clause, role, tense, verb_tense
 from timeline.mentions.rounds import round_of
 from timeline.mentions.settle import settle
 from timeline.mentions.silence import silent
@@ -41,6 +41,8 @@ from timeline.mentions.topics import lesson
 EVENTS = frozenset({FRAMES, HAPPENS})
 """What every event is named or said by."""
 _DASH = re.compile(r"\s+[–—-]\s")
+_FIGURES = re.compile(r"\d+(?:[.:]\d\d)?")
+_HOURS_BEHIND = re.compile(r"[^\d,.;!?]{0,16}\d{1,2}(?:[.:]\d\d)?\s")
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -269,15 +271,29 @@ def _second_round(found: Attachment, sentence: Sentence, page: Page) -> Attachme
 
 
 def _among_hours(when: When, sentence: Sentence, page: Page) -> bool:
-    """ "Часы работы – с 10.00 до 19.00, в выходные с 10.00 до 15.00": on which days, and no event's own day."""
-    ranges = [w for w in page.dates_in(sentence) if w.shape == "clock" and w.clock and w.clock_end]
-    if not ranges or when.shape not in ("day", "window", "span"):
+    """ "Часы работы – с 10.00 до 19.00, в выходные с 10.00 до 15.00": on which days, and no event's own day.
+
+    "Документы принимаем с понедельника по четверг с 9 до 18 часов, в пятницу с 9 до 17": the hours of every week.
+    """
+    here = page.dates_in(sentence)
+    ranges = [w for w in here if w.clock and w.clock_end and (w.dated or w.shape == "clock")]
+    if not ranges or not _with_hours(when, page):
         return False
-    if re.search(r"\d", re.sub(r"\d{1,2}[.:]\d\d", "", page.text[when.start : when.end])):
+    if any(w.end <= when.start for w in ranges) and not any(c.frame.concept for c in page.candidates(sentence)):
+        return True
+    others = [w for w in here if w is not when and (w.repeats or _with_hours(w, page))]
+    some = any(w.repeats or w.shape in ("window", "span") for w in (when, *others))
+    return bool(others) and some and verb_tense(when, sentence, page) != "future"
+
+
+def _with_hours(when: When, page: Page) -> bool:
+    """Whether it is days of the week with their hours ("в пятницу – с 9 до 17", "в выходные дни в период с 12 …")."""
+    if when.shape not in ("day", "window", "span"):
         return False
-    earlier = any(w.end <= when.start for w in ranges)
-    its_own = when.clock_end is not None or any(0 <= w.start - when.end <= 4 for w in ranges)
-    return earlier and its_own and not any(c.frame.concept for c in page.candidates(sentence))
+    figures = len(_FIGURES.findall(page.text, when.start, when.end))
+    if when.clock_end is not None:
+        return figures == 2  # those of its hours
+    return not figures and _HOURS_BEHIND.match(page.text, when.end) is not None
 
 
 def _opening_hours(when: When, sentence: Sentence, page: Page) -> bool:

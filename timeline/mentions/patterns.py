@@ -1,7 +1,7 @@
 """Patterns of the language files.
 
 A pattern is written in lower case with е for ё. "*" is the rest of a word, ".." up to four words without
-a stop between them, a space any white space; groups and alternatives are those of regular expressions.
+a stop between them ("2,5" has none), a space any white space; groups and alternatives are those of regular expressions.
 Each is compiled when it is first tried, and tried only in a text with a word that it needs (see
 ``timeline.mentions.index``).
 """
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
-_GAP = r"\s+(?:[^\s,;:.!?()—–]+\s+){0,4}?"
+_GAP = r"\s+(?:(?:\d+,)?[^\s,;:.!?()—–]+\s+){0,4}?"
 _SOME = r"(?:(?:[^\s,;:.!?()—–]+\s+){1,4}?)?"
 _RUN = re.compile(r"[\w-]+|%")
 WORD_ENDS = " "

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 LIMIT, QUOTED_LIMIT = 80, 100
 """Characters that fit a line of a calendar; a name in quotation marks is rather kept whole."""
+_WITHOUT_ITS_NOUN = re.compile(r"(?:\s+\w+(?:[оеая]го|[оеа]му|[ыи]х|[сц]кай|(?:[сц]к|[нв])ой|ої|[аоеы]я))+$")
+"""The adjectives that a cut has left at the end of a title."""
 
 _TRIM = ("trim",)
 _SEVERAL = frozenset({"commissions-territorial", "commissions-district", "commissions-precinct", "commissions"})
@@ -70,7 +72,7 @@ def tidy(text: str) -> str:
                 cut = cut[:at]
                 break
         else:
-            cut = cut.rsplit(" ", 1)[0]
+            cut = _WITHOUT_ITS_NOUN.sub("", cut.rsplit(" ", 1)[0])
         text = cut
     text = _ended(text)
     if text.count("«") > text.count("»"):

@@ -84,6 +84,8 @@ def _by_clock(clocks: Sequence[When], page: Page) -> Iterator[Draft]:
             candidate = _above(sentence, page)
         if candidate is None or candidate.frame.kind not in TIMED or because_of(candidate, page):
             continue
+        if candidate.frame.phase and lexicon.cue("polls", sentence.low):
+            continue  # "участки откроются в 8.00": the hours of voting
         here = [w for w in page.dates_in(sentence) if w.dated and w.end <= when.start]
         if len(here) > 1 or (here and here[0].shape != "day"):
             continue
