@@ -89,6 +89,7 @@ class EventLexicon:
     genitives: Mapping[str, str] = field(default_factory=dict)
     towns: Mapping[str, str] = field(default_factory=dict)
     commission: str = ""
+    whose: str = ""
     campaign: str = ""
     winners: str = ""
     summing_up: str = ""
@@ -215,6 +216,7 @@ def event_lexicon(code: str) -> EventLexicon:
         genitives=data.get("genitives", {}),
         towns=data.get("towns", {}),
         commission=data.get("commission", ""),
+        whose=data.get("whose", ""),
         campaign=data.get("campaign", ""),
         winners=data.get("winners", ""),
         summing_up=data.get("summing-up", ""),

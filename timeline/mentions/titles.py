@@ -228,7 +228,9 @@ def _occasion(candidate: Candidate, page: Page) -> str:
     nominative = "" if subject else frame.nominative  # an unanalysed subject is in the nominative, one or many
     made = grammar.inflect(page.text, candidate.words, phrase, "nomn", nominative, frame.gender)
     if phrase.right == phrase.head + 1:
-        made = f"{made} {_owner(candidate, page) or _late(candidate, page)}".rstrip()
+        owner = _owner(candidate, page)
+        told = f"{page.lexicon(candidate.sentence).whose} {owner}" if owner else _late(candidate, page)
+        made = " ".join(f"{made} {told}".split())
     return trimmed(made, candidate, page)
 
 

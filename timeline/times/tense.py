@@ -17,6 +17,7 @@ TENSELESS = frozenset({say.Relative, say.Duration, say.Remaining, say.FromEvent,
 """Kinds of meanings that ask for no tense, and state no clock time."""
 _REACH = 160
 """Characters before and after an expression in which its verb is looked for."""
+_FIRST_WORD = re.compile(r"[^\W\d]+\s")
 _WORD = re.compile(r"[\w'’ʼ]+")
 
 
@@ -92,8 +93,10 @@ def tense_of(text: str, timex: Timex, begins: int, ends: int) -> Tense | None:
         return None
     said = _cue_words(timex.lang)
     left = text[max(begins, timex.start - _REACH) : timex.start].lower()
-    if "set-for" in cues and cues["set-for"].search(left):
-        return None  # "назначил выборы на 9 августа": neither behind nor, told long after, ahead
+    if "set-for" in cues:
+        joins = _FIRST_WORD.match(text, timex.start, timex.end)  # "postponed" and "to 9 August"
+        if cues["set-for"].search(left) or (joins and cues["set-for"].search(left + joins[0].lower())):
+            return None  # "назначил выборы на 9 августа": neither behind nor, told long after, ahead
     start, end = max(begins, timex.start - _REACH), min(ends, timex.end + _REACH)
     colon = max([text.rfind(mark, start, timex.start) for mark in ":(—–"])
     for first in (colon + 1, start) if colon >= start and text[colon] != ":" else (max(colon + 1, start),):
