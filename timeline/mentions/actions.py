@@ -77,9 +77,9 @@ def named(candidate: Candidate, page: Page) -> Candidate | None:
         bare = phrase is None or phrase.right - phrase.left == 1
         if frame.vague and (phrase is None or phrase.right == phrase.head + 1):
             return None
-        if frame.phase and phrase is not None and phrase.right > phrase.head + 1:
-            if _figurative(replace(phrase, head=phrase.head + 1), candidate, page):
-                return None  # "до закрытия папок"
+        of = replace(phrase, head=phrase.head + 1) if phrase and phrase.right > phrase.head + 1 else None
+        if frame.phase and of is not None and _figurative(of, candidate, page):
+            return None  # "до закрытия папок"
         # what it is done to may stand in the sentence before (see ``complete``)
         weight = 2.0 if frame.name in lexicon.takes or frame.name in lexicon.general else _ALONE
         return replace(candidate, frame=_weighing(frame, weight)) if bare else candidate
