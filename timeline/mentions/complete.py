@@ -93,13 +93,14 @@ def _aim(draft: Draft, drafts: Sequence[Draft], page: Page) -> str:
         return ""  # what it is for is said
     over = [d.candidate for d in drafts if d.recap]
     after = page.sentences[draft.sentence.index + 1 : draft.sentence.index + 2]
-    for sentence in (*_before(draft, page), *after):
-        if sentence.beside(draft.sentence):
+    for sentence in (draft.sentence, *_before(draft, page), *after):
+        if sentence is not draft.sentence and sentence.beside(draft.sentence):
             continue  # each item of a list speaks of its own
         held = page.lexicon(sentence).cue("was-held", sentence.low) is not None
         stages = [c for c in stages_in(sentence, page) if c.frame.concept in _ACCREDITATIONS]
         named = stages or [c for c in occasions_in(sentence, page) if c.frame.kind in _OPEN_TO_MANY and not held]
         named = [c for c in named if c not in over and c.phrase is not None and c.phrase.reading is not None]
+        named = [c for c in named if sentence is not draft.sentence or c.end < draft.candidate.start]
         if len(set({c.start: c.frame.name for c in named}.values())) > 1:  # the halves of "семинар-тренинг" are one
             return ""
         if named and (phrase := named[0].phrase) is not None:
