@@ -7,9 +7,8 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
-from timeline.languages.lexicon import fold
 from timeline.languages.text import little_words
-from timeline.mentions.acts import stage_of
+from timeline.mentions.acts import at_work, person, stage_of
 from timeline.mentions.phrase import Phrase
 from timeline.mentions.standing import DAILY
 from timeline.mentions.titles import tidy, trimmed
@@ -83,10 +82,7 @@ def named(candidate: Candidate, page: Page) -> Candidate | None:
         # what it is done to may stand in the sentence before (see ``complete``)
         weight = 2.0 if frame.name in lexicon.takes or frame.name in lexicon.general else _ALONE
         return replace(candidate, frame=_weighing(frame, weight)) if bare else candidate
-    acts = _with(candidate, page) if frame.preposition else _done(candidate, page)
-    if acts is not None and frame.vague and lexicon.cue("at-work", fold(acts.title)):
-        return None  # "20 марта будут работать 120 участковых комиссий": the hours of voting
-    return acts
+    return _with(candidate, page) if frame.preposition else _done(candidate, page)
 
 
 def _one_of_many(candidate: Candidate, page: Page) -> bool:
@@ -192,7 +188,7 @@ def _done(candidate: Candidate, page: Page) -> Candidate | None:
             return None
     if not grammar.is_name(words[found.head]) or (frame.phase and _figurative(found, candidate, page)):
         return None
-    if frame.subject and not frame.preposition and _person(found):
+    if frame.subject and not frame.preposition and person(found):
         return None
     if any(word.low in lexicon.plain.get("such", ()) for word in words[max(0, found.left - 1) : found.head]):
         return None  # "такие линии откроются и в других областях": such as were spoken of
@@ -338,15 +334,9 @@ def _in_table(low: str, candidate: Candidate, lexicon: EventLexicon) -> str:
     return next((genitive for stem, genitive in lexicon.genitives.items() if low.startswith(stem)), "")
 
 
-def _person(found: Phrase) -> bool:
-    """Whether who does it is one person, whose work or journey is no event of a calendar."""
-    reading = found.reading
-    return reading is not None and {"anim", "sing"} <= set(reading.tag.grammemes)
-
-
 def _titled(candidate: Candidate, made: str, found: Phrase, page: Page) -> Candidate | None:
     made = tidy(trimmed(made, candidate, page))
-    if not made:
+    if not made or at_work(made, candidate, page):
         return None
     left, right = min(candidate.left, found.left), max(candidate.right, found.right)
     if candidate.frame.form == "verb" and (stage := stage_of(made, candidate, found, page)) is not None:

@@ -19,6 +19,17 @@ _STAGE = 3
 """Words of an action that is a stage of a campaign."""
 
 
+def at_work(made: str, candidate: Candidate, page: Page) -> bool:
+    """ "20 марта будут работать 120 участковых комиссий": the hours of voting, and no event of their own."""
+    return candidate.frame.vague and page.lexicon(candidate.sentence).cue("at-work", fold(made)) is not None
+
+
+def person(found: Phrase) -> bool:
+    """Whether who does it is one person, whose work or journey is no event of a calendar."""
+    reading = found.reading
+    return reading is not None and {"anim", "sing"} <= set(reading.tag.grammemes)
+
+
 def stage_of(made: str, candidate: Candidate, found: Phrase, page: Page) -> Frame | None:
     """The stage that an act with its object is, of which the words behind the object may tell that it is none
     ("удостоверения избранным депутатам"), or whose election its last words name ("итоги выборов Президента")."""
