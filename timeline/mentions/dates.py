@@ -127,7 +127,7 @@ def dates(text: str, resolved: Sequence[Resolved], zone: ZoneInfo) -> list[When]
 
 def _without_weekdays(found: list[When], resolved: Sequence[Resolved], text: str) -> list[When]:
     """ "В субботу и воскресенье, 7 и 8 сентября": weekdays before as many dates are those dates."""
-    if not any(one.timex.rule == "weekday" for one in resolved):
+    if len(found) < 2 or not any(one.timex.rule == "weekday" for one in resolved):
         return found
     at = 0
     while at < len(found):

@@ -42,12 +42,12 @@ _COME = frozenset({"assemble", "attend"})
 
 def antecedent(when: When, sentence: Sentence, page: Page, before: Sequence[Draft]) -> Attachment | None:
     """The event of a sentence before, where this one only refers to it ("Оно продлится до …", "Начало – …")."""
-    if _describes(when, sentence, page):
-        return None
-    if (told := _goes_on(when, sentence, page, before)) is not None:
+    told = _goes_on(when, sentence, page, before)
+    spoken = told or page.candidates(sentence) or any(FRAMES in page.heard(s) for s in page.sentences[: sentence.index])
+    if not spoken or _describes(when, sentence, page):
+        return None  # nothing that it could refer to, or no date of its own
+    if told is not None:
         return told
-    if not page.candidates(sentence) and not any(FRAMES in page.heard(s) for s in page.sentences[: sentence.index]):
-        return None  # nothing is named that it could refer to
     if (asked := _asked_home(when, sentence, page)) is not None:
         return asked
     lexicon = page.lexicon(sentence)

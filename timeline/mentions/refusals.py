@@ -154,7 +154,7 @@ def _by_its_clause(when: When, sentence: Sentence, page: Page) -> str | None:
         return "only possible"
     if "given-up" in heard and _of_a_plan_given_up(when, sentence, page, start, end):
         return "a plan given up"
-    if "statistics" in heard and _figures(when, sentence, page):
+    if heard.search("statistics", low, start, end) and _figures(when, sentence, page):
         return "a figure of statistics"
     return None
 
@@ -267,11 +267,9 @@ def _ahead(when: When, page: Page) -> bool:
 
 
 def _figures(when: When, sentence: Sentence, page: Page) -> bool:
-    """ "Явка на 12:00 – 41 %", "на 1 марта поступило 120 обращений": numbers said of a moment."""
+    """ "Явка на 12:00 – 41 %", "на 1 марта поступило 120 обращений": whether a clause of figures says them of a date."""
     lexicon = page.lexicon(sentence)
     start, end = clause(when, sentence, page)
-    if not lexicon.cue("statistics", sentence.low, start, end):
-        return False
     stop = sentence.low.find(",", when.end - sentence.start, end)
     if stop >= 0 and lexicon.cue("was-held", sentence.low, start, stop):
         return lexicon.cue("statistics", sentence.low, start, stop) is not None  # "выборы прошли 26 февраля, явка …"

@@ -105,9 +105,9 @@ def _voting_now(clocks: Sequence[When], page: Page, drafts: Sequence[Draft]) -> 
         return
     for when in clocks:
         sentence = page.sentence_at(when.start)
-        if when.clock_end is None or sentence is None or page.says("statistics"):
+        if when.clock_end is None or sentence is None or any(w.dated for w in page.dates_in(sentence)):
             continue
-        if any(w.dated for w in page.dates_in(sentence)) or day_of(sentence, page) != page.today:
+        if day_of(sentence, page) != page.today or page.says("statistics"):
             continue
         found = attach(when, sentence, page)
         if found is None or found.score < THRESHOLD or found.candidate.frame.kind not in DAILY:
