@@ -126,6 +126,7 @@ class Index(Generic[T]):
                         piece.certain |= 1 << place
                     else:
                         piece.tried |= 1 << place
+        self._any_within = begun_with(within)
         self._key = min(2, *map(len, within)) if within else 2
         self._within: dict[str, list[tuple[str, _Piece]]] = {}
         for letters, piece in within.items():
@@ -157,7 +158,9 @@ class Index(Generic[T]):
         return begun, besides
 
     def _inside(self, word: str) -> list[_Piece]:
-        """What is kept for letters anywhere in a word."""
+        """What is kept for letters anywhere in a word; most words have none of them."""
+        if self._any_within.search(word) is None:
+            return []
         begun = set(map(add, word, word[1:])) if self._key > 1 else set(word)
         return [piece for key in self._within.keys() & begun for letters, piece in self._within[key] if letters in word]
 
@@ -246,7 +249,8 @@ def _grown(tree: dict[str, Any], letters: str) -> _Piece:
 
 def _spellings(word: str) -> list[str]:
     """A word with its end, and what of it stands before a hyphen or a digit, which may end one too."""
-    return [word + WORD_ENDS, *(word[: stop.start()] + WORD_ENDS for stop in _STOP.finditer(word))]
+    stops = [stop.start() for stop in _STOP.finditer(word)]
+    return [word + WORD_ENDS, *(word[:stop] + WORD_ENDS for stop in stops)] if stops else [word + WORD_ENDS]
 
 
 def _spelt(tree: dict[str, Any], word: str) -> list[_Piece]:
