@@ -182,10 +182,10 @@ class Page:
             for lang in {sentence.lang for sentence in self.sentences}:
                 index = self.lexicon_of(lang).index
                 self._possible.append((index, index.possible(self.told(lang))))
+        heard = 0
         for index, possible in self._possible:
-            if possible & index.family(families):
-                return True
-        return False
+            heard |= possible & index.family(families)
+        return heard != 0
 
     def grammar(self, sentence: Sentence) -> Grammar:
         return grammar(sentence.lang)

@@ -267,7 +267,7 @@ def _ahead(when: When, page: Page) -> bool:
 
 
 def _figures(when: When, sentence: Sentence, page: Page) -> bool:
-    """ "Явка на 12:00 – 41 %", "на 1 марта поступило 120 обращений": whether a clause of figures says them of a date."""
+    """ "Явка на 12:00 – 41 %", "на 1 марта поступило 120 обращений": whether a clause of figures says them of it."""
     lexicon = page.lexicon(sentence)
     start, end = clause(when, sentence, page)
     stop = sentence.low.find(",", when.end - sentence.start, end)
