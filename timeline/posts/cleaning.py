@@ -6,6 +6,8 @@ import re
 import unicodedata
 from hashlib import sha256
 
+from timeline.posts.rejects import BadRecord
+
 TEXT_LIMIT = 200_000
 """Code points a post may have. Telegram allows 4,096; an article in a feed has more, a novel is no post."""
 
@@ -27,6 +29,13 @@ def clean(text: str) -> str:
     except UnicodeEncodeError:
         text = _SURROGATE.sub(_REPLACEMENT, text)
     return text.replace("\0", _REPLACEMENT).strip()
+
+
+def post_text(text: str, limit: int = TEXT_LIMIT) -> str:
+    """``text`` as ``clean`` makes it. Raises BadRecord where it has more than ``limit`` code points."""
+    if len(text) > limit:
+        raise BadRecord(f"its text is longer than {TEXT_LIMIT:,} characters, which no post is")
+    return clean(text)
 
 
 def label(text: str) -> str:

@@ -10,14 +10,13 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import ijson
 from ijson.common import ObjectBuilder
 
 from timeline.calendars.channels import USERNAME
 from timeline.errors import InputError
 from timeline.posts.albums import Message, joined
 from timeline.posts.cleaning import label
-from timeline.posts.json_bytes import JsonBytes, events
+from timeline.posts.json_bytes import JsonBytes, beginning, events
 from timeline.posts.records import Given, post_of
 from timeline.posts.rejects import BadRecord, Rejects
 from timeline.posts.scanning import messages
@@ -40,7 +39,10 @@ def read_desktop(source: Input, given: Given, channel: str | None, warn: Callabl
     """
     rejects = Rejects()
     top, name = _top(source)
-    cut = _warning(source, warn)
+
+    def cut(what: str) -> None:
+        warn(source.ends_early(what))
+
     if top == "chats":
         file = JsonBytes(source.utf8(), source.name)
         yield from _account(source, file, given, channel, rejects, cut)
@@ -54,19 +56,12 @@ def read_desktop(source: Input, given: Given, channel: str | None, warn: Callabl
 def _top(source: Input) -> tuple[str, str | None]:
     """Which of "messages" and "chats" the file has, and the name of the chat, both of which stand at its start."""
     name = None
-    try:
-        for prefix, event, value in ijson.parse(JsonBytes(iter([source.head()]), source.name)):
-            if prefix == "name" and event == "string":
-                name = label(str(value))
-            elif not prefix and event == "map_key" and value in ("messages", "chats"):
-                return str(value), name
-    except (ijson.JSONError, UnicodeDecodeError):
-        pass
+    for prefix, event, value in beginning(source.head(), source.name):
+        if prefix == "name" and event == "string":
+            name = label(str(value))
+        elif not prefix and event == "map_key" and value in ("messages", "chats"):
+            return str(value), name
     return "messages", name
-
-
-def _warning(source: Input, warn: Callable[[str], None]) -> Callable[[str], None]:
-    return lambda what: warn(f"{source.name} {what}: what came before that was read")
 
 
 def _message(item: object, given: Given, rejects: Rejects) -> Message:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from timeline.errors import InputError
 from timeline.posts.albums import Message, joined
-from timeline.posts.cleaning import TEXT_LIMIT, clean, label
+from timeline.posts.cleaning import label, post_text
 from timeline.posts.dates import posted
 from timeline.posts.html_text import is_cut_off, parse, text_of
 from timeline.posts.post import Post, Posted
@@ -36,7 +36,7 @@ def read_desktop_html(source: Input, given: Given, channel: str | None, warn: Ca
     tree = parse(page, source.name)
     blocks = tree.css("div.message.default")
     if is_cut_off(page):  # nobody knows how much of its last message is there
-        warn(f"{source.name} is cut off: what came before that was read")
+        warn(source.ends_early())
         blocks = blocks[:-1]
     if not blocks:
         raise InputError(f"{source.name} has no messages in it", "name one of the messages*.html of the export")
@@ -79,7 +79,4 @@ def _posted(title: str, given: Given) -> Posted:
 
 def _text(block: LexborNode) -> str:
     body = block.css_first(".body > .text") or block.css_first(".forwarded.body > .text")
-    text = clean(text_of(body)) if body is not None else ""
-    if len(text) > TEXT_LIMIT:
-        raise BadRecord(f"its text is longer than {TEXT_LIMIT:,} characters, which no post is")
-    return text
+    return post_text(text_of(body)) if body is not None else ""

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from timeline.calendars.channels import USERNAME
 from timeline.errors import InputError
-from timeline.posts.cleaning import TEXT_LIMIT, clean, fingerprint, label
+from timeline.posts.cleaning import TEXT_LIMIT, clean, fingerprint, label, post_text
 from timeline.posts.dates import aware, checked, posted, since_1970
 from timeline.posts.html_text import parse, refuse_depth, text_of
 from timeline.posts.input import encoding_of
@@ -106,11 +106,9 @@ def _post(entry: dict[str, Any], given: Given, channel: str | None, title: str, 
     link = entry.get("link")
     link = clean(link) if isinstance(link, str) else ""
     telegram = _TELEGRAM.fullmatch(link)
-    text = _text(entry, name, from_telegram=telegram is not None)
+    text = post_text(_text(entry, name, from_telegram=telegram is not None))
     if not text:
         return None
-    if len(text) > TEXT_LIMIT:
-        raise BadRecord(f"its text is longer than {TEXT_LIMIT:,} characters, which no post is")
     when, edited = _posted(entry, given)
     identity = label(str(entry.get("id") or link))
     return Post(
@@ -145,10 +143,9 @@ def _plain(detail: dict[str, Any], name: str, *, from_telegram: bool = False) ->
     value = detail.get("value")
     if not isinstance(value, str):
         return ""
-    if len(value) > 4 * TEXT_LIMIT:
-        raise BadRecord(f"its text is longer than {TEXT_LIMIT:,} characters, which no post is")
+    value = post_text(value, 4 * TEXT_LIMIT)  # much of it may be markup
     if "html" not in str(detail.get("type") or "html") and "<" not in value:
-        return clean(value)
+        return value
     return clean(_fragment(value, name, from_telegram=from_telegram))
 
 

@@ -91,6 +91,10 @@ class Input:
             self._head += data
         return self._head[:size]
 
+    def ends_early(self, what: str = "is cut off") -> str:
+        """What to say of a source whose rest is missing, or cannot be read."""
+        return f"{self.name} {what}: what came before that was read"
+
     def put_back(self, data: bytes) -> None:
         """Let ``data`` be what is read next."""
         self._head = data + self._head

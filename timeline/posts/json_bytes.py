@@ -141,6 +141,12 @@ def events(source: JsonBytes, fault: Callable[[str], None]) -> Iterator[tuple[st
     yield from faults(ijson.parse(source, buf_size=_READ, use_float=True), source, fault)
 
 
+def beginning(head: bytes, name: str) -> Iterator[tuple[str, str, object]]:
+    """The events of JSON that begins so, up to where its beginning is cut off or no JSON."""
+    source = JsonBytes(iter([head]), name)
+    yield from faults(ijson.parse(source), source, lambda _: None)
+
+
 def faults(found: Iterator[T], source: JsonBytes, fault: Callable[[str], None]) -> Iterator[T]:
     """What a parser finds, until it fails: then ``fault`` is told how."""
     while True:

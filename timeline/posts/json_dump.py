@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import ijson
-
-from timeline.posts.json_bytes import JsonBytes, items
+from timeline.posts.json_bytes import JsonBytes, beginning, items
 from timeline.posts.records import posts_of
 from timeline.posts.rejects import Rejects
 
@@ -29,7 +27,7 @@ def read_json(source: Input, given: Given, warn: Callable[[str], None]) -> Itera
     found = items(
         file,
         prefix or "",
-        lambda what: warn(f"{source.name} {what}: what came before that was read"),
+        lambda what: warn(source.ends_early(what)),
         several=prefix is None,
     )
     records = ((f"record {number}", record) for number, record in enumerate(found, 1))
@@ -40,16 +38,13 @@ def read_json(source: Input, given: Given, warn: Callable[[str], None]) -> Itera
 def array_prefix(head: bytes, name: str) -> str | None:
     """Where the posts are, in ijson's notation; ``None`` if the objects stand side by side."""
     field = ""
-    try:
-        for prefix, event, value in ijson.parse(JsonBytes(iter([head]), name)):
-            if not prefix and event == "start_array":
-                return "item"
-            if not prefix and event == "map_key":
-                field = str(value)
-            elif prefix and prefix == field and event == "start_array" and field in HOLDERS:
-                return f"{field}.item"
-            elif not prefix and event == "end_map":
-                return None
-    except (ijson.JSONError, UnicodeDecodeError):
-        pass
+    for prefix, event, value in beginning(head, name):
+        if not prefix and event == "start_array":
+            return "item"
+        if not prefix and event == "map_key":
+            field = str(value)
+        elif prefix and prefix == field and event == "start_array" and field in HOLDERS:
+            return f"{field}.item"
+        elif not prefix and event == "end_map":
+            return None
     return None

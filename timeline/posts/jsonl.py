@@ -39,4 +39,4 @@ def _records(source: Input, rejects: Rejects, warn: Callable[[str], None]) -> It
                 if ended:
                     rejects.add(f"line {number}", "it is not JSON")
                 else:
-                    warn(f"{source.name} is cut off in line {number}: what came before that was read")
+                    warn(source.ends_early(f"is cut off in line {number}"))

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from timeline.errors import InputError, LayoutChanged
-from timeline.posts.cleaning import TEXT_LIMIT, clean
+from timeline.posts.cleaning import clean, post_text
 from timeline.posts.dates import posted
 from timeline.posts.html_text import is_cut_off, parse, text_of
 from timeline.posts.post import Post
@@ -152,17 +152,15 @@ def read_preview_page(source: Input, zone: tzinfo, warn: Callable[[str], None]) 
         raise InputError(f"{source.name} has no posts in it", "save the page https://t.me/s/CHANNEL")
     yield from page.posts
     if is_cut_off(data):  # a post's date stands below its text, so that one cut in two has been left out
-        warn(f"{source.name} is cut off: what came before that was read")
+        warn(source.ends_early())
     rejects.report(source.name, warn)
 
 
 def _post(block: LexborNode, channel: str, number: str, zone: tzinfo) -> Post | None:
     body = next((node for node in block.css(".js-message_text") if not _inside_reply(node, block)), None)
-    text = clean(text_of(body)) if body is not None else ""
+    text = post_text(text_of(body)) if body is not None else ""
     if not text:
         return None
-    if len(text) > TEXT_LIMIT:
-        raise BadRecord(f"its text is longer than {TEXT_LIMIT:,} characters, which no post is")
     stamp = block.css_first("a.tgme_widget_message_date time[datetime]")
     if stamp is None:
         raise BadRecord("it has no date")

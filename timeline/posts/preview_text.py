@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 
 from timeline.calendars.channels import USERNAME
 from timeline.errors import InputError
-from timeline.posts.cleaning import TEXT_LIMIT, clean, fingerprint, label
+from timeline.posts.cleaning import fingerprint, label, post_text
 from timeline.posts.post import Post, Posted
-from timeline.posts.rejects import Rejects
+from timeline.posts.rejects import BadRecord, Rejects
 from timeline.posts.splitting import Line, Part, split
 
 if TYPE_CHECKING:
@@ -74,12 +74,13 @@ def read_preview_text(
     rejects = Rejects()
     position = 0
     for part in parts(lines, name):
-        text = clean(part.text)
-        if not any(char.isalnum() for char in text):
+        if not any(char.isalnum() for char in part.text):
             continue
         position += 1
-        if len(text) > TEXT_LIMIT:
-            rejects.add(f"post {position}", f"its text is longer than {TEXT_LIMIT:,} characters, which no post is")
+        try:
+            text = post_text(part.text)
+        except BadRecord as error:
+            rejects.add(f"post {position}", str(error))
             continue
         yield Post(
             channel=channel or name or "preview",

@@ -6,12 +6,10 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-import ijson
-
 from timeline.errors import InputError
 from timeline.posts.copied import looks_copied
 from timeline.posts.input import CHUNK, REPLACEMENT, encoding_of
-from timeline.posts.json_bytes import JsonBytes
+from timeline.posts.json_bytes import beginning
 from timeline.posts.json_dump import HOLDERS
 from timeline.posts.kinds import KINDS, Kind
 from timeline.posts.preview_text import looks_like_preview
@@ -102,16 +100,13 @@ def _json(text: str, name: str) -> Kind | None:
 
 def _first_array(text: str, name: str) -> str | None:
     """The field of the outermost object that holds the posts, if one does."""
-    try:
-        for prefix, event, value in ijson.parse(JsonBytes(iter([text.encode("utf-8", "replace")]), name)):
-            if not prefix and event == "map_key" and value == "chats":
-                return "chats"
-            if event == "start_array" and prefix in HOLDERS:
-                return str(prefix)
-            if not prefix and event == "end_map":
-                return None
-    except (ijson.JSONError, UnicodeDecodeError):
-        pass
+    for prefix, event, value in beginning(text.encode("utf-8", "replace"), name):
+        if not prefix and event == "map_key" and value == "chats":
+            return "chats"
+        if event == "start_array" and prefix in HOLDERS:
+            return prefix
+        if not prefix and event == "end_map":
+            return None
     return None
 
 

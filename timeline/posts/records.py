@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from timeline.posts.cleaning import LABEL_LIMIT, TEXT_LIMIT, clean, fingerprint, label
+from timeline.posts.cleaning import LABEL_LIMIT, clean, fingerprint, label, post_text
 from timeline.posts.dates import posted as posted_of
 from timeline.posts.dates import since_1970
 from timeline.posts.post import Post, Posted
@@ -78,9 +78,7 @@ def _text(record: Mapping[str, object]) -> str:
         return ""
     if not isinstance(value, str):
         value = _joined(value)
-    if len(value) > TEXT_LIMIT:
-        raise BadRecord(f"its text is longer than {TEXT_LIMIT:,} characters, which no post is")
-    return clean(value)
+    return post_text(value)
 
 
 def _joined(value: object) -> str:
