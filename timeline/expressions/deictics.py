@@ -95,7 +95,7 @@ def _weekday(m: Match) -> Meaning | None:
         return Weekday(int(m["w"]), ahead=True)
     week = int(m["r"]) if m.has("r") else None
     if "WEEKDAYWEAK" in m.token("w").entry and not m.has("r") and not _preceded(m):
-        return Weekday(int(m["w"]), week) if _in_a_timetable(m) else None
+        return Weekday(int(m["w"]), week) if _in_a_timetable(m) or _of_a_date(m) else None
     if (int(m["w"]) == 3 and is_milieu(m)) or (week is None and weekday_is_name(m)):
         return None
     return Weekday(int(m["w"]), week, listed=_begins_list(m) if week is None else None)
@@ -121,13 +121,25 @@ _JOINS = {"AND", "OR", "COMMA"}
 def _in_a_timetable(m: Match) -> bool:
     """ "Вторник – школа № 2, среда – дом культуры": before a dash, near another day of the week."""
     after, start = m.after(), m.span[0].start
-    opens = start == 0 or m.text[:start].rstrip(" \t")[-1:] in ("\n", ",", ":", ";")
-    if not opens or after is None or "DASH" not in after.entry:
+    if not _opens(m) or after is None or "DASH" not in after.entry:
         return False
     words = (
         m.lexicon.words.get(word, {}) for word in re.findall(r"\w+", m.text[max(0, start - 200) : start + 200].lower())
     )
     return any("WEEKDAY" in entry and "WEEKDAYWEAK" not in entry for entry in words)
+
+
+def _of_a_date(m: Match) -> bool:
+    """ "Среда, 4 августа": a heading, or an item of a list."""
+    after, date = m.after(), m.after(2)
+    told = after is not None and any(stop in after.entry for stop in ("COMMA", "DASH", "OPEN"))
+    return told and date is not None and ("DAYDATE" in date.entry or "DAY" in date.entry) and _opens(m)
+
+
+def _opens(m: Match) -> bool:
+    """Whether a match stands first in its line, or behind a stop within it."""
+    before = m.text[: m.span[0].start].rstrip(" \t")[-1:]
+    return not before.isalnum() and before not in ("»", '"', ")", "-")
 
 
 def _weekend(m: Match) -> Meaning | None:

@@ -8,22 +8,17 @@ from typing import TYPE_CHECKING
 from timeline.languages.lexicon import fold
 from timeline.mentions.candidates import occasions_in, stages_in
 from timeline.mentions.lexicon import event_lexicon
+from timeline.mentions.purposes import REACH, aim, of_that_contest, of_the_winners, spoken_before
 from timeline.mentions.titles import tidy, title
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from timeline.mentions.candidates import Candidate
     from timeline.mentions.draft import Draft
     from timeline.mentions.page import Page
-    from timeline.mentions.sentences import Sentence
 
-REACH = 3
-"""How many sentences back what an event is of may stand."""
 UNNAMED = "no name that a reader would understand"
-_ACCREDITATIONS = frozenset({"observer-accreditation", "press-accreditation"})
-_OPEN_TO_MANY = frozenset({"training", "other", "meeting"})
-_CONTESTS = frozenset({"contest-word"})
 _CHANGES = frozenset({"cancelled", "moved-to", "countdown"})
 
 
@@ -36,10 +31,10 @@ def complete(page: Page, drafts: list[Draft]) -> None:
     for draft in drafts:
         if draft.refused is not None or draft.candidate is None or draft.concept:
             continue
-        if aim := _aim(draft, drafts, page):
-            draft.title = tidy(f"{draft.title}{aim}")
+        if purpose := aim(draft, drafts, page):
+            draft.title = tidy(f"{draft.title}{purpose}")
             continue
-        if _of_the_winners(draft, page) or _for_whom(draft, page) or _of_that_contest(draft, page):
+        if of_the_winners(draft, page) or _for_whom(draft, page) or of_that_contest(draft, page):
             continue
         if _broadcast(draft, page) or _under_its_heading(draft, page) or _as_before(draft, page) or not draft.title:
             continue
@@ -80,48 +75,13 @@ def dull(name: str, draft: Draft, page: Page) -> bool:
     return all(len(word) < 3 or word.startswith(empty) for word in rest)
 
 
-def _aim(draft: Draft, drafts: Sequence[Draft], page: Page) -> str:
-    """ "Аккредитация журналистов: всё, что нужно знать. Приём заявок – до 20 марта": what is applied for."""
-    assert draft.candidate is not None
-    plain, (act, _, rest) = page.lexicon(draft.sentence).plain, fold(draft.title).partition(" ")
-    signs_up = draft.candidate.frame.name in plain.get("signs-up", ()) and not rest
-    takes_in = draft.candidate.frame.name in plain.get("takes-in", ())
-    sent = rest.rpartition(" ")[2] in plain.get("sent-in", ())
-    if not signs_up and not (takes_in and act and sent):
-        return ""
-    if f" {page.lexicon(draft.sentence).purpose} " in rest:
-        return ""  # what it is for is said
-    over = [d.candidate for d in drafts if d.recap]
-    after = page.sentences[draft.sentence.index + 1 : draft.sentence.index + 2]
-    for sentence in (draft.sentence, *_before(draft, page), *after):
-        if sentence is not draft.sentence and sentence.beside(draft.sentence):
-            continue  # each item of a list speaks of its own
-        held = page.lexicon(sentence).cue("was-held", sentence.low) is not None
-        stages = [c for c in stages_in(sentence, page) if c.frame.concept in _ACCREDITATIONS]
-        named = stages or [c for c in occasions_in(sentence, page) if c.frame.kind in _OPEN_TO_MANY and not held]
-        named = [c for c in named if c not in over and c.phrase is not None and c.phrase.reading is not None]
-        named = [c for c in named if sentence is not draft.sentence or c.end < draft.candidate.start]
-        if len(set({c.start: c.frame.name for c in named}.values())) > 1:  # the halves of "семинар-тренинг" are one
-            return ""
-        if named and (phrase := named[0].phrase) is not None:
-            told = phrase.reading.tag  # only a feminine has an accusative of its own among things
-            case = "accs" if (told.gender, told.number) == ("femn", "sing") else "nomn"
-            nominative = named[0].frame.nominative if case == "nomn" else ""
-            made = page.grammar(sentence).inflect(page.text, named[0].words, phrase, case, nominative)
-            low = made[:1].lower() + made[1:] if named[0].start == sentence.start and made[1:2].islower() else made
-            if "-" in named[0].words[phrase.head].text:
-                return f": {low}"  # the halves of "конкурс-викторина" have cases of their own
-            return f" {page.lexicon(draft.sentence).purpose} {low}"
-    return ""
-
-
 def _under_its_heading(draft: Draft, page: Page) -> bool:
     """ "Голосование на дому / Заявление принимает комиссия": an act that its heading names in full."""
     assert draft.candidate is not None
     act, _, rest = fold(draft.title).partition(" ")
     if not draft.candidate.frame.noun or not rest or " " in rest:
         return False
-    for sentence in _before(draft, page):
+    for sentence in spoken_before(draft, page):
         heading = sentence.first and not sentence.text.rstrip().endswith((".", "…", ";", "!"))
         for other in page.candidates(sentence) if heading else ():
             name = fold(other.frame.title)
@@ -143,7 +103,7 @@ def _as_before(draft: Draft, page: Page) -> bool:
     if not rest or " " in rest:
         return False
     stem, own = rest[:-2], draft.candidate.start
-    for sentence in (draft.sentence, *_before(draft, page)):
+    for sentence in (draft.sentence, *spoken_before(draft, page)):
         named = {c.frame.name: c for c in (*stages_in(sentence, page), *page.candidates(sentence))}
         stages = [c for c in named.values() if c.frame.concept and f" {stem}" in fold(c.frame.title) and c.end <= own]
         stages = [c for c in stages if stem in c.low] or [
@@ -152,56 +112,6 @@ def _as_before(draft: Draft, page: Page) -> bool:
         if len(stages) == 1:
             frame = stages[0].frame
             draft.concept, draft.kind, draft.title = frame.concept, frame.kind, title(stages[0], draft.body, page)
-            return True
-    return False
-
-
-def _of_the_winners(draft: Draft, page: Page) -> bool:
-    """ "Приём работ на конкурс завершён. Награждение – 12 декабря": of those who won what was spoken of."""
-    assert draft.candidate is not None
-    lexicon, (head, *rest) = page.lexicon(draft.sentence), fold(draft.title).split() or [""]
-    winners = lexicon.plain.get("winners", frozenset())
-    if head not in lexicon.plain.get("rewarding", ()) or not winners.issuperset(rest) or len(rest) > 1:
-        return False
-    contest = _contest_before(draft, page)
-    if not contest:
-        return False
-    whose = "" if rest else f" {lexicon.winners}"
-    draft.title = tidy(f"{draft.title}{whose} {contest}")
-    return True
-
-
-def _contest_before(draft: Draft, page: Page) -> str:
-    """The contest named last before a draft, in the genitive."""
-    for sentence in _before(draft, page):
-        lexicon, grammar = page.lexicon(sentence), page.grammar(sentence)
-        named = [c for c in occasions_in(sentence, page) if lexicon.cue("contest-word", c.frame.name) is not None]
-        if not named:
-            continue
-        if len({c.frame.name for c in named}) > 1 or (phrase := named[0].phrase) is None:
-            return ""
-        genitive = next((said for stem, said in lexicon.genitives.items() if named[0].frame.name.startswith(stem)), "")
-        if phrase.reading is None and not genitive:
-            return ""
-        made = grammar.inflect(page.text, named[0].words, phrase, "gent", genitive)
-        opens = named[0].start == sentence.start and made[1:2].islower()
-        return made[:1].lower() + made[1:] if opens else made
-    return ""
-
-
-def _of_that_contest(draft: Draft, page: Page) -> bool:
-    """ "Объявляем конкурс плакатов «Мой голос»! Работы на конкурс принимаем до 20 января": which contest that is."""
-    if " " not in draft.title or not page.hears(_CONTESTS):
-        return False
-    lexicon, last = page.lexicon(draft.sentence), fold(draft.title).rpartition(" ")[2]
-    if lexicon.cue("contest-word", last) is None:
-        return False
-    for sentence in _before(draft, page):
-        named = [c for c in occasions_in(sentence, page) if lexicon.cue("contest-word", c.frame.name) is not None]
-        named = [c for c in named if c.phrase is not None and c.phrase.right > c.phrase.head + 1]
-        if len(named) == 1 and (phrase := named[0].phrase) is not None and last[:4] == named[0].frame.name[:4]:
-            words = named[0].words
-            draft.title = f"{draft.title} {page.text[words[phrase.head + 1].start : words[phrase.right - 1].end]}"
             return True
     return False
 
@@ -234,20 +144,12 @@ def _broadcast(draft: Draft, page: Page) -> bool:
     assert draft.candidate is not None
     if draft.title.lower() not in page.lexicon(draft.sentence).plain.get("manner", ()):
         return False
-    for sentence in _before(draft, page):
+    for sentence in spoken_before(draft, page):
         for other in page.candidates(sentence):
             if other.frame.form == "noun" and not other.frame.noun and other.frame.kind in ("meeting", "training"):
                 draft.title, draft.kind = title(other, None, page), other.frame.kind
                 return bool(draft.title)
     return False
-
-
-def _before(draft: Draft, page: Page) -> Iterator[Sentence]:
-    """The sentences that a reader still has in mind: the heading of the list, those just before."""
-    index = draft.sentence.index
-    yield from reversed(page.sentences[max(0, index - REACH) : index])
-    if draft.sentence.lead is not None and draft.sentence.lead < index - REACH:
-        yield page.sentences[draft.sentence.lead]
 
 
 def _as_it_began(draft: Draft, drafts: Sequence[Draft]) -> bool:
@@ -278,7 +180,7 @@ def _of_an_object(draft: Draft, page: Page) -> bool:
     stems = lexicon.takes.get(frame.name)
     if not frame.noun or not stems:
         return False
-    for sentence in _before(draft, page):
+    for sentence in spoken_before(draft, page):
         grammar, words, barred = page.grammar(sentence), page.words(sentence), page.barred(sentence)
         for place, word in enumerate(words):
             low = sentence.low[word.start - sentence.start : word.end - sentence.start]

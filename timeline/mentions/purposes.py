@@ -1,0 +1,115 @@
+"""What something is for that is called by its act alone: "приём заявок" for an accreditation, "награждение" of the
+winners of a contest."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from timeline.languages.lexicon import fold
+from timeline.mentions.candidates import occasions_in, stages_in
+from timeline.mentions.titles import tidy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from timeline.mentions.draft import Draft
+    from timeline.mentions.page import Page
+    from timeline.mentions.sentences import Sentence
+
+REACH = 3
+"""How many sentences back what an event is of may stand."""
+_ACCREDITATIONS = frozenset({"observer-accreditation", "press-accreditation"})
+_OPEN_TO_MANY = frozenset({"training", "other", "meeting"})
+_CONTESTS = frozenset({"contest-word"})
+
+
+def aim(draft: Draft, drafts: Sequence[Draft], page: Page) -> str:
+    """ "Аккредитация журналистов: всё, что нужно знать. Приём заявок – до 20 марта": what is applied for."""
+    assert draft.candidate is not None
+    plain, (act, _, rest) = page.lexicon(draft.sentence).plain, fold(draft.title).partition(" ")
+    signs_up = draft.candidate.frame.name in plain.get("signs-up", ()) and not rest
+    takes_in = draft.candidate.frame.name in plain.get("takes-in", ())
+    sent = rest.rpartition(" ")[2] in plain.get("sent-in", ())
+    if not signs_up and not (takes_in and act and sent):
+        return ""
+    if f" {page.lexicon(draft.sentence).purpose} " in rest:
+        return ""  # what it is for is said
+    over = [d.candidate for d in drafts if d.recap]
+    after = page.sentences[draft.sentence.index + 1 : draft.sentence.index + 2]
+    for sentence in (*spoken_before(draft, page), *after):
+        if sentence.beside(draft.sentence):
+            continue  # each item of a list speaks of its own
+        held = page.lexicon(sentence).cue("was-held", sentence.low) is not None
+        stages = [c for c in stages_in(sentence, page) if c.frame.concept in _ACCREDITATIONS]
+        named = stages or [c for c in occasions_in(sentence, page) if c.frame.kind in _OPEN_TO_MANY and not held]
+        named = [c for c in named if c not in over and c.phrase is not None and c.phrase.reading is not None]
+        if len(set({c.start: c.frame.name for c in named}.values())) > 1:  # the halves of "семинар-тренинг" are one
+            return ""
+        if named and (phrase := named[0].phrase) is not None:
+            told = phrase.reading.tag  # only a feminine has an accusative of its own among things
+            case = "accs" if (told.gender, told.number) == ("femn", "sing") else "nomn"
+            nominative = named[0].frame.nominative if case == "nomn" else ""
+            made = page.grammar(sentence).inflect(page.text, named[0].words, phrase, case, nominative)
+            low = made[:1].lower() + made[1:] if named[0].start == sentence.start and made[1:2].islower() else made
+            if "-" in named[0].words[phrase.head].text:
+                return f": {low}"  # the halves of "конкурс-викторина" have cases of their own
+            return f" {page.lexicon(draft.sentence).purpose} {low}"
+    return ""
+
+
+def of_the_winners(draft: Draft, page: Page) -> bool:
+    """ "Приём работ на конкурс завершён. Награждение – 12 декабря": of those who won what was spoken of."""
+    assert draft.candidate is not None
+    lexicon, (head, *rest) = page.lexicon(draft.sentence), fold(draft.title).split() or [""]
+    winners = lexicon.plain.get("winners", frozenset())
+    if head not in lexicon.plain.get("rewarding", ()) or not winners.issuperset(rest) or len(rest) > 1:
+        return False
+    contest = _contest_before(draft, page)
+    if not contest:
+        return False
+    whose = "" if rest else f" {lexicon.winners}"
+    draft.title = tidy(f"{draft.title}{whose} {contest}")
+    return True
+
+
+def _contest_before(draft: Draft, page: Page) -> str:
+    """The contest named last before a draft, in the genitive."""
+    for sentence in spoken_before(draft, page):
+        lexicon, grammar = page.lexicon(sentence), page.grammar(sentence)
+        named = [c for c in occasions_in(sentence, page) if lexicon.cue("contest-word", c.frame.name) is not None]
+        if not named:
+            continue
+        if len({c.frame.name for c in named}) > 1 or (phrase := named[0].phrase) is None:
+            return ""
+        genitive = next((said for stem, said in lexicon.genitives.items() if named[0].frame.name.startswith(stem)), "")
+        if phrase.reading is None and not genitive:
+            return ""
+        made = grammar.inflect(page.text, named[0].words, phrase, "gent", genitive)
+        opens = named[0].start == sentence.start and made[1:2].islower()
+        return made[:1].lower() + made[1:] if opens else made
+    return ""
+
+
+def of_that_contest(draft: Draft, page: Page) -> bool:
+    """ "Объявляем конкурс плакатов «Мой голос»! Работы на конкурс принимаем до 20 января": which contest that is."""
+    if " " not in draft.title or not page.hears(_CONTESTS):
+        return False
+    lexicon, last = page.lexicon(draft.sentence), fold(draft.title).rpartition(" ")[2]
+    if lexicon.cue("contest-word", last) is None:
+        return False
+    for sentence in spoken_before(draft, page):
+        named = [c for c in occasions_in(sentence, page) if lexicon.cue("contest-word", c.frame.name) is not None]
+        named = [c for c in named if c.phrase is not None and c.phrase.right > c.phrase.head + 1]
+        if len(named) == 1 and (phrase := named[0].phrase) is not None and last[:4] == named[0].frame.name[:4]:
+            words = named[0].words
+            draft.title = f"{draft.title} {page.text[words[phrase.head + 1].start : words[phrase.right - 1].end]}"
+            return True
+    return False
+
+
+def spoken_before(draft: Draft, page: Page) -> Iterator[Sentence]:
+    """The sentences that a reader still has in mind: the heading of the list, those just before."""
+    index = draft.sentence.index
+    yield from reversed(page.sentences[max(0, index - REACH) : index])
+    if draft.sentence.lead is not None and draft.sentence.lead < index - REACH:
+        yield page.sentences[draft.sentence.lead]
