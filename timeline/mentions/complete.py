@@ -41,6 +41,8 @@ def complete(page: Page, drafts: list[Draft]) -> None:
         if not dull(draft.title, draft, page):
             if _bare(draft):
                 draft.title = _in_full(draft, drafts, page) or draft.title
+            if _bare(draft):
+                _of_an_object(draft, page)
             continue
         if not _as_it_began(draft, drafts) and not _of_an_object(draft, page):
             fuller = _in_full(draft, drafts, page)
@@ -119,12 +121,17 @@ def _as_before(draft: Draft, page: Page) -> bool:
 def _for_whom(draft: Draft, page: Page) -> bool:
     """ "Для председателей комиссий организовано обучение. Занятия – 3 декабря": for those of the sentence before."""
     assert draft.candidate is not None
-    if draft.kind != "training" or " " in draft.title or draft.candidate.frame.noun or not draft.sentence.index:
+    if draft.kind != "training" or " " in draft.title or draft.candidate.frame.noun:
         return False
     above = page.sentences[draft.sentence.index - 1]
-    words, grammar, lexicon = page.words(above), page.grammar(above), page.lexicon(above)
-    if not any(c.frame.kind == "training" for c in page.candidates(above)):
+    if not draft.sentence.index or not any(c.frame.kind == "training" for c in page.candidates(above)):
         return False
+    words, grammar, lexicon = page.words(above), page.grammar(above), page.lexicon(above)
+    for other in page.candidates(above):
+        after = other.phrase.head + 1 if other.phrase is not None and other.frame.kind == "training" else len(words)
+        if after < other.right and words[after].low in lexicon.plain.get("for", ()):
+            draft.title = tidy(f"{draft.title} {page.text[words[after].start : other.end]}")
+            return True
     for place, word in enumerate(words[:-1]):
         if word.low not in lexicon.plain.get("for", ()):
             continue
@@ -178,24 +185,31 @@ def _of_an_object(draft: Draft, page: Page) -> bool:
     assert draft.candidate is not None
     frame, lexicon = draft.candidate.frame, page.lexicon(draft.sentence)
     stems = lexicon.takes.get(frame.name)
-    if not frame.noun or not stems:
+    if not stems:
         return False
-    for sentence in spoken_before(draft, page):
+    noun, here = (frame.noun, ()) if frame.noun else (draft.title, (draft.sentence,))
+    for sentence in (*here, *spoken_before(draft, page)):
         grammar, words, barred = page.grammar(sentence), page.words(sentence), page.barred(sentence)
         for place, word in enumerate(words):
             low = sentence.low[word.start - sentence.start : word.end - sentence.start]
             if place in barred or not low.startswith(stems):
                 continue
-            found = grammar.phrase(words, place, barred, lexicon.tails)
-            if found is None or found.reading is None or found.head != place:
+            described = not frame.noun and grammar.is_adjective(word)  # "эфирное время"
+            head = grammar.head(words, place, min(place + 3, len(words))) if described else place
+            found = grammar.phrase(words, head, barred, lexicon.tails) if head is not None else None
+            if found is None or found.reading is None or found.head != head:
                 genitive = next((said for stem, said in lexicon.genitives.items() if low.startswith(stem)), "")
-                if _stage(f"{frame.noun} {genitive or low}", draft, page):
+                if _stage(f"{noun} {genitive or low}", draft, page):
+                    return True
+                if described and genitive:
+                    draft.title = tidy(f"{noun} {genitive}")
                     return True
                 continue
-            for phrase in (found, replace(found, left=place, right=place + 1, adjectives={})):
-                made = f"{frame.noun} {grammar.inflect(page.text, words, phrase, 'gent')}"
+            for phrase in (found, replace(found, left=head, right=head + 1, adjectives={})):
+                made = f"{noun} {grammar.inflect(page.text, words, phrase, 'gent')}"
                 if _stage(made, draft, page):
                     return True
+            made = f"{noun} {grammar.inflect(page.text, words, found, 'gent')}" if described else made
             draft.title = tidy(made)
             return True
     return False

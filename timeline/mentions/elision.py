@@ -136,6 +136,9 @@ def _of_another_body(
     vote = _voting(sentence, page, earlier) if body is not None else None
     if body is None or vote is None or _tells(label, when, sentence, page):
         return None
+    behind = vote.sentence is sentence and vote.start >= when.end
+    if behind and page.body(sentence.low[vote.start - sentence.start :], sentence.lang) is not None:
+        return None  # "слово за депутатами: 5 апреля они изберут сенаторов"
     return replace(vote, title=body.forms.get("election", ""), variant=label, body=body)
 
 

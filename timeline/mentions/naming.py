@@ -43,6 +43,7 @@ EVENTS = frozenset({FRAMES, HAPPENS})
 _DASH = re.compile(r"\s+[–—-]\s")
 _FIGURES = re.compile(r"\d+(?:[.:]\d\d)?")
 _HOURS_BEHIND = re.compile(r"[^\d,.;!?]{0,16}\d{1,2}(?:[.:]\d\d)?\s")
+_STOP = re.compile(r"[,;:–—(]")
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -323,6 +324,8 @@ def _body(when: When, draft: Draft, page: Page) -> Body | None:
         return _closer(own, when, candidate, page)
     if named and (theirs := _theirs(candidate, page)) is not None:
         return theirs
+    if draft.concept == "election-day" and elected and (whom := _elected(when, candidate, page)) is not None:
+        return whom
     if candidate.sentence is sentence and elected:
         start, end = clause(when, sentence, page, candidate)
         here = when.end - sentence.start
@@ -353,6 +356,25 @@ def _theirs(candidate: Candidate, page: Page) -> Body | None:
         return None
     before = page.bodies_in_order(candidate.sentence, candidate.start)
     return before[-1] if before else None
+
+
+def _elected(when: When, candidate: Candidate, page: Page) -> Body | None:
+    """ "Слово за депутатами: 5 апреля они изберут сенаторов": whom the verb of a clause elects, behind it."""
+    sentence = candidate.sentence
+    if page.sentence_at(when.start) is not sentence:
+        return None
+    start, end = clause(when, sentence, page, candidate)
+    for verb in page.candidates(sentence):
+        at = verb.start - sentence.start
+        if verb.frame.name == "election-day" and verb.frame.form == "verb" and start <= at < end:
+            grammar, lexicon = page.grammar(sentence), page.lexicon(sentence)
+            stop = _STOP.search(sentence.low, at, end)
+            told = sentence.low[at : stop.start() if stop else end]
+            whom = grammar.object_of(verb.words, verb.right - 1, page.barred(sentence), lexicon.tails)
+            several = len({body.key for _, _, body in lexicon.bodies_in(told, elected=False)}) > 1
+            known = sentence.lang != "ru" or (whom is not None and whom.left >= verb.right)
+            return page.body(told, sentence.lang) if known and not several else None
+    return None
 
 
 def _several(low: str, page: Page, sentence: Sentence) -> bool:

@@ -25,6 +25,8 @@ def owner(candidate: Candidate, page: Page) -> str:
         return _whose(candidate, page)
     if candidate.frame.name in lexicon.plain.get("travel", ()):
         return _traveller(candidate, page)
+    if candidate.frame.name in lexicon.plain.get("held-by", ()):
+        return _who_holds(candidate, page) or _by_table(candidate, page)
     if candidate.frame.name in lexicon.plain.get("owned", ()):
         if page.says("commission") and not lexicon.cue("other-holder", candidate.sentence.low):
             return lexicon.commission
@@ -49,6 +51,20 @@ def _traveller(candidate: Candidate, page: Page) -> str:
     return ""
 
 
+def _who_holds(candidate: Candidate, page: Page) -> str:
+    """ "Прямую линию проведёт в четверг, 18 января, председатель комиссии": whoever holds it, past its day."""
+    grammar, lexicon, barred = page.grammar(candidate.sentence), page.lexicon(candidate.sentence), set[int]()
+    dates = page.barred(candidate.sentence)
+    behind = {place - 1 for place in dates if candidate.words[place - 1].low in lexicon.plain.get("in", ())}
+    past = {place for place, word in enumerate(candidate.words) if word.text == ","} | dates | behind
+    words = [word for place, word in enumerate(candidate.words) if place not in past]
+    verb = next((place for place, word in enumerate(words) if grammar.is_verb(word)), None)
+    found = grammar.subject_of(words, verb, barred, lexicon.tails) if verb is not None else None
+    if found is None or not lexicon.cue("holders", words[found.head].low):
+        return ""
+    return grammar.inflect(page.text, words, found, "gent")
+
+
 def _who_there(candidate: Candidate, page: Page) -> str:
     """Whose a bare "заседание" is: of the body that decides something there ("заседание, на котором комиссия …")."""
     words, grammar, lexicon = candidate.words, page.grammar(candidate.sentence), page.lexicon(candidate.sentence)
@@ -64,15 +80,16 @@ def _who_there(candidate: Candidate, page: Page) -> str:
 def _by_table(candidate: Candidate, page: Page) -> str:
     """Whose a bare "пасяджэнне" is, where no analyser knows: the holder before its verb, its genitive from the file."""
     words, lexicon, grammar = candidate.words, page.lexicon(candidate.sentence), page.grammar(candidate.sentence)
-    verb = next((place for place in range(candidate.left) if grammar.is_verb(words[place])), 0)
-    for place in range(verb):
+    verb = next((place for place, word in enumerate(words) if grammar.is_verb(word)), 0)
+    for place in range(verb) if verb < candidate.left else range(verb + 1, len(words)):
         genitive = _genitive(words[place].low, lexicon)
         if not genitive or not lexicon.cue("holders", words[place].low):
             continue
         found = grammar.phrase(words, place, page.barred(candidate.sentence), lexicon.tails)
         if found is not None and found.head == place and (found.case == "nomn" or found.left == 0):
             made = grammar.inflect(page.text, words, found, "gent", genitive)
-            return made[:1].lower() + made[1:] if found.left < found.head else _as_name(made)
+            lower = found.left < found.head or place > candidate.left
+            return made[:1].lower() + made[1:] if lower else _as_name(made)
     return ""
 
 

@@ -12,8 +12,10 @@ from timeline.mentions.titles import tidy
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from timeline.mentions.candidates import Candidate
     from timeline.mentions.draft import Draft
     from timeline.mentions.page import Page
+    from timeline.mentions.phrase import Phrase
     from timeline.mentions.sentences import Sentence
 
 REACH = 3
@@ -21,6 +23,7 @@ REACH = 3
 _ACCREDITATIONS = frozenset({"observer-accreditation", "press-accreditation"})
 _OPEN_TO_MANY = frozenset({"training", "other", "meeting"})
 _CONTESTS = frozenset({"contest-word"})
+_ACCUSATIVES = {"а": "у", "я": "ю"}
 
 
 def aim(draft: Draft, drafts: Sequence[Draft], page: Page) -> str:
@@ -36,20 +39,20 @@ def aim(draft: Draft, drafts: Sequence[Draft], page: Page) -> str:
         return ""  # what it is for is said
     over = [d.candidate for d in drafts if d.recap]
     after = page.sentences[draft.sentence.index + 1 : draft.sentence.index + 2]
-    for sentence in (*spoken_before(draft, page), *after):
-        if sentence.beside(draft.sentence):
+    for sentence in (draft.sentence, *spoken_before(draft, page), *after):
+        if sentence is not draft.sentence and sentence.beside(draft.sentence):
             continue  # each item of a list speaks of its own
         held = page.lexicon(sentence).cue("was-held", sentence.low) is not None
         stages = [c for c in stages_in(sentence, page) if c.frame.concept in _ACCREDITATIONS]
         named = stages or [c for c in occasions_in(sentence, page) if c.frame.kind in _OPEN_TO_MANY and not held]
-        named = [c for c in named if c not in over and c.phrase is not None and c.phrase.reading is not None]
+        named = [c for c in named if c not in over and c.phrase is not None]
+        named = [c for c in named if sentence is not draft.sentence or c.end < draft.candidate.start]
         if len(set({c.start: c.frame.name for c in named}.values())) > 1:  # the halves of "семинар-тренинг" are one
             return ""
+        if not named and any(c.frame.name == "accredit-for" for c in page.candidates(sentence)):
+            return _to_be_accredited(draft, page)
         if named and (phrase := named[0].phrase) is not None:
-            told = phrase.reading.tag  # only a feminine has an accusative of its own among things
-            case = "accs" if (told.gender, told.number) == ("femn", "sing") else "nomn"
-            nominative = named[0].frame.nominative if case == "nomn" else ""
-            made = page.grammar(sentence).inflect(page.text, named[0].words, phrase, case, nominative)
+            made = _accusative(named[0], phrase, page)
             low = made[:1].lower() + made[1:] if named[0].start == sentence.start and made[1:2].islower() else made
             if "-" in named[0].words[phrase.head].text:
                 return f": {low}"  # the halves of "конкурс-викторина" have cases of their own
@@ -57,12 +60,33 @@ def aim(draft: Draft, drafts: Sequence[Draft], page: Page) -> str:
     return ""
 
 
+def _to_be_accredited(draft: Draft, page: Page) -> str:
+    """ "Хотите аккредитоваться? Приём заявок – до 4 января"."""
+    lexicon = page.lexicon(draft.sentence)
+    aimed = next(iter(lexicon.plain.get("accreditation", ())), "")
+    return f" {lexicon.purpose} {aimed}" if aimed else ""
+
+
+def _accusative(candidate: Candidate, phrase: Phrase, page: Page) -> str:
+    """A phrase as one applies for it; where no analyser knows it, without its adjectives."""
+    grammar, words, frame = page.grammar(candidate.sentence), candidate.words, candidate.frame
+    if phrase.reading is None:
+        noun = frame.nominative
+        noun = noun[:-1] + _ACCUSATIVES[noun[-1]] if frame.gender == "f" and noun[-1:] in _ACCUSATIVES else noun
+        return noun + page.text[words[phrase.head].end : words[phrase.right - 1].end]
+    told = phrase.reading.tag  # only a feminine has an accusative of its own among things
+    case = "accs" if (told.gender, told.number) == ("femn", "sing") else "nomn"
+    return grammar.inflect(page.text, words, phrase, case, frame.nominative if case == "nomn" else "")
+
+
 def of_the_winners(draft: Draft, page: Page) -> bool:
     """ "Приём работ на конкурс завершён. Награждение – 12 декабря": of those who won what was spoken of."""
     assert draft.candidate is not None
-    lexicon, (head, *rest) = page.lexicon(draft.sentence), fold(draft.title).split() or [""]
-    winners = lexicon.plain.get("winners", frozenset())
-    if head not in lexicon.plain.get("rewarding", ()) or not winners.issuperset(rest) or len(rest) > 1:
+    lexicon, told = page.lexicon(draft.sentence), fold(draft.title).split()
+    winners, rewarding = (lexicon.plain.get(name, frozenset()) for name in ("winners", "rewarding"))
+    at = next((place for place, word in enumerate(told[:2]) if word in rewarding), len(told))
+    rest = told[at + 1 :]
+    if at == len(told) or not winners.issuperset(rest) or len(rest) > 1:
         return False
     contest = _contest_before(draft, page)
     if not contest:

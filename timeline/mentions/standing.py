@@ -40,7 +40,15 @@ def mere_place(candidate: Candidate, sentence: Sentence, page: Page) -> bool:
     if candidate.frame.concept:
         acts = (other.frame.form == "verb" and other.frame.noun for other in page.candidates(sentence))
         return any(other.frame.concept not in VOTES for other in others) or any(acts)
-    return any(other.frame.form == "verb" for other in others)
+    return any(other.frame.form == "verb" for other in others) or _within_another(candidate, page)
+
+
+def _within_another(candidate: Candidate, page: Page) -> bool:
+    """ "Жеребьёвка мест на дебатах": a locative right behind the name of another occasion."""
+    if candidate.phrase is None or candidate.phrase.case != "loct":
+        return False
+    named = (c for c in page.candidates(candidate.sentence) if c.frame.form == "noun" and not c.frame.noun)
+    return any(c.right == candidate.left - 1 and c.phrase is not None and c.phrase.case == "nomn" for c in named)
 
 
 def told_there(candidate: Candidate, when: When, page: Page) -> bool:
