@@ -53,7 +53,7 @@ class Pages:
             return self._calendar(held[0], language(held[0].calendar), "index", path="index.html")
         say = phrases(language(held[0].calendar) if held else LANGUAGES[0], "site")
         calendars = [(held_.calendar.id, [(lang, held_.calendar.named(lang)) for lang in LANGUAGES]) for held_ in held]
-        return _render("root.html", say=say, path="index.html", root="", calendars=calendars)
+        return _render("root.html", say=say, root="", calendars=calendars)
 
     def page(self, held: Held, lang: str, page: str, event: str | None) -> bytes | None:
         """A page of a calendar: ``index``, ``past``, ``subscribe`` or ``event``; ``None`` for an event there is not."""
@@ -64,14 +64,19 @@ class Pages:
 
     def _calendar(self, held: Held, lang: str, page: str, path: str | None = None) -> bytes:
         path = path or f"{held.calendar.id}/{lang}/{page}.html"
+        context = self._context(held, lang, path)
+        if page == "subscribe":
+            return _render("subscribe.html", **context, feeds=self._feeds(held, lang, path))
         say = phrases(lang, "site")
         listed = self._listed(held, lang, say)
         seen = view.overview(listed)
+        if page == "past":
+            return _render("past.html", **context, seen=seen)
         today = self._moment(held).today
         drawn = chart.drawn(listed, today)
         return _render(
-            f"{page}.html",
-            **self._context(held, lang, path),
+            "index.html",
+            **context,
             seen=seen,
             months=_by_month(seen.ahead, say),
             past=seen.past[:SHOWN_PAST],
@@ -79,7 +84,7 @@ class Pages:
             legend=chart.legend(drawn, say),
             drawn=drawn,
             feeds=self._feeds(held, lang, path),
-            changes=self._changes(held, say) if page == "index" else [],
+            changes=self._changes(held, say),
             qr=qr(f"{self._base}{held.calendar.id}/{lang}/") if self._base else None,
         )
 
@@ -121,7 +126,6 @@ class Pages:
         here = path if path != "index.html" else f"{calendar.id}/{lang}/index.html"
         return {
             "say": say,
-            "path": path,
             "root": root,
             "home": f"{root}{calendar.id}/{lang}/",
             "calendar": calendar,
@@ -133,7 +137,6 @@ class Pages:
             ],
             "today": self._moment(held).today,
             "last_read": f"{say.day(read.date())}, {read:%H:%M} ({calendar.zone.key})" if read else None,
-            "read": held.last_read,
             "sources": [(source, web_address(source)) for source in calendar.sources],
             "plural": tongue(lang),
             "counting": self._counting,
@@ -184,7 +187,7 @@ class Pages:
 
 def failure(lang: str, title: str, text: str, again: str = "") -> bytes:
     """A page that says why there is no other."""
-    return _render("error.html", say=phrases(lang, "site"), path="", root="/", title=title, text=text, again=again)
+    return _render("error.html", say=phrases(lang, "site"), root="/", title=title, text=text, again=again)
 
 
 def _by_month(listed: tuple[Item, ...], say: Phrases) -> list[tuple[str, list[Item]]]:
