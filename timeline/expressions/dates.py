@@ -130,9 +130,7 @@ def _meant_as_month(m: Match) -> bool:
     if "capital-months" in m.lexicon.features:
         told = m.follows(*_PREPOSITIONS, "OF", "DASH") or _joined_to_month(m)
         return told and m.text[m.token("m").start].isupper()
-    return _joins_month(m) or m.follows(
-        "FROM", "TILL", "K", "AFTER", "BEFORE", "PART", "SPAN", "HALFWORD", "DECADETHIRD"
-    )
+    return _joins_month(m) or m.follows("FROM", "TILL", "K", "AFTER", "BEFORE", "PART", "HALFWORD", "DECADETHIRD")
 
 
 def _joins_month(m: Match) -> bool:

@@ -230,7 +230,7 @@ def _to_them(candidate: Candidate, pronoun: str, page: Page) -> Candidate | None
             fits = not candidate.frame.objects or words[place].low.startswith(candidate.frame.objects)
             if not own and sentence.index == index - 1:
                 apart = words[place].low.startswith(lexicon.takes.get(candidate.frame.name, ("\0",)))
-            if apart and fits and (found.case in ("nomn", "accs") or genitive):
+            if apart and fits and (genitive or (found.reading is not None and found.case in ("nomn", "accs"))):
                 made = f"{candidate.frame.noun} {grammar.inflect(page.text, words, found, 'gent', genitive)}"
                 at = candidate.right  # where the pronoun stands: the places of another sentence are none of this one
                 stands = found if own else replace(found, left=at, head=at, right=at + 1, adjectives={})
@@ -259,6 +259,8 @@ def _by_table(candidate: Candidate, page: Page) -> Candidate | None:
     for place in _around(candidate, page):
         genitive = _in_table(words[place].low, candidate, lexicon)
         if place in barred or grammar.is_verb(words[place]) or not genitive:
+            continue
+        if frame.phase and lexicon.cue("figurative", words[place].low) is not None:
             continue
         after = words[place + 1] if place + 1 < len(words) else None
         if after is not None and grammar.is_adjective(words[place]) and _in_table(after.low, candidate, lexicon):

@@ -230,6 +230,9 @@ def _candidate(sentence: Sentence, page: Page, frame: Frame, first: int, last: i
         return None
     if first and words[first - 1].low in lexicon.plain.get("halls", ()):
         return None  # "зал заседаний ЦИК"
+    absent = "absent" in page.heard(sentence) and lexicon.cue("absent", sentence.low) is not None
+    if absent and _stands_free(words, phrase.left, page.barred(sentence), grammar):
+        phrase = grammar.as_absent(words, phrase, page.barred(sentence), frame.nominative)
     if not frame.concept and phrase.reading is None and _OF_ITS_STEM.search(words[phrase.head].low):
         return None  # "конкурсныя работы"
     left, right = min(first, phrase.left), max(last, phrase.right)
@@ -240,6 +243,14 @@ def _candidate(sentence: Sentence, page: Page, frame: Frame, first: int, last: i
         elif phrase.right != right:
             phrase = replace(phrase, right=right)
     return Candidate(sentence, words, frame, left, right, (first, last), phrase, _before(words, left, lexicon))
+
+
+def _stands_free(words: Sequence[Word], left: int, barred: Collection[int], grammar: Grammar) -> bool:
+    """Whether neither a noun nor a preposition stands before a phrase."""
+    if left == 0 or left - 1 in barred:
+        return True
+    before = words[left - 1]
+    return not before.alphabetic or grammar.is_verb(before)
 
 
 def _said(sentence: Sentence, page: Page, frame: Frame, first: int, last: int) -> Candidate | None:

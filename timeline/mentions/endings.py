@@ -8,7 +8,7 @@ is in the genitive or behind a preposition and is copied as it stands. The endin
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from timeline.languages.text import little_words
@@ -91,6 +91,10 @@ class Endings:
 
     def is_proper(self, low: str) -> bool:
         return False  # endings do not tell
+
+    def as_absent(self, words: Sequence[Word], found: Phrase, barred: Collection[int], nominative: str) -> Phrase:
+        """The phrase as the genitive of what is not there, where its head is not the nominative."""
+        return replace(found, case="gent") if words[found.head].low != nominative.lower() else found
 
     def is_noun(self, word: Word) -> bool:
         return word.alphabetic and len(word.low) > 3 and not self.is_verb(word) and not self.is_adjective(word)

@@ -31,6 +31,10 @@ class Grammar(Protocol):
         """The phrase in the case "nomn" or "gent"; ``text`` is the whole post."""
         ...
 
+    def as_absent(self, words: Sequence[Word], found: Phrase, barred: Collection[int], nominative: str) -> Phrase:
+        """The phrase as the genitive of what is not there ("лекции не будет"), as it was where it can be none."""
+        ...
+
     def object_of(
         self, words: Sequence[Word], verb: int, barred: Collection[int], tails: Mapping[str, Sequence[str]]
     ) -> Phrase | None:

@@ -45,11 +45,34 @@ def moves(draft: Draft, page: Page) -> None:
     elif (moved or _was_put_off(draft, page)) and when.shape in ("day", "span"):
         draft.role = "moved-to"
         draft.reasons.append(f"{moved.group()!r}" if moved else "it was put off")
-    elif "cancelled" in heard:
-        off = lexicon.cue("cancelled", sentence.low, *clause(when, sentence, page, draft.candidate))
-        if off is not None and not _of_the_date_before(off.start(), off.end(), draft, page):
-            draft.role = "cancelled"
-            draft.reasons.append(f"{off.group()!r}")
+    elif off := _called_off(draft, page):
+        draft.role = "cancelled"
+        draft.reasons.append(f"{off!r}")
+
+
+def _called_off(draft: Draft, page: Page) -> str:
+    """What says that the event of a draft is called off, empty where nothing does."""
+    sentence = draft.sentence
+    assert draft.when is not None
+    if "cancelled" in page.heard(sentence):
+        told = page.lexicon(sentence).cue(
+            "cancelled", sentence.low, *clause(draft.when, sentence, page, draft.candidate)
+        )
+        if told is not None and not _of_the_date_before(told.start(), told.end(), draft, page):
+            return told.group()
+    return _is_not(draft, page) if "absent" in page.heard(sentence) else ""
+
+
+def _is_not(draft: Draft, page: Page) -> str:
+    """ "Заседания, намеченного на 21 мая, не будет", "не будет 21 мая встречи": the genitive says what is not there."""
+    candidate, sentence = draft.candidate, draft.sentence
+    if candidate is None or candidate.phrase is None or candidate.phrase.case != "gent":
+        return ""
+    lexicon, behind = page.lexicon(sentence), candidate.end - sentence.start
+    told = lexicon.cue("absent", sentence.low) if candidate.sentence is sentence else None
+    if told is None or lexicon.cue("happens", sentence.low, behind, max(behind, told.start())):
+        return ""  # "встречи пройдут 21 мая, прессы не будет"
+    return told.group()
 
 
 def _of_the_date_before(start: int, end: int, draft: Draft, page: Page) -> bool:

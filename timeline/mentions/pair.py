@@ -115,3 +115,13 @@ def _owns(candidate: Candidate, between: str, pair: Pair) -> bool | None:
     if vote and any(begins and frame.concept in VOTES for begins, _, frame in pair.lexicon.frames(candidate.low)):
         return True  # "голосования на выборах мэра, назначенных на 22 марта"
     return not wanted or not own or wanted == own
+
+
+def forbidden_behind(pair: Pair) -> bool:
+    """ "Последним её днём будет 17 мая: потом агитировать нельзя"."""
+    here, low = pair.when.start - pair.sentence.start, pair.sentence.low
+    if "last-day" not in pair.heard or "forbidden" not in pair.heard:
+        return False
+    return (
+        pair.lexicon.cue("last-day", low, 0, here) is not None and pair.lexicon.cue("forbidden", low, here) is not None
+    )

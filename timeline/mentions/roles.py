@@ -156,7 +156,7 @@ def _not(left: str, lexicon: EventLexicon) -> bool:
 def _nearer_to_next(end: int, gap: int, when: When, sentence: Sentence, page: Page) -> bool:
     """ "Начнется 9 августа и завершится 31 августа": the second verb is the second date's."""
     following = [w.start - sentence.start for w in page.dates_in(sentence) if w.dated and w.start > when.start]
-    return bool(following) and min(following) - end < gap
+    return bool(following) and min(following) - end < gap and ";" not in sentence.low[end : min(following)]
 
 
 def _of_the_next(start: int, end: int, when: When, sentence: Sentence, page: Page) -> bool:

@@ -6,7 +6,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from timeline.mentions.phrase import Phrase
-from timeline.mentions.russian_phrases import head, inflect, is_name_behind, phrase
+from timeline.mentions.russian_phrases import as_absent, head, inflect, is_name_behind, phrase
 from timeline.mentions.russian_words import (
     CASES_AFTER,
     agree,
@@ -34,6 +34,7 @@ _RARE = 0.02
 """How likely a reading is at most that no sentence means."""
 
 __all__ = [
+    "as_absent",
     "forms",
     "gender",
     "head",

@@ -78,6 +78,15 @@ def phrase(
     return Phrase(left, head, right, str(reading.tag.case), reading, dict(adjectives))
 
 
+def as_absent(words: Sequence[Word], found: Phrase, barred: Collection[int], nominative: str) -> Phrase:
+    """The phrase as the genitive of what is not there: "(открытой) лекции завтра не будет"."""
+    reading = next((p for p in as_nouns(words[found.head].text) if p.tag.case == "gent"), None)
+    if reading is None or found.case == "gent":
+        return found
+    left, adjectives = _left(words, found.head, reading, barred)
+    return Phrase(left, found.head, found.right, "gent", reading, dict(adjectives))
+
+
 def _reading(words: Sequence[Word], head: int, barred: Collection[int]) -> Reading | None:
     """The reading of a noun that its preposition and its adjectives allow."""
     options: Sequence[Reading] = as_nouns(words[head].text)

@@ -98,6 +98,8 @@ def owned(said: str, end: int, sentence: Sentence, page: Page) -> bool:
     words = page.words(sentence)
     place = next((k for k, word in enumerate(words) if word.start - sentence.start >= end), len(words))
     after = words[place] if place < len(words) else None
+    if after is not None and after.low in lexicon.plain.get("terms", ()):
+        return False  # "последний его день – 17 сентября"
     if after is None or not after.alphabetic or any(w.start <= after.start < w.end for w in page.dates_in(sentence)):
         return False
     head = grammar.head(words, place, min(place + 3, len(words)))

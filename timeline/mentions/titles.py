@@ -239,6 +239,8 @@ def _stands_so(candidate: Candidate, phrase: Phrase, page: Page) -> bool:
     """Whether a noun that no dictionary knows is in the nominative as it stands: without a governor, or many of them
     ("пройдуць семінары")."""
     governor, place = candidate.preposition, phrase.left - 1
+    if phrase.case == "gent":
+        return False  # "лекцыі не будзе"
     if candidate.frame.gender == "f" and candidate.words[phrase.head].low.endswith(("у", "ю")):
         return False  # what somebody is asked to
     if not governor or not governor.isalpha():

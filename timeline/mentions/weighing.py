@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from timeline.languages.lexicon import fold
 from timeline.mentions.beside import goes_along, only_told_of
 from timeline.mentions.gaps import OPEN, Count, boundaries, nearness
-from timeline.mentions.pair import pair_of
+from timeline.mentions.pair import forbidden_behind, pair_of
 from timeline.mentions.somebody import of_the_absent, taking_part
 from timeline.mentions.standing import (
     VOTES,
@@ -129,6 +129,8 @@ def _told_behind(pair: Pair) -> None:
     """Points for an event behind its date: in the clause that the date governs, or in one with a date of its own."""
     total, lexicon, when = pair.total, pair.lexicon, pair.when
     low = fold(pair.between)
+    if ":" in low and forbidden_behind(pair):
+        total.add(-3.0, "what is forbidden behind the last day")
     if "," in low:
         if "last-day" in pair.heard and lexicon.cue("last-day", low):
             total.add(0.9, "the last day when")  # "сегодня последний день, когда принимают документы"
@@ -328,8 +330,7 @@ def _bare_line(pair: Pair) -> bool:
     words = pair.page.words(pair.sentence)
     if pair.candidate.left > 1 or len(words) > 8:
         return False
-    grammar = pair.page.grammar(pair.sentence)
-    return not any(grammar.is_verb(word) for word in words)
+    return not any(map(pair.page.grammar(pair.sentence).is_verb, words))
 
 
 def _of_next_clause(pair: Pair) -> bool:
