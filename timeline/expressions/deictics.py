@@ -306,15 +306,9 @@ ATOMS = (
     Rule(
         "weekday.nth",
         "(o=ORD | last=LASTADJ) w=WEEKDAY (OF/IN)?"
-        " (m=MONTH (y=YEAR/ORDYEAR YEARWORD?)? | THE? r=THIS/NEXT/LAST u=UNITGEN/UNIT1)",
+        " (m=MONTH (y=YEAR/ORDYEAR YEARWORD?)? | THE? (r=THIS/NEXT/LAST)? u=UNITGEN/UNIT1)",
         _nth_of_month,
         gives=("DATE", "DAYDATE"),
-    ),
-    Rule(
-        "weekday.nth-of-month",
-        "(o=ORD | last=LASTADJ) w=WEEKDAY (OF/IN)? THE? u=UNITGEN/UNIT1",
-        _nth_of_month,
-        gives=("DATE", "DAYDATE", "NTHDAY"),
     ),
     Rule("weekday", "(soon=COMING | r=THIS/NEXT/LAST)? w=WEEKDAY", _weekday, gives=WDAY),
     Rule(

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from timeline.expressions.dates import DAY, MONTH, day_of
-from timeline.expressions.meaning import Date, Meaning, NthWeekday, Part, Period, Range, Relative, Same, Shift
+from timeline.expressions.meaning import Date, Meaning, Part, Period, Range, Relative, Same, Shift
 from timeline.expressions.rule import Match, Rule
 
 
@@ -190,15 +190,6 @@ def _with_weekday(m: Match) -> Meaning | None:
     return replace(date, weekday=weekday) if isinstance(date, Date) and date.day is not None else None
 
 
-def _nth_weekday_after(m: Match) -> Meaning | None:
-    """ "18 мая, в третье воскресенье месяца": which of its weekdays the date before it is."""
-    date, nth = m["date"], m["w"]
-    if not isinstance(date, Date) or date.day is None or not isinstance(nth, NthWeekday):
-        return None
-    told = nth.of == Relative("month", 0) and (date.day > 21 if nth.n < 0 else (date.day + 6) // 7 == nth.n)
-    return replace(date, weekday=nth.day) if told else None
-
-
 def _with_weekdays(m: Match) -> Meaning | None:
     """ "7 и 8 сентября, в субботу и воскресенье": the days of a list or a range, each with its weekday."""
     joint, day = m.before(), m.before(2)
@@ -253,12 +244,6 @@ ELIDED = (
         "date.weekday-after",
         "date=DAYDATE (COMMA? IN? w=WDAY/WEEKDAYSHORT | COMMA? OPEN w=WDAY/WEEKDAYSHORT/WEEKDAY CLOSE)",
         _with_weekday,
-        gives=DAY,
-    ),
-    Rule(
-        "date.nth-weekday-after",
-        "date=DAYDATE (COMMA/DASH)? OPEN? (IN/THE)? w=NTHDAY CLOSE?",
-        _nth_weekday_after,
         gives=DAY,
     ),
     Rule("date.elided-year", "a=DAYDATE COMMA? (COMMA/AND/OR)", _elided_year, gives=DAY, takes=1),

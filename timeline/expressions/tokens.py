@@ -54,7 +54,6 @@ NODES: tuple[tuple[str, ...], ...] = (
     ("DATE", "DAYDATE", "FULLDAY"),
     ("DATE", "DAYDATE", "DOTTED"),
     ("DATE", "DAYDATE", "WDAY"),
-    ("DATE", "DAYDATE", "NTHDAY"),
     ("DATE", "DAYDATE", "DEIXIS"),
     ("DATE", "MONTHDATE"),
     ("DATE", "YEARDATE"),

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from timeline.languages.text import little_words
-from timeline.mentions.acts import at_work, person, stage_of
+from timeline.mentions.acts import at_work, figurative, person, stage_of
 from timeline.mentions.phrase import Phrase
 from timeline.mentions.standing import DAILY
 from timeline.mentions.titles import tidy, trimmed
@@ -76,8 +76,8 @@ def named(candidate: Candidate, page: Page) -> Candidate | None:
         bare = phrase is None or phrase.right - phrase.left == 1
         if frame.vague and (phrase is None or phrase.right == phrase.head + 1):
             return None
-        of = replace(phrase, head=phrase.head + 1) if phrase and phrase.right > phrase.head + 1 else None
-        if frame.phase and of is not None and _figurative(of, candidate, page):
+        behind = phrase.head + 1 if phrase is not None else 0
+        if frame.phase and phrase is not None and phrase.right > behind and figurative(behind, candidate, page):
             return None  # "до закрытия папок"
         # what it is done to may stand in the sentence before (see ``complete``)
         weight = 2.0 if frame.name in lexicon.takes or frame.name in lexicon.general else _ALONE
@@ -182,11 +182,11 @@ def _done(candidate: Candidate, page: Page) -> Candidate | None:
     found = find(words, candidate.right - 1, barred, lexicon.tails)
     if found is None:
         return _by_table(candidate, page)
-    if frame.subject and _figurative(found, candidate, page):
+    if frame.subject and figurative(found.head, candidate, page):
         found = find(words, candidate.right - 1, {*barred, found.head}, lexicon.tails)  # "новый зал распахнёт двери"
         if found is None:
             return None
-    if not grammar.is_name(words[found.head]) or (frame.phase and _figurative(found, candidate, page)):
+    if not grammar.is_name(words[found.head]) or (frame.phase and figurative(found.head, candidate, page)):
         return None
     if frame.subject and not frame.preposition and person(found):
         return None
@@ -197,13 +197,6 @@ def _done(candidate: Candidate, page: Page) -> Candidate | None:
         if found is None:
             return None
     return _titled(candidate, f"{frame.noun} {grammar.inflect(page.text, words, found, 'gent')}", found, page)
-
-
-def _figurative(found: Phrase, candidate: Candidate, page: Page) -> bool:
-    """Whether a word is one of those of a figure of speech ("откроет двери")."""
-    if "figurative" not in page.heard(candidate.sentence):
-        return False
-    return page.lexicon(candidate.sentence).cue("figurative", candidate.words[found.head].low) is not None
 
 
 def _to_them(candidate: Candidate, pronoun: str, page: Page) -> Candidate | None:
@@ -260,7 +253,7 @@ def _by_table(candidate: Candidate, page: Page) -> Candidate | None:
         genitive = _in_table(words[place].low, candidate, lexicon)
         if place in barred or grammar.is_verb(words[place]) or not genitive:
             continue
-        if frame.phase and lexicon.cue("figurative", words[place].low) is not None:
+        if frame.phase and figurative(place, candidate, page):
             continue
         after = words[place + 1] if place + 1 < len(words) else None
         if after is not None and grammar.is_adjective(words[place]) and _in_table(after.low, candidate, lexicon):

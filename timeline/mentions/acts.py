@@ -52,3 +52,10 @@ def stage_of(made: str, candidate: Candidate, found: Phrase, page: Page) -> Fram
 def _names(thing: Frame, act: Frame) -> bool:
     """Whether what is done something to is by itself a name of the stage ("документы для регистрации кандидатов")."""
     return thing.form == "noun" and thing.concept == act.concept
+
+
+def figurative(place: int, candidate: Candidate, page: Page) -> bool:
+    """Whether the word at that place is one of a figure of speech, or only the way in ("откроет двери", "форму")."""
+    if "figurative" not in page.heard(candidate.sentence):
+        return False
+    return page.lexicon(candidate.sentence).cue("figurative", candidate.words[place].low) is not None

@@ -250,10 +250,8 @@ def _of_another(again: re.Match[str], sentence: Sentence, page: Page) -> bool:
     if not verb or not lexicon.says(words[at].low, "start", "end"):
         return False
     found = grammar.object_of(words, at, page.barred(sentence), lexicon.tails)
-    if found is not None and words[found.head].end - sentence.start <= again.end():
-        return False  # "портал откроет форму": that of what was named
     if found is not None and words[found.head].low not in vague:
-        return True
+        return words[found.head].end - sentence.start > again.end()  # "откроет форму": that of what was named
     whose = grammar.subject_of(words, at, page.barred(sentence), lexicon.tails)
     return whose is not None and not lexicon.says(words[whose.head].low, "again", "stage-word")
 
