@@ -251,7 +251,7 @@ def _of_another(again: re.Match[str], sentence: Sentence, page: Page) -> bool:
         return False
     found = grammar.object_of(words, at, page.barred(sentence), lexicon.tails)
     if found is not None and words[found.head].low not in vague:
-        return words[found.head].end - sentence.start > again.end()  # "откроет форму": that of what was named
+        return not again.start() < words[found.head].start - sentence.start < again.end()  # but "откроет форму"
     whose = grammar.subject_of(words, at, page.barred(sentence), lexicon.tails)
     return whose is not None and not lexicon.says(words[whose.head].low, "again", "stage-word")
 
