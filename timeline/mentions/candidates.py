@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _CLOCK = re.compile(r"\d{1,2}[.:]\d\d$")
 _COMING = tuple(stem for stem in little_words("when-it-is") if len(stem) > 2)
+_QUOTES = '«"“„'
 _OF_ITS_STEM = re.compile(r"(?:н|ск)(?:ыя|ых|ага|ая|ай|ую|ым|ымі)$")
 
 
@@ -236,6 +237,9 @@ def _candidate(sentence: Sentence, page: Page, frame: Frame, first: int, last: i
     if not frame.concept and phrase.reading is None and _OF_ITS_STEM.search(words[phrase.head].low):
         return None  # "конкурсныя работы"
     left, right = min(first, phrase.left), max(last, phrase.right)
+    if frame.vague and right > phrase.head + 1 and words[phrase.head + 1].text in _QUOTES:
+        right = phrase.head + 1  # "начнёт работу «горячая линия»"
+        phrase = replace(phrase, right=right)
     if not frame.concept and not frame.noun:
         if phrase.reading is None:
             adjectives = {**dict.fromkeys(range(first, phrase.head)), **phrase.adjectives}
@@ -273,7 +277,7 @@ def _only_its_hours(words: Sequence[Word], first: int, lexicon: EventLexicon) ->
 
 def _in_a_name(words: Sequence[Word], first: int, last: int) -> bool:
     """Whether words stand alone between quotation marks, or begin what a noun before these is called."""
-    if first == 0 or words[first - 1].text not in '«"“„':
+    if first == 0 or words[first - 1].text not in _QUOTES:
         return False
     if last < len(words) and words[last].text in '»"”“':
         return True
@@ -299,7 +303,7 @@ def _before(words: Sequence[Word], left: int, lexicon: EventLexicon) -> str:
         left -= 1
     while left > 1 and words[left - 1].low.startswith(_COMING):
         left -= 1
-    while left > 0 and words[left - 1].text in '«"“„':
+    while left > 0 and words[left - 1].text in _QUOTES:
         left -= 1
     if left == 0:
         return ""

@@ -56,6 +56,8 @@ def _no_day(when: When, sentence: Sentence, page: Page) -> str | None:
         return "the heading of a list"
     if when.shape == "from" and when.relative and when.grain == "month":
         return "too vague"
+    if when.mod == "BEFORE" and when.grain == "month" and not when.anchor:
+        return "too vague"  # "перед сентябрьскими выборами"
     if when.value == "PRESENT_REF":
         return "too vague"  # "в эти дни", "на днях"
     return None
