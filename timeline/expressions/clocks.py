@@ -219,6 +219,8 @@ def _daypart(m: Match) -> Meaning | None:
         return None
     if "UNITINS" in token.entry and _counted_day(before, after):
         return None
+    if "MEAL" in token.entry and not _beside_day(m):
+        return None
     start = m.span[0].start
     adjective = m.lexicon.context.get("daypart_not_before")
     if m["p"] == "AF" and before is None and adjective and adjective.search(m.text[max(0, start - 30) : start]):
@@ -226,12 +228,21 @@ def _daypart(m: Match) -> Meaning | None:
     follows = m.lexicon.context.get("daypart_not_after")
     if follows and follows.match(m.text[token.end : token.end + 30]):
         return None
-    if "DPARTINS" in token.entry or m["p"] == "MI":
+    if "DPARTINS" in token.entry or "MEAL" in token.entry or m["p"] == "MI":
         return _part(m)
     edge = before is not None and any(cls in before.entry for cls in ("TILL", "FROM", "K", "IN"))
     edge = edge or (after is not None and "WEEKDAY" in after.entry)
     edge = edge or (before is not None and "AT" in before.entry and m["p"] in ("MO", "EV"))  # "под утро"
     return _part(m) if edge and "UNIT" not in token.entry else None
+
+
+def _beside_day(m: Match) -> bool:
+    """Whether "до обеда", "после обеда" stands beside a day; else it may be of the meal itself."""
+    before = m.before(2) if m.follows("COMMA") else m.before()
+    after = m.after(2) if (joint := m.after()) is not None and "IN" in joint.entry else joint
+    if before is not None and any(cls in before.entry for cls in ("DEICTIC", "DAYMONTH", "DMY", *DAY_BEFORE)):
+        return True
+    return after is not None and any(cls in after.entry for cls in ("DEICTIC", "DMY", "DAY", "ORDDAY", "WEEKDAY"))
 
 
 def _counted_day(before: Token | None, after: Token | None) -> bool:

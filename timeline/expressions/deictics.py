@@ -55,8 +55,10 @@ def _year_adjective(m: Match) -> Meaning:
 
 
 def _relative_unit(m: Match) -> Meaning | None:
-    unit, n = m["u"], int(m["r"])
+    unit, n, after = m["u"], int(m["r"]), m.after()
     word = m.token("u").entry
+    if after is not None and "AGO" in after.entry:
+        return None  # "узнала об этом месяц назад"
     if unit == "day" or (m.has("work") and unit != "week"):
         return None
     if unit in ("second", "minute", "hour"):

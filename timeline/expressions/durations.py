@@ -53,7 +53,8 @@ def _amounts(m: Match) -> Meaning | None:
     units = [_ORDER.index(unit) for _, unit in amounts]
     if not amounts or any(a <= b for a, b in pairwise(units)):
         return None
-    return Duration(tuple(amounts), "MORE_THAN" if m.has("over") else None)  # type: ignore[arg-type]
+    working = units == [_ORDER.index("day")] and any("WORKDAY" in token.entry for token in m.span)
+    return Duration(tuple(amounts), "MORE_THAN" if m.has("over") else None, working=working)  # type: ignore[arg-type]
 
 
 def _hours_minutes(m: Match) -> Meaning | None:

@@ -94,11 +94,15 @@ class Part:
 
 @value(frozen=True, slots=True)
 class Duration:
-    """So many units; ``mod`` says less, more or about; ``vague`` when no number was said ("несколько лет")."""
+    """So many units; ``mod`` says less, more or about; ``vague`` when no number was said ("несколько лет").
+
+    ``working`` days are those from Monday to Friday.
+    """
 
     amounts: tuple[tuple[float, Unit], ...]
     mod: Relation | None = None
     vague: bool = False
+    working: bool = False
 
 
 @value(frozen=True, slots=True)

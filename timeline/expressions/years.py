@@ -118,6 +118,13 @@ def of_two_figures(year: int) -> int | None:
     return year + (1900 if year >= 36 else 2000)
 
 
+def _short_year(m: Match) -> Meaning | None:
+    """ "В 41 году", "к 30 році": of two figures, and no age, which is told in another case."""
+    year = of_two_figures(int(m["yy"]))
+    told = m.follows("IN", *_BEFORE_ORDINAL) or _month_before(m)
+    return Date(year) if year and told and not m.follows("SPAN") else None
+
+
 def _month_before(m: Match) -> bool:
     before = m.before()
     return before is not None and ("MONTH" in before.entry or "SEASON" in before.entry)
@@ -203,6 +210,7 @@ def _season_of_year(m: Match) -> Meaning | None:
 ATOMS = (
     Rule("date.year", "y=YEAR YEARWORD", _in_year, gives=YEAR),
     Rule("date.bare-year", "y=YEAR", _bare_year, gives=YEAR),
+    Rule("date.short-year", "yy=YEAR2 YEARLOC", _short_year, gives=YEAR),
     Rule("date.ordinal-year", "o=ORD YEARWORD", _ordinal_year, gives=YEAR),
     Rule("date.in-ordinal-year", "o=ORDYEAR", _in_ordinal_year, gives=YEAR),
     Rule("date.season-years", "y=YEARPAIR YEARWORD?", _year_pair, gives=("RANGE",)),

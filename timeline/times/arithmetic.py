@@ -50,6 +50,22 @@ def add(at: datetime, amounts: tuple[tuple[float, Unit], ...], sign: int = 1) ->
     return at
 
 
+def add_working_days(at: datetime, days: int) -> datetime:
+    """``at`` so many days from Monday to Friday later, or earlier; what holidays lie between is not known."""
+    day = timedelta(days=1 if days > 0 else -1)
+    while at.weekday() > _FRIDAY:
+        at -= day
+    weeks, rest = divmod(abs(days), 5)
+    at += 7 * weeks * day
+    while rest:
+        at += day
+        rest -= at.weekday() <= _FRIDAY
+    return at
+
+
+_FRIDAY = 4
+
+
 def floor(at: datetime, unit: Unit) -> datetime:
     """The first instant of the calendar unit that holds ``at``."""
     if unit in ("second", "minute", "hour"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from timeline.expressions import meaning as say
-from timeline.times.arithmetic import add, floor, midnight
+from timeline.times.arithmetic import add, add_working_days, floor, midnight
 from timeline.times.place import Anchor, NoPlace, Place, place, places, unit_place, unit_value
 from timeline.times.time import Grain, Mod
 
@@ -82,15 +82,18 @@ def _(shift: say.Shift, anchor: Anchor) -> Place:
     if shift.duration.vague:
         ref = "FUTURE_REF" if shift.sign > 0 else "PAST_REF"
         raise NoPlace(ref, note="how long is not said")
-    grain = _shift_grain(shift.duration.amounts)
+    grain, mod = _shift_grain(shift.duration.amounts), shift.duration.mod
     try:
-        target = add(base, shift.duration.amounts, shift.sign)
+        if shift.duration.working:
+            target, mod = add_working_days(base, shift.sign * int(shift.duration.amounts[0][0])), mod or "APPROX"
+        else:
+            target = add(base, shift.duration.amounts, shift.sign)
     except (OverflowError, ValueError):
         raise NoPlace(iso_duration(shift.duration), note="outside the calendar") from None
-    if shift.duration.mod not in (None, "APPROX") and grain not in ("minute", "second"):
-        return _off_limit(base, target, shift.duration.mod, shift.sign)
+    if mod not in (None, "APPROX") and grain not in ("minute", "second"):
+        return _off_limit(base, target, mod, shift.sign)
     start = floor(target, grain)
-    return unit_place(start, grain, implied, mod=shift.duration.mod)
+    return unit_place(start, grain, implied, mod=mod)
 
 
 def _off_limit(base: datetime, target: datetime, mod: Mod, sign: int) -> Place:
