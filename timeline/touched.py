@@ -83,9 +83,16 @@ def rebuild_touched(
     if by_law:
         further, instead = _lawful(store, calendar, stages, instead_of, instead)
         instead_of |= further
-    events, identities = identify(instead, store.identities(calendar.id, instead_of), now)
+    return _stored(store, calendar, instead, instead_of, identify, now)
+
+
+def _stored(
+    store: Store, calendar: Calendar, events: Sequence[Event], instead_of: set[str], identify: Identify, now: datetime
+) -> EventCounts:
+    """Put events into the table in the place of those with the ids ``instead_of``, whose identities they may have."""
+    named, identities = identify(events, store.identities(calendar.id, instead_of), now)
     store.keep_identities(identities)
-    return store.replace_events(calendar.id, events, instead_of=instead_of, now=now)
+    return store.replace_events(calendar.id, named, instead_of=instead_of, now=now)
 
 
 def _lawful(

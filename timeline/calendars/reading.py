@@ -65,16 +65,12 @@ def _syntax(error: tomllib.TOMLDecodeError) -> Problem:
 
 
 def _calendar(top: Section, path: Path) -> Calendar | None:
-    id_ = top.matching("id", ID, _ID_HELP, required=True)
-    if id_ and id_ != path.stem:
-        top.wrong("id", f"{id_!r} is not the name of the file", f'write id = "{path.stem}", or rename the file')
+    id_ = _id(top, path)
     names = top.names("name")
     if not top.table.get("name"):
         top.wrong("name", "is missing", 'add name = { ru = "…", en = "…" }')
     zone = _zone(top)
-    languages = top.texts("languages", '["ru", "be"]')
-    if not all(LANGUAGE.fullmatch(language) for language in languages):
-        top.wrong("languages", "must be language codes", 'write languages = ["ru", "be"]')
+    languages = _languages(top)
     country = top.matching("country", _COUNTRY, '"BY" (ISO 3166-1 alpha-2)')
     sources = tuple(source for text in top.texts("sources") if (source := _source(top, text, path)))
     counted = counting(top.table_at("counting")) or PLAIN
@@ -97,7 +93,7 @@ def _calendar(top: Section, path: Path) -> Calendar | None:
         id=id_,
         name=names[0][1],
         zone=zone,
-        languages=languages or ("ru",),
+        languages=languages,
         country=country,
         sources=sources,
         names=names,
@@ -110,6 +106,20 @@ def _calendar(top: Section, path: Path) -> Calendar | None:
         feeds=feeds,
         path=path,
     )
+
+
+def _id(top: Section, path: Path) -> str | None:
+    id_ = top.matching("id", ID, _ID_HELP, required=True)
+    if id_ and id_ != path.stem:
+        top.wrong("id", f"{id_!r} is not the name of the file", f'write id = "{path.stem}", or rename the file')
+    return id_
+
+
+def _languages(top: Section) -> tuple[str, ...]:
+    languages = top.texts("languages", '["ru", "be"]')
+    if not all(LANGUAGE.fullmatch(language) for language in languages):
+        top.wrong("languages", "must be language codes", 'write languages = ["ru", "be"]')
+    return languages or ("ru",)
 
 
 def _zone(top: Section) -> ZoneInfo | None:

@@ -159,22 +159,18 @@ def _attached(when: When, sentence: Sentence, page: Page, before: Sequence[Draft
     """The event of a date: in its own clause, elided within the sentence, or the one spoken of before."""
     if not _spoken_of_by_then(sentence, page):
         return None
-    if (listed := _listed(when, sentence, page, before)) is not None:
-        return listed
-    if (taught := lesson(when, sentence, page)) is not None:
-        return taught
-    if (part := round_of(when, sentence, page, before)) is not None:
-        return part
-    if (counted := restated(when, sentence, page)) is not None:
-        return counted
-    if (explained := that_is(when, sentence, page, before)) is not None:
-        return explained
-    if (inside := day_within(when, sentence, page, before)) is not None:
-        return inside
-    if (another := next_of_kind(when, sentence, page, before)) is not None:
-        return another
-    if (held := holding(when, sentence, page, before)) is not None:
-        return held
+    told = (
+        _listed(when, sentence, page, before)
+        or lesson(when, sentence, page)
+        or round_of(when, sentence, page, before)
+        or restated(when, sentence, page)
+        or that_is(when, sentence, page, before)
+        or day_within(when, sentence, page, before)
+        or next_of_kind(when, sentence, page, before)
+        or holding(when, sentence, page, before)
+    )
+    if told is not None:
+        return told
     if (vote := page.vote_beside(when, sentence)) is not None:
         return Attachment(when, vote, 2.5, (f"{vote.frame.name} (noun)", "the day beside its name"))
     found = attach(when, sentence, page)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _PHASE_BEHIND = re.compile(r"\s*[–—]\s+(\w+)\s*(?:[.,;!]|$)")
 _OF_VERBS = frozenset({"planned", "stative", "report"})
 """Cues of verbs that do not mean the time they stand in."""
+_OF_A_SHAPE: dict[str, Role] = {"remaining": "countdown", "until": "end", "from": "start", "span": "span"}
 _STOP = re.compile("[,–—]")
 _DASHED = re.compile(r"\s*[–—]\s")
 _TO_A_CLOCK = re.compile(r"[\s–—:-]*(?:\w{1,2}\s+)?")
@@ -47,15 +48,9 @@ def _ends(vote: Candidate, when: When, lexicon: EventLexicon) -> bool:
 
 def role(when: When, candidate: Candidate | None, sentence: Sentence, page: Page) -> Role:
     """Explicit shape first, then the phase verb nearest to the date, else the date is the whole."""
+    if (shown := _OF_A_SHAPE.get(when.shape)) is not None:
+        return shown
     lexicon = page.lexicon(sentence)
-    if when.shape == "remaining":
-        return "countdown"
-    if when.shape == "until":
-        return "end"
-    if when.shape == "from":
-        return "start"
-    if when.shape == "span":
-        return "span"
     if when.shape == "offset" and when.mod in ("BEFORE", "ON_OR_BEFORE", "ON_OR_AFTER"):
         return "start" if when.mod == "ON_OR_AFTER" else "end"
     called = candidate is not None and candidate.called and candidate.end <= when.start
