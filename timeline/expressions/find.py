@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from timeline.expressions.context import in_context, refused
 from timeline.expressions.grammar import LEVELS, WEAK
+from timeline.expressions.headed import under_months
 from timeline.expressions.numbers import together
 from timeline.expressions.pattern import Found, Pattern, compile_pattern
 from timeline.expressions.rule import Match
@@ -191,7 +192,7 @@ def find(text: str, lang: str) -> list[Timex]:
         places = [(hidden.seen(start), hidden.seen(end)) for start, end in places]
     found = _timexes(_parsed(clean, places, rules), clean, lang)
     if found:
-        found = in_context(clean, found, rules.reader.lexicon)
+        found = under_months(clean, in_context(clean, found, rules.reader.lexicon))
     return found if hidden is None else [put_back(timex, text, hidden) for timex in found]
 
 
