@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from timeline.languages.text import little_words
 from timeline.mentions.acts import at_work, figurative, person, stage_of
+from timeline.mentions.choosing import no_vote
 from timeline.mentions.phrase import Phrase
-from timeline.mentions.standing import DAILY
 from timeline.mentions.titles import tidy, trimmed
 
 if TYPE_CHECKING:
@@ -27,12 +27,8 @@ _MANY = 3
 """Acts in a row, of which a date can be of each."""
 _IN_MANY_WAYS = "campaigning"
 """The stage that acts in a row are together: "раздавать листовки, выступать на площадках разрешено до 24 февраля"."""
-_FOR_SOMEBODY = frozenset({"voting", "remote-voting", "second-round"})
-"""Votes that are none of an election where they are for a thing."""
 _ALONE = 1.2
 """The weight of an act whose word stands alone."""
-_SAID = 40
-"""Letters after "голосовать" in which stands for what."""
 _NOMINATIVE, _PLURAL = re.compile(r"(?:[ая]|парламент|савет|(?:да|эн|пер)ты|[іы]кі|дзяне)$"), re.compile(r"[ыі]я$")
 _Made: TypeAlias = "Sequence[tuple[Candidate, Candidate | None]]"
 """Candidates, each with what it is named."""
@@ -44,21 +40,13 @@ def named(candidate: Candidate, page: Page) -> Candidate | None:
     Stages and occasions are left as they are, but for elections of what voters do not elect.
     """
     frame = candidate.frame
-    if frame.name == "election-day" and frame.form == "verb":
-        return candidate if _elects(candidate, page) else None
-    lexicon, words, before = page.lexicon(candidate.sentence), candidate.words, candidate.preposition
-    if frame.name == "voting" and (lexicon.cue("assembly-vote", candidate.sentence.low) or _polled(candidate, page)):
+    if no_vote(candidate, page):
         return None
+    if frame.name == "election-day" and frame.form == "verb":
+        return candidate
+    lexicon, words, before = page.lexicon(candidate.sentence), candidate.words, candidate.preposition
     if frame.vague and lexicon.cue("doers", before) is not None:
         return None  # "отделом организационной работы"
-    if frame.name in _FOR_SOMEBODY and frame.form != "weak" and _for_a_thing(candidate, page):
-        return None
-    if frame.name == "voting" and frame.form == "weak" and _to_an_occasion(candidate, page):
-        return None
-    if frame.form == "verb" and frame.kind in DAILY and candidate.left:
-        wished = words[candidate.left - 1].low in lexicon.plain.get("wishing", ())
-        if wished and page.grammar(candidate.sentence).tense(words[candidate.left]) is None:
-            return None  # "форма для желающих голосовать онлайн"
     manner = frame.name in lexicon.plain.get("manner", ()) and before in lexicon.plain.get("in", ())
     if manner and lexicon.cue("screened", candidate.sentence.low):
         return None
@@ -100,50 +88,6 @@ def _one_of_many(candidate: Candidate, page: Page) -> bool:
 def _weighing(frame: Frame, weight: float) -> Frame:
     """What its words alone say, with less weight than what says more."""
     return replace(frame, weight=weight)
-
-
-def _to_an_occasion(candidate: Candidate, page: Page) -> bool:
-    """ "Открылась выставка. Ждём вас 12 февраля": those awaited are no voters, where nothing speaks of a vote."""
-    if page.says("polls") or page.says("vote-context"):
-        return False
-    index = candidate.sentence.index
-    near = page.sentences[max(0, index - 2) : index + 1]
-    if any(page.lexicon(s).says(s.low, "moved", "cancelled") for s in near):
-        return False  # what was put off has its own new day
-    told = (frame for s in near for _, _, frame in page.lexicon(s).frames(s.low))
-    return any(frame.form == "noun" and not frame.concept and not frame.noun for frame in told)
-
-
-def _polled(candidate: Candidate, page: Page) -> bool:
-    """ "Опрос на сайте: как вы узнали о выборах? Голосовать можно до 10 марта": no voting of an election."""
-    near = page.sentences[max(0, candidate.sentence.index - 1) : candidate.sentence.index + 1]
-    return candidate.frame.form == "verb" and any(page.lexicon(s).cue("survey", s.low) for s in near)
-
-
-def _for_a_thing(candidate: Candidate, page: Page) -> bool:
-    """ "Голосование за объекты благоустройства": what is voted for is none of what voters of an election vote for."""
-    words, lexicon, barred = candidate.words, page.lexicon(candidate.sentence), page.barred(candidate.sentence)
-    at = candidate.match[1]
-    if at + 1 >= len(words) or words[at].low not in lexicon.plain.get("votes-for", ()) or at + 1 in barred:
-        return False
-    low = candidate.sentence.low[words[at].start - candidate.sentence.start :]
-    if lexicon.cue("electable", low[:_SAID]) is not None or lexicon.cue("no-thing", low[:_SAID]) is not None:
-        return False
-    return page.body(f"{words[at - 1].low} {low[:_SAID]}", candidate.sentence.lang) is None
-
-
-def _elects(candidate: Candidate, page: Page) -> bool:
-    """Whether what is chosen is what voters choose ("делегаты изберут Председателя собрания" is no election)."""
-    grammar, words = page.grammar(candidate.sentence), candidate.words
-    lexicon, barred = page.lexicon(candidate.sentence), page.barred(candidate.sentence)
-    found = grammar.object_of(words, candidate.right - 1, barred, lexicon.tails)
-    if found is None or found.reading is None:
-        stop = max((k for k in range(candidate.left) if not words[k].alphabetic), default=-1)
-        ahead = " ".join(word.low for word in words[stop + 1 : candidate.left])
-        return lexicon.cue("not-elected", ahead) is None
-    low = " ".join(word.low for word in words[found.left : found.right])
-    wider = f"{words[found.left - 1].low} {low}" if found.left else low
-    return page.own_body(wider, candidate.sentence.lang) is not None or lexicon.cue("electable", low) is not None
 
 
 def _with(candidate: Candidate, page: Page) -> Candidate | None:
