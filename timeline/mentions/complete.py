@@ -163,12 +163,13 @@ def _as_it_began(draft: Draft, drafts: Sequence[Draft]) -> bool:
     """ "Заявления о голосовании на дому начнут принимать 3 марта. Приём закроется 14 марта": a bare act that ends is
     the one whose beginning was said before."""
     assert draft.candidate is not None
-    acts = [lexicon.action(draft.candidate.frame.name) for lexicon in map(event_lexicon, (draft.sentence.lang, "ru"))]
-    named = {f"{fold(act.noun)} " for act in acts if act is not None}
     index = draft.sentence.index
     near = [d for d in drafts if index - REACH <= d.sentence.index < index and _opens(d) and not d.refused]
     begun = near[-1] if draft.role == "end" and near else None
-    if begun is None or not fold(begun.title).startswith(tuple(named)) or draft.sentence.beside(begun.sentence):
+    if begun is None or draft.sentence.beside(begun.sentence):
+        return False
+    acts = [lexicon.action(draft.candidate.frame.name) for lexicon in map(event_lexicon, (draft.sentence.lang, "ru"))]
+    if not fold(begun.title).startswith(tuple(f"{fold(act.noun)} " for act in acts if act is not None)):
         return False
     draft.title, draft.concept, draft.kind, draft.body = begun.title, begun.concept, begun.kind, begun.body
     return True

@@ -100,6 +100,14 @@ class EventLexicon:
     general: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     dull: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     takes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    _nouns: Mapping[str, Sequence[Frame]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        nouns: dict[str, list[Frame]] = {}
+        for family, _, frame in self.index.entries:
+            if family == FRAMES and frame.form == "noun":
+                nouns.setdefault(frame.name, []).append(frame)
+        object.__setattr__(self, "_nouns", nouns)
 
     def kin(self, concept: str) -> frozenset[str]:
         """The stages of one family with a stage, itself included."""
@@ -114,16 +122,11 @@ class EventLexicon:
 
     def stage(self, name: str) -> Frame:
         """The frame of a stage as a noun names it. ``KeyError`` where the language has no such stage."""
-        for family, _, frame in self.index.entries:
-            if family == FRAMES and frame.name == name and frame.form == "noun":
-                found: Frame = frame
-                return found
-        raise KeyError(name)
+        return self._nouns[name][0]
 
     def action(self, name: str) -> Frame | None:
         """The frame of an action as a noun names it, ``None`` where the language has no such action."""
-        found = (f for family, _, f in self.index.entries if family == FRAMES and f.name == name and f.form == "noun")
-        return next((frame for frame in found if frame.noun), None)
+        return next((frame for frame in self._nouns.get(name, ()) if frame.noun), None)
 
     def pronoun(self, word: str) -> str:
         """The gender that a pronoun asks for: "masc", "femn", "neut", "plur", empty for none."""
