@@ -97,17 +97,19 @@ def _as_before(draft: Draft, page: Page) -> bool:
     """ "Подать заявление о включении в список можно с 24 июля. В участковой комиссии подать заявление можно с
     30 августа": the same that the words before name in full, or by a name of its own («Мобильный избиратель»)."""
     assert draft.candidate is not None
-    lexicon, rest = page.lexicon(draft.sentence), fold(draft.title).partition(" ")[2]
-    if not rest or draft.candidate.frame.name not in lexicon.plain.get("takes-in", ()):
+    lexicon, (act, _, rest) = page.lexicon(draft.sentence), fold(draft.title).partition(" ")
+    if draft.candidate.frame.name not in lexicon.plain.get("takes-in", ()):
         return False
     if " " in rest and lexicon.cue("idle-adjective", rest.partition(" ")[0]):
         rest = rest.partition(" ")[2]  # "подобное заявление"
-    if not rest or " " in rest:
+    if not act or " " in rest:
         return False
     stem, own = rest[:-2], draft.candidate.start
-    for sentence in (draft.sentence, *spoken_before(draft, page)):
+    for sentence in (draft.sentence, *(spoken_before(draft, page) if rest else ())):
         named = {c.frame.name: c for c in (*stages_in(sentence, page), *page.candidates(sentence))}
         stages = [c for c in named.values() if c.frame.concept and f" {stem}" in fold(c.frame.title) and c.end <= own]
+        if not rest:  # "Заявление о … подавайте в МФЦ: приём открыт с 3 августа"
+            stages = [c for c in stages if c.frame.form != "weak" and fold(c.frame.title).startswith(f"{act} ")]
         stages = [c for c in stages if stem in c.low] or [
             c for c in stages if fold(c.frame.title).startswith(f"{fold(draft.title)} ")
         ]

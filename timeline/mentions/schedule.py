@@ -156,7 +156,8 @@ def day_of(sentence: Sentence, page: Page) -> date | None:
         if dated:
             if page.behind(dated[-1]):
                 return page.today if other.text.rstrip().endswith(_STOPS) else None
-            return dated[-1].first if dated[-1].shape == "day" and len(dated) == 1 else None
+            same = all(w.shape == "day" and w.first == dated[-1].first for w in dated)  # "на сегодня, 15 апреля"
+            return dated[-1].first if same else None
     return page.today
 
 
