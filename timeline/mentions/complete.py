@@ -129,7 +129,8 @@ def _for_whom(draft: Draft, page: Page) -> bool:
     if not draft.sentence.index or not any(c.frame.kind == "training" for c in page.candidates(above)):
         return False
     words, grammar, lexicon = page.words(above), page.grammar(above), page.lexicon(above)
-    for other in page.candidates(above):
+    apart = any(when.dated for when in page.dates_in(above))  # an occasion of a day of its own
+    for other in () if apart else page.candidates(above):
         after = other.phrase.head + 1 if other.phrase is not None and other.frame.kind == "training" else len(words)
         if after < other.right and words[after].low in lexicon.plain.get("for", ()):
             draft.title = tidy(f"{draft.title} {page.text[words[after].start : other.end]}")
