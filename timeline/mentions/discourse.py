@@ -13,7 +13,7 @@ from timeline.mentions.lexicon import FRAMES
 from timeline.mentions.roles import clause, labels_a_clock
 from timeline.mentions.schedule import heads
 from timeline.mentions.somebody import does_something, owned
-from timeline.mentions.standing import DAILY, VOTES, governor
+from timeline.mentions.standing import DAILY, VOTES, aside, governor
 from timeline.mentions.votes import its_call, too_long
 
 if TYPE_CHECKING:
@@ -363,7 +363,7 @@ def _last_named(other: Sentence, page: Page, before: Sequence[Draft], gender: st
     pool = [
         c
         for c in [*reversed(dated), *sorted(named, key=lambda c: (-c.frame.weight, c.left))]
-        if (c.preposition not in barred and not governor(c, lexicon)) or c in dated
+        if (c.preposition not in barred and not governor(c, lexicon) and not aside(c)) or c in dated
         if not (c.frame.concept == "election-day" and c.preposition in lexicon.plain.get("about", ()))
     ]
     if gender:

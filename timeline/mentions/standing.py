@@ -158,6 +158,12 @@ def denied(candidate: Candidate, lexicon: EventLexicon) -> bool:
     return any(word.low in no for word in words[left:right])
 
 
+def aside(candidate: Candidate) -> bool:
+    """Whether brackets set it aside: "граждане (через сбор подписей)"."""
+    before = candidate.sentence.low[: candidate.start - candidate.sentence.start]
+    return before.count("(") > before.count(")")
+
+
 def asked(candidate: Candidate, lexicon: EventLexicon) -> bool:
     """ "Продлится ли голосование три дня, 5 марта решит комиссия": it stands in a question that a comma ends."""
     low = candidate.sentence.low
