@@ -168,6 +168,16 @@ def _spelled(m: Match) -> Meaning | None:
     return _hours(m)
 
 
+def _hour_and_minutes(m: Match) -> Meaning | None:
+    """ "9 утра 15 минут", "ноль часов пять минут"; "2 дня 30 минут" is a length."""
+    minute = int(m["mm"])
+    if minute > 59 or (m.has("zero") and (m["zero"] or " " not in m.text[m.token("zero").start : m.token("zero").end])):
+        return None
+    if m.has("zero"):
+        return Clock(0, minute)
+    return Clock(hour_of(int(m["h"]), m["mer"], minute), minute) if m["mer"] != "AF" or m.has("hours") else None
+
+
 def _afternoon(m: Match) -> bool:
     """Whether "2 дня" is two in the afternoon, and no two days: in "с 2 до 4 дня", "завтра в 2 дня"."""
     joint, first, opens = m.before(), m.before(2), m.before(3)
@@ -276,6 +286,13 @@ ATOMS = (
         "clock.hours-of-part",
         f"h=HOUR/SMALL (hours=HOURWORD)? mer=MERIDIEM {ZONE}",
         _spelled,
+        "TIME",
+        CLOCK,
+    ),
+    Rule(
+        "clock.hour-and-minutes",
+        "(h=HOUR/SMALL (hours=HOURWORD)? mer=MERIDIEM | zero=CLOCKNAME) mm=N MINUTEWORD",
+        _hour_and_minutes,
         "TIME",
         CLOCK,
     ),
