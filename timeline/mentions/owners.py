@@ -66,10 +66,11 @@ def _who_holds(candidate: Candidate, page: Page) -> str:
 
 
 def _who_there(candidate: Candidate, page: Page) -> str:
-    """Whose a bare "заседание" is: of the body that decides something there ("заседание, на котором комиссия …")."""
+    """Whose a bare "заседание" is: of the body that decides something there ("заседание, на котором комиссия …",
+    "на заседании 17 июня комиссия утвердила …")."""
     words, grammar, lexicon = candidate.words, page.grammar(candidate.sentence), page.lexicon(candidate.sentence)
     verb = next((place for place in range(candidate.right, len(words)) if grammar.is_verb(words[place])), None)
-    if verb is None or words[candidate.right].text != ",":
+    if verb is None or not (words[candidate.right].text == "," or _there(candidate, page)):
         return ""
     found = grammar.subject_of(words, verb, page.barred(candidate.sentence), lexicon.tails)
     if found is None or not lexicon.cue("holders", words[found.head].low):
@@ -77,11 +78,18 @@ def _who_there(candidate: Candidate, page: Page) -> str:
     return grammar.inflect(page.text, words, found, "gent")
 
 
+def _there(candidate: Candidate, page: Page) -> bool:
+    """ "На заседании 17 июня …": where something is done, with its date right behind."""
+    within = page.lexicon(candidate.sentence).plain.get("in", ())
+    return candidate.preposition in within and candidate.right in page.barred(candidate.sentence)
+
+
 def _by_table(candidate: Candidate, page: Page) -> str:
     """Whose a bare "пасяджэнне" is, where no analyser knows: the holder before its verb, its genitive from the file."""
     words, lexicon, grammar = candidate.words, page.lexicon(candidate.sentence), page.grammar(candidate.sentence)
     verb = next((place for place, word in enumerate(words) if grammar.is_verb(word)), 0)
-    for place in range(verb) if verb < candidate.left else range(verb + 1, len(words)):
+    ahead = candidate.right if verb > candidate.left and _there(candidate, page) else 0
+    for place in range(ahead, verb) if ahead or verb < candidate.left else range(verb + 1, len(words)):
         genitive = _genitive(words[place].low, lexicon)
         if not genitive or not lexicon.cue("holders", words[place].low):
             continue

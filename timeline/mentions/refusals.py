@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from timeline.languages.lexicon import fold
 from timeline.languages.text import little_words
 from timeline.mentions.beside import verb_taken
 from timeline.mentions.hearsay import hearsay, put_straight
@@ -12,6 +13,7 @@ from timeline.mentions.roles import clause, nearest_phase, verb_tense
 from timeline.mentions.standing import VOTES
 
 if TYPE_CHECKING:
+    from timeline.mentions.candidates import Candidate
     from timeline.mentions.dates import When
     from timeline.mentions.page import Page
     from timeline.mentions.sentences import Sentence
@@ -29,6 +31,8 @@ _COARSE = frozenset({"year", "quarter"})
 _HYPHENED = re.compile(r"[^\W\d_]-[^\W\d_]")
 _DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"\d|%")
+_COMMA = re.compile(r",(?!\d)")
+"""A comma that is none of a decimal fraction."""
 _REASONS = frozenset(
     {"holiday", "unlikely", "anniversary", "validity", "history", "subjunctive", "possible", "given-up", "statistics"}
 )
@@ -272,9 +276,10 @@ def _figures(when: When, sentence: Sentence, page: Page) -> bool:
     """ "Явка на 12:00 – 41 %", "на 1 марта поступило 120 обращений": whether a clause of figures says them of it."""
     lexicon = page.lexicon(sentence)
     start, end = clause(when, sentence, page)
-    stop = sentence.low.find(",", when.end - sentence.start, end)
-    if stop >= 0 and lexicon.cue("was-held", sentence.low, start, stop):
-        return lexicon.cue("statistics", sentence.low, start, stop) is not None  # "выборы прошли 26 февраля, явка …"
+    stop = _COMMA.search(sentence.low, when.end - sentence.start, end)
+    if stop is not None and lexicon.cue("was-held", sentence.low, start, stop.start()):
+        # "выборы прошли 26 февраля, явка составила 41 %"
+        return lexicon.cue("statistics", sentence.low, start, stop.start()) is not None
     if _goes_on_since(when, sentence, page, start) or _of_a_past_vote(when, sentence, page):
         return False
     left = sentence.low[: when.start - sentence.start].rstrip()
@@ -315,8 +320,16 @@ def _of_a_past_vote(when: When, sentence: Sentence, page: Page) -> bool:
             between = [word for word in page.words(sentence) if vote.end <= word.start < when.start]
             apposed = [word.text for word in between] == [","]  # "в день выборов, 19 октября"
             plain = not any(grammar.is_verb(word) or not word.alphabetic for word in between)
-            if apposed or (plain and len(between) <= _BESIDE):
+            if apposed or (plain and len(between) <= _BESIDE) or _held_then(vote, when, page):
                 return True
         elif not begun and page.text[when.end : vote.start].strip() == vote.preposition:
             return True
     return False
+
+
+def _held_then(vote: Candidate, when: When, page: Page) -> bool:
+    """ "Выборы мэра состоялись: 26 октября проголосовали 58 %": what is counted behind the colon was cast that day."""
+    told = page.text[vote.end : when.start].rstrip()
+    if not told.endswith(":") or any(vote.end <= w.start < when.start for w in page.dates if w.dated):
+        return False
+    return page.lexicon(vote.sentence).says(fold(told), "was-held", "end")
