@@ -149,7 +149,7 @@ def _to_them(candidate: Candidate, pronoun: str, page: Page) -> Candidate | None
     verb = candidate.words[candidate.right - 1].low
     for sentence in reversed(page.sentences[max(0, index - 2) : index + 1]):
         grammar, words, barred = page.grammar(sentence), page.words(sentence), page.barred(sentence)
-        own = sentence is candidate.sentence
+        own, whose = sentence is candidate.sentence, None
         for place in range(candidate.left if own else len(words)):
             found = grammar.phrase(words, place, barred, {}) if grammar.is_noun(words[place]) else None
             if found is None or found.head != place:
@@ -157,8 +157,8 @@ def _to_them(candidate: Candidate, pronoun: str, page: Page) -> Candidate | None
             if (gender := grammar.gender(found)) and pronoun not in lexicon.plain.get(gender, ()):
                 continue
             said = " ".join(word.low for word in words[found.left : found.right])
-            for _, _, frame in lexicon.frames(f"{verb} {said}"):
-                if frame.concept and frame.form == "verb":
+            for begin, _, frame in lexicon.frames(f"{verb} {said}"):
+                if begin == 0 and frame.concept and frame.form == "verb":
                     return replace(candidate, frame=frame, right=candidate.right + 1)
             if candidate.frame.phase:
                 continue  # "а закроют её 7 июня": what was opened ends
@@ -172,7 +172,11 @@ def _to_them(candidate: Candidate, pronoun: str, page: Page) -> Candidate | None
                 at = candidate.right  # where the pronoun stands: the places of another sentence are none of this one
                 stands = found if own else replace(found, left=at, head=at, right=at + 1, adjectives={})
                 named = _titled(candidate, made, stands, page)
-                return named and replace(named, left=candidate.left, right=at + 1)
+                whose = named and replace(named, left=candidate.left, right=at + 1)
+                if found.case != "gent":
+                    return whose
+        if whose is not None:
+            return whose  # "срок приёма работ продлён. Ждём их до 10 декабря"
     return None
 
 

@@ -41,6 +41,7 @@ _ACT, _FIRST_ACT = re.compile("ни|ци|овк|тур"), re.compile("ни|ци|
 """Parts of the names of acts, of which "и" joins the second to the first."""
 _Step: TypeAlias = "tuple[int, int, str | None]"
 """A step to the right: where it ends, the place of its noun, and the case of that."""
+_CLOSING = "»”“"
 _QUOTES = '«»"“”„'
 
 
@@ -222,7 +223,7 @@ def _dependent(
 ) -> _Step | None:
     """The genitive behind a noun, the name behind its sort, or the dative that it governs."""
     step = _chain(words, place + bool(_ROMAN.match(words[place].text)), barred, ("gent",))
-    if step and (_acronym_subject(words, step, reading) or _rather_subject(words, step)):
+    if step and (_acronym_subject(words, step, reading) or _rather_subject(words, step) or _taken(words, place, step)):
         step = None
     if not step and last in _SORTS_OF_PLACES and (place + 1 == len(words) or not is_noun(words[place + 1])):
         step = _name(words, place)
@@ -248,6 +249,14 @@ def _rather_subject(words: Sequence[Word], step: _Step) -> bool:
         return False
     scores = {p.tag.case: p.score for p in reversed(as_nouns(words[step[1]].text))}
     return scores.get("gent", 1.0) * _HARDLY < scores.get("nomn", 0.0)
+
+
+def _taken(words: Sequence[Word], place: int, step: _Step) -> bool:
+    """ "На конкурс «Мой голос» работы принимаем …": behind a name in quotation marks and before a verb, what may be
+    no genitive is what the verb says something of."""
+    if words[place - 1].text not in _CLOSING or step[0] >= len(words) or not is_verb(words[step[0]]):
+        return False
+    return any(p.tag.case in ("nomn", "accs") for p in as_nouns(words[step[1]].text))
 
 
 def _acronym_subject(words: Sequence[Word], step: _Step, reading: Reading) -> bool:
