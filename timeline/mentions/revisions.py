@@ -48,8 +48,13 @@ def revisions(page: Page, drafts: list[Draft]) -> None:
 
 
 def _prolonged(draft: Draft, page: Page) -> bool:
-    """ "Срок подачи документов продлён до 20 февраля"."""
-    if draft.role != "end" or draft.when is None or "prolonged" not in page.heard(draft.sentence):
+    """ "Срок подачи документов продлён до 20 февраля", "ждём их не до 1, а до 10 декабря"."""
+    if draft.role != "end" or draft.when is None:
+        return False
+    low, here = draft.sentence.low, draft.when.start - draft.sentence.start
+    if page.lexicon(draft.sentence).shape("not-but", low, here) is not None:
+        return True
+    if "prolonged" not in page.heard(draft.sentence):
         return False
     start, end = clause(draft.when, draft.sentence, page, draft.candidate)
     return page.lexicon(draft.sentence).cue("prolonged", draft.sentence.low, start, end) is not None

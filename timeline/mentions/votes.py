@@ -100,8 +100,8 @@ def voting(pair: Pair) -> None:
     "Адрес голосования меняйте с 27 февраля по 28 марта"; "до 26 февраля, а в день голосования нельзя".
     """
     when, candidate, lexicon, low = pair.when, pair.candidate, pair.lexicon, fold(pair.between)
-    told = candidate.phrase is not None and candidate.phrase.case == "ablt"  # "связано с выборами 20 января"
-    if candidate.preposition in lexicon.plain.get("off", ()) and not told:
+    told = pair.between.isspace() and candidate.phrase is not None and candidate.phrase.case == "ablt"
+    if candidate.preposition in lexicon.plain.get("off", ()) and not told:  # "всё, что связано с выборами 20 января"
         pair.total.add(-4.0, "what one is taken off")  # "просит снять его с выборов до 20 августа"
     if not low.isspace() and not pair.own_clause and _held_there(pair):
         pair.total.add(-4.0, "only where another event is held")
