@@ -167,7 +167,8 @@ def _to_them(candidate: Candidate, pronoun: str, page: Page) -> Candidate | None
             fits = not candidate.frame.objects or words[place].low.startswith(candidate.frame.objects)
             if not own and sentence.index == index - 1:
                 apart = words[place].low.startswith(lexicon.takes.get(candidate.frame.name, ("\0",)))
-            if apart and fits and (genitive or (found.reading is not None and found.case in ("nomn", "accs"))):
+            cases = ("nomn", "accs") if own else ("nomn", "accs", "gent")
+            if apart and fits and (genitive or (found.reading is not None and found.case in cases)):
                 made = f"{candidate.frame.noun} {grammar.inflect(page.text, words, found, 'gent', genitive)}"
                 at = candidate.right  # where the pronoun stands: the places of another sentence are none of this one
                 stands = found if own else replace(found, left=at, head=at, right=at + 1, adjectives={})
