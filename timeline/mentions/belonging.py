@@ -42,7 +42,8 @@ def _no_voters(when: When, candidate: Candidate, sentence: Sentence, page: Page)
     if frame.form != "weak" or frame.concept != "election-day" or not lexicon.cue("gather", candidate.low):
         return None
     hours = any(w.shape == "clock" and w.clock_end for w in page.dates_in(sentence)) or when.clock_end
-    return None if hours or page.says("of-voting") else NOTHING
+    by_then = when.shape == "until"  # "Остальных ждём до 18 июля": of no vote, whatever the post speaks of
+    return None if hours or (page.says("of-voting") and not by_then) else NOTHING
 
 
 def _when_it_was_told(when: When, candidate: Candidate, sentence: Sentence, page: Page) -> str | None:
