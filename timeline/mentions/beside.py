@@ -108,8 +108,11 @@ def _is_governed(vote: Candidate, page: Page) -> bool:
 def goes_along(pair: Pair) -> str:
     """Why what stands behind a date only goes along with the event before it, empty where it does not.
 
-    "Повестка заседания 15 мая: регистрация кандидатов"; "семинар пройдёт 15 мая в 10.00 (регистрация с 9.30)".
+    "Повестка заседания 15 мая: регистрация кандидатов"; "семинар пройдёт 15 мая в 10.00 (регистрация с 9.30)";
+    "аккредитуют до 19 февраля, пока не началось голосование".
     """
+    if pair.lexicon.shape("meanwhile", pair.sentence.low, pair.candidate.start - pair.sentence.start):
+        return "what has not begun by then"
     bracketed = pair.between.strip() == "("
     if not bracketed and "agenda" not in pair.heard:
         return ""

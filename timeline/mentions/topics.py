@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from timeline.mentions.attachment import Attachment
-from timeline.mentions.discourse import heading_of
+from timeline.mentions.headings import heading_of
 from timeline.mentions.titles import tidy, title
 
 if TYPE_CHECKING:
