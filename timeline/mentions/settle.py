@@ -15,6 +15,7 @@ from timeline.mentions.apart import apart, items_apart
 from timeline.mentions.complete import complete
 from timeline.mentions.dates import listing
 from timeline.mentions.elections import elections, of_another_vote
+from timeline.mentions.exactly import exactly
 from timeline.mentions.moves import join_moves
 from timeline.mentions.other_votes import other_votes
 from timeline.mentions.outcomes import outcomes
@@ -40,6 +41,7 @@ _POINTS = frozenset({"election-day", "second-round", "first-session"})
 def settle(page: Page, drafts: list[Draft], calendar: Calendar) -> None:
     """Everything about a mention that only its neighbours tell."""
     join_moves(drafts, page)
+    exactly(page, drafts)
     _explained(page, drafts)
     for draft in drafts:
         if draft.candidate is None:

@@ -127,7 +127,8 @@ class _Spoken:
         if time is None or not answer.dated or answer.timex.type not in ("DATE", "TIME"):
             return
         self.period = time.start_earliest or (time.end_latest and time.end_latest - _MOMENT) or self.period
-        self.month = time.start_earliest if time.grain == "month" and time.end_latest is not None else None
+        in_month = time.grain == "month" or _part_of_month(answer.timex)
+        self.month = time.start_earliest if in_month and time.end_latest is not None else None
         if time.grain not in ("day", "hour", "minute", "second"):
             return
         start, until = time.start_earliest, time.end_latest
@@ -151,6 +152,12 @@ _MOMENT = timedelta(microseconds=1)
 _OF_TELLING = (say.Weekday, say.Relative)
 """Meanings that say when something was told."""
 _HOLDING_DATES = (say.Bounded, say.Range, say.At)
+
+
+def _part_of_month(timex: Timex) -> bool:
+    """ "В конце января, 30-го": a day behind it is one of that month."""
+    of = timex.meaning.of if isinstance(timex.meaning, say.Part) else None
+    return isinstance(of, say.Date) and of.month is not None and of.day is None
 
 
 def _full_date(timex: Timex) -> say.Date | None:
