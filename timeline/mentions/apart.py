@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from timeline.languages.concepts import concepts
@@ -11,6 +12,7 @@ from timeline.languages.lexicon import fold
 from timeline.mentions.actions import small
 from timeline.mentions.elision import GOES_ON, OF_WHOM, behind
 from timeline.mentions.headings import AN_ITEM
+from timeline.mentions.standing import VOTES
 from timeline.mentions.titles import tidy, title
 
 if TYPE_CHECKING:
@@ -67,6 +69,36 @@ def items_apart(page: Page, drafts: Sequence[Draft]) -> None:
         for draft in told:
             assert draft.candidate is not None
             draft.title, draft.concept = tidy(f"{_in_its_language(draft)} {small(draft.candidate.variant)}"), None
+
+
+def lines_apart(page: Page, drafts: Sequence[Draft]) -> None:
+    """ "Выступления на телевидении – с 3 по 12 января. / Выступления на радио – с 4 по 13 января": what two sentences
+    tell by where it is are two, of which neither is the stage of all the election."""
+    same: dict[tuple[str | None, str, str], list[Draft]] = {}
+    for draft in drafts:
+        spans = draft.when is not None and draft.when.shape == "span" and draft.concept not in VOTES
+        if spans and draft.refused is None and not draft.recap:
+            same.setdefault((draft.concept, draft.title, draft.role), []).append(draft)
+    for told in same.values():
+        sides = [(draft, label) for draft in told if len(told) > 1 and (label := _where(draft, page))]
+        for (one, here), (two, there) in pairwise(sides):
+            if one.sentence is two.sentence or fold(here) == fold(there) or _at_once(one, two):
+                continue
+            base = tidy(_in_its_language(one if one.concept else two).removesuffix(here).removesuffix(there))
+            for draft, label in ((one, here), (two, there)):
+                draft.title, draft.concept = tidy(f"{base} {label}"), None
+
+
+def _at_once(one: Draft, two: Draft) -> bool:
+    return one.when is None or two.when is None or one.when.value == two.when.value
+
+
+def _where(draft: Draft, page: Page) -> str:
+    """The words of place between an event and its date."""
+    places = page.lexicon(draft.sentence).plain.get("in", frozenset[str]())
+    if draft.candidate is None or draft.when is None or not places or draft.candidate.sentence is not draft.sentence:
+        return ""
+    return _label(draft.candidate, draft.when.start, min(places), page)
 
 
 def _in_its_language(draft: Draft) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from timeline.languages.concepts import concepts
 from timeline.languages.lexicon import fold
 from timeline.mentions.abroad import abroad
-from timeline.mentions.apart import apart, items_apart
+from timeline.mentions.apart import apart, items_apart, lines_apart
 from timeline.mentions.complete import complete
 from timeline.mentions.dates import listing
 from timeline.mentions.elections import elections, of_another_vote
@@ -70,6 +70,7 @@ def settle(page: Page, drafts: list[Draft], calendar: Calendar) -> None:
     voting_days(page, drafts)
     apart(page, drafts)
     items_apart(page, drafts)
+    lines_apart(page, drafts)
     complete(page, drafts)
     _counted(drafts)
     _limits(drafts)
