@@ -132,12 +132,11 @@ def _label(candidate: Candidate, limit: int, like: str, page: Page) -> str:
     places, preposition = lexicon.plain.get("in", frozenset[str]()), fold(like).partition(" ")[0]
     alike = places if preposition in places else {preposition}
     stop = _STOPS.search(page.text, candidate.start, limit)
+    dates = page.barred(sentence)
     told: list[Word] = []
-    for word in page.words(sentence):
+    for place, word in enumerate(page.words(sentence)):
         if candidate.words[candidate.match[0]].end < word.start < (stop.start() if stop else limit):
-            if told and (
-                page.grammar(sentence).is_verb(word) or any(w.start <= word.start < w.end for w in page.dates)
-            ):
+            if told and (place in dates or page.grammar(sentence).is_verb(word)):
                 break
             if told or word.low in alike:
                 told.append(word)

@@ -211,13 +211,14 @@ def behind(when: When, sentence: Sentence, page: Page) -> str:
     """The words right behind a date that begin as a place does, empty where there are none: up to the next sign, verb
     or date."""
     grammar, places = page.grammar(sentence), page.lexicon(sentence).plain.get("in", frozenset[str]())
+    dates = page.barred(sentence)
     told: list[Word] = []
-    for word in page.words(sentence):
+    for place, word in enumerate(page.words(sentence)):
         if word.start < when.end or (not told and word.text in "–—-"):
             continue
         if not told and word.low not in places:
             return ""
-        if word.text in _SIGNS or grammar.is_verb(word) or any(w.start <= word.start < w.end for w in page.dates):
+        if word.text in _SIGNS or place in dates or grammar.is_verb(word):
             break
         told.append(word)
     return page.text[told[0].start : told[-1].end] if 1 < len(told) <= _LABEL else ""

@@ -81,7 +81,8 @@ def _heading(sentence: Sentence, page: Page) -> Sentence | None:
         return found if found.text.rstrip().endswith(":") or not page.dates_in(found) else None
     for place in range(sentence.index - 1, max(-1, sentence.index - 5), -1):
         other = page.sentences[place]
-        alone = _opens(other) or all(s.line != other.line for s in page.sentences if s is not other)
+        beside = (*page.sentences[max(0, place - 1) : place], *page.sentences[place + 1 : place + 2])
+        alone = _opens(other) or all(s.line != other.line for s in beside)
         if not any(w.dated and w.shape != "window" for w in page.dates_in(other)):
             unstopped = not other.text.rstrip().endswith((".", "!", "…"))
             return other if alone and unstopped and other.line < sentence.line else None

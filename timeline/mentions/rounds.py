@@ -190,12 +190,9 @@ def _contest(limit: int, sentence: Sentence, page: Page, rounds: frozenset[str],
 
 def _whole(named: Iterable[Candidate], limit: int, rounds: frozenset[str]) -> list[Candidate]:
     """The occasions, and the lessons, that can have parts: "обучат в два потока"."""
-    whole = (c for c in named if not c.frame.concept and (c.frame.kind == "training" if c.frame.noun else _is_noun(c)))
-    return [c for c in whole if c.frame.name not in rounds and c.end <= limit and not c.variant]
-
-
-def _is_noun(candidate: Candidate) -> bool:
-    return candidate.frame.form == "noun"
+    whole = (c for c in named if not c.frame.concept and c.end <= limit and not c.variant)
+    whole = (c for c in whole if (c.frame.kind == "training" if c.frame.noun else c.frame.form == "noun"))
+    return [c for c in whole if c.frame.name not in rounds]
 
 
 def _is_contest(occasion: Candidate, page: Page) -> bool:
