@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 UNNAMED = "no name that a reader would understand"
 _CHANGES = frozenset({"cancelled", "moved-to", "countdown"})
+_FAR = 50
+"""How many sentences away the full name of an occasion may stand: farther than any post is long that people write."""
 
 
 def complete(page: Page, drafts: list[Draft]) -> None:
@@ -28,6 +30,7 @@ def complete(page: Page, drafts: list[Draft]) -> None:
     Cancellations and moves keep their bare noun: it is matched with what is known.
     """
     _elections_named_before(page, drafts)
+    told = _told(drafts)
     for draft in drafts:
         if draft.refused is not None or draft.candidate is None or draft.concept:
             continue
@@ -40,12 +43,12 @@ def complete(page: Page, drafts: list[Draft]) -> None:
             continue
         if not dull(draft.title, draft, page):
             if _bare(draft):
-                draft.title = _in_full(draft, drafts, page) or draft.title
+                draft.title = _in_full(draft, told, page) or draft.title
             if _bare(draft):
                 _of_an_object(draft, page)
             continue
         if not _as_it_began(draft, drafts) and not _of_an_object(draft, page):
-            fuller = _in_full(draft, drafts, page)
+            fuller = _in_full(draft, told, page)
             if fuller:
                 draft.title = fuller
             elif draft.role in _CHANGES or page.lexicon(draft.sentence).cue("moved", draft.sentence.low):
@@ -232,22 +235,32 @@ def _stage(made: str, draft: Draft, page: Page) -> bool:
     return False
 
 
-def _in_full(draft: Draft, drafts: Sequence[Draft], page: Page) -> str:
-    """The name of the same occasion where the post says it in full, the sentences before first.
+def _told(drafts: Sequence[Draft]) -> dict[tuple[int, tuple[int, int]], list[Draft]]:
+    """The drafts by the very words of their events, by sentence and place: one may have been read more than once."""
+    told: dict[tuple[int, tuple[int, int]], list[Draft]] = {}
+    for draft in drafts:
+        if (own := draft.candidate) is not None:
+            told.setdefault((own.sentence.index, own.match), []).append(draft)
+    return told
+
+
+def _in_full(draft: Draft, told: dict[tuple[int, tuple[int, int]], list[Draft]], page: Page) -> str:
+    """The name of the same occasion where the post says it in full not far away, the sentences before first.
 
     Never that of one with another day of its own.
     """
     assert draft.candidate is not None
-    another = _another_time(draft, page)
-    others = [d for d in drafts if d.when and draft.when and d.when.first != draft.when.first and not d.refused]
-    others = [d for d in others if not (another and d.recap)]
-    index = draft.sentence.index
-    for sentence in (*reversed(page.sentences[:index]), *page.sentences[index:]):
+    another, index = _another_time(draft, page), draft.sentence.index
+    before, behind = page.sentences[max(0, index - _FAR) : index], page.sentences[index : index + _FAR]
+    for sentence in (*reversed(before), *behind):
         if not another and not page.may_name(draft.candidate.frame.name, sentence):
             continue
         within = occasions_in(sentence, page) if _bare(draft) else ()  # "объявила конкурс рисунков"
         for other in (*page.candidates(sentence), *within):
-            if any(_is(other, d) for d in others) or other is draft.candidate or other.frame.noun:
+            own = told.get((sentence.index, other.match), ())
+            if any(_another_day(draft, d) and not (another and d.recap) for d in own):
+                continue
+            if other is draft.candidate or other.frame.noun:
                 continue
             name = title(other, None, page)
             same = other.frame.name == draft.candidate.frame.name
@@ -259,10 +272,11 @@ def _in_full(draft: Draft, drafts: Sequence[Draft], page: Page) -> str:
     return ""
 
 
-def _is(candidate: Candidate, draft: Draft) -> bool:
-    """Whether a date was given to the very words of an event, which may have been read more than once."""
-    own = draft.candidate
-    return own is not None and own.sentence is candidate.sentence and own.match == candidate.match
+def _another_day(draft: Draft, other: Draft) -> bool:
+    """Whether another date than that of a draft is given, and kept."""
+    if other.refused or other.when is None or draft.when is None:
+        return False
+    return other.when.first != draft.when.first
 
 
 def _another_time(draft: Draft, page: Page) -> bool:
