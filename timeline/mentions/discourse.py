@@ -54,7 +54,8 @@ def antecedent(when: When, sentence: Sentence, page: Page, before: Sequence[Draf
         return item
     if not again:
         if labelled or labels.issuperset(_STOPS.sub(" ", _without_dates(sentence, page)).split()):
-            return None if heads(sentence, page) else _said_before(when, sentence, page, before, "")
+            asked = _answer(when, sentence, page)
+            return asked or (None if heads(sentence, page) else _said_before(when, sentence, page, before, ""))
         return _answer(when, sentence, page) or under_heading(when, sentence, page)
     if lexicon.cue("acts-on", sentence.low, start, end) or does_something(again, when, sentence, page):
         return None  # "Обучать их станем …"

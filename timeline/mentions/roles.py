@@ -81,12 +81,22 @@ def role(when: When, candidate: Candidate | None, sentence: Sentence, page: Page
         return "end"  # "выборы делегатов завершатся 12 апреля"
     if voting and candidate is not None and (candidate.frame.name != "voting" or candidate.frame.form == "weak"):
         return "at"  # "участки открыты с 8.00": the hours of the day, not its beginning
+    if not nearest and candidate is not None and candidate.sentence is not sentence:
+        nearest = _asked_for(candidate, page)
     if nearest == "end":
         return "end"
     timed = when.clock is not None and candidate is not None and candidate.frame.concept is None
     if nearest == "start" and not single and not timed:
         return "start"
     return "at"
+
+
+def _asked_for(candidate: Candidate, page: Page) -> str:
+    """ "Когда завершается агитация? – 5 июня": which side of its event a question asks for."""
+    asked, lexicon = candidate.sentence, page.lexicon(candidate.sentence)
+    if not asked.text.endswith("?"):
+        return ""
+    return next((side for side in ("end", "start") if lexicon.says(asked.low, side)), "")
 
 
 def _before_a_vote(when: When, start: int, sentence: Sentence, page: Page) -> int:

@@ -96,7 +96,8 @@ def sentences(text: str, spans: Sequence[tuple[int, int]], lang: str) -> list[Se
     low = looked_up(lower)
     russian = lang == "ru" and not any(map(lower.__contains__, _NOT_RUSSIAN))
     for line in _lines(text):
-        pieces = _split(text, line.start, line.end, spans, starts)
+        answers = bool(found) and found[-1].text.endswith("?") and _asks_when(found[-1].low)
+        pieces = _split(text, line.start, line.end, spans, starts, heads=not answers)
         if line.end - line.start > _LONGEST or len(spans) > _MOST_DATES:
             pieces = [short for piece in pieces for short in _bounded(text, *piece, spans, starts)]
         lead = lead if line.item else None
@@ -185,8 +186,9 @@ def _skip(text: str, start: int, end: int) -> int:
 
 
 def _split(
-    text: str, start: int, end: int, spans: Sequence[tuple[int, int]], starts: Sequence[int]
+    text: str, start: int, end: int, spans: Sequence[tuple[int, int]], starts: Sequence[int], *, heads: bool
 ) -> list[tuple[int, int]]:
+    """The sentences of a line. A date that it opens with ``heads`` what it says, unless it answers when."""
     pieces: list[tuple[int, int]] = []
     begin = start
     for stop in _STOP.finditer(text, start, end):
@@ -203,13 +205,23 @@ def _split(
         closes_date = place >= 0 and spans[place][1] == first + 1
         if text[first] == "." and not closes_date and _shortened(text, begin, first):
             continue
-        if begin == start and place >= 0 and _only_dates(text, begin, first, spans, starts):
+        if heads and begin == start and place >= 0 and _only_dates(text, begin, first, spans, starts):
             continue
         pieces.append((begin, cut))
         begin = _skip(text, opening, end)
     if rest := text[begin:end].rstrip():
         pieces.append((begin, begin + len(rest)))
     return pieces
+
+
+def _asks_when(low: str) -> bool:
+    """Whether a question asks for a day."""
+    return not _when_asked().isdisjoint(low.replace(",", " ").split())
+
+
+@cache
+def _when_asked() -> frozenset[str]:
+    return frozenset(little_words("when-asked"))
 
 
 def _only_dates(text: str, start: int, stop: int, spans: Sequence[tuple[int, int]], starts: Sequence[int]) -> bool:
