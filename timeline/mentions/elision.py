@@ -94,8 +94,8 @@ def _shared(
         return Attachment(when, told, 3.5, (f"{label!r} shares the noun of its sentence",))
     if here:
         return None
-    if (twin := _twin(last, follows, page)) is not None:
-        return Attachment(when, twin, 3.0, (f"{label!r} shares the verb of its sentence",))
+    if (stage := twin(last, follows, page)) is not None:
+        return Attachment(when, stage, 3.0, (f"{label!r} shares the verb of its sentence",))
     if _another_act(label, sentence, page) or _pronominal(follows, page, sentence):
         return None
     if lexicon.cue("last-day", f"{follows} –") or lexicon.cue("start", follows):
@@ -151,11 +151,11 @@ def _goes_on_from(label: str, when: When, sentence: Sentence, page: Page, before
         return None
     if last.sentence.index != sentence.index - 1:
         return None
-    twin = _twin(last.candidate, low[joined.end() :], page)
-    return Attachment(when, twin, 3.0, (f"{label!r} shares the verb of the sentence before",)) if twin else None
+    stage = twin(last.candidate, low[joined.end() :], page)
+    return Attachment(when, stage, 3.0, (f"{label!r} shares the verb of the sentence before",)) if stage else None
 
 
-def _twin(last: Candidate, label: str, page: Page) -> Candidate | None:
+def twin(last: Candidate, label: str, page: Page) -> Candidate | None:
     """ "Территориальные образуют до 7 декабря, участковые – до 10 января": the label read with the verb before."""
     grammar, lexicon = page.grammar(last.sentence), page.lexicon(last.sentence)
     verb = " ".join(w.low for w in last.words[last.match[0] : last.match[1]] if grammar.is_verb(w))

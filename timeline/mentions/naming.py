@@ -30,6 +30,7 @@ from timeline.mentions.revisions import revisions, same_day
 from timeline.mentions.roles import clause, role, tense, verb_tense
 from timeline.mentions.rounds import round_of
 from timeline.mentions.settle import settle
+from timeline.mentions.sides import side
 from timeline.mentions.silence import silent
 from timeline.mentions.specific import specific
 from timeline.mentions.standing import DAILY, governor
@@ -168,6 +169,7 @@ def _attached(when: When, sentence: Sentence, page: Page, before: Sequence[Draft
         or day_within(when, sentence, page, before)
         or next_of_kind(when, sentence, page, before)
         or holding(when, sentence, page, before)
+        or side(when, sentence, page)
     )
     if told is not None:
         return told

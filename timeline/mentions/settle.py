@@ -23,6 +23,7 @@ from timeline.mentions.over import recalled, year_before
 from timeline.mentions.places import place_of
 from timeline.mentions.roles import clause
 from timeline.mentions.rounds import contest_rounds
+from timeline.mentions.sides import of_one_role
 from timeline.mentions.standing import DAILY
 from timeline.mentions.titles import tidy, title
 from timeline.mentions.voting_days import early, eves, exact_day, on_voting_day, silences, voting_days
@@ -68,6 +69,7 @@ def settle(page: Page, drafts: list[Draft], calendar: Calendar) -> None:
     _test_runs(page, drafts)
     early(page, drafts)
     voting_days(page, drafts)
+    of_one_role(drafts)
     apart(page, drafts)
     items_apart(page, drafts)
     lines_apart(page, drafts)
