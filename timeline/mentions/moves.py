@@ -139,14 +139,13 @@ def join_moves(drafts: list[Draft], page: Page) -> None:
         lexicon, base = page.lexicon(two.sentence), two.sentence.start
         between = two.sentence.low[one.when.end - base : two.when.start - base].strip()
         left = two.sentence.low[: one.when.start - base].rstrip()
+        last = left.rpartition(" ")[2]
         both = one.role == two.role == "moved-to" and one.candidate is two.candidate
         moved = "moved" in page.heard(two.sentence) and lexicon.cue("moved", between) is not None
         onto = two.role == "moved-to" and (between in lexicon.plain.get("onto", ()) or moved)
-        leaves = onto and (one.when.shape == "from" or left.endswith(tuple(lexicon.plain.get("off", ()))))
+        leaves = onto and (one.when.shape == "from" or last in lexicon.plain.get("off", ()))
         planned = moved and lexicon.cue("planned", left) is not None
-        corrected = between.lstrip(", ") in lexicon.plain.get("but", ()) and left.endswith(
-            tuple(lexicon.plain.get("not", ()))
-        )
+        corrected = between.lstrip(", ") in lexicon.plain.get("but", ()) and last in lexicon.plain.get("not", ())
         if both or leaves or corrected or (two.role == "moved-to" and planned):
             two.role = "moved-to"
             two.moved_from = exactly(one.when.first, one.when.last or one.when.first, page.zone)
