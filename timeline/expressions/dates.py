@@ -296,16 +296,16 @@ def _ending_day(m: Match) -> Meaning | None:
         if n > 9 or (after is not None and any(cls in after.entry for cls in _NUMBERED)):
             return None
     after = m.after()
-    counted = rest[:1] == " " and rest[1:2].isalpha() and after is None and not _verb_follows(m)
+    counted = rest[:1] == " " and rest[1:2].isalpha() and after is None and not _not_counted(m)
     if counted or (after is not None and any(cls in after.entry for cls in (*_NUMBERED, "SLASHED"))):
         return None
     return Date(None, None, int(m["d"]))
 
 
-def _verb_follows(m: Match) -> bool:
-    """Whether the next word is a verb of the past, which no number counts: "14-го была"."""
-    verb = m.lexicon.context.get("verb_after")
-    return verb is not None and verb.match(m.text, m.span[-1].end) is not None
+def _not_counted(m: Match) -> bool:
+    """Whether the next word cannot be what an ordinal counts, a verb or another case: "14-го была", "с 31-го кандидаты"."""
+    known = map(m.lexicon.context.get, ("verb_after", "uncounted_after"))
+    return any(word.match(m.text, m.span[-1].end) for word in known if word is not None)
 
 
 _UP_TO = ("FROM", "TILL", "BY", "K", "NOTLATER", "DASH")
