@@ -303,7 +303,7 @@ def _ending_day(m: Match) -> Meaning | None:
 
 
 def _not_counted(m: Match) -> bool:
-    """Whether the next word cannot be what an ordinal counts, a verb or another case: "14-го была", "с 31-го кандидаты"."""
+    """Whether the next word cannot be what an ordinal counts, a verb or a case of its own: "14-го была"."""
     known = map(m.lexicon.context.get, ("verb_after", "uncounted_after"))
     return any(word.match(m.text, m.span[-1].end) for word in known if word is not None)
 
