@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from timeline.mentions.pair import Pair
     from timeline.mentions.sentences import Sentence
 
+_STOP = re.compile(r"[,;:–—.!?]")
 _SAID = ("start", "end", "span", "at", "moved", "planned", "allotted")
 """Cues that tell of the vote itself."""
 
@@ -109,6 +111,8 @@ def voting(pair: Pair) -> None:
         pair.total.add(-4.0, "too long for a vote")
     if candidate.start >= when.end and lexicon.shape("and-half", low) is not None:
         pair.total.add(-3.0, "the other half of its sentence")
+    if low.strip() == ":" and _told_under_it(pair):
+        pair.total.add(-4.0, "the heading of something else")
     limit = when.shape in ("until", "from")
     named = candidate.frame.form == "noun" and (candidate.frame.name == "voting" or limit)
     if named and (_said_of(candidate, pair) or belongs(candidate, pair.page)):
@@ -122,6 +126,24 @@ def voting(pair: Pair) -> None:
         and not (pair.own_clause and lexicon.says(low, "was-held"))
     ):
         pair.total.add(-2.5, "the date of another verb")
+
+
+def _told_under_it(pair: Pair) -> bool:
+    """ "Выборы мэра: 8 февраля истекает срок выдвижения", but not "выборы мэра: 8 февраля, выдвижение – с 5 января":
+    behind the date another event is told, with a verb or right behind it."""
+    when, page, sentence = pair.when, pair.page, pair.sentence
+    text, start = page.text, when.end
+    if "," in text[when.start : when.end] and text.startswith(",", start):
+        start += 1  # "завтра, 12 марта, открывается"
+    stop = _STOP.search(text, start, sentence.end)
+    end = stop.start() if stop else sentence.end
+    here = [c for c in page.candidates(sentence) if start <= c.start < end and c.frame.form != "weak"]
+    others = [c for c in here if c.frame.concept not in VOTES]
+    if not others or len(others) < len(here):
+        return False
+    beside = text[start : others[0].start].isspace()
+    grammar = page.grammar(sentence)
+    return beside or any(start <= w.start < end and grammar.tense(w) is not None for w in page.words(sentence))
 
 
 def _held_there(pair: Pair) -> bool:
