@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 REACH = 3
 """How many sentences back what an event is of may stand."""
-_ACCREDITATIONS = frozenset({"observer-accreditation", "press-accreditation"})
+ACCREDITATIONS = frozenset({"observer-accreditation", "press-accreditation"})
 _OPEN_TO_MANY = frozenset({"training", "other", "meeting"})
 _CONTESTS = frozenset({"contest-word"})
 _ACCUSATIVES = {"а": "у", "я": "ю"}
@@ -43,7 +43,7 @@ def aim(draft: Draft, drafts: Sequence[Draft], page: Page) -> str:
         if sentence is not draft.sentence and sentence.beside(draft.sentence):
             continue  # each item of a list speaks of its own
         held = page.lexicon(sentence).cue("was-held", sentence.low) is not None
-        stages = [c for c in stages_in(sentence, page) if c.frame.concept in _ACCREDITATIONS]
+        stages = [c for c in stages_in(sentence, page) if c.frame.concept in ACCREDITATIONS]
         named = stages or [c for c in occasions_in(sentence, page) if c.frame.kind in _OPEN_TO_MANY and not held]
         named = [c for c in named if c not in over and c.phrase is not None]
         named = [c for c in named if sentence is not draft.sentence or c.end < draft.candidate.start]

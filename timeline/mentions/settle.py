@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from timeline.languages.concepts import concepts
 from timeline.languages.lexicon import fold
 from timeline.mentions.abroad import abroad
+from timeline.mentions.accreditation import accreditations
 from timeline.mentions.apart import apart, items_apart, lines_apart
 from timeline.mentions.complete import complete
 from timeline.mentions.dates import listing
@@ -65,7 +66,7 @@ def settle(page: Page, drafts: list[Draft], calendar: Calendar) -> None:
     _travel(page, drafts)
     _campaigns(page, drafts)
     outcomes(page, drafts)
-    _accreditations(page, drafts)
+    accreditations(page, drafts)
     _test_runs(page, drafts)
     early(page, drafts)
     voting_days(page, drafts)
@@ -240,22 +241,6 @@ def _travel(page: Page, drafts: list[Draft]) -> None:
                 draft.kind = "observation"
                 draft.title = tidy(f"{draft.title} {lexicon.purpose} {name[:1].lower()}{name[1:]}")
                 break
-
-
-def _accreditations(page: Page, drafts: list[Draft]) -> None:
-    """A bare "аккредитация" in a post that knows no observers is the press's; one of others is called by its words."""
-    press = concepts()["press-accreditation"]
-    for draft in drafts:
-        candidate = draft.candidate
-        if candidate is None or candidate.frame.form != "weak" or draft.concept != "observer-accreditation":
-            continue
-        if page.says("observers"):
-            continue
-        phrase, grammar = candidate.phrase, page.grammar(draft.sentence)
-        if phrase is not None and phrase.right - phrase.head > 1 and grammar.is_noun(candidate.words[phrase.right - 1]):
-            draft.concept, draft.title = None, tidy(grammar.inflect(page.text, candidate.words, phrase, "nomn"))
-        else:
-            draft.concept, draft.kind, draft.title = press.key, press.kind, dict(press.names)["ru"]
 
 
 def _test_runs(page: Page, drafts: list[Draft]) -> None:
