@@ -10,6 +10,7 @@ from timeline.mentions.attachment import Attachment
 from timeline.mentions.candidates import occasions_in, stages_in
 from timeline.mentions.elision import REACH
 from timeline.mentions.headings import under_heading
+from timeline.mentions.journeys import its_journey
 from timeline.mentions.lexicon import FRAMES
 from timeline.mentions.roles import clause, labels_a_clock
 from timeline.mentions.schedule import heads
@@ -142,6 +143,9 @@ def _said_before(when: When, sentence: Sentence, page: Page, before: Sequence[Dr
         if again and _another_noun(again, candidate, page):
             return None
         if candidate.frame.concept in VOTES and too_long(when):
+            return None
+        candidate = its_journey(candidate, again, page)
+        if candidate is None:
             return None
         candidate = its_call(candidate, when, sentence, page) if again else candidate
         candidate = _rephrased(candidate, sentence, page, again)

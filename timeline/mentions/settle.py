@@ -8,7 +8,6 @@ from datetime import timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from timeline.languages.concepts import concepts
 from timeline.languages.lexicon import fold
 from timeline.mentions.abroad import abroad
 from timeline.mentions.accreditation import accreditations
@@ -17,6 +16,7 @@ from timeline.mentions.complete import complete
 from timeline.mentions.dates import listing
 from timeline.mentions.elections import elections, of_another_vote
 from timeline.mentions.exactly import exactly
+from timeline.mentions.journeys import travel
 from timeline.mentions.moves import join_moves
 from timeline.mentions.other_votes import other_votes
 from timeline.mentions.outcomes import outcomes
@@ -26,7 +26,6 @@ from timeline.mentions.roles import clause
 from timeline.mentions.rounds import contest_rounds
 from timeline.mentions.sides import of_one_role
 from timeline.mentions.standing import DAILY
-from timeline.mentions.titles import tidy, title
 from timeline.mentions.voting_days import early, eves, exact_day, on_voting_day, silences, voting_days
 
 if TYPE_CHECKING:
@@ -63,7 +62,7 @@ def settle(page: Page, drafts: list[Draft], calendar: Calendar) -> None:
     _rounds_after(page, drafts)
     on_voting_day(page, drafts)
     _families(page, drafts)
-    _travel(page, drafts)
+    travel(page, drafts)
     _campaigns(page, drafts)
     outcomes(page, drafts)
     accreditations(page, drafts)
@@ -222,24 +221,6 @@ def _families(page: Page, drafts: list[Draft]) -> None:
             if other.candidate.frame.form != "weak" and other.when.last == draft.when.last:
                 draft.concept, draft.title, draft.kind, draft.body = other.concept, other.title, other.kind, other.body
                 draft.reasons.append(f"the same as {other.title!r}")
-                break
-
-
-def _travel(page: Page, drafts: list[Draft]) -> None:
-    """A bare "выезд" in a post about observing elsewhere is the journey there."""
-    for draft in drafts:
-        candidate = draft.candidate
-        if candidate is None or candidate.phrase is None or candidate.phrase.right - candidate.phrase.left > 1:
-            continue
-        lexicon = page.lexicon(draft.sentence)
-        if candidate.frame.name not in lexicon.plain.get("travel", ()):
-            continue
-        for sentence in page.sentences[: draft.sentence.index + 1]:
-            seen = next((c for c in page.candidates(sentence) if c.frame.concept == "observation"), None)
-            if seen is not None:
-                name = title(seen, None, page)
-                draft.kind = "observation"
-                draft.title = tidy(f"{draft.title} {lexicon.purpose} {name[:1].lower()}{name[1:]}")
                 break
 
 
