@@ -32,6 +32,7 @@ HOME = frozenset({"home-voting", "home-voting-applications"})
 
 _STOPS = re.compile(r"[\s,;.!?:()–—-]+")
 _DASHES = ("–", "—", "-", ":")
+_CHANGED = frozenset({"prolonged", "moved"})
 _COME = frozenset({"assemble", "attend"})
 """Cues of what one does with an event that a heading names."""
 
@@ -142,6 +143,8 @@ def _said_before(when: When, sentence: Sentence, page: Page, before: Sequence[Dr
             return None
         if again and _another_noun(again, candidate, page):
             return None
+        if not wanted and page.ahead(when) and _has_ended(candidate, sentence, page):
+            return None
         if candidate.frame.concept in VOTES and too_long(when):
             return None
         candidate = its_journey(candidate, again, page)
@@ -157,6 +160,18 @@ def _called(said: Candidate, sentence: Sentence, page: Page) -> Candidate:
     """ "Референдум назначат 15 марта, а пройдёт он 9 мая": what goes on is the vote, and not its calling."""
     votes = [c for c in page.candidates(sentence) if c.frame.concept in VOTES and c.frame.form == "noun"]
     return votes[0] if said.frame.concept == "call" and len(votes) == 1 else said
+
+
+def _has_ended(candidate: Candidate, sentence: Sentence, page: Page) -> bool:
+    """ "Заседание завершилось. С 7 ноября можно идти к избирателям": what was said to be over has no days to come,
+    unless they were changed."""
+    other = candidate.sentence
+    if page.heard(sentence).any_of(_CHANGED):
+        return False
+    behind = next((word for word in page.words(other) if word.start >= candidate.end), None)
+    if behind is None or page.grammar(other).tense(behind) != "past":
+        return False
+    return page.lexicon(other).says(behind.low, "end", "was-held")
 
 
 def _another_noun(again: str, candidate: Candidate, page: Page) -> bool:

@@ -106,6 +106,9 @@ def _cut(pair: Pair) -> None:
     when, sentence, lexicon = pair.when, pair.sentence, pair.lexicon
     if "aside" in pair.heard:
         pair.between = _told(pair.between, lexicon)
+    told, _, onward = pair.between.rstrip().rpartition(" ")
+    if pair.before and onward in lexicon.plain.get("beginning-with", _NONE):
+        pair.between = told.rstrip(" ,") + " "  # "выдаём лично, начиная с 22 января"
     if pair.before and pair.candidate.frame.form != "weak" and _DIGIT.search(pair.page.text, pair.low, pair.high):
         here = when.start - sentence.start
         unlike = lexicon.shape("not-but", sentence.low, here) or lexicon.shape("not-but-date", sentence.low, here)
