@@ -1,4 +1,4 @@
-"""Whom an accreditation is for, where its words do not say it: observers, the press, or whoever comes to an occasion."""
+"""Whom an accreditation is for, where its words do not say it: observers, the press, whoever comes to an occasion."""
 
 from __future__ import annotations
 
