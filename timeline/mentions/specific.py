@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from timeline.mentions.page import Page
     from timeline.mentions.sentences import Sentence
 
+_LEVELS = ("precinct", "territorial", "district")
+_FORMED = {f"commission-nominations-{level}": f"commissions-{level}" for level in _LEVELS}
+"""Which commissions are formed of those who were nominated to them."""
+
 
 def specific(candidate: Candidate, sentence: Sentence, page: Page) -> Candidate:
     """A general word read as the special one spoken of just before: "комиссии" as "участковые комиссии".
@@ -32,6 +36,9 @@ def specific(candidate: Candidate, sentence: Sentence, page: Page) -> Candidate:
             *reversed(page.candidates(said)),
             *(sorted(stages_in(said, page), key=_weight) if wanted and said is not sentence else ()),
         ):
+            formed = _FORMED.get(other.frame.concept or "", "")
+            if formed in wanted and not candidate.sentence.beside(other.sentence):
+                return replace(candidate, frame=replace(lexicon.stage(formed), form=frame.form))
             if other.frame.name in wanted and other.frame.form != "weak" and _can_be(candidate, other, page):
                 return replace(candidate, frame=replace(other.frame, form=frame.form), title=other.title)
     if frame.name == "registration-documents" and _of_others(candidate, sentence, page):
