@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from timeline.events.words import Words
+    from timeline.mentions import Mention
     from timeline.posts import PostKey
 
 AHEAD, BEHIND = timedelta(days=200), timedelta(days=7)
@@ -32,6 +33,11 @@ JUST_OVER, DECLARED_VOID = timedelta(days=7), timedelta(days=30)
 
 
 _NUMBER = re.compile(r"№\s*(\d+)")
+
+
+def _numbers(mention: Mention) -> frozenset[str]:
+    """The numbers that the sentence of a mention gives to districts, commissions and the like."""
+    return frozenset(_NUMBER.findall(mention.quote)) if "№" in mention.quote else frozenset()
 
 
 @dataclass(eq=False, slots=True)
@@ -47,10 +53,12 @@ class Group:
     context: set[str] = field(default_factory=set)
     bounds: Bounds | None = field(init=False)
     role: str = field(init=False)
+    seats: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
         self.bounds = self.first.bounds
         self.role = side(self.first)
+        self.seats = _numbers(self.first.mention)
 
 
 def side(statement: Statement) -> str:
@@ -82,6 +90,7 @@ class Cluster:
     titles: dict[Words, None] = field(default_factory=dict)
     heads: dict[str, None] = field(default_factory=dict)
     numbers: set[str] = field(default_factory=set)
+    seats: set[str] = field(default_factory=set)
     places: dict[Words, None] = field(default_factory=dict)
     clocks: dict[str, set[PostKey]] = field(default_factory=dict)
     posts: set[PostKey] = field(default_factory=set)
@@ -98,6 +107,7 @@ class Cluster:
         self.posts |= group.posts
         self.titles[group.words] = None
         self.numbers |= group.words.numbers
+        self.seats |= group.seats
         if group.words.head:
             self.heads[group.words.head] = None
         if group.body:
@@ -339,7 +349,5 @@ def _whole_of_it(group: Group, cluster: Cluster) -> bool:
     first = group.first
     if not (first.cancels or first.moves) or first.mention.concept is None:
         return True
-    part = set(_NUMBER.findall(first.mention.quote))
-    return (
-        not part or part >= {n for other in cluster.groups for n in _NUMBER.findall(other.first.mention.quote)} > set()
-    )
+    part = group.seats
+    return not part or part >= cluster.seats > set()

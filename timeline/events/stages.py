@@ -11,12 +11,13 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from timeline.events.bounds import Bounds
+from timeline.events.clusters import Cluster
 from timeline.events.statement import COUNTDOWN, OFFSET, RECAP
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from timeline.events.clusters import Cluster, Group, Table
+    from timeline.events.clusters import Group, Table
 
 LONGEST = 120
 """Days from the first to the last day of a stage, where they are said apart."""
@@ -79,8 +80,8 @@ class Stages:
         if group.first.mention.foreign != cluster.foreign:
             return None
         same_election = group.election is not None and group.election in cluster.elections
-        same_body = group.body is not None and group.body in cluster.bodies
-        alien = bool(group.election and cluster.elections) and not same_election
+        same_body = (group.body is not None and group.body in cluster.bodies) or _of_one_seat(group, cluster)
+        alien = bool(group.election and cluster.elections) and not (same_election or _of_one_seat(group, cluster))
         told_by_days = alien or (bool(group.body and cluster.bodies) and not (same_body or same_election))
         if told_by_days and (bounds is None or not self._may_agree(group, cluster, alien=alien)):
             return None
@@ -94,7 +95,7 @@ class Stages:
         if bounds is None:
             return 0.5 + bonus
         agreement, distance = agree(bounds, role, cluster, reach=NAMED_LIMIT if same_body else LIMIT)
-        if told_by_days and (agreement is None or agreement < SURELY):
+        if told_by_days and (agreement is None or agreement < SURELY) and not _kept(bounds, role, cluster):
             return None
         if agreement is None:
             known = NAMED_STRETCH if same_election else STRETCH if same_body else -1
@@ -136,8 +137,23 @@ def _may_differ(group: Group, cluster: Cluster, role: str, known: int) -> int:
     return allowed
 
 
+def _kept(bounds: Bounds, role: str, cluster: Cluster) -> bool:
+    """Whether a day lies right before a "no later than" of a cluster, or a "no later than" right after its day."""
+    if role == "end":
+        return any(0 <= (bounds.high - last).days <= NEAR for _, last in cluster.whole if bounds.high)
+    return role == "whole" and any(0 <= (day - bounds.high).days <= NEAR for day in cluster.ends if bounds.high)
+
+
+def _of_one_seat(one: Group | Cluster, cluster: Cluster) -> bool:
+    """Whether both are said of the same district by its number, and the one is a by-election there."""
+    bodies = cluster.bodies | (one.bodies if isinstance(one, Cluster) else {one.body})
+    return BY_ELECTION in bodies and not cluster.seats.isdisjoint(one.seats)
+
+
 def _spoken_of_together(group: Group, cluster: Cluster) -> bool:
-    """Whether one post speaks of both, or names the body of what a group names none of."""
+    """Whether one post speaks of both, or of one district, or names the body of what a group names none of."""
+    if _of_one_seat(group, cluster):
+        return True
     return not cluster.posts.isdisjoint(group.posts) or not cluster.bodies.isdisjoint(group.context)
 
 
@@ -224,6 +240,7 @@ def unite_votings(concept: str, table: Table, known: frozenset[str] = frozenset(
             elections = other.elections & known, cluster.elections & known
             one_election = not all(elections) or elections[0] & elections[1]
             apart = other.bodies != cluster.bodies and (other.bodies | cluster.bodies) & OF_THEIR_OWN
+            apart = apart and not _of_one_seat(other, cluster)
             if other is not cluster and other.foreign == cluster.foreign and one_election and not apart:
                 cluster = table.unite(other, cluster)
                 of_days.update(dict.fromkeys([days for days in cluster.whole if days not in cluster.left], cluster))

@@ -13,6 +13,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
 from timeline.languages.lexicon import fold
+from timeline.mentions.standing import VOTES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from timeline.mentions.candidates import Candidate
     from timeline.mentions.draft import Draft
     from timeline.mentions.page import Page
-    from timeline.mentions.sentences import Word
+    from timeline.mentions.sentences import Sentence, Word
 
 _STAGES = frozenset({"campaigning", "nomination", "registration", "early-voting", "result"})
 """Kinds that are of the same country as the votes of their post."""
@@ -31,15 +32,16 @@ REACH = 3
 class Countries(NamedTuple):
     """The words of one language: ``whole`` ones, and beginnings (``any`` of them, to ask first), with their countries.
 
-    ``before`` are the words between an election and its country, ``missions`` beginnings of what stands abroad,
-    ``parliaments`` words that name a country's parliament, or another body, ``capitals`` words for capitals with their
-    countries.
+    ``before`` are the words between an election and its country, ``there`` those for the country just named,
+    ``missions`` beginnings of what stands abroad, ``parliaments`` words that name a country's parliament, or another
+    body, ``capitals`` words for capitals with their countries.
     """
 
     whole: dict[str, set[str]]
     begins: tuple[tuple[str, str], ...]
     any: tuple[str, ...]
     before: frozenset[str]
+    there: frozenset[str]
     missions: tuple[str, ...]
     parliaments: tuple[str, ...]
     capitals: tuple[tuple[str, str], ...]
@@ -71,8 +73,8 @@ def countries(lang: str) -> Countries:
     missions = tuple(word.rstrip("*") for word in data["mission"].split())
     parliaments = tuple(word.rstrip("*") for word in data["parliaments"].split())
     capitals = tuple((word, code) for code, words in data.get("capitals", {}).items() for word in words.split())
-    before = frozenset(data["in"].split())
-    return Countries(whole, begins, tuple(begin for begin, _ in begins), before, missions, parliaments, capitals)
+    before, there = frozenset(data["in"].split()), frozenset(data["there"].split())
+    return Countries(whole, begins, tuple(begin for begin, _ in begins), before, there, missions, parliaments, capitals)
 
 
 def abroad(page: Page, drafts: Sequence[Draft], home: str | None) -> None:
@@ -83,7 +85,7 @@ def abroad(page: Page, drafts: Sequence[Draft], home: str | None) -> None:
     """
     for draft in drafts:
         if draft.refused is None and draft.candidate is not None and draft.concept and draft.kind != "observation":
-            if home is None and (draft.concept != "election-day" or draft.role not in ("at", "span") or draft.revises):
+            if home is None and (draft.concept not in VOTES or draft.role not in ("at", "span") or draft.revises):
                 continue
             found = _country(draft, page, home)
             if found is None:
@@ -91,8 +93,8 @@ def abroad(page: Page, drafts: Sequence[Draft], home: str | None) -> None:
             where, code = found
             if home is not None:
                 draft.foreign, draft.election = True, None
-            elif draft.election:
-                draft.election = f"{code.lower()}-{draft.election}"
+            else:
+                draft.election = f"{code.lower()}-{draft.election or _year(draft)}"
             if where and where.lower() not in draft.title.lower():
                 draft.title = f"{draft.title} {where}"
     if home is not None:
@@ -121,6 +123,8 @@ def _country(draft: Draft, page: Page, home: str | None) -> tuple[str, str] | No
         return None if home in named else ("", min(named))
     if code := _travelled_to(candidate, page, known, home):
         return "", code
+    if any(word.low in known.there for word in page.words(draft.sentence)):
+        return _there(draft.sentence, page, known, home)
     behind = words[candidate.right : candidate.right + REACH + 2]
     if home is not None and (code := _of_their_parliament(draft, behind, known, home)):
         return "", code
@@ -154,6 +158,19 @@ def _travelled_to(candidate: Candidate, page: Page, known: Countries, home: str 
         if place.low == word or (word.endswith("*") and place.low.startswith(word[:-1]))
     }
     return min(codes) if codes and home not in codes else ""
+
+
+def _there(sentence: Sentence, page: Page, known: Countries, home: str | None) -> tuple[str, str] | None:
+    """ "Наблюдатели летят на выборы в Молдову. Голосование там – 5 мая": the one country named just before."""
+    for place in range(sentence.index - 1, max(-1, sentence.index - REACH), -1):
+        codes = set[str]().union(*(known.of(word, home) for word in page.words(page.sentences[place])))
+        if codes:
+            return ("", *codes) if len(codes) == 1 and home not in codes else None
+    return None
+
+
+def _year(draft: Draft) -> str:
+    return draft.when.value[:4] if draft.when is not None else ""
 
 
 def _opening(draft: Draft) -> Sequence[Word]:
