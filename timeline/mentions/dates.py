@@ -26,6 +26,8 @@ _DASH = re.compile(r"\s+[–—-]\s")
 ENTRY = re.compile(r"[*_ \t]*[–—|:.,-]?[*_ \t]*[^\W\d_]")
 """What goes on behind the hour that an entry of a schedule begins with: its words, often behind a dash."""
 _COARSE = frozenset({"month", "quarter", "year"})
+_WITHIN = frozenset({"half", "decade-of-month", "date.tens-of-month"})
+"""The rules of parts of a month in which something lies, and that it need not fill."""
 DAY = timedelta(days=1)
 EITHER = "either"
 """The note of a date that is one of several days in a row ("7 или 8 сентября")."""
@@ -196,7 +198,7 @@ def _when(index: int, one: Resolved, zone: ZoneInfo) -> When:
         this.shape = "remaining" if remaining else "length" if lasts else "none"
     else:
         _place(this, timex.text, time, zone)
-        if timex.rule == "decade-of-month" and this.shape == "span" and one.offset is None:
+        if timex.rule in _WITHIN and this.shape == "span" and one.offset is None:
             this.shape = "window"
         if remaining and one.offset is None:
             this.shape = "remaining"

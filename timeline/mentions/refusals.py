@@ -31,7 +31,7 @@ _COARSE = frozenset({"year", "quarter"})
 _HYPHENED = re.compile(r"[^\W\d_]-[^\W\d_]")
 _DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"\d|%")
-_COMMA = re.compile(r",(?!\d)")
+_COMMA = re.compile(r"[,:](?!\d)")
 """A comma that is none of a decimal fraction."""
 _REASONS = frozenset(
     {"holiday", "unlikely", "anniversary", "validity", "history", "subjunctive", "possible", "given-up", "statistics"}

@@ -199,13 +199,15 @@ def verb_tense(when: When, sentence: Sentence, page: Page, candidate: Candidate 
     lexicon, told = page.lexicon(sentence), page.heard(sentence).any_of(_OF_VERBS)
     start, end = clause(when, sentence, page, candidate)
     best: tuple[float, str] | None = None
+    after = -1
     for word in words:
         at = word.start - sentence.start
         if not start <= at < end or not word.alphabetic or when.start <= word.start < when.end:
             continue
         found = grammar.tense(word)
-        if found is None:
-            continue
+        if found is None or (word.start == after and grammar.is_infinitive(word)):
+            continue  # "планавалі скончыць": its letters alone could be "скончыць" of the future, too
+        after = word.end + 1
         if told and lexicon.cue("planned", word.low):
             found = "future"
         elif told and lexicon.cue("stative", word.low):

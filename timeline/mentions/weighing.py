@@ -134,6 +134,8 @@ def _told_behind(pair: Pair) -> None:
     low = fold(pair.between)
     if ":" in low and forbidden_behind(pair):
         total.add(-3.0, "what is forbidden behind the last day")
+    if ":" in low and lexicon.cue("was-held", pair.sentence.low, 0, when.start - pair.sentence.start):
+        total.add(-3.0, "counted behind the colon")  # "регистрация завершилась 1 ноября: зарегистрировано 120"
     if "," in low:
         if "last-day" in pair.heard and lexicon.cue("last-day", low):
             total.add(0.9, "the last day when")  # "сегодня последний день, когда принимают документы"
