@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from timeline.mentions.dates import When
     from timeline.mentions.draft import Draft
     from timeline.mentions.page import Page
-    from timeline.mentions.sentences import Sentence
+    from timeline.mentions.sentences import Sentence, Word
 
 HOME = frozenset({"home-voting", "home-voting-applications"})
 """Concepts of a vote that comes to the voter, who has to ask for it."""
@@ -264,11 +264,24 @@ def _of_another(again: re.Match[str], sentence: Sentence, page: Page) -> bool:
     verb = grammar.is_verb(words[at]) or words[min(at + 1, len(words) - 1)].low in vague  # "миссия начала работу"
     if not verb or not lexicon.says(words[at].low, "start", "end"):
         return False
+    if _begins_an_act(words, at, sentence, page):
+        return True
     found = grammar.object_of(words, at, page.barred(sentence), lexicon.tails)
     if found is not None and words[found.head].low not in vague:
         return not again.start() < words[found.head].start - sentence.start < again.end()  # but "откроет форму"
     whose = grammar.subject_of(words, at, page.barred(sentence), lexicon.tails)
     return whose is not None and not lexicon.says(words[whose.head].low, "again", "stage-word")
+
+
+def _begins_an_act(words: Sequence[Word], at: int, sentence: Sentence, page: Page) -> bool:
+    """ "Сяліць гасцей пачнуць 23 красавіка": an infinitive before a verb of beginning tells what is begun."""
+    grammar, lexicon = page.grammar(sentence), page.lexicon(sentence)
+    for word in reversed(words[:at]):
+        if word.text in ",;:.–—":
+            return False
+        if grammar.is_infinitive(word):
+            return not lexicon.says(word.low, "start", "end", "span")
+    return False
 
 
 def _ahead_of(again: re.Match[str] | None, sentence: Sentence, page: Page, gender: str) -> Candidate | None:
