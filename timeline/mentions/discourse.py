@@ -102,8 +102,12 @@ def _errand(again: re.Match[str], sentence: Sentence, page: Page) -> Candidate |
 def _asked_home(when: When, sentence: Sentence, page: Page) -> Attachment | None:
     """ "Проголосовать можно и дома. Сообщить об этом нужно до 14.00 13 сентября": the last day to ask for it."""
     lexicon = page.lexicon(sentence)
-    if when.shape != "until" or lexicon.cue("asks", sentence.low, *clause(when, sentence, page)) is None:
+    if when.shape != "until" or "asks" not in page.heard(sentence):
         return None
+    grammar, base, (start, end) = page.grammar(sentence), sentence.start, clause(when, sentence, page)
+    told = any(grammar.is_verb(word) for word in page.words(sentence) if start <= word.start - base < end)
+    if lexicon.cue("asks", sentence.low, start if told else 0, end) is None:
+        return None  # "позвонить можно и ночью, но не позднее 14.00"
     for other in reversed(page.sentences[max(0, sentence.index - 2) : sentence.index]):
         home = next((c for c in page.candidates(other) if c.frame.concept in HOME), None)
         if home is not None:
