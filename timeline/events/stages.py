@@ -239,7 +239,7 @@ def unite_votings(concept: str, table: Table, known: frozenset[str] = frozenset(
             other = of_days.setdefault(days, cluster)
             elections = other.elections & known, cluster.elections & known
             one_election = not all(elections) or elections[0] & elections[1]
-            apart = other.bodies != cluster.bodies and (other.bodies | cluster.bodies) & OF_THEIR_OWN
+            apart = other.bodies != cluster.bodies and bool((other.bodies | cluster.bodies) & OF_THEIR_OWN)
             apart = apart and not _of_one_seat(other, cluster)
             if other is not cluster and other.foreign == cluster.foreign and one_election and not apart:
                 cluster = table.unite(other, cluster)

@@ -165,7 +165,7 @@ def _there(sentence: Sentence, page: Page, known: Countries, home: str | None) -
     for place in range(sentence.index - 1, max(-1, sentence.index - REACH), -1):
         codes = set[str]().union(*(known.of(word, home) for word in page.words(page.sentences[place])))
         if codes:
-            return ("", *codes) if len(codes) == 1 and home not in codes else None
+            return ("", min(codes)) if len(codes) == 1 and home not in codes else None
     return None
 
 
