@@ -54,7 +54,7 @@ def elided(
     dated = found is not None and found.score >= THRESHOLD
     held = None if dated else _last(earlier) if earlier else _occasion_before(sentence, before)
     if held is not None and (there := _elsewhere(when, sentence, page)):
-        return Attachment(when, replace(held, variant=there, place=there), 3.0, ("the same in another place",))
+        return Attachment(when, _held_at(there, held, page), 3.0, ("the same in another place",))
     if held is not None and earlier and held.frame.concept and (there := _other_side(when, earlier[-1], page)):
         return Attachment(when, replace(held, variant=there), 3.0, (f"{there!r} {GOES_ON}",))
     if (ordinal := _one_of_two(own, page, sentence)) is not None:
@@ -103,6 +103,16 @@ def _shared(
     if last.frame.concept and (body := page.body(follows, sentence.lang)) is not None:
         return Attachment(when, replace(last, body=body, title="", variant=label), 2.5, (f"{label!r} {OF_WHOM}",))
     return Attachment(when, variant(last, label, sentence, page), 2.5, (f"{label!r} {GOES_ON}",))
+
+
+def _held_at(place: str, held: Candidate, page: Page) -> Candidate:
+    """ "Первое занятие – 20 мая в Гродно, далее Лида (21 мая)": the same elsewhere, and no first one."""
+    whole = title(held, None, page)
+    counted = page.lexicon(held.sentence).cue("ordinal", fold(whole))
+    first = counted is not None and counted.start() == 0 and held.frame.concept is None
+    rest = whole[counted.end() :].lstrip() if counted is not None and first else ""
+    named = tidy(rest[0].upper() + rest[1:]) if rest else held.title
+    return replace(held, variant=place, place=place, title=named)
 
 
 def _occasion_before(sentence: Sentence, before: Sequence[Draft]) -> Candidate | None:
