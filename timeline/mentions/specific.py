@@ -32,6 +32,8 @@ def specific(candidate: Candidate, sentence: Sentence, page: Page) -> Candidate:
     wanted = lexicon.general.get(frame.name, ())
     for place in range(sentence.index, max(-1, sentence.index - REACH), -1):
         said = page.sentences[place]
+        if frame.name == "registration-documents" and _of_groups(candidate, said, page):
+            return replace(candidate, frame=replace(lexicon.stage("initiative-groups"), form=frame.form))
         for other in (
             *reversed(page.candidates(said)),
             *(sorted(stages_in(said, page), key=_weight) if wanted and said is not sentence else ()),
@@ -58,6 +60,15 @@ def _can_be(candidate: Candidate, other: Candidate, page: Page) -> bool:
 
 def _weight(candidate: Candidate) -> float:
     return -candidate.frame.weight
+
+
+def _of_groups(candidate: Candidate, said: Sentence, page: Page) -> bool:
+    """ "С чего начать? С инициативной группы. Документы подают до 1 ноября": to register the group, where nobody speaks
+    of signatures yet, nor of those registered."""
+    if page.heard(said).search("groups", said.low) is None or page.lexicon(said).cue("registers", candidate.low):
+        return False
+    near = page.sentences[said.index : candidate.sentence.index + 1]
+    return not any(page.heard(s).search("beyond-groups", s.low) for s in near)
 
 
 def _of_others(candidate: Candidate, sentence: Sentence, page: Page) -> bool:

@@ -137,6 +137,8 @@ def _told_behind(pair: Pair) -> None:
     if ":" in low and lexicon.cue("was-held", pair.sentence.low, 0, when.start - pair.sentence.start):
         total.add(-3.0, "counted behind the colon")  # "регистрация завершилась 1 ноября: зарегистрировано 120"
     if "," in low:
+        if lexicon.shape("what-follows", low) is not None:
+            total.add(-4.0, "what comes after the day")  # "крайний срок – 11 декабря, потом начнётся регистрация"
         if "last-day" in pair.heard and lexicon.cue("last-day", low):
             total.add(0.9, "the last day when")  # "сегодня последний день, когда принимают документы"
         if any(word in lexicon.plain.get("that", ()) for word in _AFTER_COMMA.findall(low)):
