@@ -140,7 +140,7 @@ def _told_behind(pair: Pair) -> None:
         if lexicon.shape("what-follows", low) is not None:
             total.add(-4.0, "what comes after the day")  # "крайний срок – 11 декабря, потом начнётся регистрация"
         if "last-day" in pair.heard and lexicon.cue("last-day", low):
-            total.add(0.9, "the last day when")  # "сегодня последний день, когда принимают документы"
+            total.add(1.3, "the last day when")  # "сегодня последний день, когда принимают документы"
         if any(word in lexicon.plain.get("that", ()) for word in _AFTER_COMMA.findall(low)):
             total.add(-2.0, "only told that day")
         left = pair.sentence.low[: when.start - pair.sentence.start].rpartition(",")[2].split()
