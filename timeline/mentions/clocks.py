@@ -60,13 +60,23 @@ def place_clocks(page: Page, drafts: list[Draft]) -> None:
         if target is not None and _of_other_days(when, target, sentence, page):
             continue
         if target is not None:
-            give(when, target, named=_named(when, sentence, page))
+            for draft in (target, *_alike(when, target, sentence, page, drafts)):
+                give(when, draft, named=_named(when, sentence, page))
     _share_clocks(page, drafts)
     for draft in drafts:
         one_day = draft.kind in DAILY and draft.role == "at" and not _several_days(draft)
         if (one_day or (draft.when and "daily" in draft.when.notes)) and draft.clock and draft.clock_end:
             draft.hours.insert(0, (draft.clock, draft.clock_end))
             draft.clock = draft.clock_end = None
+
+
+def _alike(when: When, target: Draft, sentence: Sentence, page: Page, drafts: list[Draft]) -> list[Draft]:
+    """ "Семинары: 5 мая – Брест, 7 мая – Пинск. Начало в обоих городах в 11.00": the other days of what has an hour."""
+    low = sentence.low[: when.start - sentence.start]
+    if target.sentence is sentence or page.lexicon(sentence).plain.get("both", frozenset()).isdisjoint(low.split()):
+        return []
+    others = (d for d in drafts if d is not target and d.sentence is target.sentence and d.refused is None)
+    return [d for d in others if d.title == target.title and d.role == "at" and d.clock is None]
 
 
 def _of_other_days(when: When, target: Draft, sentence: Sentence, page: Page) -> bool:

@@ -55,8 +55,11 @@ def elided(
     held = None if dated else _last(earlier) if earlier else _occasion_before(sentence, before)
     if held is not None and (there := _elsewhere(when, sentence, page)):
         return Attachment(when, _held_at(there, held, page), 3.0, ("the same in another place",))
-    if held is not None and earlier and held.frame.concept and (there := _other_side(when, earlier[-1], page)):
-        return Attachment(when, replace(held, variant=there), 3.0, (f"{there!r} {GOES_ON}",))
+    if held is not None and earlier and (there := _other_side(when, earlier[-1], page)):
+        if held.frame.concept:
+            return Attachment(when, replace(held, variant=there), 3.0, (f"{there!r} {GOES_ON}",))
+        if town := _town(there, sentence, page):
+            return Attachment(when, replace(held, variant=town, place=town), 3.0, ("the same in another place",))
     if (ordinal := _one_of_two(own, page, sentence)) is not None:
         return _numbered(when, ordinal, sentence, page)
     if LINK.search(own) is None:
@@ -208,6 +211,14 @@ def _elsewhere(when: When, sentence: Sentence, page: Page) -> str:
     if found is None:
         found = lexicon.shape("there-before", sentence.text, when.start - sentence.start)
     return found[1] if found and found[1].split()[-1][0].isupper() else ""
+
+
+def _town(there: str, sentence: Sentence, page: Page) -> str:
+    """A place that only its name tells, "и" before the next date left out; empty where more is told."""
+    said = there.split()
+    if len(said) == 3 and page.lexicon(sentence).shape("and", f"{said[2]} "):
+        said.pop()
+    return " ".join(said) if len(said) == 2 and said[1][0].isupper() else ""
 
 
 def _other_side(when: When, last: Draft, page: Page) -> str:
