@@ -34,8 +34,8 @@ def complete(page: Page, drafts: list[Draft]) -> None:
     for draft in drafts:
         if draft.refused is not None or draft.candidate is None or draft.concept:
             continue
-        if purpose := aim(draft, drafts, page):
-            draft.title = tidy(f"{draft.title}{purpose}")
+        if aimed := aim(draft, drafts, page):
+            draft.title = tidy(aimed)
             continue
         if of_the_winners(draft, page) or _for_whom(draft, page) or of_that_contest(draft, page):
             continue

@@ -33,6 +33,8 @@ HOME = frozenset({"home-voting", "home-voting-applications"})
 _STOPS = re.compile(r"[\s,;.!?:()–—-]+")
 _DASHES = ("–", "—", "-", ":")
 _CHANGED = frozenset({"prolonged", "moved"})
+_HANDED_IN = ("takes-in", "signs-up")
+"""Lists of actions that have a last day."""
 _COME = frozenset({"assemble", "attend"})
 """Cues of what one does with an event that a heading names."""
 
@@ -134,15 +136,19 @@ def _said_before(when: When, sentence: Sentence, page: Page, before: Sequence[Dr
     """What the sentences before leave in the reader's mind, the line first that a list stands under; ``again`` are the
     words that refer to it, empty where a sentence says nothing but its date."""
     wanted = page.lexicon(sentence).pronoun(again) if again else ""
+    last = not wanted and page.lexicon(sentence).cue("last-day", sentence.low, *_segment(when, sentence)) is not None
+    closes = last or (not wanted and when.shape == "until")
     places = [sentence.lead] if sentence.item and sentence.lead is not None else []
     places += range(sentence.index - 1, max(-1, sentence.index - 1 - REACH), -1)
     for distance, place in enumerate(places):
         other = page.sentences[place]
         if sentence.item and other.item and other.line != sentence.line and not wanted:
             continue  # each item of a list speaks of its own
-        candidate = _last_named(other, page, before, wanted)
-        if candidate is None:
+        candidate = _last_named(other, page, before, wanted, closes=closes)
+        if candidate is None or (closes and _begins_later(candidate, when, before)):
             continue
+        if last and candidate.frame.single and candidate.frame.concept is None:
+            continue  # what takes a day at most has no last one
         if not wanted and _more_was_said(candidate, other, before):
             return None
         if again and _another_noun(again, candidate, page):
@@ -318,11 +324,21 @@ def _without_dates(sentence: Sentence, page: Page) -> str:
     return text
 
 
-def _last_named(other: Sentence, page: Page, before: Sequence[Draft], gender: str) -> Candidate | None:
-    """The event that a sentence leaves in the reader's mind: its dated one, else its strongest."""
+def _begins_later(candidate: Candidate, when: When, before: Sequence[Draft]) -> bool:
+    """ "Теледебаты начнутся 14 мая. Заявки ждут. Последний день – 7 мая": nothing ends before it begins."""
+    days = [d.when.first for d in before if d.candidate is candidate and d.when is not None and d.refused is None]
+    return when.last is not None and any(day is not None and when.last < day for day in days)
+
+
+def _last_named(
+    other: Sentence, page: Page, before: Sequence[Draft], gender: str, *, closes: bool = False
+) -> Candidate | None:
+    """The event that a sentence leaves in the reader's mind: its dated one, else its strongest. What ``closes`` on a
+    last day may be what is handed in."""
     dated = [d.candidate for d in before if d.sentence is other and d.candidate is not None and d.refused is None]
-    named = [c for c in page.candidates(other) if c.frame.concept or c.frame.form == "noun"]
     grammar, lexicon = page.grammar(other), page.lexicon(other)
+    acts = frozenset[str]().union(*(lexicon.plain.get(name, ()) for name in _HANDED_IN)) if closes else frozenset[str]()
+    named = [c for c in page.candidates(other) if c.frame.concept or c.frame.form == "noun" or c.frame.name in acts]
     barred = lexicon.plain.get("beside", frozenset())
     pool = [
         c

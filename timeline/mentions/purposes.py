@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from timeline.mentions.candidates import Candidate
     from timeline.mentions.draft import Draft
+    from timeline.mentions.lexicon import EventLexicon
     from timeline.mentions.page import Page
     from timeline.mentions.phrase import Phrase
     from timeline.mentions.sentences import Sentence
@@ -21,18 +22,21 @@ if TYPE_CHECKING:
 REACH = 3
 """How many sentences back what an event is of may stand."""
 ACCREDITATIONS = frozenset({"observer-accreditation", "press-accreditation"})
-_OPEN_TO_MANY = frozenset({"training", "other", "meeting"})
+_OPEN_TO_MANY = frozenset({"training", "other", "meeting", "campaigning"})
 _CONTESTS = frozenset({"contest-word"})
 _ACCUSATIVES = {"а": "у", "я": "ю"}
 
 
 def aim(draft: Draft, drafts: Sequence[Draft], page: Page) -> str:
-    """ "Аккредитация журналистов: всё, что нужно знать. Приём заявок – до 20 марта": what is applied for."""
+    """ "Аккредитация журналистов: всё, что нужно знать. Приём заявок – до 20 марта": what is applied for,
+    as the whole title; empty where nothing is told."""
     assert draft.candidate is not None
-    plain, (act, _, rest) = page.lexicon(draft.sentence).plain, fold(draft.title).partition(" ")
+    plain = page.lexicon(draft.sentence).plain
+    whole = _but_for_taking_part(draft.title, page.lexicon(draft.sentence))
+    act, _, rest = fold(whole).partition(" ")
     signs_up = draft.candidate.frame.name in plain.get("signs-up", ()) and not rest
     takes_in = draft.candidate.frame.name in plain.get("takes-in", ())
-    sent = rest.rpartition(" ")[2] in plain.get("sent-in", ())
+    sent = whole != draft.title or rest.rpartition(" ")[2] in plain.get("sent-in", ())
     if not signs_up and not (takes_in and act and sent):
         return ""
     if f" {page.lexicon(draft.sentence).purpose} " in rest:
@@ -50,14 +54,21 @@ def aim(draft: Draft, drafts: Sequence[Draft], page: Page) -> str:
         if len(set({c.start: c.frame.name for c in named}.values())) > 1:  # the halves of "семинар-тренинг" are one
             return ""
         if not named and any(c.frame.name == "accredit-for" for c in page.candidates(sentence)):
-            return _to_be_accredited(draft, page)
+            return f"{whole}{told}" if (told := _to_be_accredited(draft, page)) else ""
         if named and (phrase := named[0].phrase) is not None:
             made = _accusative(named[0], phrase, page)
             low = made[:1].lower() + made[1:] if named[0].start == sentence.start and made[1:2].islower() else made
             if "-" in named[0].words[phrase.head].text:
-                return f": {low}"  # the halves of "конкурс-викторина" have cases of their own
-            return f" {page.lexicon(draft.sentence).purpose} {low}"
+                return f"{whole}: {low}"  # the halves of "конкурс-викторина" have cases of their own
+            return f"{whole} {page.lexicon(draft.sentence).purpose} {low}"
     return ""
+
+
+def _but_for_taking_part(name: str, lexicon: EventLexicon) -> str:
+    """ "Подача заявки на участие": without the end that does not say in what."""
+    words = name.split()
+    parts = len(words) > 2 and words[-2] == lexicon.purpose and words[-1] in lexicon.plain.get("taking-part", ())
+    return " ".join(words[:-2]) if parts else name
 
 
 def _to_be_accredited(draft: Draft, page: Page) -> str:
