@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from timeline.events.clusters import Cluster, Group, Regime, Table, known_by_then
 from timeline.events.statement import NEVER, RECAP, Statement
+from timeline.languages.concepts import concepts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -20,7 +21,7 @@ MOVED_BY = timedelta(days=120)
 
 def gather(groups: Iterable[Group], regime: Regime, serials: Iterator[int]) -> Table:
     """All groups of one block placed, but for those that nothing was found for: what recalls or names without
-    a date, and what calls off nobody knows what, begins no cluster."""
+    a date, and what calls off nobody knows what, or what is held only if needed, begins no cluster."""
     table = Table(regime, serials)
     seeds: list[Group] = []
     later: list[Group] = []
@@ -38,10 +39,16 @@ def gather(groups: Iterable[Group], regime: Regime, serials: Iterator[int]) -> T
             _move(table, group)
             continue
         cluster = table.named(group) if first.bounds is None else table.best(group, group.bounds, group.role)
-        if cluster is not None or (first.cancels and first.bounds is not None):
+        if cluster is not None or (first.cancels and first.bounds is not None and not _if_needed(first)):
             table.join(cluster, group)
     _found_again(table)
     return table
+
+
+def _if_needed(statement: Statement) -> bool:
+    """ "Второго тура 13 июня не будет": that there will be none of what need not be is no news of one."""
+    stage = concepts().get(statement.mention.concept or "")
+    return stage is not None and stage.if_needed
 
 
 def _found_again(table: Table) -> None:

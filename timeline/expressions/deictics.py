@@ -100,7 +100,15 @@ def _weekday(m: Match) -> Meaning | None:
         return Weekday(int(m["w"]), week) if _in_a_timetable(m) or _of_a_date(m) else None
     if (int(m["w"]) == 3 and is_milieu(m)) or (week is None and weekday_is_name(m)):
         return None
+    if week is None and _set_for(m):
+        return Weekday(int(m["w"]), ahead=True)
     return Weekday(int(m["w"]), week, listed=_begins_list(m) if week is None else None)
+
+
+def _set_for(m: Match) -> bool:
+    """ "Анонсировали на субботу": what was announced lay ahead when it was."""
+    start, told = m.span[0].start, m.lexicon.context.get("set_for_day_before")
+    return told is not None and told.search(m.text[max(0, start - 40) : start]) is not None
 
 
 def _begins_list(m: Match) -> int | None:

@@ -13,7 +13,7 @@ class Concept:
     """A stage that happens once per election. ``names`` are pairs of language code and title.
 
     ``kind_until`` is its kind where only its last day is known: handing in documents is then a deadline. ``never_of``
-    are bodies that have no such stage.
+    are bodies that have no such stage. ``if_needed`` is what may turn out not to be held at all.
     """
 
     key: str
@@ -22,6 +22,7 @@ class Concept:
     names: tuple[tuple[str, str], ...]
     kind_until: str
     never_of: tuple[str, ...] = ()
+    if_needed: bool = False
 
 
 @lru_cache(maxsize=1)
@@ -36,6 +37,7 @@ def concepts() -> dict[str, Concept]:
             tuple(entry["title"].items()),
             entry.get("kind-until", entry["kind"]),
             tuple(entry.get("never-of", ())),
+            entry.get("if-needed", False),
         )
         for key, entry in tomllib.loads(text).items()
     }

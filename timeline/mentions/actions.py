@@ -94,18 +94,21 @@ def _with(candidate: Candidate, page: Page) -> Candidate | None:
     """The noun, the preposition and what follows it; what one signs up for may stand in the sentence before."""
     frame, grammar, words = candidate.frame, page.grammar(candidate.sentence), candidate.words
     lexicon, barred = page.lexicon(candidate.sentence), page.barred(candidate.sentence)
+    pointed = False
     for place in range(candidate.right, min(candidate.right + 6, len(words) - 1)):
         if words[place].text in ",;:":
             break
         if words[place].low not in frame.preposition.split("|"):
             continue
+        if pointed := words[place + 1].low in lexicon.plain.get("onto-them", ()):
+            break  # "записаться на него можно до 2 апреля"
         head = grammar.head(words, place + 1, min(place + 5, len(words)))
         found = grammar.phrase(words, head, barred, lexicon.tails) if head is not None else None
         if found is not None and found.left == place + 1:
             tail = page.text[words[found.left].start : words[found.right - 1].end]
             return _titled(candidate, f"{frame.noun} {words[place].text} {tail}", found, page)
     if frame.name in lexicon.plain.get("signs-up", ()):
-        return replace(candidate, frame=_weighing(frame, _ALONE), title=frame.noun)
+        return replace(candidate, frame=_weighing(frame, 2.0 if pointed else _ALONE), title=frame.noun)
     return None
 
 

@@ -232,7 +232,8 @@ def _candidate(sentence: Sentence, page: Page, frame: Frame, first: int, last: i
     if first and words[first - 1].low in lexicon.plain.get("halls", ()):
         return None  # "зал заседаний ЦИК"
     absent = "absent" in page.heard(sentence) and lexicon.cue("absent", sentence.low) is not None
-    if absent and _stands_free(words, phrase.left, page.barred(sentence), grammar):
+    free = frozenset(lexicon.plain.get("joiners", ())) if absent else frozenset[str]()
+    if absent and _stands_free(words, phrase.left, page.barred(sentence), grammar, free):
         phrase = grammar.as_absent(words, phrase, page.barred(sentence), frame.nominative)
     if not frame.concept and phrase.reading is None and _OF_ITS_STEM.search(words[phrase.head].low):
         return None  # "конкурсныя работы"
@@ -249,12 +250,14 @@ def _candidate(sentence: Sentence, page: Page, frame: Frame, first: int, last: i
     return Candidate(sentence, words, frame, left, right, (first, last), phrase, _before(words, left, lexicon))
 
 
-def _stands_free(words: Sequence[Word], left: int, barred: Collection[int], grammar: Grammar) -> bool:
+def _stands_free(
+    words: Sequence[Word], left: int, barred: Collection[int], grammar: Grammar, joiners: Collection[str]
+) -> bool:
     """Whether neither a noun nor a preposition stands before a phrase."""
     if left == 0 or left - 1 in barred:
         return True
     before = words[left - 1]
-    return not before.alphabetic or grammar.is_verb(before)
+    return not before.alphabetic or grammar.is_verb(before) or before.low in joiners
 
 
 def _said(sentence: Sentence, page: Page, frame: Frame, first: int, last: int) -> Candidate | None:

@@ -253,6 +253,8 @@ def _said_before(
     if sentence.index - last.sentence.index > _REACH:
         return None
     if when.clock and when.clock_end and lexicon.cue("hours", sentence.low):
+        if _goes_on(sentence, last) and not lexicon.cue("polls", sentence.low):
+            return last
         return next((d for d in reversed(before) if d.kind in DAILY or _several_days(d)), last)
     if named is None and (_below(when, sentence, last, page) or _opened(sentence, last, page)):
         return last
@@ -266,6 +268,13 @@ def _voting_named(when: When, sentence: Sentence, page: Page) -> str:
     frames = page.lexicon(sentence).frames(sentence.low)
     named = [(end, -start, f.kind) for start, end, f in frames if end <= here and f.form == "noun" and f.kind in DAILY]
     return max(named)[2] if named else ""
+
+
+def _goes_on(sentence: Sentence, last: Draft) -> bool:
+    """ "17 апреля – день открытых дверей. Ждём вас с 11:00 до 15:00": the hours of the occasion just named."""
+    day = last.when is not None and last.when.shape == "day" and last.role == "at" and last.clock is None
+    beside = sentence.index == last.sentence.index + 1 and sentence.line == last.sentence.line
+    return day and beside and last.kind in _AT_AN_HOUR and last.concept is None
 
 
 def _below(when: When, sentence: Sentence, last: Draft, page: Page) -> bool:
