@@ -229,6 +229,8 @@ def _target(when: When, sentence: Sentence, page: Page, drafts: list[Draft]) -> 
     if not before:
         return None
     if own is not None and named and named.frame.kind in _GATHERINGS and _same_day(named, before[-1], sentence, page):
+        if _there(named, before[-1], page):
+            return _as_sitting(before[-1], named)
         return _new(before[-1], named, page, drafts, own.score)
     return _said_before(when, named, sentence, page, before)
 
@@ -310,13 +312,21 @@ def _same_day(candidate: Candidate, last: Draft, sentence: Sentence, page: Page)
 
 
 def _there(candidate: Candidate, draft: Draft, page: Page) -> bool:
-    """ "Комиссия установит итоги 1 марта на заседании, которое начнётся в 12.00": the sitting is where it is done."""
+    """ "Комиссия рассмотрит жалобы 1 марта. Начало заседания – в 12.00": the sitting is where it is done."""
     assert draft.candidate is not None
     lexicon, phrase = page.lexicon(candidate.sentence), candidate.phrase
     bare = phrase is not None and phrase.right - phrase.left == 1
     sitting = bare and candidate.frame.name in lexicon.plain.get("assembly", ())
     place = sitting or candidate.preposition in lexicon.plain.get("in", ())
-    return place and not candidate.frame.concept and draft.candidate.frame.form == "verb" and bool(draft.concept)
+    done = draft.candidate.frame.form == "verb" and (draft.concept or draft.candidate.frame.noun)
+    return place and not candidate.frame.concept and bool(done)
+
+
+def _as_sitting(act: Draft, sitting: Candidate) -> Draft:
+    """An act that a sitting is for: of the sitting's kind, where it has no better."""
+    if act.kind == "other" and act.concept is None:
+        act.kind = sitting.frame.kind
+    return act
 
 
 def _same(candidate: Candidate, draft: Draft, page: Page) -> bool:
