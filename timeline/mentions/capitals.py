@@ -24,7 +24,7 @@ def quiet(text: str, grammar: Grammar) -> str:
     Acronyms and Roman numbers stay, proper names keep their capital; so does the first word, also of a name in
     quotation marks. Text that shouts nowhere is returned as it is.
     """
-    if not any(_shouted(word[0]) for word in _WORD.finditer(text)):
+    if text[1:].islower() or not any(_shouted(word[0]) for word in _WORD.finditer(text)):
         return text
     return _WORD.sub(lambda word: _quiet(word, grammar), text)
 

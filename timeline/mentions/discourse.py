@@ -19,7 +19,7 @@ from timeline.mentions.standing import DAILY, VOTES, aside, governor
 from timeline.mentions.votes import its_call, too_long
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from timeline.mentions.candidates import Candidate
     from timeline.mentions.dates import When
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 HOME = frozenset({"home-voting", "home-voting-applications"})
 """Concepts of a vote that comes to the voter, who has to ask for it."""
 
-_STOPS = re.compile(r"[\s,;.!?:()–—-]+")
+_WORD = re.compile(r"[^\s,;.!?:()–—-]+")
 _DASHES = ("–", "—", "-", ":")
 _CHANGED = frozenset({"prolonged", "moved"})
 _HANDED_IN = ("takes-in", "signs-up")
@@ -52,12 +52,12 @@ def antecedent(when: When, sentence: Sentence, page: Page, before: Sequence[Draf
     lexicon = page.lexicon(sentence)
     start, end = _segment(when, sentence)
     labels, left = lexicon.plain.get("labels", frozenset()), sentence.low[: when.start - sentence.start].rstrip()
-    labelled = left.endswith(_DASHES) and labels.issuperset(_STOPS.sub(" ", left).split())
+    labelled = left.endswith(_DASHES) and _only(labels, left)
     again = None if labelled else lexicon.cue("again", sentence.low, start, end) or _attended(sentence, page)
     if again and labels_a_clock(again.end(), sentence, page) and (item := under_heading(when, sentence, page)):
         return item
     if not again:
-        if labelled or labels.issuperset(_STOPS.sub(" ", _without_dates(sentence, page)).split()):
+        if labelled or _only(labels, _without_dates(sentence, page)):
             asked = _answer(when, sentence, page)
             return asked or (None if heads(sentence, page) else _said_before(when, sentence, page, before, ""))
         return _answer(when, sentence, page) or under_heading(when, sentence, page)
@@ -83,6 +83,11 @@ def antecedent(when: When, sentence: Sentence, page: Page, before: Sequence[Draf
     if named := named or (_ahead_of(again, sentence, page, wanted) if wanted else None):
         return Attachment(when, named, 2.4, (f"refers to {named.text!r}",))
     return _said_before(when, sentence, page, before, again.group()) or _answer(when, sentence, page)
+
+
+def _only(words: Collection[str], low: str) -> bool:
+    """Whether a text has none but these words."""
+    return all(found[0] in words for found in _WORD.finditer(low))
 
 
 def _describes(when: When, sentence: Sentence, page: Page) -> bool:

@@ -27,8 +27,8 @@ REACH = 3
 GOES_ON, OF_WHOM = "goes on with its sentence", "says of whose election"
 """The reasons of a date whose words before the dash tell only where, or for whom, the event before is."""
 
-LINK = re.compile(r"\s*[–—:-]\s*(?:\w{1,3}\s+)?$")
-"""What stands between a label and its date."""
+LINK = re.compile(r"[–—:-]\s*(?:\w{1,3}\s+)?$")
+"""What stands between a label, or the blank behind it, and its date."""
 
 _PARTS = re.compile(r"[:;,]\s*")
 _OF_TWO = ("first-of-two", "second-of-two")
@@ -64,7 +64,7 @@ def elided(
         return _numbered(when, ordinal, sentence, page)
     if LINK.search(own) is None:
         return None
-    label = LINK.sub("", own).strip(" ,;.–—-")
+    label = LINK.sub("", own).rstrip().strip(" ,;.–—-")
     piece = fold(_PARTS.split(label)[-1])
     if earlier and (another := _another_of_kind(earlier, piece, page)) is not None:
         return Attachment(when, another, 3.0, (f"{label!r} is another of its kind",))

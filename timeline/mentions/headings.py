@@ -24,7 +24,7 @@ _LABEL, _LISTED = 6, 10
 
 def under_heading(when: When, sentence: Sentence, page: Page) -> Attachment | None:
     """ "График приема граждан: / Председатель – 4 декабря": an item of a heading that says only for whom."""
-    label = LINK.sub("", sentence.text[: when.start - sentence.start]).strip(" ,;.–—-")
+    label = LINK.sub("", sentence.text[: when.start - sentence.start]).rstrip().strip(" ,;.–—-")
     if not label and (after := _LABEL_AFTER.match(sentence.text, when.end - sentence.start)) is not None:
         label = after[1].strip()
     label = label or behind(when, sentence, page)

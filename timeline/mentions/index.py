@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from functools import lru_cache, reduce
-from operator import add, or_
+from operator import or_
 from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
 
 from timeline.mentions.patterns import WORD_ENDS, begun_with
@@ -13,7 +13,7 @@ from timeline.mentions.remembered import Remembered
 from timeline.mentions.sentences import as_schools_spell, looked_up, lowered
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from timeline.mentions.patterns import Pattern
 
@@ -51,7 +51,7 @@ class Hearing(dict[str, "list[Heard[T]]"], Generic[T]):
 
     def any_of(self, families: Families) -> bool:
         """Whether a pattern of these families can match."""
-        return self.possible & self._index.family(families) != 0
+        return self.possible & self._index.family[families] != 0
 
     def __missing__(self, family: str) -> list[Heard[T]]:
         found = self[family] = self._gathered(self.possible & self._index.families.get(family, 0))
@@ -95,12 +95,24 @@ class Hearing(dict[str, "list[Heard[T]]"], Generic[T]):
 
 
 class _Piece:
-    """Letters that patterns need: to begin with, which is certain or to be tried on the whole word, or besides."""
+    """Letters that patterns need: what they tell for certain, and the patterns to be tried on the whole word."""
 
-    __slots__ = ("besides", "certain", "tried")
+    __slots__ = ("told", "tried")
 
     def __init__(self) -> None:
-        self.certain = self.tried = self.besides = 0
+        self.told = self.tried = 0
+
+
+class _Together(dict[Families, int]):
+    """The patterns of several families, a bit for each; put together once, since the same are asked for again."""
+
+    def __init__(self, each: Mapping[object, int]) -> None:
+        super().__init__()
+        self._each = each
+
+    def __missing__(self, families: Families) -> int:
+        self[families] = together = reduce(or_, (self._each.get(family, 0) for family in families), 0)
+        return together
 
 
 class Index(Generic[T]):
@@ -121,9 +133,9 @@ class Index(Generic[T]):
                 for letters in pieces:
                     piece = _grown(self._opening, letters) if opens else within.setdefault(letters, _Piece())
                     if rank:
-                        piece.besides |= 1 << place
+                        piece.told |= 1 << place << len(self.entries)
                     elif entry.plain:
-                        piece.certain |= 1 << place
+                        piece.told |= 1 << place
                     else:
                         piece.tried |= 1 << place
         self._any_within = begun_with(within)
@@ -131,6 +143,7 @@ class Index(Generic[T]):
         self._within: dict[str, list[tuple[str, _Piece]]] = {}
         for letters, piece in within.items():
             self._within.setdefault(letters[: self._key], []).append((letters, piece))
+        self._every = (1 << len(self.entries)) - 1
         self._always = sum(1 << place for place, (_, entry, _) in enumerate(self.entries) if not entry.needs)
         self.families: dict[object, int] = {}
         for place, (family, _, _) in enumerate(self.entries):
@@ -140,49 +153,46 @@ class Index(Generic[T]):
         self._same: dict[int, int] = {}
         self.begun = Remembered(self._begun)
         self.letters = lru_cache(maxsize=16)(self._letters_of)
-        self.family = lru_cache(maxsize=64)(self._family)
+        self.family = _Together(self.families)
         self.heard = Remembered(self._hearing, most=_LATELY, longest=_LONG)
         """What the words of a text in lower case tell, under that text."""
 
-    def _of_word(self, word: str) -> tuple[int, int]:
-        """Which patterns a word begins, and which need it besides."""
-        begun = tried = besides = 0
+    def _of_word(self, word: str) -> int:
+        """What a word tells, two sets of patterns in one number, from the lowest bit on: those that it begins, and
+        those that need it besides."""
+        told = tried = 0
         for spelling in _spellings(word):
             for piece in (*_spelt(self._opening, spelling), *self._inside(spelling)):
-                begun |= piece.certain
+                told |= piece.told
                 tried |= piece.tried
-                besides |= piece.besides
-        for place in _places(tried & ~begun):
+        for place in _places(tried & ~told) if tried else ():
             if self.entries[place][1].begins(word):
-                begun |= 1 << place
-        return begun, besides
+                told |= 1 << place
+        return told
 
     def _inside(self, word: str) -> list[_Piece]:
         """What is kept for letters anywhere in a word; most words have none of them."""
-        if self._any_within.search(word) is None:
+        found = self._any_within.search(word)
+        if found is None:
             return []
-        begun = set(map(add, word, word[1:])) if self._key > 1 else set(word)
-        return [piece for key in self._within.keys() & begun for letters, piece in self._within[key] if letters in word]
+        begun = self._within.keys() & {word[at : at + self._key] for at in range(found.start(), len(word))}
+        return [piece for key in begun for letters, piece in self._within[key] if letters in word]
 
     def _begun(self, piece: str) -> tuple[tuple[int, int], ...]:
         """Where the words between two blanks stand that begin patterns, and which they begin."""
         found: dict[int, int] = {}
         for low in readings(piece):
             for run in _RUN.finditer(low):
-                found[run.start()] = found.get(run.start(), 0) | self._words[run[0]][0]
+                found[run.start()] = found.get(run.start(), 0) | self._words[run[0]] & self._every
         return tuple((start, begun) for start, begun in sorted(found.items()) if begun)
 
     def _of_piece(self, piece: str) -> int:
-        """What the words between two blanks tell, two sets of patterns in one number, from the lowest bit on: those
-        that one of them begins, and those that need one besides."""
-        begun = besides = 0
+        """What the words between two blanks tell together; the same number is kept once."""
+        told = 0
         for low in readings(piece):
-            for run in _RUN.finditer(low):
-                begins, needed = self._words[run[0]]
-                begun |= begins
-                besides |= needed
-        told = begun | besides << len(self.entries)
-        return self._same.setdefault(told, told)
+            for run in _RUN.findall(low):
+                told |= self._words[run]
+        return self._same.setdefault(told, told) if told else 0
 
     def possible(self, told: Iterable[int]) -> int:
         """The patterns that can begin in a text and have all that they need, from what its pieces have ``told``."""
@@ -204,7 +214,7 @@ class Index(Generic[T]):
 
     def needs(self, piece: str, families: Families) -> bool:
         """Whether a word between two blanks is one that a pattern of these families needs."""
-        family = self.family(families)
+        family = self.family[families]
         return self.told[piece] & (family | family << len(self.entries)) != 0
 
     def _letters_of(self, families: Families) -> re.Pattern[str]:
@@ -212,10 +222,6 @@ class Index(Generic[T]):
         are needed besides what it begins with, where there are any."""
         some = (entry for family, entry, _ in self.entries if family in families)
         return begun_with(letters for one in some for letters in (one.needs[-1] if one.needs else ("",)))
-
-    def _family(self, families: Families) -> int:
-        """The patterns of some families, a bit for each."""
-        return sum(1 << place for place, (family, _, _) in enumerate(self.entries) if family in families)
 
     def find(self, family: str, low: str) -> list[tuple[int, int, T]]:
         """Every match of a family: start, end, meaning; in the order of the entries."""
@@ -249,8 +255,9 @@ def _grown(tree: dict[str, Any], letters: str) -> _Piece:
 
 def _spellings(word: str) -> list[str]:
     """A word with its end, and what of it stands before a hyphen or a digit, which may end one too."""
-    stops = [stop.start() for stop in _STOP.finditer(word)]
-    return [word + WORD_ENDS, *(word[:stop] + WORD_ENDS for stop in stops)] if stops else [word + WORD_ENDS]
+    if word.isalpha():
+        return [word + WORD_ENDS]  # most words
+    return [word + WORD_ENDS, *(word[: stop.start()] + WORD_ENDS for stop in _STOP.finditer(word))]
 
 
 def _spelt(tree: dict[str, Any], word: str) -> list[_Piece]:

@@ -70,15 +70,15 @@ class Page:
                 page.dates.append(page.anchored(when))
         else:
             page.dates = found
-        if CLOCK.search(text) and (clocks := list(page.bare_clocks())):
+        if (clock := clock_in(text)) is not None and (clocks := list(page.bare_clocks(clock.start()))):
             page.dates = sorted([*page.dates, *clocks], key=lambda when: when.start)
         page._dates.clear()
         return page
 
-    def bare_clocks(self) -> Iterator[When]:
+    def bare_clocks(self, first: int) -> Iterator[When]:
         """Clock times that only their place gives away: behind "начало –", last in the line of a dated occasion, or
-        first in a line below a day."""
-        for found in _BARE_CLOCK.finditer(self.text):
+        first in a line below a day. The mark of the ``first`` digits that may be one stands there."""
+        for found in _BARE_CLOCK.finditer(self.text, max(0, first - 2)):
             start, end = found.span()
             sentence = self.sentence_at(start)
             if sentence is None or any(when.start < end and start < when.end for when in self.dates):
@@ -182,10 +182,7 @@ class Page:
             for lang in {sentence.lang for sentence in self.sentences}:
                 index = self.lexicon_of(lang).index
                 self._possible.append((index, index.possible(self.told(lang))))
-        heard = 0
-        for index, possible in self._possible:
-            heard |= possible & index.family(families)
-        return heard != 0
+        return any(possible & index.family[families] for index, possible in self._possible)
 
     def grammar(self, sentence: Sentence) -> Grammar:
         return grammar(sentence.lang)
@@ -216,7 +213,7 @@ class Page:
                 start = max(start, other.end - sentence.start)
             elif other.dated and other.start >= when.end:
                 end = min(end, other.start - sentence.start)
-        for stop in clause_stops().finditer(sentence.low):
+        for stop in clause_stops().finditer(sentence.low, start):
             if stop.end() <= low:
                 start = max(start, stop.end())
             elif stop.start() >= high:
@@ -327,6 +324,12 @@ class Page:
         return self._says[cue]
 
 
+def clock_in(text: str) -> re.Match[str] | None:
+    """The first digits of a text that may be a clock time."""
+    found = [clock for clock in (mark.search(text) for mark in _CLOCKS) if clock is not None]
+    return min(found, key=re.Match.start) if found else None
+
+
 def _counted(when: When, base: date) -> When:
     """The day that lies so many days or weeks from another, or the time up to it."""
     assert when.offset is not None
@@ -339,6 +342,8 @@ def _counted(when: When, base: date) -> When:
 _JOINED_DAYS = re.compile(r"\d{1,2}[–—-]\d")
 CLOCK = re.compile(r"[.:](?<=\d.)\d")
 """Digits as every clock time has them that is no time expression."""
+_CLOCKS = re.compile(r":(?<=\d:)\d"), re.compile(r"\.(?<=\d\.)\d")
+"""The same with one mark each, which begins what is searched for fastest."""
 _BARE_CLOCK = re.compile(r"(?<![\d.,:])([01]?\d|2[0-3])[.:]([0-5]\d)(?![\d%]|[.,:]\d|\s*%)")
 _SINGLE = "single-voting-day"
 _EARLIEST = 6

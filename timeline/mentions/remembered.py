@@ -9,9 +9,9 @@ if TYPE_CHECKING:
 
 V = TypeVar("V")
 
-_MOST = 1 << 14
+MOST = 1 << 14
 """Pieces that are kept, 16,000 different words and what stands beside them; then all are forgotten at once."""
-_LONGEST = 100
+LONGEST = 100
 """Letters of a piece that is worth keeping, such as a link that ends every post of a channel."""
 
 
@@ -20,7 +20,7 @@ class Remembered(dict[str, V], Generic[V]):
 
     __slots__ = ("_longest", "_most", "_tell")
 
-    def __init__(self, tell: Callable[[str], V], *, most: int = _MOST, longest: int = _LONGEST) -> None:
+    def __init__(self, tell: Callable[[str], V], *, most: int = MOST, longest: int = LONGEST) -> None:
         super().__init__()
         self._tell, self._most, self._longest = tell, most, longest
 

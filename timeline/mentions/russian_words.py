@@ -7,10 +7,11 @@ that it is met; the analyser itself is loaded at the first word.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
+from timeline.expressions.value import value
 from timeline.languages.text import governed, little_words
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ _REMEMBERED = 1 << 14
 """Word forms whose readings are kept."""
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Tag:
     """OpenCorpora's grammemes of a reading, those that are asked for by name apart; ``None`` where it has none.
 
@@ -46,7 +47,7 @@ class Tag:
         return grammeme in self.grammemes
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Reading:
     """One way to read a word form, ``score`` its probability, ``source`` the analyser's own record of it."""
 
@@ -130,7 +131,7 @@ def as_nouns(text: str) -> tuple[Reading, ...]:
     return tuple(p for p in nouns if not (lower and "Geox" in p.tag.grammemes))  # "ровно" is no town
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class _Form:
     """What is asked of a word form again and again."""
 

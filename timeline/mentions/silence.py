@@ -10,14 +10,15 @@ from timeline.languages.stretches import stretches
 from timeline.mentions.country import country_lexicon
 from timeline.mentions.index import Hearing, readings
 from timeline.mentions.lexicon import FRAMES
-from timeline.mentions.page import CLOCK
-from timeline.mentions.remembered import Remembered
+from timeline.mentions.page import CLOCK, clock_in
+from timeline.mentions.remembered import LONGEST, MOST
 from timeline.mentions.sentences import languages, looked_up, lowered
 from timeline.mentions.today import WITHOUT_A_DATE
 
 _OF_ONE_LANGUAGE = "ўіїєґ"
-_BULLET = re.compile(r"(?<!\S)-+")
-"""What may stand before the first word of a sentence, and is no part of it."""
+_BULLET = re.compile(r"-(?<!\S-)-*")
+"""What may stand before the first word of a sentence, and is no part of it; begins with one letter, which is searched
+for fastest."""
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,11 +34,11 @@ def silent(post: Post, found: Sequence[When], lang: str, calendar: Calendar) -> 
     clock, and no words, in any language that it may be in, say that something is under way or called off; or none name
     anything that can happen. A look before it is laid out, after which most posts of a channel are left."""
     clock = any(when.shape == "clock" for when in found)
-    if not clock and not any(map(_telling(lang, calendar.words, calendar.bodies).__getitem__, stretches(post.text))):
+    if not clock and not _telling(lang, calendar.words, calendar.bodies).any_of(stretches(post.text)):
         return True
     if post.posted.day(calendar.zone) is None:
         return True
-    clock = clock or CLOCK.search(post.text) is not None
+    clock = clock or clock_in(post.text) is not None
     lower, parts = lowered(post.text), stretches(post.text)
     for code in languages(lower, lang):
         index = country_lexicon(code, calendar.words, calendar.bodies).index
@@ -55,24 +56,50 @@ def _says(heard: Hearing[Any], lower: str) -> bool:
     return any(heard.search(family, low) is not None for family in WITHOUT_A_DATE)
 
 
-@cache
-def _telling(lang: str, words: Words, bodies: tuple[Body, ...]) -> Remembered[bool]:
+class _Telling(dict[str, bool]):
     """Of what stands between two blanks of a post in a language: whether the post is worth a closer look for it.
 
     So it is for a clock, for letters of another language, which then all of the post may be in, and for a word that a
     pattern needs.
     """
-    own = {*languages("", lang), "en"}
-    indexes = [country_lexicon(code, words, bodies).index for code in own]
-    others = [letter for letter in _OF_ONE_LANGUAGE if not own.issuperset(languages(letter, lang))]
-    look = re.compile("|".join([CLOCK.pattern, *others, *(one.letters(WITHOUT_A_DATE).pattern for one in indexes)]))
 
-    def tells(stretch: str) -> bool:
-        low = lowered(stretch)
-        if not any(map(look.search, {low, *readings(low)})):
+    def __init__(self, lang: str, words: Words, bodies: tuple[Body, ...]) -> None:
+        super().__init__()
+        self._lang, self._own = lang, {*languages("", lang), "en"}
+        self._indexes = [country_lexicon(code, words, bodies).index for code in self._own]
+        others = [letter for letter in _OF_ONE_LANGUAGE if not self._own.issuperset(languages(letter, lang))]
+        needed = (one.letters(WITHOUT_A_DATE).pattern for one in self._indexes)
+        self._look = re.compile("|".join([CLOCK.pattern, *others, *needed]))
+
+    def any_of(self, parts: Sequence[str]) -> bool:
+        """Whether a post is worth a closer look for one of its parts."""
+        try:
+            return any(map(self.__getitem__, parts))
+        except KeyError:
+            return self._any_of_new(parts)
+
+    def _any_of_new(self, parts: Sequence[str]) -> bool:
+        """The same of parts of which some are met for the first time. Those are looked at together, since hardly one of
+        them is worth it."""
+        known, new = any(map(self.get, parts)), [part for part in dict.fromkeys(parts) if part not in self]
+        low = lowered(" ".join(new))
+        said = readings(low)
+        if len(said) > 1 or any(map(self._look.search, {low, *said})):
+            told = {part: self._tells(part) for part in new}
+        else:
+            told = dict.fromkeys(new, False)
+        if len(self) + len(told) > MOST:
+            self.clear()
+        self.update((part, tells) for part, tells in told.items() if len(part) <= LONGEST)
+        return known or any(told.values())
+
+    def _tells(self, part: str) -> bool:
+        low = lowered(part)
+        if not any(map(self._look.search, {low, *readings(low)})):
             return False
-        if CLOCK.search(low) is not None or not own.issuperset(languages(low, lang)):
+        if clock_in(low) is not None or not self._own.issuperset(languages(low, self._lang)):
             return True
-        return any(index.needs(stretch, WITHOUT_A_DATE) for index in indexes)
+        return any(index.needs(part, WITHOUT_A_DATE) for index in self._indexes)
 
-    return Remembered(tells)
+
+_telling = cache(_Telling)

@@ -57,7 +57,8 @@ def title(candidate: Candidate, body: Body | None, page: Page) -> str:
 
 def tidy(text: str) -> str:
     """Sentence case, one kind of quotation marks, no loose end, cut at a word that can end a title."""
-    text = _SPACE.sub(" ", text)
+    if "  " in text or not text.isprintable():  # the blank alone of all white space is
+        text = _SPACE.sub(" ", text)
     if "." in text:
         text = _PERSON.sub("", text)
     text = text.strip(" .,;:–—-")
