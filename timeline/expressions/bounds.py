@@ -30,7 +30,7 @@ def _range(m: Match) -> Meaning | None:
     """Two dates of a kind; a dash after "вчера", a weekday or a month introduces the date itself, and no range; nor
     does one before what day of a month it is ("4 октября – первое воскресенье месяца")."""
     first, last = m["a"], m["b"]
-    if isinstance(first, Range) or isinstance(last, Range):
+    if isinstance(first, Range) or isinstance(last, Range) or m.parted():
         return None
     if m.has("on") and isinstance(first, Date) and isinstance(last, Date) and not _next_day(first, last):
         return None  # "перенесена с 5 апреля на 12 апреля"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from timeline.expressions.timex import TimexType
@@ -68,6 +69,10 @@ class Match:
         """Whether the token before the match, an article left out, belongs to one of the classes."""
         before = self.preceding()
         return before is not None and any(cls in before.entry for cls in classes)
+
+    def parted(self) -> bool:
+        """Whether a full stop of the match ends a sentence: a capital follows ("1 июня. До 5 июня …")."""
+        return any("DOT" in one.entry and self.text[two.start].isupper() for one, two in pairwise(self.span))
 
     def glued(self, first: int, second: int) -> bool:
         """Whether two tokens of the match, counted from its beginning, touch each other."""
