@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 UNNAMED = "no name that a reader would understand"
 _CHANGES = frozenset({"cancelled", "moved-to", "countdown"})
+_DONE_AT_ONCE = frozenset({"result", "other"})
+"""Kinds of stages that a sitting may be the whole of."""
 _FAR = 50
 """How many sentences away the full name of an occasion may stand: farther than any post is long that people write."""
 
@@ -56,7 +58,7 @@ def complete(page: Page, drafts: list[Draft]) -> None:
             elif draft.place is not None and not draft.candidate.frame.noun and draft.role == "at":
                 draft.recap = True  # "Встреча в Слониме – 20 марта": of one that is known by its name, or of none
                 draft.reasons.append("says by itself only where it is")
-            else:
+            elif not _by_its_act(draft, page):
                 draft.refused = UNNAMED
 
 
@@ -78,6 +80,30 @@ def dull(name: str, draft: Draft, page: Page) -> bool:
     if empty is None:
         return False
     return all(len(word) < 3 or word.startswith(empty) for word in rest)
+
+
+def _by_its_act(draft: Draft, page: Page) -> bool:
+    """ "Бланки утвердят на заседании, которое пройдёт 21 мая": a sitting is called by what is done there."""
+    sitting, sentence = draft.candidate, draft.sentence
+    assert sitting is not None
+    lexicon = page.lexicon(sentence)
+    sits = (
+        fold(draft.title) in lexicon.plain.get("assembly", ()) and draft.when is not None and draft.when.shape == "day"
+    )
+    if not sits or draft.role != "at" or sitting.preposition not in lexicon.plain.get("in", ()):
+        return False
+    dates = page.dates_in(sentence)
+    for act in reversed(page.candidates(sentence) if sitting.sentence is sentence else ()):
+        apart = any(act.end <= w.start < sitting.start for w in dates if w.dated)
+        if act.end > sitting.start or apart or act.frame.form != "verb":
+            continue
+        if act.frame.concept and act.frame.kind not in _DONE_AT_ONCE:
+            continue
+        if (named := title(act, draft.body, page)) and not dull(named, replace(draft, candidate=act), page):
+            draft.title, draft.concept = named, act.frame.concept
+            draft.kind = act.frame.kind if act.frame.concept else sitting.frame.kind
+            return True
+    return False
 
 
 def _under_its_heading(draft: Draft, page: Page) -> bool:
