@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from timeline.mentions.attachment import THRESHOLD, attach
 from timeline.mentions.draft import Draft
 from timeline.mentions.page import clause_stops
-from timeline.mentions.standing import DAILY, VOTES
+from timeline.mentions.standing import DAILY, VOTES, because_of
 from timeline.mentions.titles import title
 
 if TYPE_CHECKING:
@@ -231,6 +231,9 @@ def _target(when: When, sentence: Sentence, page: Page, drafts: list[Draft]) -> 
     if own is not None and named and named.frame.kind in _GATHERINGS and _same_day(named, before[-1], sentence, page):
         if _there(named, before[-1], page):
             return _as_sitting(before[-1], named)
+        lesson = named.frame.kind == before[-1].kind == "training" and named.right - named.left == 1
+        if lesson and _named(when, sentence, page):
+            return before[-1]  # "учёба пройдёт 19 ноября. Начало занятий в 10.30"
         return _new(before[-1], named, page, drafts, own.score)
     return _said_before(when, named, sentence, page, before)
 
@@ -344,14 +347,6 @@ def _in_next_clause(draft: Draft, when: When, page: Page) -> bool:
         when.end <= draft.when.start
         and clause_stops().search(page.text[when.end : draft.when.start].lower()) is not None
     )
-
-
-def because_of(candidate: Candidate | None, page: Page) -> bool:
-    """ "В связи с выборами 5 мая улицу перекроют с 11.00 до 13.30": the hours are of what an event is the reason of."""
-    if candidate is None or candidate.left < 2:
-        return False
-    lexicon, (reason, joined) = page.lexicon(candidate.sentence), candidate.words[candidate.left - 2 : candidate.left]
-    return joined.low in lexicon.plain.get("off", ()) and reason.low in lexicon.plain.get("beside", ())
 
 
 def _gap(draft: Draft, when: When) -> int:

@@ -190,3 +190,11 @@ def governor(candidate: Candidate, lexicon: EventLexicon) -> str:
     if lexicon.cue("enters", told) or (candidate.frame.concept in VOTES and lexicon.cue("due-for", told)):
         return last  # "registration for the election"
     return "" if lexicon.cue("turns-to", told) else last
+
+
+def because_of(candidate: Candidate | None, page: Page) -> bool:
+    """ "В связи с выборами 5 мая улицу перекроют с 11.00 до 13.30": the hours are of what an event is the reason of."""
+    if candidate is None or candidate.left < 2:
+        return False
+    lexicon, (reason, joined) = page.lexicon(candidate.sentence), candidate.words[candidate.left - 2 : candidate.left]
+    return joined.low in lexicon.plain.get("off", ()) and reason.low in lexicon.plain.get("beside", ())

@@ -6,13 +6,14 @@ import re
 from typing import TYPE_CHECKING
 
 from timeline.mentions.attachment import THRESHOLD, attach
-from timeline.mentions.clocks import because_of, give
+from timeline.mentions.changes import NOTHING
+from timeline.mentions.clocks import give
 from timeline.mentions.dates import When
 from timeline.mentions.draft import Draft
 from timeline.mentions.revisions import CALLED_OFF, called_off
 from timeline.mentions.roles import clause, nearest_phase
 from timeline.mentions.schedule import TIMED, day_of, entries, figures, is_entry, past
-from timeline.mentions.standing import DAILY, VOTES
+from timeline.mentions.standing import DAILY, VOTES, because_of
 from timeline.mentions.titles import title
 
 if TYPE_CHECKING:
@@ -43,7 +44,9 @@ def unsaid(page: Page, drafts: Sequence[Draft]) -> Iterator[Draft]:
     if clocks:
         if all(draft.refused is not None or draft.tense == "past" for draft in drafts):
             taken = {draft.sentence.index for draft in listed}
-            yield from (draft for draft in _by_clock(clocks, page) if draft.sentence.index not in taken)
+            unread = [d.sentence.index for d in drafts if d.refused == NOTHING and d.when and page.ahead(d.when)]
+            found = _by_clock(clocks, page, min(unread, default=len(page.sentences)))
+            yield from (draft for draft in found if draft.sentence.index not in taken)
         yield from _ends_tonight(clocks, page)
         yield from _voting_now(clocks, page, drafts)
     yield from _by_dateline(page, drafts)
@@ -60,8 +63,9 @@ def _listed(page: Page, drafts: Sequence[Draft]) -> Iterator[Draft]:
         yield draft
 
 
-def _by_clock(clocks: Sequence[When], page: Page) -> Iterator[Draft]:
-    """ "Пресс-конференция. Начало – 12.00": where a post has no date at all, its own day is meant."""
+def _by_clock(clocks: Sequence[When], page: Page, unread: int) -> Iterator[Draft]:
+    """ "Пресс-конференция. Начало – 12.00": where a post has no date at all, its own day is meant. Behind the sentence
+    ``unread``, of whose day ahead nobody knows what it is of, an hour may be that day's."""
     for when in clocks:
         if when.function or when.clock is None:
             continue
@@ -87,7 +91,7 @@ def _by_clock(clocks: Sequence[When], page: Page) -> Iterator[Draft]:
         if candidate.frame.phase and lexicon.cue("polls", sentence.low):
             continue  # "участки откроются в 8.00": the hours of voting
         here = [w for w in page.dates_in(sentence) if w.dated and w.end <= when.start]
-        if len(here) > 1 or (here and here[0].shape != "day"):
+        if len(here) > 1 or (here and here[0].shape != "day") or (not here and sentence.index > unread):
             continue
         day = here[0].first if here else day_of(sentence, page) or page.today
         yield _draft(candidate, sentence, page, when, "only a clock time is said: the day spoken of", day)

@@ -316,6 +316,10 @@ def _label_behind(pair: Pair) -> bool:
     found = _NAMED_BEHIND.match(pair.page.text, pair.when.end, pair.sentence.end)
     if found is None:
         return False
+    here = pair.when.end - pair.sentence.start
+    town = pair.lexicon.shape("there", pair.sentence.text, here) if pair.candidate.frame.concept is None else None
+    if town is not None and town[1].split()[-1][0].isupper():
+        return False  # "учёба: 19 ноября – Витебск"
     grammar = pair.page.grammar(pair.sentence)
     words = [word for word in pair.page.words(pair.sentence) if found.start(1) <= word.start < found.end(1)]
     if not words or not grammar.is_noun(words[0]) or any(grammar.tense(word) is not None for word in words):
