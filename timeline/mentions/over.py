@@ -55,6 +55,8 @@ def _one_of_its_days(draft: Draft, page: Page) -> bool:
     if draft.concept is None or draft.role != "at" or when is None or when.shape != "day":
         return False
     start, end = clause(when, draft.sentence, page, draft.candidate)
+    if draft.candidate is not None and draft.candidate.sentence is draft.sentence:
+        start = max(start, low.rfind(":", 0, draft.candidate.start - draft.sentence.start) + 1)
     if "goes-on" in page.heard(draft.sentence) and lexicon.cue("goes-on", low, start, end) is not None:
         return draft.kind != "election-day"
     return draft.kind not in DAILY and any(
