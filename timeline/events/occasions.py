@@ -12,7 +12,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from timeline.events.bounds import Bounds, meet
-from timeline.events.words import about_alike, named_apart, quoted_alike, words
+from timeline.events.words import about_alike, named_apart, one_name, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -53,7 +53,7 @@ class Occasions:
         own = group.words
         apart = bool(own.numbers and cluster.numbers and own.numbers.isdisjoint(cluster.numbers))
         quoted = [other for other in cluster.titles if other.quoted] if own.quoted else []
-        apart = apart or (bool(quoted) and all(quoted_alike(own, other) <= 0.6 for other in quoted))
+        apart = apart or (bool(quoted) and not any(one_name(own, other) for other in quoted))
         named = own.names and all(named_apart(own, other) for other in cluster.titles)
         return own.head in cluster.heads and not (apart or named or _elsewhere(group, cluster, 1.0))
 
@@ -66,7 +66,7 @@ class Occasions:
         if own.numbers and cluster.numbers and own.numbers.isdisjoint(cluster.numbers):
             return None
         quoted = [other for other in cluster.titles if other.quoted] if own.quoted else []
-        same_name = bool(quoted) and any(quoted_alike(own, other) > 0.6 for other in quoted)
+        same_name = bool(quoted) and any(one_name(own, other) for other in quoted)
         if quoted and not same_name:
             return None
         if own.head and heads and own.head not in heads and (not same_name or _another_act(group, cluster)):

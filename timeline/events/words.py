@@ -89,10 +89,12 @@ def named_apart(a: Words, b: Words) -> bool:
     return bool(a.names - b.names - b.folded) and bool(b.names - a.names - a.folded)
 
 
-def quoted_alike(a: Words, b: Words) -> float:
+def one_name(a: Words, b: Words) -> bool:
+    """Whether two quoted names are one, in a translation by most of its words: "Выборы глазами детей", "Выбары вачыма
+    дзяцей"."""
     if a.lang == b.lang:
-        return _overlap(a.quoted, b.quoted)
-    return _overlap(frozenset(map(skeleton, a.quoted)), frozenset(map(skeleton, b.quoted)))
+        return _overlap(a.quoted, b.quoted) > 0.6
+    return _overlap(frozenset(map(skeleton, a.quoted)), frozenset(map(skeleton, b.quoted))) > 0.5
 
 
 def _overlap(a: frozenset[str], b: frozenset[str]) -> float:

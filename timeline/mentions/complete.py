@@ -17,11 +17,15 @@ if TYPE_CHECKING:
     from timeline.mentions.candidates import Candidate
     from timeline.mentions.draft import Draft
     from timeline.mentions.page import Page
+    from timeline.mentions.phrase import Phrase
+    from timeline.mentions.sentences import Sentence
 
 UNNAMED = "no name that a reader would understand"
 _CHANGES = frozenset({"cancelled", "moved-to", "countdown"})
 _DONE_AT_ONCE = frozenset({"result", "other"})
 """Kinds of stages that a sitting may be the whole of."""
+_GATHERED = frozenset({"training", "meeting", "other"})
+"""Kinds of what is held for somebody."""
 _FAR = 50
 """How many sentences away the full name of an occasion may stand: farther than any post is long that people write."""
 
@@ -150,32 +154,49 @@ def _as_before(draft: Draft, page: Page) -> bool:
 
 
 def _for_whom(draft: Draft, page: Page) -> bool:
-    """ "Для председателей комиссий организовано обучение. Занятия – 3 декабря": for those of the sentence before."""
+    """ "Для председателей комиссий организовано обучение. Занятия – 3 декабря": for those of the sentence before; "для
+    наблюдателей 6 апреля проведём семинар": for those that its own begins with."""
     assert draft.candidate is not None
-    if draft.kind != "training" or " " in draft.title or draft.candidate.frame.noun:
+    if draft.kind not in _GATHERED or " " in draft.title or draft.candidate.frame.noun:
+        return False
+    if draft.candidate.sentence is draft.sentence and (whom := _people(0, draft.sentence, page)):
+        draft.title = tidy(f"{draft.title} {whom}")
+        return True
+    if draft.kind != "training":
         return False
     above = page.sentences[draft.sentence.index - 1]
     if not draft.sentence.index or not any(c.frame.kind == "training" for c in page.candidates(above)):
         return False
-    words, grammar, lexicon = page.words(above), page.grammar(above), page.lexicon(above)
+    words, lexicon = page.words(above), page.lexicon(above)
     apart = any(when.dated for when in page.dates_in(above))  # an occasion of a day of its own
     for other in () if apart else page.candidates(above):
         after = other.phrase.head + 1 if other.phrase is not None and other.frame.kind == "training" else len(words)
         if after < other.right and words[after].low in lexicon.plain.get("for", ()):
             draft.title = tidy(f"{draft.title} {page.text[words[after].start : other.end]}")
             return True
-    for place, word in enumerate(words[:-1]):
-        if word.low not in lexicon.plain.get("for", ()):
-            continue
-        head = grammar.head(words, place + 1, min(place + 4, len(words)))
-        found = grammar.phrase(words, head, page.barred(above), lexicon.tails) if head is not None else None
-        if found is None or found.left != place + 1 or found.case != "gent" or grammar.gender(found) != "plur":
-            continue
-        if found.reading is not None and "anim" in found.reading.tag.grammemes:
-            whom = page.text[words[found.left].start : words[found.right - 1].end]
-            draft.title = tidy(f"{draft.title} {word.low} {whom}")
-            return True
-    return False
+    whom = next((whom for place in range(len(words) - 1) if (whom := _people(place, above, page))), "")
+    draft.title = tidy(f"{draft.title} {whom}")
+    return bool(whom)
+
+
+def _people(place: int, sentence: Sentence, page: Page) -> str:
+    """ "Для наблюдателей" from one place of a sentence on, empty where people are not spoken of there."""
+    words, grammar, lexicon = page.words(sentence), page.grammar(sentence), page.lexicon(sentence)
+    if place + 1 >= len(words) or words[place].low not in lexicon.plain.get("for", ()):
+        return ""
+    head = grammar.head(words, place + 1, min(place + 4, len(words)))
+    found = grammar.phrase(words, head, page.barred(sentence), lexicon.tails) if head is not None else None
+    if found is None or found.left != place + 1 or not _are_people(found, sentence, page):
+        return ""
+    return f"{words[place].low} {page.text[words[found.left].start : words[found.right - 1].end]}"
+
+
+def _are_people(found: Phrase, sentence: Sentence, page: Page) -> bool:
+    """Whether a genitive is of living beings; where no dictionary tells, whether its head is a word for some."""
+    grammar = page.grammar(sentence)
+    if found.reading is None:
+        return page.lexicon(sentence).cue("people", page.words(sentence)[found.head].low) is not None
+    return found.case == "gent" and grammar.gender(found) == "plur" and "anim" in found.reading.tag.grammemes
 
 
 def _broadcast(draft: Draft, page: Page) -> bool:

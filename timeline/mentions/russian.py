@@ -150,16 +150,26 @@ def _beside(
             continue
         if ahead and not any(reading.tag.governed == case for reading in as_nouns(word.text)):
             continue
-        if ahead and place and is_name_behind(words, place):
-            continue  # "выборов Президента Республики Беларусь"
+        if ahead and place and (is_name_behind(words, place) or _unbending_behind(words, place)):
+            continue  # "выборов Президента Республики Беларусь", "делегация ЦИК"
         around = phrase(words, place, barred, tails)
         if around is None or _describes(words, place):
             continue
         if not ahead:
             skip = around.right
         fitted = _in_case(words, around, case, barred)
-        if fitted is not None and not (ahead and case == "accs" and "Fixd" in fitted.reading.tag.grammemes):
-            yield fitted
+        if fitted is not None and not (ahead and case == "accs" and _acronym(words[fitted.head], fitted.reading)):
+            yield fitted  # "эссе принимаем", but "ЦИК принимает"
+
+
+def _acronym(word: Word, reading: Reading) -> bool:
+    return word.text.isupper() and "Fixd" in reading.tag.grammemes
+
+
+def _unbending_behind(words: Sequence[Word], place: int) -> bool:
+    """Whether a word without cases stands behind a noun, whose it is then."""
+    unbending = all("Fixd" in reading.tag.grammemes for reading in as_nouns(words[place].text))
+    return unbending and not words[place - 1].quoted and is_noun(words[place - 1])
 
 
 def _joins(word: Word) -> bool:
