@@ -27,8 +27,8 @@ _TIME = "DATE/DATETIME"
 
 
 def _range(m: Match) -> Meaning | None:
-    """Two dates of a kind; a dash after "вчера", a weekday or a month introduces the date itself, and no range; nor
-    does one before what day of a month it is ("4 октября – первое воскресенье месяца")."""
+    """Two dates of a kind; a dash after "вчера", a weekday, a month or a year introduces the date itself, and no range;
+    nor does one before what day of a month it is ("4 октября – первое воскресенье месяца")."""
     first, last = m["a"], m["b"]
     if isinstance(first, Range) or isinstance(last, Range) or m.parted():
         return None
@@ -40,7 +40,7 @@ def _range(m: Match) -> Meaning | None:
     if dash and isinstance(last, NthWeekday) and not isinstance(first, NthWeekday):
         return None
     day = last.date if isinstance(last, At) else last
-    if dash and isinstance(first, Date) and first.month and not first.day and isinstance(day, Date) and day.day:
+    if dash and isinstance(first, Date) and not first.day and isinstance(day, Date) and day.day:
         return None
     years = [d.year for d in (first, last) if isinstance(d, Date) and d.month is None and isinstance(d.year, int)]
     if len(years) == 2 and years[0] > years[1]:

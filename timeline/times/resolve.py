@@ -57,6 +57,8 @@ def resolve(text: str, timexes: Sequence[Timex], posted: Posted, zone: ZoneInfo)
         spoken.near, spoken.headed, tense = None, headed.get(index), None
         if spoken.month is not None and _WITHIN.fullmatch(text, timexes[index - 1].end, timex.start) is None:
             spoken.month = None
+        if spoken.that_year is not None and "," in text[timexes[index - 1].end : timex.start]:
+            spoken.that_year = None
         if asks_tense(timex.meaning):
             tense = tense_of(text, timex, ends[sentence - 1] if sentence else 0, ends[sentence])
             spoken.look_round(text, timexes, index, ends[sentence], tense)
@@ -78,7 +80,20 @@ def resolve(text: str, timexes: Sequence[Timex], posted: Posted, zone: ZoneInfo)
 class _Spoken:
     """What has been said so far: the day spoken of last, and the one that the sentence still will name."""
 
-    __slots__ = ("_full", "ahead", "day", "headed", "heard", "here", "month", "near", "period", "sentence", "year")
+    __slots__ = (
+        "_full",
+        "ahead",
+        "day",
+        "headed",
+        "heard",
+        "here",
+        "month",
+        "near",
+        "period",
+        "sentence",
+        "that_year",
+        "year",
+    )
 
     def __init__(self) -> None:
         self.day: datetime | None = None
@@ -89,13 +104,15 @@ class _Spoken:
         self.here = False
         self.ahead: Meaning | None = None
         self.year: int | None = None
+        self.that_year: int | None = None
         self.headed: int | None = None
         self.near: say.Date | None = None
         self._full: tuple[say.Date, int, int] | None = None
 
     def begin(self, sentence: int, ahead: Meaning | None) -> None:
         """A new sentence begins."""
-        self.sentence, self.here, self.ahead, self.year, self.month = sentence, False, ahead, None, None
+        self.sentence, self.here, self.ahead = sentence, False, ahead
+        self.year = self.that_year = self.month = None
 
     def look_round(self, text: str, timexes: Sequence[Timex], index: int, end: int, tense: Tense | None) -> None:
         """Which other date of the text may tell the year of this one."""
@@ -129,6 +146,8 @@ class _Spoken:
         self.period = time.start_earliest or (time.end_latest and time.end_latest - _MOMENT) or self.period
         in_month = time.grain == "month" or _part_of_month(answer.timex)
         self.month = time.start_earliest if in_month and time.end_latest is not None else None
+        if time.grain == "year" and type(answer.timex.meaning) is say.Relative and time.start_earliest is not None:
+            self.that_year = time.start_earliest.year  # "в этом году – 20 сентября"
         if time.grain not in ("day", "hour", "minute", "second"):
             return
         start, until = time.start_earliest, time.end_latest
@@ -307,7 +326,7 @@ def _anchor(meaning: Meaning, at: datetime, spoken: _Spoken, tense: Tense | None
     if spoken.near is not None and spoken.headed is None:
         with suppress(NoPlace):
             near = place(spoken.near, Anchor(at)).from_
-    year = spoken.headed or (spoken.year if tense != "future" else None)
+    year = spoken.headed or spoken.that_year or (spoken.year if tense != "future" else None)
     return Anchor(at, day, tense, spoken.period, near, year, spoken.month)
 
 
