@@ -29,7 +29,10 @@ _IN_MANY_WAYS = "campaigning"
 """The stage that acts in a row are together: "раздавать листовки, выступать на площадках разрешено до 24 февраля"."""
 _ALONE = 1.2
 """The weight of an act whose word stands alone."""
-_NOMINATIVE, _PLURAL = re.compile(r"(?:[ая]|парламент|савет|(?:да|эн|пер)ты|[іы]кі|дзяне)$"), re.compile(r"[ыі]я$")
+_NOMINATIVE, _PLURAL = (
+    re.compile(r"(?:[ая]|парламент|савет|кандыдат|прэтэндэнт|(?:да|эн|пер)ты|[іы]кі|дзяне)$"),
+    re.compile(r"[ыі]я$"),
+)
 _Made: TypeAlias = "Sequence[tuple[Candidate, Candidate | None]]"
 """Candidates, each with what it is named."""
 
@@ -128,6 +131,8 @@ def _done(candidate: Candidate, page: Page) -> Candidate | None:
     find = grammar.subject_of if frame.subject else grammar.object_of
     found = find(words, candidate.right - 1, barred, lexicon.tails)
     if found is None:
+        found = _far_ahead(candidate, page)
+    if found is None:
         return _by_table(candidate, page)
     if frame.subject and figurative(found.head, candidate, page):
         found = find(words, candidate.right - 1, {*barred, found.head}, lexicon.tails)  # "новый зал распахнёт двери"
@@ -187,12 +192,28 @@ def _to_them(candidate: Candidate, pronoun: str, page: Page) -> Candidate | None
 def _other_side(candidate: Candidate, page: Page) -> Phrase | None:
     """ "Заявление принимает любая ТИК": what is done to, before a verb whose doer follows."""
     grammar, words, barred = page.grammar(candidate.sentence), candidate.words, page.barred(candidate.sentence)
+    apart = False
     for place in range(candidate.left - 1, -1, -1):
-        if words[place].text in ";:.—–":
+        apart = apart or words[place].text == ","
+        if words[place].text in ";:.—–" or (apart and grammar.tense(words[place]) is not None):
             return None
         if words[place].low.startswith(candidate.frame.objects) and grammar.is_noun(words[place]):
             return grammar.phrase(words, place, barred, page.lexicon(candidate.sentence).tails)
     return None
+
+
+def _far_ahead(candidate: Candidate, page: Page) -> Phrase | None:
+    """ "Заявления через портал, МФЦ и по почте принимаются до 11 марта": the noun that its clause begins with."""
+    if candidate.sentence.lang != "ru" or not candidate.frame.objects:
+        return None
+    found, grammar = _other_side(candidate, page), page.grammar(candidate.sentence)
+    if found is None or found.case not in ("nomn", "accs"):
+        return None
+    first = found.left == 0 or not candidate.words[found.left - 1].alphabetic
+    between = candidate.words[found.right : candidate.left]
+    joiners = page.lexicon(candidate.sentence).plain.get("joiners", ())
+    told = any(grammar.is_verb(word) or word.low in joiners for word in between)
+    return found if first and not told else None
 
 
 def _by_table(candidate: Candidate, page: Page) -> Candidate | None:

@@ -126,6 +126,7 @@ def nearest_phase(
     here = (when.start - sentence.start, when.end - sentence.start)
     best: tuple[int, str] | None = None
     lexicon, heard = page.lexicon(sentence), page.heard(sentence)
+    counted = [(w.start, w.event[1]) for w in page.dates_in(sentence) if w.event is not None and w is not when]
     for phase in ("start", "end", "span", "at"):
         for low, high in lexicon.spans(phase, sentence.low) if phase in heard else ():
             if low < reach[0] or high > reach[1] or (own[0] <= low < own[1]) or _not(sentence.low[:low], lexicon):
@@ -137,6 +138,8 @@ def nearest_phase(
             )  # "завтра, 11 февраля, начнёт …"
             if verbal and _STOP.search(sentence.low, here[1] + apposed, low):
                 continue  # "Комиссия установит итоги 1 марта на заседании, которое начнётся в 12.00"
+            if any(first <= low + sentence.start < last for first, last in counted):
+                continue  # "прекратится за сутки до начала голосования, 19 марта"
             occasion = candidate is not None and not candidate.frame.concept
             if phase == "start" and low >= here[1] and occasion and labels_a_clock(high, sentence, page):
                 continue  # "16 марта – Брест, начало в 10:00"
