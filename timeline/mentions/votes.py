@@ -113,9 +113,7 @@ def voting(pair: Pair) -> None:
         pair.total.add(-3.0, "the other half of its sentence")
     if low.strip() == ":" and _told_under_it(pair):
         pair.total.add(-4.0, "the heading of something else")
-    limit = when.shape in ("until", "from")
-    named = candidate.frame.form == "noun" and (candidate.frame.name == "voting" or limit)
-    if named and (_said_of(candidate, pair) or belongs(candidate, pair.page)):
+    if candidate.frame.form == "noun" and (_said_of(candidate, pair) or _of_another_noun(pair)):
         pair.total.add(-2.0, "what another noun speaks of")
     if lexicon.shape("that-is", pair.sentence.low, when.start - pair.sentence.start):
         pair.total.add(0.5, "the same in other words")
@@ -126,6 +124,14 @@ def voting(pair: Pair) -> None:
         and not (pair.own_clause and lexicon.says(low, "was-held"))
     ):
         pair.total.add(-2.5, "the date of another verb")
+
+
+def _of_another_noun(pair: Pair) -> bool:
+    """ "Музей выборов примет гостей с 24 января", but not "до самих выборов, 18 апреля"."""
+    candidate = pair.candidate
+    own = candidate.left and candidate.words[candidate.left - 1].low in pair.lexicon.plain.get("of-its-own", ())
+    limit = candidate.frame.name in ("voting", "election-day") or pair.when.shape in ("until", "from")
+    return limit and not own and belongs(candidate, pair.page)
 
 
 def _told_under_it(pair: Pair) -> bool:
