@@ -1,6 +1,7 @@
 """Whole posts, written before the rules saw them: the events that a careful reader would enter, and nothing else.
 
-An expected event reads ``KIND[|KIND] [START]..[END] [CLOCK][-CLOCK]``; a leading "?" marks one that may be left out.
+An expected event reads ``KIND[|KIND] [START]..[END] [CLOCK][-CLOCK]``; a leading "?" marks one that may be left out,
+and "none" in the place of a clock one that has no hours.
 Days are inclusive. An event that is over at its post is not asked for.
 """
 
@@ -44,6 +45,8 @@ def fits(expected: str, event: Event) -> bool:
         return True
     first, _, last = clocks[0].partition("-")
     said = [(when.clock or "", when.clock_end or ""), *when.hours]
+    if first == "none":
+        return said == [("", "")]
     return any(a == first and (not last or b == last) for a, b in said)
 
 

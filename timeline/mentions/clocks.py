@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from timeline.mentions.attachment import THRESHOLD, attach
 from timeline.mentions.draft import Draft
 from timeline.mentions.page import clause_stops
+from timeline.mentions.shared_clocks import alike, share_clocks
 from timeline.mentions.standing import DAILY, VOTES, because_of
 from timeline.mentions.titles import title
 
@@ -60,9 +60,9 @@ def place_clocks(page: Page, drafts: list[Draft]) -> None:
         if target is not None and _of_other_days(when, target, sentence, page):
             continue
         if target is not None:
-            for draft in (target, *_alike(when, target, sentence, page, drafts)):
+            for draft in (target, *alike(when, target, sentence, page, drafts)):
                 give(when, draft, named=_named(when, sentence, page))
-    _share_clocks(page, drafts)
+    share_clocks(page, drafts)
     for draft in drafts:
         one_day = draft.kind in DAILY and draft.role == "at" and not _several_days(draft)
         if (one_day or (draft.when and "daily" in draft.when.notes)) and draft.clock and draft.clock_end:
@@ -70,22 +70,15 @@ def place_clocks(page: Page, drafts: list[Draft]) -> None:
             draft.clock = draft.clock_end = None
 
 
-def _alike(when: When, target: Draft, sentence: Sentence, page: Page, drafts: list[Draft]) -> list[Draft]:
-    """ "Семинары: 5 мая – Брест, 7 мая – Пинск. Начало в обоих городах в 11.00": the other days of what has an hour."""
-    low = sentence.low[: when.start - sentence.start]
-    if target.sentence is sentence or page.lexicon(sentence).plain.get("both", frozenset()).isdisjoint(low.split()):
-        return []
-    others = (d for d in drafts if d is not target and d.sentence is target.sentence and d.refused is None)
-    return [d for d in others if d.title == target.title and d.role == "at" and d.clock is None]
-
-
 def _of_other_days(when: When, target: Draft, sentence: Sentence, page: Page) -> bool:
-    """ "Выборы 21 марта. С 9 по 19 марта комиссии работают с 17.00 до 19.00": hours of days that the vote is not on."""
-    if target.sentence is sentence or target.when is None or target.kind not in DAILY:
+    """ "Выборы 21 марта. С 9 по 19 марта комиссии работают с 17.00 до 19.00": hours of days that it is not on."""
+    if target.sentence is sentence or target.when is None:
         return False
-    own = (target.when.first, target.when.last)
-    said = (w for w in page.dates_in(sentence) if w.dated and w.end <= when.start)
-    return any(w.first is not None and w.first not in own and w.last not in own for w in said)
+    first, last = target.when.first, target.when.last
+    said = [w for w in page.dates_in(sentence) if w.dated and w.end <= when.start and w.first is not None]
+    if target.kind in DAILY:
+        return any(w.first not in (first, last) and w.last not in (first, last) for w in said)
+    return any(w.first and ((last and w.first > last) or (first and w.last and w.last < first)) for w in said)
 
 
 def _no_longer(when: When, sentence: Sentence, page: Page) -> bool:
@@ -102,16 +95,6 @@ def _no_longer(when: When, sentence: Sentence, page: Page) -> bool:
 def _just_behind(when: When, draft: Draft) -> bool:
     """Whether a clock stands behind days of the week that are no event's."""
     return draft.refused == SOME_DAYS and draft.when is not None and 0 <= when.start - draft.when.end <= 6
-
-
-def _share_clocks(page: Page, drafts: list[Draft]) -> None:
-    """ "15, 17 и 19 марта в 19:30": days that share their month share the hour behind it."""
-    for one, two in pairwise(reversed(drafts)):
-        if one.when is None or two.when is None or one.candidate is not two.candidate or two.clock or two.hours:
-            continue
-        bare = page.text[two.when.start : two.when.end].isdecimal()
-        if bare and one.sentence is two.sentence and one.refused is None and one.role == two.role == "at":
-            two.clock, two.clock_end = one.clock, one.clock_end
 
 
 def _elsewhere(when: When, sentence: Sentence, page: Page) -> bool:

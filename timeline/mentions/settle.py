@@ -108,7 +108,13 @@ def _modal(draft: Draft, page: Page) -> None:
 
 
 def _opened_and_closed(page: Page, drafts: list[Draft]) -> None:
-    """ "Платформа откроется 8 сентября, закроется десятого": it works from the one day to the other."""
+    """ "Платформа откроется 8 сентября, закроется десятого", "зал откроют с 8 по 10 сентября": it works from the one day
+    to the other."""
+    for one in drafts:
+        frame = one.candidate.frame if one.candidate is not None and one.role == "span" else None
+        opens = frame is not None and frame.phase and frame.single and frame.kind == "other"
+        if frame is not None and opens and one.title.startswith(frame.noun):
+            _works(one, page)
     for one, two in pairwise(drafts):
         first, second = one.candidate, two.candidate
         if first is None or second is None or one.refused or two.refused or one.when is None or two.when is None:
@@ -116,10 +122,17 @@ def _opened_and_closed(page: Page, drafts: list[Draft]) -> None:
         same = first.sentence is second.sentence and (first.left, first.right) == (second.left, second.right)
         if not same or not first.frame.phase or not first.frame.single or (one.role, two.role) != ("at", "end"):
             continue
-        work, opening = page.lexicon(one.sentence).action("work"), first.frame.noun
-        if work is not None and one.title == two.title and one.title.startswith(opening):
-            one.title = two.title = f"{work.noun}{one.title.removeprefix(opening)}"
-            one.role = "start"
+        if one.title == two.title and one.title.startswith(first.frame.noun) and _works(one, page):
+            two.title, one.role = one.title, "start"
+
+
+def _works(draft: Draft, page: Page) -> bool:
+    """Whether what is opened could be called its work."""
+    work = page.lexicon(draft.sentence).action("work")
+    if work is None or draft.candidate is None:
+        return False
+    draft.title = f"{work.noun}{draft.title.removeprefix(draft.candidate.frame.noun)}"
+    return True
 
 
 def _open_from(page: Page, drafts: list[Draft]) -> None:
