@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from timeline.mentions.changes import NOTHING
 from timeline.mentions.roles import clause, verb_tense
-from timeline.mentions.standing import VOTES
+from timeline.mentions.standing import DAILY, VOTES
 
 if TYPE_CHECKING:
     from timeline.mentions.candidates import Candidate
@@ -37,13 +37,19 @@ def refusal_of(when: When, candidate: Candidate, sentence: Sentence, page: Page)
 
 
 def _no_voters(when: When, candidate: Candidate, sentence: Sentence, page: Page) -> str | None:
-    """ "Уважаемые члены комиссий! Ждём вас 10 января": who is awaited in a post without a word of voting."""
+    """ "Уважаемые члены комиссий! Ждём вас 10 января", "работаем с 3 по 8 января": who is awaited in a post without a
+    word of voting. The hours of one day say it too, where the post speaks of nothing else."""
     frame, lexicon = candidate.frame, page.lexicon(sentence)
-    if frame.form != "weak" or frame.concept != "election-day" or not lexicon.cue("gather", candidate.low):
+    if frame.form != "weak" or frame.concept != "election-day":
         return None
+    spoken, gathers = page.says("of-voting"), lexicon.cue("gather", candidate.low) is not None
     hours = any(w.shape == "clock" and w.clock_end for w in page.dates_in(sentence)) or when.clock_end
-    by_then = when.shape == "until"  # "Остальных ждём до 18 июля": of no vote, whatever the post speaks of
-    return None if hours or (page.says("of-voting") and not by_then) else NOTHING
+    if spoken:  # "Остальных ждём до 18 июля": of no vote, whatever the post speaks of
+        return None if hours or when.shape != "until" or not gathers else NOTHING
+    if when.shape != "day":
+        return NOTHING
+    others = (c for said in page.sentences for c in page.candidates(said) if c.frame.kind not in DAILY)
+    return NOTHING if gathers and (not hours or any(c.frame.form != "weak" for c in others)) else None
 
 
 def _when_it_was_told(when: When, candidate: Candidate, sentence: Sentence, page: Page) -> str | None:

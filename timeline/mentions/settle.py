@@ -108,8 +108,8 @@ def _modal(draft: Draft, page: Page) -> None:
 
 
 def _opened_and_closed(page: Page, drafts: list[Draft]) -> None:
-    """ "Платформа откроется 8 сентября, закроется десятого", "зал откроют с 8 по 10 сентября": it works from the one day
-    to the other."""
+    """ "Платформа откроется 8 сентября, закроется десятого", "зал откроют с 8 по 10 сентября": it works from day to
+    day."""
     for one in drafts:
         frame = one.candidate.frame if one.candidate is not None and one.role == "span" else None
         opens = frame is not None and frame.phase and frame.single and frame.kind == "other"
