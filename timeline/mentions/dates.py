@@ -38,12 +38,13 @@ _MOMENT = timedelta(microseconds=1)
 
 class _Joins(NamedTuple):
     """What stands between two expressions that say one date, whole: the same day once more (``same``), a day in a row
-    (``list``), a day instead (``either``), the hour of a day (``at``), the end of a range (``to``); and what a first
-    day opens with (``since``)."""
+    (``list``), a day instead (``either``), any day after it (``any``), the hour of a day (``at``), the end of a range
+    (``to``); and what a first day opens with (``since``)."""
 
     same: re.Pattern[str]
     list: re.Pattern[str]
     either: re.Pattern[str]
+    any: re.Pattern[str]
     at: re.Pattern[str]
     to: re.Pattern[str]
     since: re.Pattern[str]
@@ -51,12 +52,13 @@ class _Joins(NamedTuple):
 
 @cache
 def _joins() -> _Joins:
-    keys = ("on", "and", "or", "at", "from")
-    same, both, either, at, since = map(any_of, keys)
+    keys = ("on", "and", "or", "any-day", "at", "from")
+    same, both, either, any_day, at, since = map(any_of, keys)
     return _Joins(
         re.compile(rf"[\s,(–—-]*(?:{same})?\s*", re.IGNORECASE),
         re.compile(rf"\s*(?:,|(?:,\s*)?(?:{both}))\s*", re.IGNORECASE),
         re.compile(rf"\s*,?\s*(?:{either})\s*", re.IGNORECASE),
+        re.compile(rf"\s*,?\s*(?:{any_day})\s*", re.IGNORECASE),
         re.compile(rf",?\s*(?:{at})?\s*"),
         re.compile(rf"\s*[,(]?\s*(?:{both})?\s*"),
         re.compile(rf"(?:{since})\s", re.IGNORECASE),
@@ -264,6 +266,10 @@ def _joined(one: When, two: When, between: str) -> When | None:
     if one.shape == "from":
         return _ended(one, two, between)
     if one.shape == "day":
+        if (
+            two.shape == "until" and two.last is not None and _joins().any.fullmatch(between)
+        ):  # "завтра или в любой день"
+            return replace(one, parts=(*one.parts, *two.parts), end=two.end, shape="span", last=two.last)
         return _told_again(one, two, between) or _with_next(one, two, between)
     return _with_next(one, two, between) if one.shape == "span" else None
 

@@ -14,8 +14,8 @@ from timeline.mentions.journeys import its_journey
 from timeline.mentions.lexicon import FRAMES
 from timeline.mentions.roles import clause, labels_a_clock
 from timeline.mentions.schedule import heads
-from timeline.mentions.somebody import does_something, owned
-from timeline.mentions.standing import DAILY, VOTES, aside, governor
+from timeline.mentions.somebody import does_something, of_somebody_else, owned
+from timeline.mentions.standing import DAILY, VOTES, aside, governor, only_gone
 from timeline.mentions.votes import its_call, too_long
 
 if TYPE_CHECKING:
@@ -128,7 +128,7 @@ def _goes_on(when: When, sentence: Sentence, page: Page, before: Sequence[Draft]
     heard, low = page.heard(sentence), sentence.low
     start, end = clause(when, sentence, page) if "again" in heard else (0, 0)
     told = heard.search("again", low, start, end) if start > 0 else None
-    if told is None or heard.search("acts-on", low, start, end):
+    if told is None or heard.search("acts-on", low, start, end) or of_somebody_else(when, sentence, page):
         return None
     same = [d.candidate for d in before if d.sentence is sentence and d.candidate and d.refused is None]
     last = _called(same[-1], sentence, page) if same else None
@@ -348,7 +348,8 @@ def _last_named(
     pool = [
         c
         for c in [*reversed(dated), *sorted(named, key=lambda c: (-c.frame.weight, c.left))]
-        if (c.preposition not in barred and not governor(c, lexicon) and not aside(c)) or c in dated
+        if (c.preposition not in barred and not governor(c, lexicon) and not aside(c) and not only_gone(c, lexicon))
+        or c in dated
         if not (c.frame.concept == "election-day" and c.preposition in lexicon.plain.get("about", ()))
     ]
     if gender:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 def still_early(candidate: Candidate, when: When, before: Sequence[Draft], page: Page) -> Candidate:
     """ "Участки ждут вас сегодня и завтра" after a sentence on early voting, but for the Sunday it leads to."""
+    if candidate.frame.name == "voting" and _any_day(when, candidate.sentence, page):
+        return replace(candidate, frame=page.lexicon(candidate.sentence).stage("early-voting"), title="")
     if candidate.frame.concept == "election-day" and (begun := _begun_early(candidate, when, before)) is not None:
         return begun
     if candidate.frame.form != "weak" or candidate.frame.concept != "election-day" or when.last is None:
@@ -42,6 +44,13 @@ def still_early(candidate: Candidate, when: When, before: Sequence[Draft], page:
     if early is None or when.last.isoweekday() == 7:
         return candidate
     return early
+
+
+def _any_day(when: When, sentence: Sentence, page: Page) -> bool:
+    """ "Приходите на участок в любой день по 24 мая": days to choose from, and no day of a vote."""
+    if when.shape not in ("until", "span") or "any-day" not in page.heard(sentence):
+        return False
+    return page.lexicon(sentence).cue("any-day", sentence.low[: when.end - sentence.start]) is not None
 
 
 def _for_those_who(early: Candidate, opens: Candidate, page: Page) -> bool:

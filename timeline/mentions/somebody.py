@@ -70,6 +70,22 @@ def of_the_absent(pair: Pair) -> bool:
     return told is not None and not pair.lexicon.plain.get("not", _NONE).isdisjoint(told.group().split())
 
 
+def of_somebody_else(when: When, sentence: Sentence, page: Page) -> bool:
+    """ "Участки откроются для тех, кто в воскресенье прийти не сможет": a date in the clause that tells who."""
+    lexicon = page.lexicon(sentence)
+    told = lexicon.shape("in-which", sentence.low, when.start - sentence.start)
+    return told is not None and told.group().strip(", ").split()[0] in lexicon.plain.get("who", ())
+
+
+def within_its_clause(pair: Pair) -> bool:
+    """Whether a date stands within the words of an event, behind those that begin a clause on somebody."""
+    candidate, when, base = pair.candidate, pair.when, pair.sentence.start
+    if not candidate.start < when.start < candidate.end or candidate.frame.form != "verb":
+        return False
+    told = pair.lexicon.shape("in-which", pair.sentence.low, when.start - base)
+    return told is not None and told.start() >= candidate.start - base
+
+
 def does_something(again: re.Match[str], when: When, sentence: Sentence, page: Page) -> bool:
     """ "Они должны представить программы до 19 июля", "на участках, которые начнут работу 2 февраля": of those who do
     something, of what the same sentence names."""

@@ -158,6 +158,12 @@ def denied(candidate: Candidate, lexicon: EventLexicon) -> bool:
     return any(word.low in no for word in words[left:right])
 
 
+def only_gone(candidate: Candidate, lexicon: EventLexicon) -> bool:
+    """ "Уезжаю в командировку": where somebody goes, and not what a post speaks of."""
+    travels = candidate.frame.name in lexicon.plain.get("travel", ())
+    return travels and candidate.preposition in lexicon.plain.get("in", ())
+
+
 def aside(candidate: Candidate) -> bool:
     """Whether brackets set it aside: "граждане (через сбор подписей)"."""
     before = candidate.sentence.low[: candidate.start - candidate.sentence.start]

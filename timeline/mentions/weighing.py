@@ -10,7 +10,7 @@ from timeline.languages.lexicon import fold
 from timeline.mentions.beside import goes_along, only_told_of
 from timeline.mentions.gaps import OPEN, Count, boundaries, nearness
 from timeline.mentions.pair import forbidden_behind, pair_of
-from timeline.mentions.somebody import of_the_absent, taking_part
+from timeline.mentions.somebody import of_the_absent, taking_part, within_its_clause
 from timeline.mentions.standing import (
     VOTES,
     about,
@@ -241,6 +241,8 @@ def _taken(pair: Pair) -> None:
     somebody = not lexicon.plain.get("who", _NONE).isdisjoint([word.low for word in own])
     if somebody and pair.before and "," not in pair.between:
         pair.total.add(-3.0, OF_SOMEBODY)  # "откроются для тех, кто не сможет прийти в воскресенье"
+    elif within_its_clause(pair):
+        pair.total.add(-5.0, OF_SOMEBODY)  # "откроются для тех, кто в воскресенье прийти не сможет"
     elif pair.before and pair.own_clause is None and of_the_absent(pair):
         pair.total.add(-3.0, OF_SOMEBODY)  # "досрочно голосуют избиратели, которые не смогут прийти 25 февраля"
     for other in pair.others:
