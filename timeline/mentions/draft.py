@@ -10,6 +10,7 @@ from timeline.mentions.mention import Mention, OffsetUnit
 from timeline.times.time import Time
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from zoneinfo import ZoneInfo
 
     from timeline.calendars import Kind
@@ -62,7 +63,7 @@ class Draft:
     anchor: Anchor | None = None
     side: Side | None = None
 
-    def mention(self, post: Post, resolved: tuple[Resolved, ...], zone: ZoneInfo) -> Mention:
+    def mention(self, post: Post, resolved: Sequence[Resolved], zone: ZoneInfo) -> Mention:
         """The finished mention."""
         opens, closes = self.sentence.start, self.sentence.end
         when, sentence, frame = self.when, self.sentence, self.candidate.frame if self.candidate else None
@@ -87,7 +88,7 @@ class Draft:
             organiser=self.organiser,
             clock=self.clock,
             clock_end=self.clock_end,
-            hours=tuple(dict.fromkeys(self.hours)),
+            hours=tuple(dict.fromkeys(self.hours)) if self.hours else (),
             audience=frame.audience if frame else (),
             tentative=self.tentative,
             conditional=self.conditional,
@@ -107,7 +108,7 @@ class Draft:
             refused=self.refused,
         )
 
-    def _time(self, resolved: tuple[Resolved, ...], zone: ZoneInfo) -> Time | None:
+    def _time(self, resolved: Sequence[Resolved], zone: ZoneInfo) -> Time | None:
         when = self.when
         if when is None or not when.dated:
             return None

@@ -8,7 +8,7 @@ from functools import lru_cache, reduce
 from operator import or_
 from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
 
-from timeline.mentions.patterns import WORD_ENDS, begun_with
+from timeline.mentions.patterns import END, WORD_ENDS, begun_with, spelt_by
 from timeline.mentions.remembered import Remembered
 from timeline.mentions.sentences import as_schools_spell, looked_up, lowered
 
@@ -23,8 +23,6 @@ beside a letter of another script matches nothing."""
 _LATELY, _LONG = 512, 2000
 """Texts whose hearing is kept, and the letters of the longest: a sentence is asked for one family after the other."""
 _STOP = re.compile(r"[-\d]")
-_END = ""
-"""Where a tree of letters keeps what the way to it spells."""
 
 T = TypeVar("T")
 Heard: TypeAlias = "tuple[Pattern, T, Sequence[int] | None]"
@@ -125,24 +123,20 @@ class Index(Generic[T]):
     def __init__(self, entries: Iterable[tuple[str, Pattern, T]]) -> None:
         self.entries = list(entries)
         self._opening: dict[str, Any] = {}
-        within: dict[str, _Piece] = {}
+        self._within: dict[str, Any] = {}
         self._alone = 0
         for place, (_, entry, _) in enumerate(self.entries):
             self._alone |= (len(entry.needs) == 1) << place
             for rank, (pieces, opens) in enumerate(zip(entry.needs, entry.opens, strict=True)):
                 for letters in pieces:
-                    piece = _grown(self._opening, letters) if opens else within.setdefault(letters, _Piece())
+                    piece = _grown(self._opening if opens else self._within, letters)
                     if rank:
                         piece.told |= 1 << place << len(self.entries)
                     elif entry.plain:
                         piece.told |= 1 << place
                     else:
                         piece.tried |= 1 << place
-        self._any_within = begun_with(within)
-        self._key = min(2, *map(len, within)) if within else 2
-        self._within: dict[str, list[tuple[str, _Piece]]] = {}
-        for letters, piece in within.items():
-            self._within.setdefault(letters[: self._key], []).append((letters, piece))
+        self._any_within = spelt_by(self._within)
         self._every = (1 << len(self.entries)) - 1
         self._always = sum(1 << place for place, (_, entry, _) in enumerate(self.entries) if not entry.needs)
         self.families: dict[object, int] = {}
@@ -172,11 +166,12 @@ class Index(Generic[T]):
 
     def _inside(self, word: str) -> list[_Piece]:
         """What is kept for letters anywhere in a word; most words have none of them."""
+        inside: list[_Piece] = []
         found = self._any_within.search(word)
-        if found is None:
-            return []
-        begun = self._within.keys() & {word[at : at + self._key] for at in range(found.start(), len(word))}
-        return [piece for key in begun for letters, piece in self._within[key] if letters in word]
+        while found is not None:
+            inside += _spelt(self._within, word[found.start() :])
+            found = self._any_within.search(word, found.start() + 1)
+        return inside
 
     def _begun(self, piece: str) -> tuple[tuple[int, int], ...]:
         """Where the words between two blanks stand that begin patterns, and which they begin."""
@@ -249,7 +244,7 @@ def _grown(tree: dict[str, Any], letters: str) -> _Piece:
     """What a tree keeps for some letters, with a way to it."""
     for letter in letters:
         tree = tree.setdefault(letter, {})
-    piece: _Piece = tree.setdefault(_END, _Piece())
+    piece: _Piece = tree.setdefault(END, _Piece())
     return piece
 
 
@@ -267,8 +262,8 @@ def _spelt(tree: dict[str, Any], word: str) -> list[_Piece]:
         if (branch := tree.get(letter)) is None:
             break
         tree = branch
-        if _END in tree:
-            found.append(tree[_END])
+        if END in tree:
+            found.append(tree[END])
     return found
 
 
@@ -276,7 +271,6 @@ def _places(bits: int) -> list[int]:
     """The places of a set of patterns, in their order."""
     found = []
     while bits:
-        lowest = bits & -bits
-        found.append(lowest.bit_length() - 1)
-        bits ^= lowest
-    return found
+        found.append(bits.bit_length() - 1)
+        bits ^= 1 << found[-1]
+    return found[::-1]

@@ -87,7 +87,7 @@ def mention(post: Post, resolved: Sequence[Resolved], *, lang: str, calendar: Ca
         place_clocks(page, drafts)
         keep_clocks(moved)
         settle(page, drafts, calendar)
-    return [draft.mention(post, tuple(resolved), calendar.zone) for draft in drafts]
+    return [draft.mention(post, resolved, calendar.zone) for draft in drafts]
 
 
 def _of_a_day(when: When) -> bool:

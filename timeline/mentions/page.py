@@ -182,7 +182,10 @@ class Page:
             for lang in {sentence.lang for sentence in self.sentences}:
                 index = self.lexicon_of(lang).index
                 self._possible.append((index, index.possible(self.told(lang))))
-        return any(possible & index.family[families] for index, possible in self._possible)
+        heard = 0
+        for index, possible in self._possible:
+            heard |= possible & index.family[families]
+        return heard != 0
 
     def grammar(self, sentence: Sentence) -> Grammar:
         return grammar(sentence.lang)

@@ -14,11 +14,13 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
 _GAP = r"\s+(?:(?:\d+,)?[^\s,;:.!?()—–]+\s+){0,4}?"
 _SOME = r"(?:(?:[^\s,;:.!?()—–]+\s+){1,4}?)?"
 _RUN = re.compile(r"[\w-]+|%")
+END = ""
+"""Where a tree of letters keeps what the way to it spells."""
 WORD_ENDS = " "
 """Behind the letters of a need that are a whole word of the text, or all of one before a hyphen or a digit."""
 _ONE_WORD = re.compile(r"(?:[\w|()?*-]|\?:|\\w[+?]?|\[[\w-]+\]|\{\d,\d\})+")
@@ -255,12 +257,17 @@ def begun_with(pieces: Iterable[str]) -> re.Pattern[str]:
         branch = tree
         for letter in letters:
             branch = branch.setdefault(letter, {})
-        branch[""] = {}
+        branch[END] = {}
+    return spelt_by(tree)
+
+
+def spelt_by(tree: Mapping[str, Any]) -> re.Pattern[str]:
+    """What finds any of the letters that a tree spells from its root to an end."""
     return re.compile(_branches(tree) if tree else "(?!)")
 
 
-def _branches(tree: dict[str, Any]) -> str:
-    if "" in tree:
+def _branches(tree: Mapping[str, Any]) -> str:
+    if END in tree:
         return ""
     ways = [(r"\b" if letter == WORD_ENDS else re.escape(letter)) + _branches(tree[letter]) for letter in sorted(tree)]
     return ways[0] if len(ways) == 1 else f"(?:{'|'.join(ways)})"

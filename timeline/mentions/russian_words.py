@@ -23,6 +23,7 @@ CASES_AFTER = governed("ru")
 """Which cases a preposition governs."""
 JOINERS = frozenset(little_words("joiners", "ru"))
 """What joins clauses or phrases, and is read as nothing else."""
+_INFINITIVES = ("ть", "ти", "чь", "ся", "сь")
 _VOWEL = re.compile("[аеёиоуыэюя]")
 _REMEMBERED = 1 << 14
 """Word forms whose readings are kept."""
@@ -191,8 +192,8 @@ def is_verb(word: Word) -> bool:
 
 
 def is_infinitive(word: Word) -> bool:
-    """Whether the likeliest reading is an infinitive."""
-    return _form(word.text).infinitive
+    """Whether the likeliest reading is an infinitive; most words do not even end as one."""
+    return (word.low.endswith(_INFINITIVES) or "-" in word.low) and _form(word.text).infinitive
 
 
 def tense(word: Word) -> str | None:

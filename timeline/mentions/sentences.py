@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
-from functools import cache, partial
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING
 
+from timeline.expressions.value import value
 from timeline.languages.lexicon import fold
 from timeline.languages.text import little_words
 from timeline.mentions.remembered import Remembered
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
 _WORD = re.compile(
     r"[A-Za-zА-Яа-яЁёЎўІіЇїЄєҐґ]+(?![^\W\d_]|[-‑'’ʼ])"  # most words, told faster than any letters of any script
@@ -47,7 +48,8 @@ _MOST_DATES, _LONGEST = 16, 1500
 """Dates and code points that a sentence has at most; what people write has fewer, and weighing dates is cubic."""
 
 
-class Word(NamedTuple):
+@value(frozen=True, slots=True)
+class Word:
     """A word, number or mark; ``low`` is what it is looked up by; ``quoted`` when it stands inside a quoted name."""
 
     text: str
@@ -112,7 +114,8 @@ def sentences(text: str, spans: Sequence[tuple[int, int]], lang: str) -> list[Se
     return found
 
 
-class _Line(NamedTuple):
+@value(frozen=True, slots=True)
+class _Line:
     """A line that says something, without what decorates its beginning; ``introduces`` a list by its colon."""
 
     number: int
@@ -313,13 +316,13 @@ def words(sentence: Sentence) -> list[Word]:
     at = sentence.start
     for chunk in sentence.text.split(" "):
         for said, low, start, end in _remembered[chunk]:
-            found.append(_word((said, low, at + start, at + end, False)))
+            found.append(Word(said, low, at + start, at + end))
         at += len(chunk) + 1
     if any(map(sentence.text.__contains__, _QUOTES)):
         for place in _names([word.text for word in found]):
-            found[place] = found[place]._replace(quoted=True)
+            found[place] = replace(found[place], quoted=True)
     if sentence.lang == "be" and "ь" in sentence.text:
-        found = [word._replace(low=unsoftened(word.low)) if "ь" in word.low else word for word in found]
+        found = [replace(word, low=unsoftened(word.low)) if "ь" in word.low else word for word in found]
     return found
 
 
@@ -329,8 +332,6 @@ def _words(chunk: str) -> tuple[tuple[str, str, int, int], ...]:
 
 
 _remembered = Remembered(_words)
-_word: Callable[[tuple[str, str, int, int, bool]], Word] = partial(tuple.__new__, Word)
-"""A word, made without the keywords that its class would look for: nothing is made as often."""
 
 
 def _names(found: Sequence[str]) -> set[int]:
