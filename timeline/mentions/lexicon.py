@@ -101,6 +101,7 @@ class EventLexicon:
     dull: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     takes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     _nouns: Mapping[str, Sequence[Frame]] = field(init=False)
+    _before: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
         nouns: dict[str, list[Frame]] = {}
@@ -108,6 +109,8 @@ class EventLexicon:
             if family == FRAMES and frame.form == "noun":
                 nouns.setdefault(frame.name, []).append(frame)
         object.__setattr__(self, "_nouns", nouns)
+        before = frozenset(name for name, shape in self.shapes.items() if shape.pattern.endswith("$"))
+        object.__setattr__(self, "_before", before)
 
     def kin(self, concept: str) -> frozenset[str]:
         """The stages of one family with a stage, itself included."""
@@ -167,7 +170,7 @@ class EventLexicon:
         expression = self.shapes.get(name)
         if expression is None:
             return None
-        if expression.pattern.endswith("$"):
+        if name in self._before:
             return expression.search(text, 0, start)
         return expression.match(text, start)
 

@@ -30,6 +30,8 @@ def entries(page: Page, drafts: Sequence[Draft]) -> Iterator[tuple[Candidate, Wh
     "12.30 – брифинг" in a line of its own is of the day that the lines above it are of, else of the post's; an item
     without an hour ("– семинар для наблюдателей") only of a day ahead that heads its list.
     """
+    if not (any(when.shape == "clock" for when in page.dates) or any(one.item for one in page.sentences)):
+        return
     listed: date | None = None
     for sentence in page.sentences:
         here = page.dates_in(sentence)
