@@ -111,7 +111,7 @@ def _draft(when: When, sentence: Sentence, page: Page, before: Sequence[Draft]) 
         if found is not None:
             draft.candidate, draft.score, draft.reasons = found.candidate, found.score, list(found.reasons)
         return draft
-    candidate = still_early(specific(found.candidate, sentence, page), when, before, page)
+    candidate = still_early(specific(found.candidate, when, sentence, page), when, before, page)
     if EITHER in when.notes and candidate.frame.kind in DAILY:
         draft.when = when = replace(when, shape="span")  # "проголосовать 15, 16 или 17 марта": on any of them
     draft.candidate, draft.score, draft.reasons = candidate, found.score, list(found.reasons)

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from timeline.mentions.candidates import stages_in
 from timeline.mentions.elision import REACH
+from timeline.mentions.roles import clause
 from timeline.mentions.titles import tidy, title
 
 if TYPE_CHECKING:
     from timeline.mentions.candidates import Candidate
+    from timeline.mentions.dates import When
     from timeline.mentions.page import Page
     from timeline.mentions.sentences import Sentence
 
@@ -19,12 +21,15 @@ _FORMED = {f"commission-nominations-{level}": f"commissions-{level}" for level i
 """Which commissions are formed of those who were nominated to them."""
 
 
-def specific(candidate: Candidate, sentence: Sentence, page: Page) -> Candidate:
+def specific(candidate: Candidate, when: When, sentence: Sentence, page: Page) -> Candidate:
     """A general word read as the special one spoken of just before: "комиссии" as "участковые комиссии".
 
-    Which stage can stand for which is said by the families of the language file.
+    Which stage can stand for which is said by the families of the language file. What a voter asks for by a day is not
+    the vote at home itself: "позвоните до 18.00 25 мая – комиссия придёт с переносной урной".
     """
     lexicon, frame = page.lexicon(sentence), candidate.frame
+    if frame.name == "home-voting" and _asked_for(when, sentence, page):
+        return replace(candidate, frame=lexicon.stage("home-voting-applications"), title="")
     if frame.name == "registration" and candidate.right - candidate.left == 1:
         return _signing_up(candidate, sentence, page)
     if frame.name not in lexicon.general and (frame.concept is None or frame.form != "weak"):
@@ -47,6 +52,14 @@ def specific(candidate: Candidate, sentence: Sentence, page: Page) -> Candidate:
         own = replace(frame, name="accept", concept=None, kind="deadline")
         return replace(candidate, frame=own, title=" ".join(frame.title.split()[:2]))
     return candidate
+
+
+def _asked_for(when: When, sentence: Sentence, page: Page) -> bool:
+    """Whether the words around a date, up to the commas, bid somebody ask for something."""
+    start, end = clause(when, sentence, page)
+    left, right = sentence.low[start : when.start - sentence.start], sentence.low[when.end - sentence.start : end]
+    lexicon = page.lexicon(sentence)
+    return any(lexicon.cue("asks", part) for part in (left.rpartition(",")[2], right.partition(",")[0]))
 
 
 def _can_be(candidate: Candidate, other: Candidate, page: Page) -> bool:
