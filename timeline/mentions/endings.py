@@ -42,7 +42,8 @@ class Endings:
     ``subject`` tells words that only a nominative is like, ``many_doers`` such plurals, ``doers`` words that end a
     phrase. ``nominatives`` are the endings of adjectives by gender ("n", "f", "p", "m"), ``soft_nominatives`` those of
     the ones that ``soft`` tells, ``genitives`` ending to ending, ``alike`` the nominative endings of one gender, and
-    ``plural`` those of many. ``neuter`` is a verbal noun's form and its nominative.
+    ``plural`` those of many. ``neuter`` is a verbal noun's form and its nominative, ``acts`` the nominatives
+    of acts, of which "and" joins the second to the first ("устаноўка і праверка абсталявання").
     """
 
     adjective: re.Pattern[str]
@@ -66,6 +67,7 @@ class Endings:
     noun_like: re.Pattern[str] = _NEVER
     timeless: re.Pattern[str] = _NEVER
     no_verb: Sequence[re.Pattern[str]] = field(default_factory=tuple)
+    acts: re.Pattern[str] = _NEVER
 
     def forms(self, word: str) -> str:
         """By the letters before the ending: a word that changes within ("дзень", "дня") is found as it stands only."""
@@ -171,7 +173,11 @@ class Endings:
                 if not governed or not self._continues(words, after, barred, loose=True):
                     break
                 place, last, inside = after + 1, words[after].low, True
-            elif word.low in _AND and place > head + 1 and self._continues(words, place + 1, barred, loose=inside):
+            elif word.low in _AND and (
+                self._second_act(words, place)
+                if place == head + 1
+                else self._continues(words, place + 1, barred, loose=inside)
+            ):
                 place, last = place + 2, words[place + 1].low
             elif self._continues(words, place, barred, loose=inside):
                 place, last = place + 1, word.low
@@ -180,6 +186,11 @@ class Endings:
         while place - 1 > head and (words[place - 1].low in _PREPOSITIONS or words[place - 1].low in _STOPS):
             place -= 1
         return place
+
+    def _second_act(self, words: Sequence[Word], place: int) -> bool:
+        """Whether the words on both sides of "and" are the names of acts."""
+        sides = words[place - 1 : place + 2 : 2]
+        return len(sides) == 2 and all(self.acts.search(word.low) for word in sides)
 
     def _continues(self, words: Sequence[Word], place: int, barred: Collection[int], *, loose: bool) -> bool:
         """Whether a word can go on with a phrase; behind a preposition any case will do."""

@@ -37,7 +37,8 @@ _SHORT = {"со": "с", "об": "о", "во": "в", "ко": "к"}
 """Prepositions as they stand before most words."""
 _ACRONYM = re.compile(r"[А-ЯЁ]{2,7}$")
 _ROMAN = re.compile(r"[IVXLC]+$")
-_ACT, _FIRST_ACT = re.compile("ни|ци|овк|тур"), re.compile("ни|ци|овк|сбор|прием")
+_ACTS = "ни|ци|овк|правк|достав|ерк|ройк|ылк|узк|дач|монтаж"
+_ACT, _FIRST_ACT = re.compile(f"{_ACTS}|тур"), re.compile(f"{_ACTS}|сбор|прием")
 """Parts of the names of acts, of which "и" joins the second to the first."""
 _Step: TypeAlias = "tuple[int, int, str | None]"
 """A step to the right: where it ends, the place of its noun, and the case of that."""

@@ -87,5 +87,6 @@ UKRAINIAN = Endings(
     plural_genitive=("их", "іх"),
     neuter=(re.compile(r"нн(?:я|ю|ям|і)$"), "ння"),
     doers=frozenset({"голова"}),
+    acts=re.compile(r"(?:ння|ття|ція|вка|рка|йка|илка|дача|^(?:монтаж|друк|збір))$"),
     no_verb=(_NOUNS_LIKE_PASTS, _NOUNS_LIKE_INFINITIVES, _NOUNS_LIKE_VERBS),
 )
