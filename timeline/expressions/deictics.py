@@ -36,6 +36,8 @@ def _next_to(m: Match) -> Meaning | None:
     after, month = m.after(), m.after(2)
     if after is not None and ("HOLIDAY" in after.entry or "DMY" in after.entry):
         return None
+    if int(m["n"]) < 0 and after is not None and "AND" in after.entry:
+        return None  # "накануне и в день выборов"
     if month is not None and "MONTH" in month.entry and after is not None and {"DAY", "ORDDAY"} & after.entry.keys():
         return None
     return Same("day", int(m["n"]))

@@ -1,10 +1,12 @@
-"""Early voting where only voting is spoken of: told by the days, or by what the post said of it."""
+"""Early voting where only voting is spoken of, and the days after it: told by the days, by their hours, or by what the
+post said of it."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from timeline.mentions.attachment import THRESHOLD, Attachment
 from timeline.mentions.candidates import stages_in
 
 if TYPE_CHECKING:
@@ -72,6 +74,47 @@ def _beside_its_day(when: When, sentence: Sentence, page: Page) -> bool:
     """ "Участки открыты с 20 по 24 февраля, в день выборов – с 8.00": stations are open early on these days."""
     named = (c for c in page.candidates(sentence) if c.frame.name in ("voting-day", "main-voting-day"))
     return any(c.start >= when.end for c in named)
+
+
+def next_day(when: When, sentence: Sentence, page: Page, before: Sequence[Draft]) -> Attachment | None:
+    """ "С 16 по 20 марта – досрочно; 21 марта – с 8.00 до 20.00": the day after early voting, with hours of its own."""
+    early = next((d for d in reversed(before[-2:]) if d.concept == "early-voting" and d.refused is None), None)
+    if early is None or early.when is None or early.when.last is None or early.candidate is None:
+        return None
+    if when.shape != "day" or when.first is None or (when.first - early.when.last).days != 1:
+        return None
+    if not when.clock_end and not _hours(when, sentence, page, 24):
+        return None
+    named = replace(early.candidate, frame=page.lexicon(sentence).stage("voting-day"), title="")
+    return Attachment(when, named, THRESHOLD + 0.3, ("the day after early voting, with hours of its own",))
+
+
+def after_early(found: Attachment | None, sentence: Sentence, page: Page, before: Sequence[Draft]) -> Attachment | None:
+    """ "Досрочно – 16–20 марта. Удобнее в выходной – приходите 21 марта": the day after it is that of the vote."""
+    if found is None or found.when.shape != "day" or found.candidate.frame.concept != "early-voting":
+        return found
+    early = [d for d in before if d.concept == "early-voting" and d.refused is None and d.when is not None]
+    ends = [d.when.last for d in early if d.when and d.when.last and (d.when.shape == "span" or d.role == "end")]
+    if not ends or found.when.first is None or found.when.first <= ends[-1]:
+        return found
+    if (found.when.first - ends[-1]).days > 1:
+        return None
+    named = replace(found.candidate, frame=page.lexicon(sentence).stage("voting-day"), title="", phrase=None)
+    return Attachment(found.when, named, found.score, (*found.reasons, "the day after early voting"))
+
+
+def _hours(when: When, sentence: Sentence, page: Page, reach: int) -> bool:
+    """Whether hours from one time to another stand just after a date."""
+    clocks = [w for w in page.dates_in(sentence) if w.shape == "clock" and w.clock_end]
+    return any(0 <= w.start - when.end <= reach for w in clocks)
+
+
+def open_then(when: When, sentence: Sentence, page: Page) -> Attachment | None:
+    """ "Участки ждут вас сегодня с 12.00 до 19.00, в воскресенье – с 8.00 до 20.00": hours say what a day is for."""
+    voting = [c for c in page.candidates(sentence) if c.frame.concept == "election-day"]
+    if not _hours(when, sentence, page, 6) or not voting or when.shape != "day":
+        return None
+    return Attachment(when, voting[0], THRESHOLD + 0.3, ("its hours are those of voting",))
 
 
 def _begun_early(candidate: Candidate, when: When, before: Sequence[Draft]) -> Candidate | None:

@@ -14,6 +14,8 @@ _COMMA = re.compile(r",(?:\s+(\w+))?")
 _DASH = re.compile(r"\s*[–—−-]\s*$")
 _DASH_BEFORE, _DASH_AFTER = re.compile(r"\s[–—-]\s*$"), re.compile(r"\s*[–—-]\s")
 _TOLD = re.compile(r":\s*\S")
+_EXPLAINED = 5
+"""Words that count at most between an event and its date, where a colon behind the event explains it."""
 _COLON = re.compile(r"\s*:\s*$")
 OPEN = re.compile(r"\s*\(\s*(?:\w{1,12}[,:]?\s+)?$")
 _WORD = re.compile(r"\w+")
@@ -51,6 +53,8 @@ def nearness(total: Count, between: str, *, before: bool, overlapping: bool) -> 
         return
     told = _ASIDE.sub(" ", between) if "(" in between else between
     distance = len(_WORD.findall(told))
+    if before and told.lstrip().startswith(":"):
+        distance = min(distance, _EXPLAINED)  # "следом – дебаты: кандидаты … выйдут в эфир 14 февраля"
     if distance:
         total.add(-0.12 * min(distance, 15), "distance")
         if _DASH_BEFORE.search(told, max(0, len(told.rstrip()) - 2)) if before else _DASH_AFTER.match(told):

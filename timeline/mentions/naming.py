@@ -15,7 +15,7 @@ from timeline.mentions.counting import OF_A_DAY, anchor_of, side_of
 from timeline.mentions.dates import DAY, EITHER, dates, listing
 from timeline.mentions.discourse import antecedent, holding, invited
 from timeline.mentions.draft import Draft
-from timeline.mentions.early import still_early
+from timeline.mentions.early import after_early, next_day, open_then, still_early
 from timeline.mentions.elision import elided
 from timeline.mentions.happenings import HAPPENS, happening, planned
 from timeline.mentions.joined import joined
@@ -180,16 +180,16 @@ def _attached(when: When, sentence: Sentence, page: Page, before: Sequence[Draft
     if (short := elided(when, sentence, page, others, found)) is not None:
         return short
     if found is not None and found.score >= THRESHOLD and found.candidate.frame.form == "weak":
-        found = _next_day(when, sentence, page, before) or invited(when, sentence, page, before) or found
+        found = next_day(when, sentence, page, before) or invited(when, sentence, page, before) or found
     if found is not None and found.score >= THRESHOLD:
         return _second_round(found, sentence, page)
     if found is not None and of_somebody(found.reasons):
         return found
     return (
         _right_up_to(when, sentence, page, before)
-        or antecedent(when, sentence, page, before)
-        or _next_day(when, sentence, page, before)
-        or _open_then(when, sentence, page)
+        or after_early(antecedent(when, sentence, page, before), sentence, page, before)
+        or next_day(when, sentence, page, before)
+        or open_then(when, sentence, page)
         or happening(when, sentence, page)
         or planned(when, sentence, page)
         or same_day(when, sentence, page)
@@ -211,33 +211,6 @@ def _right_up_to(when: When, sentence: Sentence, page: Page, before: Sequence[Dr
         return None
     said = page.lexicon(sentence).shape("right-up", sentence.low, when.start - sentence.start)
     return Attachment(when, last.candidate, 2.0, ("right up to then",)) if said else None
-
-
-def _next_day(when: When, sentence: Sentence, page: Page, before: Sequence[Draft]) -> Attachment | None:
-    """ "С 16 по 20 марта – досрочно; 21 марта – с 8.00 до 20.00": the day after early voting, with hours of its own."""
-    early = next((d for d in reversed(before[-2:]) if d.concept == "early-voting" and d.refused is None), None)
-    if early is None or early.when is None or early.when.last is None or early.candidate is None:
-        return None
-    if when.shape != "day" or when.first is None or (when.first - early.when.last).days != 1:
-        return None
-    if not when.clock_end and not _hours(when, sentence, page, 24):
-        return None
-    named = replace(early.candidate, frame=page.lexicon(sentence).stage("voting-day"), title="")
-    return Attachment(when, named, THRESHOLD + 0.3, ("the day after early voting, with hours of its own",))
-
-
-def _hours(when: When, sentence: Sentence, page: Page, reach: int) -> bool:
-    """Whether hours from one time to another stand just after a date."""
-    clocks = [w for w in page.dates_in(sentence) if w.shape == "clock" and w.clock_end]
-    return any(0 <= w.start - when.end <= reach for w in clocks)
-
-
-def _open_then(when: When, sentence: Sentence, page: Page) -> Attachment | None:
-    """ "Участки ждут вас сегодня с 12.00 до 19.00, в воскресенье – с 8.00 до 20.00": hours say what a day is for."""
-    voting = [c for c in page.candidates(sentence) if c.frame.concept == "election-day"]
-    if not _hours(when, sentence, page, 6) or not voting or when.shape != "day":
-        return None
-    return Attachment(when, voting[0], THRESHOLD + 0.3, ("its hours are those of voting",))
 
 
 def _listed(when: When, sentence: Sentence, page: Page, before: Sequence[Draft]) -> Attachment | None:

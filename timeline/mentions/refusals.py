@@ -148,7 +148,7 @@ def _by_its_clause(when: When, sentence: Sentence, page: Page) -> str | None:
         return "doubted"
     if "anniversary" in heard and _of_a_jubilee(when, sentence, page, start, end):
         return "an anniversary"
-    if heard.search("validity", low, start, end):
+    if heard.search("validity", low, start, end) and not _of_a_line(sentence, page):
         return "how long a document or an office is valid"
     if heard.search("history", low, start, end) and not _ahead(when, page):
         return "history"
@@ -163,6 +163,11 @@ def _by_its_clause(when: When, sentence: Sentence, page: Page) -> str | None:
     if heard.search("statistics", low, start, end) and _figures(when, sentence, page):
         return "a figure of statistics"
     return None
+
+
+def _of_a_line(sentence: Sentence, page: Page) -> bool:
+    """ "Запущена горячая линия: она действует с 24 по 26 февраля": what people turn to is open, and no paper valid."""
+    return page.lexicon(sentence).cue("turned-to", sentence.low) is not None
 
 
 def _aside(when: When, sentence: Sentence, page: Page, end: int) -> int:

@@ -155,7 +155,8 @@ def denied(candidate: Candidate, lexicon: EventLexicon) -> bool:
     right = next((place for place in range(candidate.left, right) if words[place].low in who), right)
     commas = [place for place in range(candidate.left, right) if words[place].text == ","]
     left = commas[-1] if commas else candidate.left  # "в первом туре победителя нет, второй назначен"
-    return any(word.low in no for word in words[left:right])
+    compared = lexicon.plain.get("fewer-or-more", frozenset())  # "собрать не менее 100 тысяч подписей"
+    return any(words[k].low in no and words[k + 1].low not in compared for k in range(left, min(right, len(words) - 1)))
 
 
 def only_gone(candidate: Candidate, lexicon: EventLexicon) -> bool:

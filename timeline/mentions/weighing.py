@@ -51,6 +51,7 @@ _JOINED = re.compile(r",\s+\w\s+(?:\w{1,2}\s+)?$")
 _NAMED_BEHIND = re.compile(r"\s*[–—]\s+([^\W\d_][^,.;:!?()\d–—]*)(?=[,.;!?]|$)")
 _BESIDE = re.compile(r"[\s(]*(?:[–—:-]\s*)?(?:\w{1,2}\s+)?")
 _REMARK = re.compile(r"\s*[–—-]\s")
+_NAME_OF_DAY = re.compile(r",\s+(?:\w+\s+){0,2}$")
 
 
 def weighed(when: When, candidate: Candidate, others: Sequence[When], page: Page) -> Count:
@@ -68,6 +69,8 @@ def weighed(when: When, candidate: Candidate, others: Sequence[When], page: Page
         pair.total.add(*relation)
     if pair.before and others and _label_behind(pair):
         pair.total.add(-3.0, "something else stands behind its dash")
+    if pair.before and _left_to_do_something(pair):
+        pair.total.add(-4.0, "the time left is for something else")
     if pair.before and candidate.frame.form == "verb" and (_of_next_clause(pair) or _done(pair)):
         pair.total.add(-2.5, "the date of another verb")
     called(pair)
@@ -77,6 +80,14 @@ def weighed(when: When, candidate: Candidate, others: Sequence[When], page: Page
     if candidate.frame.concept in VOTES or candidate.frame.kind == "election-day":
         voting(pair)
     return pair.total
+
+
+def _left_to_do_something(pair: Pair) -> bool:
+    """ "Онлайн-голосование: осталось три дня, чтобы подать заявление": how long that can be done."""
+    if pair.when.shape != "remaining" or not pair.page.text.startswith(", ", pair.when.end):
+        return False
+    behind = pair.page.text[pair.when.end + 2 : pair.when.end + 12].lower().partition(" ")[0]
+    return behind in pair.lexicon.plain.get("in-order-to", ())
 
 
 def _past_other_dates(pair: Pair) -> None:
@@ -144,7 +155,9 @@ def _told_behind(pair: Pair) -> None:
         if any(word in lexicon.plain.get("that", ()) for word in _AFTER_COMMA.findall(low)):
             total.add(-2.0, "only told that day")
         left = pair.sentence.low[: when.start - pair.sentence.start].rpartition(",")[2].split()
-        if left and left[0] in lexicon.plain.get("who", ()):
+        if _apposed_behind(pair):
+            pass
+        elif left and left[0] in lexicon.plain.get("who", ()):
             total.add(-3.0, OF_SOMEBODY)  # "для тех, кто в этот день занят, есть досрочное голосование"
         elif left and left[0] in lexicon.plain.get("if", ()):
             clause = {*left, *low.partition(",")[0].split()}
@@ -168,6 +181,12 @@ def _told_behind(pair: Pair) -> None:
             total.add(-2.0, "the other half of its sentence, with a date of its own")
     if pair.candidate.frame.form == "noun" and _REMARK.match(pair.between) and _has_its_verb(pair):
         total.add(-3.0, "a remark behind what is said of the date")
+
+
+def _apposed_behind(pair: Pair) -> bool:
+    """ "Тот, кто 27 октября, в день выборов, окажется в отъезде": the day's own name between commas."""
+    vote, behind = pair.candidate.frame.concept in VOTES, pair.page.text.startswith(",", pair.candidate.end)
+    return vote and behind and _NAME_OF_DAY.match(pair.between) is not None
 
 
 def _act_before(pair: Pair) -> bool:
