@@ -48,6 +48,7 @@ def aim(draft: Draft, drafts: Sequence[Draft], page: Page) -> str:
             continue  # each item of a list speaks of its own
         held = page.lexicon(sentence).cue("was-held", sentence.low) is not None
         stages = [c for c in stages_in(sentence, page) if c.frame.concept in ACCREDITATIONS]
+        stages = stages or [c for c in page.candidates(sentence) if c.frame.concept in ACCREDITATIONS and _bare(c)]
         named = stages or [c for c in occasions_in(sentence, page) if c.frame.kind in _OPEN_TO_MANY and not held]
         named = [c for c in named if c not in over and c.phrase is not None]
         named = [c for c in named if sentence is not draft.sentence or c.end < draft.candidate.start]
@@ -62,6 +63,11 @@ def aim(draft: Draft, drafts: Sequence[Draft], page: Page) -> str:
                 return f"{whole}: {low}"  # the halves of "конкурс-викторина" have cases of their own
             return f"{whole} {page.lexicon(draft.sentence).purpose} {low}"
     return ""
+
+
+def _bare(candidate: Candidate) -> bool:
+    """Whether it is a noun that only hints at its stage ("аккредитация")."""
+    return candidate.frame.form == "weak" and candidate.phrase is not None
 
 
 def _but_for_taking_part(name: str, lexicon: EventLexicon) -> str:

@@ -102,7 +102,7 @@ def _reading(words: Sequence[Word], head: int, barred: Collection[int]) -> Readi
         options = [p for p in options if p.tag.governed in cases] or options
     else:
         options = [p for p in options if p.tag.governed != "loct"] or options
-    if head > 0 and head - 1 not in barred and (adjectives := as_adjectives(words[head - 1].text)):
+    if head > 0 and (adjectives := as_adjectives(words[head - 1].text)):  # a date among them: "сегодняшнего заседания"
         options = [p for p in options if any(agree(a, p) for a in adjectives)] or options
     likely = "nomn"
     if cases is None:
@@ -146,7 +146,7 @@ def _right(
 ) -> int:
     """Where the phrase ends: genitives, quoted names, numbers with №, and the prepositions it governs."""
     governor = lemma(words[head])
-    place, depth, last, case = head + 1, 0, governor, str(reading.tag.case)
+    place, depth, last, case, governed = head + 1, 0, governor, str(reading.tag.case), ""
     while place < len(words) and place not in barred:
         word = words[place]
         if word.text in _QUOTES and not words[head].quoted:
@@ -160,8 +160,9 @@ def _right(
         step: _Step | None = None
         if word.low in CASES_AFTER:
             step = _complement(words, place, barred, tails, last, governor)
+            governed = str(step[2]) if step else ""
         elif word.low == _AND:
-            step = _joined(words, place, barred, last, case, depth)
+            step = _joined(words, place, barred, last, case, depth) or _with_another(words, place, barred, governed)
         elif word.text in "–—-" and case != "nomn":
             step = _apposed(words, place, barred, case)
         elif word.alphabetic and word.low not in JOINERS and not is_verb(word):
@@ -206,6 +207,11 @@ def _joined(
     if step is None or step[1] != step[0] - 1:
         return None
     return step if _ACT.search(lemma(words[step[1]])) and _FIRST_ACT.search(last) else None
+
+
+def _with_another(words: Sequence[Word], place: int, barred: Collection[int], governed: str) -> _Step | None:
+    """What "и" joins to what a preposition added: "совещание с главами районов и руководителями предприятий"."""
+    return _chain(words, place + 1, barred, (governed,)) if governed in ("ablt", "datv") else None
 
 
 def _apposed(words: Sequence[Word], place: int, barred: Collection[int], case: str) -> _Step | None:
