@@ -16,6 +16,7 @@ from timeline.mentions.complete import complete
 from timeline.mentions.dates import listing
 from timeline.mentions.elections import elections, of_another_vote
 from timeline.mentions.exactly import exactly
+from timeline.mentions.gatherings import gathered
 from timeline.mentions.journeys import travel
 from timeline.mentions.moves import join_moves
 from timeline.mentions.other_votes import other_votes
@@ -63,6 +64,7 @@ def settle(page: Page, drafts: list[Draft], calendar: Calendar) -> None:
     on_voting_day(page, drafts)
     _families(page, drafts)
     travel(page, drafts)
+    gathered(page, drafts)
     _campaigns(page, drafts)
     outcomes(page, drafts)
     accreditations(page, drafts)
