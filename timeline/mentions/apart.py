@@ -42,6 +42,10 @@ def apart(page: Page, drafts: Sequence[Draft]) -> None:
             two.role = one.role
         there = two.candidate.variant
         here = _label(one.candidate, one.when.start, there, page) or behind(one.when, one.sentence, page)
+        if not here and (doer := _doer(one, page)) and two.title.endswith(f": {there}"):
+            one.title, one.concept = tidy(f"{two.title.removesuffix(there)}{doer}"), None
+            _due((one, two))
+            continue
         if not here or fold(here) == fold(there):
             continue
         if _of_two_bodies(one, two, here, page) or any(reason.endswith(OF_WHOM) for reason in two.reasons):
@@ -116,7 +120,8 @@ def _first_of(two: Draft, drafts: Sequence[Draft], page: Page) -> Draft | None:
     label = two.candidate.variant if two.candidate is not None else ""
     governed = page.lexicon(two.sentence).plain.get("arguments", frozenset[str]())
     goes_on = any(reason.endswith((GOES_ON, OF_WHOM)) for reason in two.reasons)
-    if two.refused is not None or not goes_on or fold(label).partition(" ")[0] not in governed:
+    told = fold(label).partition(" ")[0] in governed or two.title.endswith(f": {label}")
+    if two.refused is not None or not goes_on or not label or not told:
         return None
     for one in drafts:
         if one is two or one.refused is not None or one.sentence is not two.sentence or one.candidate is None:
@@ -143,6 +148,28 @@ def _label(candidate: Candidate, limit: int, like: str, page: Page) -> str:
     while told and (told[-1].low in alike or (not told[-1].text[-1:].isalnum() and told[-1].text not in "»")):
         told.pop()
     return page.text[told[0].start : told[-1].end] if 1 < len(told) <= _LONGEST else ""
+
+
+def _due(sides: Sequence[Draft]) -> None:
+    """The kind that the stage of two sides has where only its last day is known, for each of them."""
+    for draft in sides:
+        stage = concepts().get(draft.candidate.frame.concept or "") if draft.candidate is not None else None
+        for side in sides:
+            if stage is not None and side.role == "end" and side.kind == stage.kind:
+                side.kind = stage.kind_until
+
+
+def _doer(draft: Draft, page: Page) -> str:
+    """ "Партии выдвигают до 10 января, коллективы – до 15 января": who does what is said first, small."""
+    candidate, sentence = draft.candidate, draft.sentence
+    if candidate is None or candidate.frame.form != "verb" or candidate.sentence is not sentence or not candidate.left:
+        return ""
+    grammar, words = page.grammar(sentence), candidate.words
+    head = grammar.head(words, 0, candidate.left)
+    phrase = grammar.phrase(words, head, page.barred(sentence), {}) if head is not None else None
+    if phrase is None or phrase.case != "nomn" or (phrase.left, phrase.right) != (0, candidate.left):
+        return ""
+    return small(page.text[words[0].start : words[candidate.left - 1].end])
 
 
 def _of_two_bodies(one: Draft, two: Draft, here: str, page: Page) -> bool:

@@ -131,7 +131,8 @@ class Endings:
         if left > 0 and left - 1 not in barred and _ROMAN.fullmatch(words[left - 1].text):
             left -= 1
         right = self._right(words, head, barred, tails, doers=left > 0 and words[left - 1].low == "на")
-        case = "nomn" if self.subject.search(words[head].low) else ""
+        plural = any(words[place].low.endswith(self.plural) for place in adjectives) if self.plural else False
+        case = "nomn" if plural or self.subject.search(words[head].low) else ""
         return Phrase(left, head, right, case, adjectives=adjectives, gender=self._gender(words[head].low))
 
     def _gender(self, low: str) -> str:
