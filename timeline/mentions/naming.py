@@ -292,7 +292,7 @@ def _body(when: When, draft: Draft, page: Page) -> Body | None:
     named, elected = (page.speaks_of_bodies(candidate.sentence, elected=elected) for elected in (False, True))
     own = page.own_body(candidate.low, candidate.sentence.lang) if named else None
     if own is not None:
-        return _closer(own, when, candidate, page)
+        return _of_all(own, candidate, page) or _closer(own, when, candidate, page)
     if named and (theirs := _theirs(candidate, page)) is not None:
         return theirs
     if draft.concept == "election-day" and elected and (whom := _elected(when, candidate, page)) is not None:
@@ -318,6 +318,14 @@ def _body(when: When, draft: Draft, page: Page) -> Body | None:
             return who
     only, stage = page.only_body(sentence), concepts().get(draft.concept)
     return None if only is not None and stage is not None and only.key in stage.never_of else only
+
+
+def _of_all(own: Body, candidate: Candidate, page: Page) -> Body | None:
+    """ "Кандидаты в депутаты Мажилиса и маслихатов": the general one of several of a key that its words name."""
+    lexicon = page.lexicon(candidate.sentence)
+    named = [body for _, _, body in lexicon.bodies_in(candidate.low, elected=False) if body.key == own.key]
+    general = [body for body in lexicon.bodies if body.key == own.key][-1]
+    return general if len({id(body) for body in named if body is not general}) > 1 else None
 
 
 def _theirs(candidate: Candidate, page: Page) -> Body | None:
