@@ -197,15 +197,18 @@ def _another_noun(again: str, candidate: Candidate, page: Page) -> bool:
 
 
 def _answer(when: When, sentence: Sentence, page: Page) -> Attachment | None:
-    """ "Когда подведём итоги? По словам Секретаря, 16 апреля": the question names the event."""
+    """ "Когда подведём итоги? По словам Секретаря, 16 апреля": the question names the event. "Можно ли отозвать
+    заявление? Да, до 18 июня": so it does where the answer only says yes."""
     index = sentence.index
     asked = page.sentences[index - 1] if index else None
     if asked is None or not asked.text.rstrip().endswith("?"):
         return None
     lexicon = page.lexicon(asked)
-    if lexicon.cue("when-asked", asked.low) is None or page.dates_in(asked):
+    said = _WORD.findall(_without_dates(sentence, page))
+    affirmed = bool(said) and lexicon.plain.get("yes", frozenset[str]()).issuperset(said)
+    if (lexicon.cue("when-asked", asked.low) is None and not affirmed) or page.dates_in(asked):
         return None
-    named = [c for c in page.candidates(asked) if c.frame.form != "weak"]
+    named = [c for c in page.candidates(asked) if c.frame.form != "weak"] or page.candidates(asked)
     others = [c for c in page.candidates(sentence) if c.frame.form != "weak" and c.frame.concept]
     return Attachment(when, named[0], 2.2, (f"answers {asked.text!r}",)) if len(named) == 1 and not others else None
 
