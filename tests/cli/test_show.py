@@ -47,6 +47,15 @@ class TestShow:
         (named,) = [line for line in lines if line.endswith(others)]
         assert lines[0] not in named
 
+    def test_a_post_of_which_only_the_day_is_known(self, database: Path, tmp_path: Path) -> None:
+        line = {"id": "1", "posted": "2024-01-08", "text": "Семинар для наблюдателей пройдёт 15 января."}
+        source = tmp_path / "days.jsonl"
+        source.write_text(json.dumps(line), encoding="utf-8")
+        timeline("ingest", str(source))
+        printed = timeline("show", "семинар", "--at", "2024-01-10", "--lang", "en").out
+        assert "Mon 8 Jan 2024 · days/1" in printed
+        assert "Mon 8 Jan 2024 · announced: 2024-01-15 · days/1" in printed
+
     def test_by_id_kind_and_mistake(self, filled: Path) -> None:
         assert timeline("show", "c3").out.startswith("Досрочное голосование\n")
         assert timeline("show", "early-voting").out.startswith("Досрочное голосование\n")

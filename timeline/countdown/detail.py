@@ -34,8 +34,10 @@ def detail(event: Event, row: Row, look: Look, zone: tzinfo) -> list[str]:
         lines += ([""] if n else []) + _proof(proof, look, zone)
     if event.history:
         lines += ["", look.paint("head", look.words.say("history").upper())]
+        days = {(proof.channel, proof.post): _one_day(proof, look, zone) for proof in event.evidence}
         for change in event.history:
-            lines += _wrapped(_change(change, look, zone), look, 2)
+            when = _moment(change.posted, look, zone) or days.get((change.channel or "", change.post or ""), "")
+            lines += _wrapped(_change(change, when, look), look, 2)
         bars = chain(event.history, look.width or 0)
         lines += [""] if bars else []
         for bar, change in bars:
@@ -95,7 +97,7 @@ def _proof(proof: Evidence, look: Look, zone: tzinfo) -> list[str]:
     """One sentence of one post: when and where it was said, the sentence, what was read from it and why."""
     words = look.words
     said = [
-        _moment(proof.posted, look, zone) or _posted(proof, look),
+        _moment(proof.posted, look, zone) or _one_day(proof, look, zone) or _posted(proof, look),
         f"{clean(proof.channel)}/{clean(proof.post)}",
     ]
     if not proof.dates:
@@ -115,6 +117,12 @@ def _proof(proof: Evidence, look: Look, zone: tzinfo) -> list[str]:
     if proof.url:
         lines += [look.paint("faint", f"    {clean(proof.url)}")]
     return lines
+
+
+def _one_day(proof: Evidence, look: Look, zone: tzinfo) -> str:
+    """The day of a post of which no more is known, empty where it is not one day."""
+    day = proof.day(zone)
+    return look.words.day(day, day, weekday=True, year=True) if day is not None else ""
 
 
 def _posted(proof: Evidence, look: Look) -> str:
@@ -170,11 +178,11 @@ def _marked(line: str, look: Look) -> str:
     )
 
 
-def _change(change: Change, look: Look, zone: tzinfo) -> str:
+def _change(change: Change, when: str, look: Look) -> str:
     moved = " → ".join(clean(side) for side in (change.old, change.new) if side)
     post = f"{clean(change.channel or '')}/{clean(change.post)}" if change.post else ""
     said = f"{look.words.say(change.what)}{': ' if moved else ''}{moved}"
-    return " · ".join(part for part in (_moment(change.posted, look, zone), said, post, clean(change.reason)) if part)
+    return " · ".join(part for part in (when, said, post, clean(change.reason)) if part)
 
 
 def _moment(at: datetime | None, look: Look, zone: tzinfo) -> str:

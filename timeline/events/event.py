@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from typing import TYPE_CHECKING, Literal
 
 from timeline.expressions.value import value
@@ -84,6 +84,11 @@ class Evidence:
     within: tuple[date | None, date | None] | None = None
     likely: tuple[date | None, date | None] | None = None
     placed: tuple[str, ...] = ()
+
+    def day(self, zone: tzinfo) -> date | None:
+        """The local day of the post, also where no hour of it is known; ``None`` where it is not one day."""
+        low, high = self.within or (None, None)
+        return self.posted.astimezone(zone).date() if self.posted else low if low == high else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -93,9 +93,12 @@ class Pages:
         row = look(event, self._moment(held))
         shown = view.item(event, row, held.calendar, say, tongue(lang))
         quotes = view.quotes(event, held.calendar)
+        days = {(one.channel, one.post): one.day(held.calendar.zone) for one in event.evidence}
         steps = [
             (
-                step.posted.astimezone(held.calendar.zone).date() if step.posted else None,
+                step.posted.astimezone(held.calendar.zone).date()
+                if step.posted
+                else days.get((step.channel or "", step.post or "")),
                 view.step(step, say),
                 _post_url(event, step.channel, step.post),
             )

@@ -188,7 +188,7 @@ def _quote(evidence: Evidence, calendar: Calendar, turned: datetime | None) -> Q
     return Quote(
         pieces=pieces(shorten(evidence.quote, LONGEST_QUOTE), evidence.marks),
         url=web_address(evidence.url),
-        posted=evidence.posted.astimezone(calendar.zone).date() if evidence.posted else None,
+        posted=evidence.day(calendar.zone),
         channel=line(evidence.channel),
         role=role,
     )
