@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from timeline.languages.concepts import concepts
 from timeline.languages.lexicon import fold
 from timeline.mentions.actions import small
-from timeline.mentions.elision import GOES_ON, OF_WHOM, behind
+from timeline.mentions.elision import GOES_ON, OF_WHOM
+from timeline.mentions.elsewhere import behind
 from timeline.mentions.headings import AN_ITEM
 from timeline.mentions.standing import VOTES
 from timeline.mentions.titles import tidy, title

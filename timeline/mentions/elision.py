@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from timeline.languages.lexicon import fold
 from timeline.mentions.attachment import THRESHOLD, Attachment
 from timeline.mentions.candidates import stages_in
+from timeline.mentions.elsewhere import elsewhere, other_side, town
 from timeline.mentions.roles import clause
 from timeline.mentions.titles import tidy, title
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from timeline.mentions.dates import When
     from timeline.mentions.draft import Draft
     from timeline.mentions.page import Page
-    from timeline.mentions.sentences import Sentence, Word
+    from timeline.mentions.sentences import Sentence
 
 REACH = 3
 """How many sentences back the event of an elided head may stand."""
@@ -33,7 +34,6 @@ LINK = re.compile(r"[–—:-]\s*(?:\w{1,3}\s+)?$")
 _PARTS = re.compile(r"[:;,]\s*")
 _OF_TWO = ("first-of-two", "second-of-two")
 _SAID_OF = re.compile(r"(\w+)\s+(\w+)\s+(?:\w{1,2}\s+)?")
-_SIGNS = ",;:.!?()–—"
 _LABEL = 8
 """Words of a label."""
 
@@ -53,13 +53,13 @@ def elided(
     earlier = [d for d in before if d.sentence is sentence and d.candidate is not None and d.refused is None]
     dated = found is not None and found.score >= THRESHOLD
     held = None if dated else _last(earlier) if earlier else _occasion_before(sentence, before)
-    if held is not None and (there := _elsewhere(when, sentence, page)):
+    if held is not None and (there := elsewhere(when, sentence, page)):
         return Attachment(when, _held_at(there, held, page), 3.0, ("the same in another place",))
-    if held is not None and earlier and (there := _other_side(when, earlier[-1], page)):
+    if held is not None and earlier and (there := other_side(when, earlier[-1], page)):
         if held.frame.concept:
             return Attachment(when, replace(held, variant=there), 3.0, (f"{there!r} {GOES_ON}",))
-        if town := _town(there, sentence, page):
-            return Attachment(when, replace(held, variant=town, place=town), 3.0, ("the same in another place",))
+        if place := town(there, sentence, page):
+            return Attachment(when, replace(held, variant=place, place=place), 3.0, ("the same in another place",))
     if (ordinal := _one_of_two(own, page, sentence)) is not None:
         return _numbered(when, ordinal, sentence, page)
     if LINK.search(own) is None:
@@ -77,9 +77,28 @@ def elided(
         return Attachment(when, vote, 4.0, (f"{label!r} shares the verb of its sentence",))
     if start == 0:
         return _goes_on_from(label, when, sentence, page, before) if not earlier and not here else None
-    if not earlier or (dated and not here):
+    if not earlier or (dated and not here) or _another_thing(label, earlier[-1], page):
         return None
     return _shared(label, when, sentence, page, _last(earlier), here)
+
+
+def _another_thing(label: str, last: Draft, page: Page) -> bool:
+    """ "Семинар – 27 января; фуршет – 28 января": behind an occasion with its own dash, a thing is no part of it."""
+    held, sentence = last.candidate, last.sentence
+    if held is None or last.when is None or held.frame.concept or held.sentence is not sentence or not label.islower():
+        return False
+    if LINK.fullmatch(page.text[held.end : last.when.start].lstrip()) is None:
+        return False
+    grammar, words, base = page.grammar(sentence), page.words(sentence), sentence.start
+    at = base + sentence.text.find(label, last.when.end - base)
+    places = [k for k, word in enumerate(words) if at <= word.start < at + len(label)]
+    head = grammar.head(words, places[0], places[-1] + 1) if places else None
+    found = grammar.phrase(words, head, page.barred(sentence), {}) if head is not None else None
+    if found is None or found.left != places[0]:
+        return False
+    if found.reading is None:
+        return len(places) == 1 and not label.endswith(("ы", "і"))
+    return found.case == "nomn" and "inan" in found.reading.tag.grammemes
 
 
 def _shared(
@@ -202,47 +221,6 @@ def _pronominal(label: str, page: Page, sentence: Sentence) -> bool:
     plain = page.lexicon(sentence).plain
     pronouns = frozenset().union(*(plain.get(name, ()) for name in ("masc", "femn", "neut", "plur", "selves")))
     return all(word in pronouns for word in label.split())
-
-
-def _elsewhere(when: When, sentence: Sentence, page: Page) -> str:
-    """The place that follows a date and tells it from the one before ("15 февраля – в Гомеле")."""
-    lexicon = page.lexicon(sentence)
-    found = lexicon.shape("there", sentence.text, when.end - sentence.start)
-    if found is None:
-        found = lexicon.shape("there-before", sentence.text, when.start - sentence.start)
-    return found[1] if found and found[1].split()[-1][0].isupper() else ""
-
-
-def _town(there: str, sentence: Sentence, page: Page) -> str:
-    """A place that only its name tells, "и" before the next date left out; empty where more is told."""
-    said = there.split()
-    if len(said) == 3 and page.lexicon(sentence).shape("and", f"{said[2]} "):
-        said.pop()
-    return " ".join(said) if len(said) == 2 and said[1][0].isupper() else ""
-
-
-def _other_side(when: When, last: Draft, page: Page) -> str:
-    """ "С 1 по 7 сентября в территориальной комиссии, с 8 по 11 – в участковых": where, where both dates say it."""
-    there, sentence = behind(when, last.sentence, page), last.sentence
-    here = behind(last.when, sentence, page) if there and last.when is not None else ""
-    return there if here and fold(here) != fold(there) else ""
-
-
-def behind(when: When, sentence: Sentence, page: Page) -> str:
-    """The words right behind a date that begin as a place does, empty where there are none: up to the next sign, verb
-    or date."""
-    grammar, places = page.grammar(sentence), page.lexicon(sentence).plain.get("in", frozenset[str]())
-    dates = page.barred(sentence)
-    told: list[Word] = []
-    for place, word in enumerate(page.words(sentence)):
-        if word.start < when.end or (not told and word.text in "–—-"):
-            continue
-        if not told and word.low not in places:
-            return ""
-        if word.text in _SIGNS or place in dates or grammar.is_verb(word):
-            break
-        told.append(word)
-    return page.text[told[0].start : told[-1].end] if 1 < len(told) <= _LABEL else ""
 
 
 def variant(last: Candidate, label: str, sentence: Sentence, page: Page) -> Candidate:

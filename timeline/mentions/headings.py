@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from timeline.mentions.attachment import Attachment
-from timeline.mentions.elision import LINK, behind, variant
+from timeline.mentions.elision import LINK, variant
+from timeline.mentions.elsewhere import behind
 from timeline.mentions.standing import VOTES
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from timeline.mentions.candidates import stages_in
-from timeline.mentions.titles import title
+from timeline.mentions.titles import tidy, title
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,13 +28,36 @@ def joined(page: Page, drafts: Sequence[Draft]) -> Iterator[Draft]:
             continue
         here = [d for d in drafts if d.sentence is draft.sentence and d.when is not None and d.when.dated]
         second = _second(draft.candidate, page) if here == [draft] else None
-        if second is not None:
+        if second is not None and (both := _of_many(draft.candidate, second, page)):
+            draft.title = both
+        elif second is not None:
             body = _elected(second, page) if second.frame.kind == "election-day" else draft.body
             name = title(second, body, page)
             if name:
                 said = [*draft.reasons, f"joined to {draft.candidate.text!r}"]
                 kind, concept = second.frame.kind, second.frame.concept
                 yield replace(draft, candidate=second, title=name, kind=kind, concept=concept, body=body, reasons=said)
+
+
+def _of_many(one: Candidate, other: Candidate, page: Page) -> str:
+    """ "Объединения проведут съезды и пленумы": many of both sorts are one entry, called by both; else empty."""
+    left, right = (one, other) if one.match < other.match else (other, one)
+    if left.frame.kind != right.frame.kind or left.frame.concept or right.frame.concept:
+        return ""
+    if left.phrase is None or right.phrase is None or not (_many(left) and _many(right)):
+        return ""
+    if left.phrase.right > left.phrase.head + 1:
+        return ""
+    start = left.words[left.phrase.head].start
+    return tidy(page.text[start : max(right.end, left.words[left.phrase.head].end)])
+
+
+def _many(candidate: Candidate) -> bool:
+    """Whether many are named, in a form that is their nominative too."""
+    phrase = candidate.phrase
+    if phrase is None or candidate.words[phrase.head].low == candidate.frame.nominative:
+        return False
+    return phrase.reading is None or phrase.reading.tag.number == "plur"
 
 
 def _second(first: Candidate, page: Page) -> Candidate | None:

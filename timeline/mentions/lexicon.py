@@ -254,7 +254,7 @@ def _namesakes(code: str) -> dict[str, Any]:
 def _body(entry: Mapping[str, Any], context: Mapping[str, str], namesakes: Mapping[str, Any]) -> Body:
     name = entry.get("name", entry["key"])
     twin: Mapping[str, Any] = next((b for b in namesakes.get("bodies", ()) if b.get("name", b["key"]) == name), {})
-    forms = {form: entry.get(form, twin.get(form)) for form in ("election", "of", "candidates", "vote")}
+    forms = {form: entry.get(form, twin.get(form)) for form in ("election", "of", "candidates", "vote", "campaign")}
     own = tuple(pattern(word) for word in entry["words"])
     elected = tuple(pattern(text) for text in entry.get("elected", ())) + elected_as(entry["words"], context)
     return Body(entry["key"], own, elected, {form: text for form, text in forms.items() if text})

@@ -9,18 +9,18 @@ if TYPE_CHECKING:
     from timeline.mentions.lexicon import EventLexicon
     from timeline.mentions.page import Page
 
+_PARTS = frozenset(":;,")
+
 
 def owner(candidate: Candidate, page: Page) -> str:
     """Who holds a bare "пресс-конференция": the name before its colon ("Миссия СНГ: пресс-конференция")."""
-    words, grammar = candidate.words, page.grammar(candidate.sentence)
-    lexicon = page.lexicon(candidate.sentence)
-    if candidate.left >= 2 and words[candidate.left - 1].text == ":":
-        barred = page.barred(candidate.sentence)
-        head = grammar.head(words, 0, candidate.left - 1)
-        found = grammar.phrase(words, head, barred, lexicon.tails) if head is not None else None
-        holder = found is not None and lexicon.cue("holders", words[found.head].low)
-        if found is not None and holder and found.left == 0 and found.right == candidate.left - 1:
-            return _as_name(grammar.inflect(page.text, words, found, "gent"))
+    words, lexicon = candidate.words, page.lexicon(candidate.sentence)
+    if (
+        candidate.left >= 2
+        and words[candidate.left - 1].text in _PARTS
+        and (labelled := _before_colon(candidate, page))
+    ):
+        return labelled
     if candidate.left and words[candidate.left - 1].low in lexicon.plain.get("possessives", ()):
         return _whose(candidate, page)
     if candidate.frame.name in lexicon.plain.get("travel", ()):
@@ -32,6 +32,20 @@ def owner(candidate: Candidate, page: Page) -> str:
             return lexicon.commission
         return _traveller(candidate, page) or _who_there(candidate, page) or _by_table(candidate, page)
     return ""
+
+
+def _before_colon(candidate: Candidate, page: Page) -> str:
+    """Whose name a sentence begins with that lists what is done: "Миссия СНГ: визит – 25 мая; брифинг – 26 мая"."""
+    words, grammar, lexicon = candidate.words, page.grammar(candidate.sentence), page.lexicon(candidate.sentence)
+    colon = next((place for place in range(candidate.left) if words[place].text == ":"), 0)
+    head = grammar.head(words, 0, colon) if colon else None
+    if head is None or not lexicon.cue("holders", words[head].low):
+        return ""
+    found = grammar.phrase(words, head, page.barred(candidate.sentence), lexicon.tails)
+    genitive = _genitive(words[head].low, lexicon)
+    if found is None or found.left or found.right != colon or (found.reading is None and not genitive):
+        return ""
+    return _as_name(grammar.inflect(page.text, words, found, "gent", genitive))
 
 
 def _as_name(text: str) -> str:
