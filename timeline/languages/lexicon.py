@@ -20,7 +20,6 @@ LANGUAGES = ("ru", "be", "uk", "en")
 """The languages that have a file of their own."""
 
 _FOLD = {"ё": "е", "’": "'", "ʼ": "'", "`": "'", "´": "'"}
-_FOLDED = str.maketrans(_FOLD)
 _LATIN = re.compile("[a-z]").search
 _LOOKALIKE = str.maketrans("aceiopxykmhtbAEOPCXKMHTBI", "асеіорхукмнтвАЕОРСХКМНТВІ")
 
@@ -34,17 +33,17 @@ CLASSICAL = "classical-spelling"
 
 def fold(word: str) -> str:
     """The spelling under which a word is looked up: lower case, ё as е, one kind of apostrophe."""
-    if len(word) < 64:
-        return _folded(word)
+    return _folded(word) if len(word) < 64 else _plain(word)
+
+
+def _plain(word: str) -> str:
     low = word.lower()
     for char, plain in _FOLD.items():
         low = low.replace(char, plain)
     return low
 
 
-@lru_cache(maxsize=1 << 14)
-def _folded(word: str) -> str:
-    return word.lower().translate(_FOLDED)
+_folded = lru_cache(maxsize=1 << 14)(_plain)
 
 
 @dataclass(frozen=True, slots=True)

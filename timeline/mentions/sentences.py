@@ -320,7 +320,8 @@ def words(sentence: Sentence) -> list[Word]:
         at += len(chunk) + 1
     if any(map(sentence.text.__contains__, _QUOTES)):
         for place in _names([word.text for word in found]):
-            found[place] = replace(found[place], quoted=True)
+            word = found[place]
+            found[place] = Word(word.text, word.low, word.start, word.end, quoted=True)
     if sentence.lang == "be" and "ь" in sentence.text:
         found = [replace(word, low=unsoftened(word.low)) if "ь" in word.low else word for word in found]
     return found
