@@ -59,6 +59,36 @@ def test_what_a_pattern_needs_is_known_before_it_is_tried(written: str, needs: t
     assert pattern(written).needs == needs
 
 
+@pytest.mark.parametrize(
+    ("written", "begin", "not_begin"),
+    [
+        ("(?<!не )слух*", ["слух", "слухи"], ["послух"]),
+        ("бюлл(?:етень(?! №)|етен(?!ь))* .. выда*", ["бюллетень", "бюллетени"], ["бюллет"]),
+        ("(?:зал(?:а|у(?! №))(?![а-я]))*", ["зала", "залу"], ["залп"]),
+        (
+            "(?:(?:урн*|бланк) (?:на |для )?|печать (?:за) )членов",
+            ["урна", "урны", "бланк", "печать"],
+            ["бланки", "членов"],
+        ),
+        ("(?:урн* для|бланк)", ["урна", "бланк"], ["для", "бланки"]),
+    ],
+)
+def test_a_match_begins_with_the_first_word_of_its_pattern(
+    written: str, begin: list[str], not_begin: list[str]
+) -> None:
+    """What a pattern looks around for is no part of its first word, and several phrases have a first word each."""
+    entry = pattern(written)
+    assert entry.first
+    assert [word for word in (*begin, *not_begin) if entry.begins(word)] == begin
+
+
+@pytest.mark.parametrize(
+    "written", ["(?:урн* )?бланк*", "(?:урн* |бланк)ами", "(?:урн* |бланк ){0,2}для", "урна|бланк"]
+)
+def test_a_pattern_may_have_no_one_first_word(written: str) -> None:
+    assert pattern(written).first == ""
+
+
 def test_an_index_tries_only_what_can_match_and_keeps_its_order() -> None:
     index = Index([("f", pattern("тур*"), "b"), ("f", pattern("втор* тур*"), "a"), ("f", pattern("сбор*"), "c")])
     found = [(meaning, begin, end) for begin, end, meaning in index.find("f", "второй тур")]

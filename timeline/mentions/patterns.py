@@ -23,6 +23,7 @@ END = ""
 """Where a tree of letters keeps what the way to it spells."""
 WORD_ENDS = " "
 """Behind the letters of a need that are a whole word of the text, or all of one before a hyphen or a digit."""
+_LOOK = re.compile(r"\(\?<?[!=]")
 _ONE_WORD = re.compile(r"(?:[\w|()?*-]|\?:|\\w[+?]?|\[[\w-]+\]|\{\d,\d\})+")
 """What can match only letters, digits and hyphens: the first word of a pattern lies within one run of them."""
 
@@ -83,22 +84,38 @@ class Pattern:
 
 @cache
 def pattern(text: str) -> Pattern:
-    first = _first(text)
+    word = _split(text, " ")[0]
+    first = _first(word) if len(_split(text, "|")) == 1 else ""
     if first and (needed := _needed(first)):
-        needed += _needed(text[len(first) :])[:1]
+        needed += _needed(text if " " in _without_looks(word) else text[len(word) :])[:1]
     else:
         first, needed = "", _needed(text)[:2]
     return Pattern(text, tuple(letters for letters, _ in needed), first, tuple(opens for _, opens in needed))
 
 
-def _first(text: str) -> str:
-    """The first word of a pattern, without what it only looks ahead for; empty where it is not one whole word."""
-    word = _split(text, " ")[0].removesuffix("$")
-    ahead = word.find("(?!") if "(?!" in word else word.find("(?=")
-    plain = re.sub(r"\[[^\]]*\]", lambda found: "_" * len(found[0]), word)
-    if ahead > 0 and _closing(plain, ahead) == len(word) - 1:
-        word = word[:ahead]
-    return word if _ONE_WORD.fullmatch(word) and len(_split(text, "|")) == 1 else ""
+def _first(word: str) -> str:
+    """The first word of a pattern, without what it only looks around for; empty where it is not one whole word. Where
+    it begins with one of several phrases, their first words."""
+    plain = _without_looks(word.removesuffix("$"))
+    if " " not in plain or not plain.startswith("(?:"):
+        return plain if _ONE_WORD.fullmatch(plain) else ""
+    end = _closing(plain, 0)
+    phrases, behind = [_split(way, " ") for way in _split(plain[3:end], "|")], plain[end + 1 :]
+    if behind.startswith(("?", "{")) or (behind and any(len(phrase) == 1 for phrase in phrases)):
+        return ""
+    ways = [_first(phrase[0]) for phrase in phrases]
+    return f"(?:{'|'.join(ways)})" if all(ways) else ""
+
+
+def _without_looks(word: str) -> str:
+    """A word of a pattern without what must or must not stand before it, in it or behind it."""
+    masked = re.sub(r"\[[^\]]*\]", lambda found: "_" * len(found[0]), word)
+    look = _LOOK.search(masked)
+    while look is not None:
+        end = _closing(masked, look.start()) + 1
+        word, masked = word[: look.start()] + word[end:], masked[: look.start()] + masked[end:]
+        look = _LOOK.search(masked)
+    return word
 
 
 def _classless(text: str) -> str:
