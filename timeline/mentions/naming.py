@@ -176,6 +176,8 @@ def _attached(when: When, sentence: Sentence, page: Page, before: Sequence[Draft
     if (vote := page.vote_beside(when, sentence)) is not None:
         return Attachment(when, vote, 2.5, (f"{vote.frame.name} (noun)", "the day beside its name"))
     found = attach(when, sentence, page)
+    if found is None or found.score < THRESHOLD:
+        found = _heads_list(when, sentence, page) or found
     others = [d for d in before if d.when is None or page.vote_beside(d.when, d.sentence) is None]
     if (short := elided(when, sentence, page, others, found)) is not None:
         return short
@@ -229,6 +231,23 @@ def _listed(when: When, sentence: Sentence, page: Page, before: Sequence[Draft])
         return None  # "выборы пройдут 21 марта, 25 марта объявят итоги"
     score = max(last.score * 0.9, THRESHOLD)
     return Attachment(when, last.candidate, score, ("the next day of a list",))
+
+
+def _heads_list(when: When, sentence: Sentence, page: Page) -> Attachment | None:
+    """ "18 и 20 мая пройдут семинары": the days of a list are of the event that stands behind its last."""
+    last = when
+    for day in page.dates_in(sentence):
+        between = page.text[last.end : day.start] if day.start >= last.end else ""
+        if day.start < when.end:
+            continue
+        full = between.strip() == "," and any(map(str.isalpha, page.text[last.start : last.end]))
+        if day.shape != "day" or full or listing().fullmatch(between) is None:
+            break
+        last = day
+    found = attach(last, sentence, page) if last is not when and when.shape == "day" else None
+    if found is None or found.score < THRESHOLD or found.candidate.start < last.end:
+        return None
+    return Attachment(when, found.candidate, max(found.score * 0.9, THRESHOLD), ("a day of the list before it",))
 
 
 def _second_round(found: Attachment, sentence: Sentence, page: Page) -> Attachment:

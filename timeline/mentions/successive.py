@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from timeline.languages.lexicon import fold
+from timeline.mentions.candidates import governed
 
 if TYPE_CHECKING:
     from timeline.mentions.dates import When
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 CORRECTS = re.compile(r",?\s*\w{1,3}\s*(?:\w{2}\s*)?")
 """What stands between a day and the one that it should be: "не 18, а 19"."""
 _STOP = re.compile(r"[,;:–—.!?]")
+_PARTED = re.compile(r"[,;]\s")
 _ASIDE = re.compile(r"\([^()]*\)")
 
 
@@ -26,7 +28,22 @@ def goes_on(last: When, pair: Pair) -> bool:
         return True
     if pair.candidate.frame.name.endswith("voting-day"):
         return False  # "основной день – 20 сентября, а начнём в пятницу, 18-го"
-    return pair.lexicon.says(gap, "start", "end", "span", "moved") and not _of_its_own(last, pair)
+    told = pair.lexicon.says(gap, "start", "end", "span", "moved") and not _of_its_own(last, pair)
+    return told and not _another_since(last, pair)
+
+
+def _another_since(last: When, pair: Pair) -> bool:
+    """ "Регистрация завершилась 10 мая, агитация началась 11 мая и продлится до 19 июня": another event begins behind a
+    comma, and has the date that this one goes on from."""
+    page, candidate = pair.page, pair.candidate
+    for other in page.candidates(pair.sentence):
+        between = candidate.end <= other.start and other.end <= last.start
+        subject = other.phrase is None or other.phrase.case in ("nomn", "")
+        if not between or other.frame.form == "weak" or not subject or governed(other, page):
+            continue
+        if _PARTED.search(page.text, candidate.end, other.start):
+            return True
+    return False
 
 
 def _of_its_own(last: When, pair: Pair) -> bool:
@@ -52,3 +69,27 @@ def verb_follows(when: When, sentence: Sentence, page: Page) -> bool:
     limit = stop.start() if stop else sentence.end
     grammar = page.grammar(sentence)
     return any(when.end <= w.start < limit and grammar.tense(w) is not None for w in page.words(sentence))
+
+
+def dated_anew(pair: Pair) -> bool:
+    """Whether an event that begins behind a comma has a date of its own behind it: "20 мая мы не работаем, семинар
+    пройдёт 22 мая". A comma right behind the date needs a verb before."""
+    told, comma, rest = pair.between.rpartition(",")
+    if not comma or rest.strip() or not (told.strip() or _verb_before(pair) or _act_before(pair)):
+        return False
+    end, text = pair.candidate.end, pair.page.text
+    return any(w.dated and w.start >= end and "," not in text[end : w.start] for w in pair.others)
+
+
+def _act_before(pair: Pair) -> bool:
+    """ "Выдвинуть кандидата можно до 26 апреля, регистрация – до 11 мая": another event is done before the date."""
+    others = pair.page.candidates(pair.sentence)
+    return any(one.frame.form == "verb" and one.frame.concept and one.end <= pair.when.start for one in others)
+
+
+def _verb_before(pair: Pair) -> bool:
+    """Whether a verb stands before the date, in its clause."""
+    page, sentence = pair.page, pair.sentence
+    grammar, start = page.grammar(sentence), page.clause(pair.when, sentence)[0] + sentence.start
+    before = (word for word in page.words(sentence) if start <= word.start and word.end <= pair.when.start)
+    return any(grammar.tense(word) is not None for word in before)

@@ -26,7 +26,7 @@ from timeline.mentions.standing import (
     told_there,
     watched,
 )
-from timeline.mentions.successive import CORRECTS, goes_on, verb_follows
+from timeline.mentions.successive import CORRECTS, dated_anew, goes_on, verb_follows
 from timeline.mentions.votes import called, own_day, voting
 
 if TYPE_CHECKING:
@@ -166,14 +166,7 @@ def _told_behind(pair: Pair) -> None:
         elif lexicon.shape("in-which", pair.sentence.low, when.start - pair.sentence.start):
             denied = not lexicon.plain.get("not", _NONE).isdisjoint(left)
             total.add(-3.0, OF_SOMEBODY if denied else "in the clause on another")
-    if (
-        pair.between.strip() == ","
-        and (_verb_before(pair) or _act_before(pair))
-        and any(
-            w.dated and w.start >= pair.candidate.end and "," not in pair.page.text[pair.candidate.end : w.start]
-            for w in pair.others
-        )
-    ):
+    if dated_anew(pair):
         total.add(-2.0, "what comes next, with a date of its own")  # "приступят к работе 3 декабря, сессия – 10-го"
     if lexicon.shape("and-half", low) is not None:
         behind = any(w.dated and w.start >= pair.candidate.end for w in pair.others)
@@ -187,20 +180,6 @@ def _apposed_behind(pair: Pair) -> bool:
     """ "Тот, кто 27 октября, в день выборов, окажется в отъезде": the day's own name between commas."""
     vote, behind = pair.candidate.frame.concept in VOTES, pair.page.text.startswith(",", pair.candidate.end)
     return vote and behind and _NAME_OF_DAY.match(pair.between) is not None
-
-
-def _act_before(pair: Pair) -> bool:
-    """ "Выдвинуть кандидата можно до 26 апреля, регистрация – до 11 мая": another event is done before the date."""
-    others = pair.page.candidates(pair.sentence)
-    return any(one.frame.form == "verb" and one.frame.concept and one.end <= pair.when.start for one in others)
-
-
-def _verb_before(pair: Pair) -> bool:
-    """Whether a verb stands before the date, in its clause."""
-    page, sentence = pair.page, pair.sentence
-    grammar, start = page.grammar(sentence), page.clause(pair.when, sentence)[0] + sentence.start
-    before = (word for word in page.words(sentence) if start <= word.start and word.end <= pair.when.start)
-    return any(grammar.tense(word) is not None for word in before)
 
 
 def _has_its_verb(pair: Pair) -> bool:
