@@ -29,7 +29,7 @@ def goes_on(last: When, pair: Pair) -> bool:
     if pair.candidate.frame.name.endswith("voting-day"):
         return False  # "основной день – 20 сентября, а начнём в пятницу, 18-го"
     told = pair.lexicon.says(gap, "start", "end", "span", "moved") and not _of_its_own(last, pair)
-    return told and not _another_since(last, pair)
+    return told and not (last.dated and _another_since(last, pair))
 
 
 def _another_since(last: When, pair: Pair) -> bool:
