@@ -29,7 +29,8 @@ def still_early(candidate: Candidate, when: When, before: Sequence[Draft], page:
         return candidate
     here = next((c for c in page.candidates(candidate.sentence) if c.frame.concept == "early-voting"), None)
     told = here is not None and (here.frame.form == "noun" or ":" in page.text[here.end : candidate.start])
-    told = told or (here is not None and _for_those_who(here, candidate, page))
+    if here is not None and not told and _for_those_who(here, candidate, page):
+        return replace(here, left=candidate.left, match=(candidate.match[0], here.match[1]))
     if here is not None and (told or _before_next(when, here, page)):
         return here
     early = next((d.candidate for d in reversed(before) if d.concept == "early-voting" and d.refused is None), None)
