@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from timeline.languages.lexicon import fold
 from timeline.mentions.candidates import stages_in
 from timeline.mentions.elision import REACH
 from timeline.mentions.roles import clause
@@ -32,6 +33,8 @@ def specific(candidate: Candidate, when: When, sentence: Sentence, page: Page) -
         return replace(candidate, frame=lexicon.stage("home-voting-applications"), title="")
     if frame.name == "registration" and candidate.right - candidate.left == 1:
         return _signing_up(candidate, sentence, page)
+    if candidate.title and frame.noun and lexicon.cue("rosters", fold(candidate.title)):
+        return _whose_members(candidate, sentence, page)
     if frame.name not in lexicon.general and (frame.concept is None or frame.form != "weak"):
         return candidate
     wanted = lexicon.general.get(frame.name, ())
@@ -60,6 +63,19 @@ def _asked_for(when: When, sentence: Sentence, page: Page) -> bool:
     left, right = sentence.low[start : when.start - sentence.start], sentence.low[when.end - sentence.start : end]
     lexicon = page.lexicon(sentence)
     return any(lexicon.cue("asks", part) for part in (left.rpartition(",")[2], right.partition(",")[0]))
+
+
+def _whose_members(candidate: Candidate, sentence: Sentence, page: Page) -> Candidate:
+    """ "Следующий этап – участковые комиссии. Составы утвердят до 26 декабря": those commissions are formed."""
+    lexicon = page.lexicon(sentence)
+    for place in range(sentence.index, max(-1, sentence.index - REACH), -1):
+        said = page.sentences[place]
+        low = said.low if said is not sentence else said.low[: candidate.start - sentence.start]
+        levels = [level for level in _LEVELS if page.lexicon(said).cue(f"{level}-commissions", low)]
+        if levels:
+            frame = replace(lexicon.stage(f"commissions-{levels[0]}"), form=candidate.frame.form)
+            return replace(candidate, frame=frame, title="") if len(levels) == 1 else candidate
+    return candidate
 
 
 def _can_be(candidate: Candidate, other: Candidate, page: Page) -> bool:
