@@ -17,8 +17,13 @@ if TYPE_CHECKING:
     from timeline.mentions.page import Page
     from timeline.mentions.sentences import Sentence
 
-_LEVELS = ("precinct", "territorial", "district")
-_FORMED = {f"commission-nominations-{level}": f"commissions-{level}" for level in _LEVELS}
+_LEVELS = {
+    "precinct-commissions": "precinct",
+    "territorial-commissions": "territorial",
+    "district-commissions": "district",
+}
+"""Cues of the sorts of commissions, each with its word in the names of stages."""
+_FORMED = {f"commission-nominations-{level}": f"commissions-{level}" for level in _LEVELS.values()}
 """Which commissions are formed of those who were nominated to them."""
 
 
@@ -33,6 +38,8 @@ def specific(candidate: Candidate, when: When, sentence: Sentence, page: Page) -
         return replace(candidate, frame=lexicon.stage("home-voting-applications"), title="")
     if frame.name == "registration" and candidate.right - candidate.left == 1:
         return _signing_up(candidate, sentence, page)
+    if frame.concept == "certificates" and _to_others(sentence, page):
+        return replace(candidate, frame=replace(frame, concept=None), title=" ".join(frame.title.split()[:2]))
     if candidate.title and frame.noun and lexicon.cue("rosters", fold(candidate.title)):
         return _whose_members(candidate, sentence, page)
     if frame.name not in lexicon.general and (frame.concept is None or frame.form != "weak"):
@@ -65,13 +72,19 @@ def _asked_for(when: When, sentence: Sentence, page: Page) -> bool:
     return any(lexicon.cue("asks", part) for part in (left.rpartition(",")[2], right.partition(",")[0]))
 
 
+def _to_others(sentence: Sentence, page: Page) -> bool:
+    """ "Журналистам удостоверения выдадут до 22 января": not those of candidates."""
+    heard, low = page.heard(sentence), sentence.low
+    return heard.search("others-apply", low) is not None and heard.search("candidacy", low) is None
+
+
 def _whose_members(candidate: Candidate, sentence: Sentence, page: Page) -> Candidate:
     """ "Следующий этап – участковые комиссии. Составы утвердят до 26 декабря": those commissions are formed."""
     lexicon = page.lexicon(sentence)
     for place in range(sentence.index, max(-1, sentence.index - REACH), -1):
         said = page.sentences[place]
         low = said.low if said is not sentence else said.low[: candidate.start - sentence.start]
-        levels = [level for level in _LEVELS if page.lexicon(said).cue(f"{level}-commissions", low)]
+        levels = [level for cue, level in _LEVELS.items() if page.lexicon(said).cue(cue, low)]
         if levels:
             frame = replace(lexicon.stage(f"commissions-{levels[0]}"), form=candidate.frame.form)
             return replace(candidate, frame=frame, title="") if len(levels) == 1 else candidate

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from timeline.languages.lexicon import fold
+from timeline.mentions.asides import cut
 from timeline.mentions.beside import goes_along, only_told_of
 from timeline.mentions.gaps import OPEN, Count, boundaries, nearness
 from timeline.mentions.pair import forbidden_behind, pair_of
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
 
     from timeline.mentions.candidates import Candidate
     from timeline.mentions.dates import When
-    from timeline.mentions.lexicon import EventLexicon
     from timeline.mentions.page import Page
     from timeline.mentions.pair import Pair
 
@@ -45,7 +45,6 @@ _PHASES = ("start", "end", "span", "at")
 _ENDS = ("start", "end")
 _CHANGES = frozenset({"prolonged", "moved"})
 _NONE: frozenset[str] = frozenset()
-_DIGIT = re.compile(r"\d")
 _AFTER_COMMA = re.compile(r",\s+(\w+)")
 _JOINED = re.compile(r",\s+\w\s+(?:\w{1,2}\s+)?$")
 _NAMED_BEHIND = re.compile(r"\s*[–—]\s+([^\W\d_][^,.;:!?()\d–—]*)(?=[,.;!?]|$)")
@@ -59,7 +58,7 @@ def weighed(when: When, candidate: Candidate, others: Sequence[When], page: Page
     pair = pair_of(when, candidate, others, page)
     apposed = pair.before and "(" in pair.between and OPEN.fullmatch(pair.between) is not None
     _past_other_dates(pair)
-    _cut(pair)
+    cut(pair)
     _near(pair)
     if not pair.before:
         _told_behind(pair)
@@ -107,24 +106,6 @@ def _past_other_dates(pair: Pair) -> None:
     else:
         for _ in parting:
             pair.total.add(-2.0, "another date between")
-
-
-def _cut(pair: Pair) -> None:
-    """The words between without what commas set aside, and without the day that this one corrects.
-
-    "Приём документов, как сообщили в комиссии, продлится до 11 февраля"; "примем не до 11, а до 14 февраля".
-    """
-    when, sentence, lexicon = pair.when, pair.sentence, pair.lexicon
-    if "aside" in pair.heard:
-        pair.between = _told(pair.between, lexicon)
-    told, _, onward = pair.between.rstrip().rpartition(" ")
-    if pair.before and onward in lexicon.plain.get("beginning-with", _NONE):
-        pair.between = told.rstrip(" ,") + " "  # "выдаём лично, начиная с 22 января"
-    if pair.before and pair.candidate.frame.form != "weak" and _DIGIT.search(pair.page.text, pair.low, pair.high):
-        here = when.start - sentence.start
-        unlike = lexicon.shape("not-but", sentence.low, here) or lexicon.shape("not-but-date", sentence.low, here)
-        if unlike is not None and sentence.start + unlike.start() >= pair.low:
-            pair.between = pair.page.text[pair.low : sentence.start + unlike.start() + 1]
 
 
 def _near(pair: Pair) -> None:
@@ -326,14 +307,6 @@ def _label_behind(pair: Pair) -> bool:
         return False
     said = fold(found[1])
     return not pair.lexicon.says(said, "start", "end", "span", "at", "last-day", "clock-label", "weekday")
-
-
-def _told(between: str, lexicon: EventLexicon) -> str:
-    """Without what commas set aside: ", где мэра с первого раза не выбрали,"."""
-    aside = lexicon.cue("aside", fold(between))
-    if aside is None or not between[: aside.start()].rstrip().endswith(","):
-        return between
-    return between[: aside.start()].rstrip(" ,") + " " + between[aside.end() :].lstrip()
 
 
 def _bare_line(pair: Pair) -> bool:
