@@ -53,6 +53,8 @@ def test_a_pattern_means_whole_words(written: str, text: str, found: str | None)
         ("[а-я]+ (?:в|на) сводн* карт*", (("сводн",), ("карт",))),
         ("\\d+ %", (("%",),)),
         ("\\d+", ()),
+        ("(?:скорые ){0,2}едг", (("едг",),)),
+        ("(?:урн* |бланк* )(?:[а-я]+их ){0,2}членов", (("бланк", "урн"), ("членов",))),
     ],
 )
 def test_what_a_pattern_needs_is_known_before_it_is_tried(written: str, needs: tuple[tuple[str, ...], ...]) -> None:

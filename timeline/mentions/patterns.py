@@ -85,26 +85,27 @@ class Pattern:
 @cache
 def pattern(text: str) -> Pattern:
     word = _split(text, " ")[0]
-    first = _first(word) if len(_split(text, "|")) == 1 else ""
+    first, behind = _first(word) if len(_split(text, "|")) == 1 else ("", "")
     if first and (needed := _needed(first)):
-        needed += _needed(text if " " in _without_looks(word) else text[len(word) :])[:1]
+        others = _needed(behind + text[len(word) :])
+        needed += (others or (_needed(text) if " " in _without_looks(word) else others))[:1]
     else:
         first, needed = "", _needed(text)[:2]
     return Pattern(text, tuple(letters for letters, _ in needed), first, tuple(opens for _, opens in needed))
 
 
-def _first(word: str) -> str:
+def _first(word: str) -> tuple[str, str]:
     """The first word of a pattern, without what it only looks around for; empty where it is not one whole word. Where
-    it begins with one of several phrases, their first words."""
+    it begins with one of several phrases, their first words, and what stands behind all of them."""
     plain = _without_looks(word.removesuffix("$"))
     if " " not in plain or not plain.startswith("(?:"):
-        return plain if _ONE_WORD.fullmatch(plain) else ""
+        return plain if _ONE_WORD.fullmatch(plain) else "", ""
     end = _closing(plain, 0)
     phrases, behind = [_split(way, " ") for way in _split(plain[3:end], "|")], plain[end + 1 :]
     if behind.startswith(("?", "{")) or (behind and any(len(phrase) == 1 for phrase in phrases)):
-        return ""
-    ways = [_first(phrase[0]) for phrase in phrases]
-    return f"(?:{'|'.join(ways)})" if all(ways) else ""
+        return "", ""
+    ways = [_first(phrase[0])[0] for phrase in phrases]
+    return (f"(?:{'|'.join(ways)})", behind) if all(ways) else ("", "")
 
 
 def _without_looks(word: str) -> str:
@@ -243,7 +244,7 @@ def _parts(word: str) -> Iterator[tuple[str, bool]]:
         else:
             place += 1
             continue
-        yield word[place:end], word[end : end + 1] == "?"
+        yield word[place:end], word.startswith(("?", "{0"), end)
         place = end
 
 
