@@ -71,6 +71,19 @@ def _when_it_was_told(when: When, candidate: Candidate, sentence: Sentence, page
     return None
 
 
+def _shut(when: When, candidate: Candidate, sentence: Sentence, page: Page) -> bool:
+    """ "Горячая линия не работает до 20 марта", but not "… идёт с 11 по 15 марта, в обед участки не работают"."""
+    start, end = clause(when, sentence, page, candidate)
+    shut = page.lexicon(sentence).cue("shut", sentence.low, start, end)
+    low, high = when.start - sentence.start, when.end - sentence.start
+    if shut is None or "," in sentence.low[min(shut.end(), high) : max(shut.start(), low)]:
+        return False
+    grammar, words = page.grammar(sentence), page.words(sentence)
+    own = range(candidate.left, candidate.right) if candidate.sentence is sentence else range(0)
+    between = (k for k, word in enumerate(words) if when.end <= word.start < sentence.start + shut.start())
+    return not any(grammar.is_noun(words[k]) for k in between if k not in own)
+
+
 def _not_held(when: When, candidate: Candidate, sentence: Sentence, page: Page) -> str | None:
     """An event that will not take place then, or something else that did."""
     if when.relative and when.first == page.today and candidate.preposition in _plain(sentence, page, "while"):
@@ -81,6 +94,8 @@ def _not_held(when: When, candidate: Candidate, sentence: Sentence, page: Page) 
         over = when.shape == "until" and lexicon.shape("past-that", sentence.low, when.end - sentence.start)
         if denied and not over and not lexicon.cue("cancelled", sentence.low, start, end):
             return "said not to take place"
+    if "shut" in page.heard(sentence) and _shut(when, candidate, sentence, page):
+        return "said not to take place"
     if "unneeded" in page.heard(sentence) and not candidate.frame.concept:
         start, end = clause(when, sentence, page, candidate)
         if page.lexicon(sentence).cue("unneeded", sentence.low, start, end):
