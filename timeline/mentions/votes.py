@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from timeline.languages.lexicon import fold
 from timeline.mentions.beside import only_told_of
-from timeline.mentions.standing import LONGEST_VOTE, VOTES, belongs
+from timeline.mentions.standing import DAILY, LONGEST_VOTE, VOTES, belongs
 
 if TYPE_CHECKING:
     from timeline.mentions.candidates import Candidate
     from timeline.mentions.dates import When
+    from timeline.mentions.lexicon import Frame
     from timeline.mentions.page import Page
     from timeline.mentions.pair import Pair
     from timeline.mentions.sentences import Sentence
@@ -111,8 +112,6 @@ def voting(pair: Pair) -> None:
         pair.total.add(-4.0, "too long for a vote")
     if candidate.start >= when.end and lexicon.shape("and-half", low) is not None:
         pair.total.add(-3.0, "the other half of its sentence")
-    if low.strip() == ":" and _told_under_it(pair):
-        pair.total.add(-4.0, "the heading of something else")
     if candidate.frame.form == "noun" and (_said_of(candidate, pair) or _of_another_noun(pair)):
         pair.total.add(-2.0, "what another noun speaks of")
     if lexicon.shape("that-is", pair.sentence.low, when.start - pair.sentence.start):
@@ -134,7 +133,7 @@ def _of_another_noun(pair: Pair) -> bool:
     return limit and not own and belongs(candidate, pair.page)
 
 
-def _told_under_it(pair: Pair) -> bool:
+def heads_another(pair: Pair) -> bool:
     """ "Выборы мэра: 8 февраля истекает срок выдвижения", but not "выборы мэра: 8 февраля, выдвижение – с 5 января":
     behind the date another event is told, with a verb or right behind it."""
     when, page, sentence = pair.when, pair.page, pair.sentence
@@ -144,12 +143,22 @@ def _told_under_it(pair: Pair) -> bool:
     stop = _STOP.search(text, start, sentence.end)
     end = stop.start() if stop else sentence.end
     here = [c for c in page.candidates(sentence) if start <= c.start < end and c.frame.form != "weak"]
-    others = [c for c in here if c.frame.concept not in VOTES]
+    others = [c for c in here if not _same_sort(pair.candidate.frame, c.frame)]
     if not others or len(others) < len(here):
         return False
+    goes_on = when.shape != "day" and pair.candidate.frame.concept not in VOTES
+    if goes_on and not pair.lexicon.says(fold(text[start:end]), "start", "end"):
+        return False  # "выдвижение: с 15 марта партии проводят съезды"
     beside = text[start : others[0].start].isspace()
     grammar = page.grammar(sentence)
     return beside or any(start <= w.start < end and grammar.tense(w) is not None for w in page.words(sentence))
+
+
+def _same_sort(head: Frame, told: Frame) -> bool:
+    """Whether what is told behind a heading may be what it names: voting goes on in a vote, and early too."""
+    if head.concept in VOTES:
+        return told.concept in VOTES
+    return told.concept == head.concept or (head.kind in DAILY and told.kind in DAILY)
 
 
 def _held_there(pair: Pair) -> bool:

@@ -28,7 +28,7 @@ from timeline.mentions.standing import (
     watched,
 )
 from timeline.mentions.successive import CORRECTS, dated_anew, goes_on, verb_follows
-from timeline.mentions.votes import called, own_day, voting
+from timeline.mentions.votes import called, heads_another, own_day, voting
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -73,6 +73,8 @@ def weighed(when: When, candidate: Candidate, others: Sequence[When], page: Page
     if pair.before and candidate.frame.form == "verb" and (_of_next_clause(pair) or _done(pair)):
         pair.total.add(-2.5, "the date of another verb")
     called(pair)
+    if pair.before and candidate.frame.concept and pair.between.strip() == ":" and heads_another(pair):
+        pair.total.add(-4.0, "the heading of something else")
     _taken(pair)
     taking_part(pair)
     _by_its_words(pair)
