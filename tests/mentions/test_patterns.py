@@ -9,7 +9,7 @@ import pytest
 
 from timeline.languages import codes
 from timeline.mentions.index import Index
-from timeline.mentions.lexicon import event_lexicon
+from timeline.mentions.lexicon import event_data, event_lexicon
 from timeline.mentions.patterns import pattern
 
 CORPUS = Path(__file__).parents[1] / "corpus"
@@ -128,3 +128,21 @@ def test_a_shape_gives_the_same_groups_in_every_language() -> None:
     for name, russian in shapes["ru"].items():
         groups = {code: found[name].groups for code, found in shapes.items() if name in found}
         assert set(groups.values()) == {russian.groups}, name
+
+
+@pytest.mark.parametrize("lang", codes())
+def test_no_pattern_has_a_letter_that_is_folded_away(lang: str) -> None:
+    data = event_data(lang)
+    written = [
+        *(text for texts in data["cues"].values() for text in texts),
+        *(
+            text
+            for stage in data["stages"].values()
+            for key in ("nouns", "verbs", "weak")
+            for text in stage.get(key, ())
+        ),
+        *(text for stage in data["stages"].values() if (text := stage.get("what"))),
+        *(text for body in data["bodies"] for key in ("words", "elected") for text in body.get(key, ())),
+        *(text for act in data["actions"].values() for key in ("noun", "verb", "objects") if (text := act.get(key))),
+    ]
+    assert [text for text in written if "ё" in re.sub(r"\[[^]]*\]", "", text)] == []

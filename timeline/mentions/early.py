@@ -40,7 +40,8 @@ def still_early(candidate: Candidate, when: When, before: Sequence[Draft], page:
     if early is None and index:
         last = page.sentences[index - 1]
         said = (*page.candidates(last), *stages_in(last, page))  # "часы досрочного голосования" among them
-        early = next((c for c in said if c.frame.concept == "early-voting" and c.frame.form != "weak"), None)
+        bare = not page.dates_in(last)  # "Да, досрочно. С 20 по 24 февраля комиссии ждут избирателей"
+        early = next((c for c in said if c.frame.concept == "early-voting" and (bare or c.frame.form != "weak")), None)
     if early is None and when.relative and index + 1 < len(page.sentences):
         goes_on = page.candidates(page.sentences[index + 1])
         early = next((c for c in goes_on if c.frame.concept == "early-voting" and c.frame.form == "verb"), None)
