@@ -23,6 +23,10 @@ Shape = Literal["day", "span", "until", "from", "window", "remaining", "offset",
 
 _FOR = re.compile(r"\s*[,(–—-]?\s*(?:(?<=,\s)\w{4,}\s+)?")
 _DASH = re.compile(r"\s+[–—-]\s")
+_WORD_BEHIND = re.compile(r"\s+[^\W\d]")
+_CLAUSE = 200
+"""Letters before a date in which what it ends is said."""
+_SAID_BEFORE = re.compile(r"\w{3}[^.!?\n;:]*$")
 ENTRY = re.compile(r"[*_ \t]*[–—|:.,-]?[*_ \t]*[^\W\d_]")
 """What goes on behind the hour that an entry of a schedule begins with: its words, often behind a dash."""
 _COARSE = frozenset({"month", "quarter", "year"})
@@ -248,12 +252,20 @@ def _day(instant: datetime | None, zone: ZoneInfo, *, until: bool = False) -> da
 
 def _begins_anew(one: When, two: When, text: str) -> bool:
     """ "Завершается сегодня, 19 ноября – день тишины": behind a comma, before a dash, after a date in full. "28 января
-    / 11:00 – заседание": an hour that opens an entry of a schedule below its day."""
+    / 11:00 – заседание": an hour that opens an entry of a schedule below its day. "Регистрация завершится 20 мая,
+    21 мая начнётся агитация": two days in full, of which the first ends what was said."""
     if two.shape == "clock" and "\n" in text[one.end : two.start]:
         return ENTRY.match(text, two.end) is not None
-    if text[one.end : two.start].strip() != "," or one.first == two.first or _DASH.match(text, two.end) is None:
+    if text[one.end : two.start].strip() != "," or one.first == two.first:
         return False
-    return any(char.isalpha() for char in text[one.start : one.end])
+    if not any(char.isalpha() for char in text[one.start : one.end]):
+        return False
+    if _DASH.match(text, two.end) is not None:
+        return True
+    full = two.shape == "day" and any(char.isalpha() for char in text[two.start : two.end])
+    return (
+        full and _WORD_BEHIND.match(text, two.end) is not None and _SAID_BEFORE.search(text, 0, one.start) is not None
+    )
 
 
 def _joined(one: When, two: When, between: str) -> When | None:

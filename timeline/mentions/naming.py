@@ -225,7 +225,8 @@ def _listed(when: When, sentence: Sentence, page: Page, before: Sequence[Draft])
         return None
     full = any(char.isalpha() for char in page.text[last.when.start : last.when.end])
     back = last.when.first is not None and when.first is not None and when.first < last.when.first
-    if full and between.strip() == "," and (back or _DASH.match(page.text, when.end)):
+    limit = last.when.shape in ("until", "from")  # "документы примем до 20 мая, 21 мая жеребьёвка"
+    if between.strip() == "," and (limit or (full and (back or _DASH.match(page.text, when.end)))):
         return None  # "с 9 августа по 8 сентября, 9 сентября – день тишины"; "накануне выборов 9 мая, 8 мая"
     if full and last.candidate.end <= last.when.start and verb_follows(when, sentence, page):
         return None  # "выборы пройдут 21 марта, 25 марта объявят итоги"

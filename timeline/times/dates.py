@@ -96,11 +96,22 @@ def _(weekday: say.Weekday, anchor: Anchor) -> Place:
         elif (weekday.ahead or anchor.tense != "past") and start + timedelta(days=weekday.days - 1) < today:
             start += timedelta(weeks=1)
         elif weekday.listed is not None and weekday.listed < weekday.day and anchor.tense != "past":
-            start = max(start, place(say.Weekday(weekday.listed), anchor).from_ or start)  # its list runs ahead
+            start = max(
+                start, place(say.Weekday(weekday.listed), anchor._replace(told=False)).from_ or start
+            )  # its list runs ahead
             start += timedelta(days=(weekday.day - 1 - start.weekday()) % 7)
+        if start == today and anchor.tense != "past" and not weekday.ahead and (day := _day_ahead(anchor)) is not None:
+            start = day + timedelta(days=(weekday.day - day.isoweekday()) % 7)  # "в среду, 19 мая, …, в пятницу …"
         implied = ("week",) if anchor.tense else ("week", "tense")
     place_ = Place(start, start + timedelta(days=weekday.days), "day", unit_value(start, "day"), implied=implied)
     return place_._replace(value=unit_value(start, "week") + "-WE") if weekday.days > 1 else place_
+
+
+def _day_ahead(anchor: Anchor) -> datetime | None:
+    """The day after the post that its sentence has named just before, where it lies in the next two weeks."""
+    today, day = midnight(anchor.at), anchor.day
+    near = anchor.told and day is not None and today < midnight(day) < today + timedelta(weeks=2)
+    return midnight(day) if near and day is not None else None
 
 
 @places(say.NthWeekday)

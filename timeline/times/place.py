@@ -21,7 +21,8 @@ class Anchor(NamedTuple):
     ``period`` is the beginning of what was spoken of last at any grain ("в том же году").
     ``tense`` is that of the verb, where it is known. ``near`` is another date of the text that says
     its year, ``year`` one that its sentence begins with ("в 2019 году … 17 ноября"). ``month`` is the beginning of a
-    month that the sentence spoke of last ("в апреле, с 9-го по 13-е").
+    month that the sentence spoke of last ("в апреле, с 9-го по 13-е"). ``told`` says that ``day`` is of the same
+    sentence.
     """
 
     at: datetime
@@ -31,6 +32,7 @@ class Anchor(NamedTuple):
     near: datetime | None = None
     year: int | None = None
     month: datetime | None = None
+    told: bool = False
 
 
 class Place(NamedTuple):

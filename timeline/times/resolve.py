@@ -327,7 +327,7 @@ def _anchor(meaning: Meaning, at: datetime, spoken: _Spoken, tense: Tense | None
         with suppress(NoPlace):
             near = place(spoken.near, Anchor(at)).from_
     year = spoken.headed or spoken.that_year or (spoken.year if tense != "future" else None)
-    return Anchor(at, day, tense, spoken.period, near, year, spoken.month)
+    return Anchor(at, day, tense, spoken.period, near, year, spoken.month, spoken.here)
 
 
 def _offset(meaning: Meaning) -> tuple[int, str] | None:
