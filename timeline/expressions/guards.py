@@ -6,9 +6,10 @@ from timeline.expressions.rule import Match, Rule
 
 
 def _nothing(m: Match) -> str | None:
-    """A guard; "12 ч. 30" is no article, though "ч. 30" would be."""
+    """A guard; "12 ч. 30" and "18.00 ч. 4 октября" hold no article, though "ч. 30" would be one."""
     before = m.before()
-    return None if before is not None and "N" in before.entry and "PAGE" in m.span[0].entry else "guard"
+    timed = before is not None and not before.entry.keys().isdisjoint(("N", "HM"))
+    return None if timed and "PAGE" in m.span[0].entry else "guard"
 
 
 def _street(m: Match) -> str | None:

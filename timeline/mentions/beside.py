@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from timeline.mentions.sentences import Sentence
 
 _DIGIT = re.compile(r"\d")
+_NAME_OF_DAY = re.compile(r",\s+(?:\w+\s+){0,2}$")
 _STOP = re.compile(r"[,;:()–—]")
 
 
@@ -31,7 +32,8 @@ def vote_beside(when: When, sentence: Sentence, page: Page) -> Candidate | None:
         return None
     if _DIGIT.search(page.text, when.start, when.end) is None:
         return None  # "на неделе перед выборами со вторника по субботу"
-    if not verb_taken(when, sentence, page) and not _is_left(when, sentence, page):
+    taken = verb_taken(when, sentence, page) or _is_left(when, sentence, page) or _told_behind(when, sentence, page)
+    if not taken:
         return None
     left = sentence.low[: when.start - sentence.start].rstrip()
     if left.rpartition(" ")[2] in page.lexicon(sentence).plain.get("on-a-day", ()):
@@ -44,6 +46,11 @@ def vote_beside(when: When, sentence: Sentence, page: Page) -> Candidate | None:
     early = (one for one in ending if one.frame.concept == "early-voting" and one.match[1] == vote.match[1])
     vote = next(early, vote)
     return vote if _is_governed(vote, page) else None
+
+
+def _told_behind(when: When, sentence: Sentence, page: Page) -> bool:
+    """ "Участникам выборов 28 сентября: документы принимаем до 30 июля": behind the colon is another date."""
+    return page.text.startswith(":", when.end) and any(w.dated and w.start > when.end for w in page.dates_in(sentence))
 
 
 def only_told_of(candidate: Candidate, when: When, sentence: Sentence, page: Page) -> bool:
@@ -122,3 +129,17 @@ def goes_along(pair: Pair) -> str:
     text, end = pair.page.text, pair.candidate.end
     clocks = (w for w in pair.others if w.shape == "clock" and w.start >= end) if bracketed and said else ()
     return "in brackets, at an hour of its own" if any(")" not in text[end : w.start] for w in clocks) else ""
+
+
+def left_to_do_something(pair: Pair) -> bool:
+    """ "Онлайн-голосование: осталось три дня, чтобы подать заявление": how long that can be done."""
+    if pair.when.shape != "remaining" or not pair.page.text.startswith(", ", pair.when.end):
+        return False
+    behind = pair.page.text[pair.when.end + 2 : pair.when.end + 12].lower().partition(" ")[0]
+    return behind in pair.lexicon.plain.get("in-order-to", ())
+
+
+def apposed_behind(pair: Pair) -> bool:
+    """ "Тот, кто 27 октября, в день выборов, окажется в отъезде": the day's own name between commas."""
+    vote, behind = pair.candidate.frame.concept in VOTES, pair.page.text.startswith(",", pair.candidate.end)
+    return vote and behind and _NAME_OF_DAY.match(pair.between) is not None

@@ -16,7 +16,7 @@ from timeline.mentions.roles import clause, labels_a_clock
 from timeline.mentions.schedule import heads
 from timeline.mentions.somebody import does_something, of_somebody_else, owned
 from timeline.mentions.standing import DAILY, VOTES, aside, governor, only_gone
-from timeline.mentions.votes import its_call, too_long
+from timeline.mentions.votes import day_of_call, its_call, too_long, vote_of_call
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -68,6 +68,11 @@ def antecedent(when: When, sentence: Sentence, page: Page, before: Sequence[Draf
         return Attachment(when, errand, 2.4, (f"{again.group()!r} is for {errand.text!r}",))
     if owned(again.group(), again.end(), sentence, page) or _of_another(again, sentence, page):
         return None
+    aside = (
+        "," in sentence.low[start : again.start()] and "," in sentence.low[again.end() : when.start - sentence.start]
+    )
+    if aside and lexicon.pronoun(again.group()):
+        return None  # "перечень участков, а их будет 294, утвердят до 24 августа"
     wanted = lexicon.pronoun(again.group())
     if (
         wanted
@@ -131,7 +136,7 @@ def _goes_on(when: When, sentence: Sentence, page: Page, before: Sequence[Draft]
     if told is None or heard.search("acts-on", low, start, end) or of_somebody_else(when, sentence, page):
         return None
     same = [d.candidate for d in before if d.sentence is sentence and d.candidate and d.refused is None]
-    last = _called(same[-1], sentence, page) if same else None
+    last = vote_of_call(same[-1], sentence, page) if same else None
     if last is None or last.frame.name.endswith("voting-day") or not _agrees(last, told.group(), sentence, page):
         return None
     return Attachment(when, last, 2.2, ("goes on with the event of its sentence",))
@@ -165,16 +170,10 @@ def _said_before(when: When, sentence: Sentence, page: Page, before: Sequence[Dr
         candidate = its_journey(candidate, again, page)
         if candidate is None:
             return None
-        candidate = its_call(candidate, when, sentence, page) if again else candidate
+        candidate = its_call(candidate, when, sentence, page) if again else day_of_call(candidate, page)
         candidate = _rephrased(candidate, sentence, page, again)
         return Attachment(when, candidate, 2.4 - 0.2 * distance, (f"refers to {candidate.text!r}",))
     return None
-
-
-def _called(said: Candidate, sentence: Sentence, page: Page) -> Candidate:
-    """ "Референдум назначат 15 марта, а пройдёт он 9 мая": what goes on is the vote, and not its calling."""
-    votes = [c for c in page.candidates(sentence) if c.frame.concept in VOTES and c.frame.form == "noun"]
-    return votes[0] if said.frame.concept == "call" and len(votes) == 1 else said
 
 
 def _has_ended(candidate: Candidate, sentence: Sentence, page: Page) -> bool:

@@ -18,6 +18,7 @@ _EXPLAINED = 5
 """Words that count at most between an event and its date, where a colon behind the event explains it."""
 _COLON = re.compile(r"\s*:\s*$")
 OPEN = re.compile(r"\s*\(\s*(?:\w{1,12}[,:]?\s+)?$")
+_PREPOSED = re.compile(r"\s\w{1,2}\s+(\w+)\s*$")
 _WORD = re.compile(r"\w+")
 _ASIDE = re.compile(r"\([^()]*\)")
 
@@ -88,3 +89,9 @@ def boundaries(total: Count, between: str, lexicon: EventLexicon, *, before: boo
 def _goes_on(told: str, lexicon: EventLexicon) -> bool:
     """ "Продлён приём заявок: теперь они принимаются до 10 июля": what stands behind the colon is said of the same."""
     return any(lexicon.pronoun(word) for word in _WORD.findall(told.rpartition(":")[2].lower())[:2])
+
+
+def without_stretch(between: str, lexicon: EventLexicon) -> str:
+    """ "Будут обучаться на местах в период (с 3 по 10 января)": without the words that only begin the date."""
+    found = _PREPOSED.search(between)
+    return between[: found.start()] + " " if found and found[1].lower() in lexicon.plain.get("stretch", ()) else between

@@ -31,6 +31,7 @@ _COARSE = frozenset({"year", "quarter"})
 _HYPHENED = re.compile(r"[^\W\d_]-[^\W\d_]")
 _DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"\d|%")
+_OPENS, _CLOSES = ("«", "“", "„", '"'), ("»", "”", "“", '"')
 _COMMA = re.compile(r"[,:](?!\d)")
 """A comma that is none of a decimal fraction."""
 _REASONS = frozenset(
@@ -115,6 +116,11 @@ def _in_doubt(when: When, sentence: Sentence, page: Page) -> str | None:
             return "doubted"
         if when.shape == "window" and sentence.text.rstrip().endswith("?"):
             return "asked, not announced"  # "Где на этой неделе встретить кандидата?"
+    if _quoted_and_denied(sentence, page):
+        return "a rumour or its denial"
+    counted = when.event is not None or when.shape == "offset" or _a_day_before(when, page)
+    if "the-day-after" in heard and lexicon.cue("the-day-after", low, start, end) and not counted:
+        return "the day after one that is not said"
     if _its_weekday(when, sentence, page):
         return "the weekday of the date before it"
     if "conditional" in heard and _supposed(when, sentence, page):
@@ -194,6 +200,19 @@ def _of_a_plan_given_up(when: When, sentence: Sentence, page: Page, start: int, 
     if lexicon.says(low, "moved", "cancelled", "prolonged", "date-changed"):
         return False
     return not lexicon.cue("as-planned", low, start, end) and verb_tense(when, sentence, page) == "past"
+
+
+def _a_day_before(when: When, page: Page) -> bool:
+    """Whether a day is told before a date, which it may be counted from."""
+    return any(w.dated and w.end <= when.start and w.shape in ("day", "span", "until", "from") for w in page.dates)
+
+
+def _quoted_and_denied(sentence: Sentence, page: Page) -> bool:
+    """ "«В воскресенье участки закроют в 18:00». Нет.": what is only quoted, and then denied by a word or two."""
+    said, after = sentence.text.strip(), page.sentences[sentence.index + 1 : sentence.index + 2]
+    if not said.startswith(_OPENS) or not said.rstrip(" .!").endswith(_CLOSES):
+        return False
+    return any(len(s.low.split()) <= 2 and page.lexicon(s).shape("no", s.low) is not None for s in after)
 
 
 def _answered_with_doubt(sentence: Sentence, page: Page) -> bool:

@@ -64,6 +64,8 @@ def role(when: When, candidate: Candidate | None, sentence: Sentence, page: Page
     single = candidate is not None and candidate.frame.single
     last = lexicon.cue("last-day", low, _before_a_vote(when, start, sentence, page), end)
     here = when.end - sentence.start
+    if last and last.start() >= here and _in_a_clause_of_its_own(low[here : last.start()], lexicon):
+        last = None
     if last and last.start() >= here and _of_the_next(last.start(), last.end(), when, sentence, page):
         last = None
     if last and not when.start <= last.start() + sentence.start < when.end:  # "в последний день ноября"
@@ -89,6 +91,12 @@ def role(when: When, candidate: Candidate | None, sentence: Sentence, page: Page
     if nearest == "start" and not single and not timed:
         return "start"
     return "at"
+
+
+def _in_a_clause_of_its_own(between: str, lexicon: EventLexicon) -> bool:
+    """ "Вступит в должность 7 мая – в день, когда истекает срок полномочий": the end of something else."""
+    behind = between.rpartition(",")[2].split() if "," in between else []
+    return bool(behind) and behind[0] in lexicon.plain.get("when-clause", ())
 
 
 def _asked_for(candidate: Candidate, page: Page) -> str:

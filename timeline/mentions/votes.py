@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from timeline.languages.lexicon import fold
 from timeline.mentions.beside import only_told_of
+from timeline.mentions.candidates import stages_in
 from timeline.mentions.standing import DAILY, LONGEST_VOTE, VOTES, belongs
 
 if TYPE_CHECKING:
@@ -226,3 +227,17 @@ def _of_another_verb(pair: Pair) -> bool:
         return True
     grammar = pair.page.grammar(pair.sentence)
     return any(stop < w.start < when.start and grammar.is_verb(w) for w in candidate.words)
+
+
+def day_of_call(said: Candidate, page: Page) -> Candidate:
+    """ "Вчера принято решение о назначении выборов. Дата – 24 ноября": that of the vote, which was called before."""
+    if said.frame.concept != "call" and said.frame.name != "call":
+        return said
+    votes = {c.start: c for c in stages_in(said.sentence, page) if c.frame.concept in VOTES and c.frame.form == "noun"}
+    return next(iter(votes.values())) if len(votes) == 1 else said
+
+
+def vote_of_call(said: Candidate, sentence: Sentence, page: Page) -> Candidate:
+    """ "Референдум назначат 15 марта, а пройдёт он 9 мая": what goes on is the vote, and not its calling."""
+    votes = [c for c in page.candidates(sentence) if c.frame.concept in VOTES and c.frame.form == "noun"]
+    return votes[0] if said.frame.concept == "call" and len(votes) == 1 else said

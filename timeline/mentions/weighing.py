@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from timeline.languages.lexicon import fold
 from timeline.mentions.asides import cut
-from timeline.mentions.beside import goes_along, only_told_of
-from timeline.mentions.gaps import OPEN, Count, boundaries, nearness
+from timeline.mentions.beside import apposed_behind, goes_along, left_to_do_something, only_told_of
+from timeline.mentions.gaps import OPEN, Count, boundaries, nearness, without_stretch
 from timeline.mentions.pair import forbidden_behind, pair_of
 from timeline.mentions.somebody import of_the_absent, taking_part, within_its_clause
 from timeline.mentions.standing import (
@@ -50,7 +50,6 @@ _JOINED = re.compile(r",\s+\w\s+(?:\w{1,2}\s+)?$")
 _NAMED_BEHIND = re.compile(r"\s*[–—]\s+([^\W\d_][^,.;:!?()\d–—]*)(?=[,.;!?]|$)")
 _BESIDE = re.compile(r"[\s(]*(?:[–—:-]\s*)?(?:\w{1,2}\s+)?")
 _REMARK = re.compile(r"\s*[–—-]\s")
-_NAME_OF_DAY = re.compile(r",\s+(?:\w+\s+){0,2}$")
 
 
 def weighed(when: When, candidate: Candidate, others: Sequence[When], page: Page) -> Count:
@@ -68,7 +67,7 @@ def weighed(when: When, candidate: Candidate, others: Sequence[When], page: Page
         pair.total.add(*relation)
     if pair.before and others and _label_behind(pair):
         pair.total.add(-3.0, "something else stands behind its dash")
-    if pair.before and _left_to_do_something(pair):
+    if pair.before and left_to_do_something(pair):
         pair.total.add(-4.0, "the time left is for something else")
     if pair.before and candidate.frame.form == "verb" and (_of_next_clause(pair) or _done(pair)):
         pair.total.add(-2.5, "the date of another verb")
@@ -81,14 +80,6 @@ def weighed(when: When, candidate: Candidate, others: Sequence[When], page: Page
     if candidate.frame.concept in VOTES or candidate.frame.kind == "election-day":
         voting(pair)
     return pair.total
-
-
-def _left_to_do_something(pair: Pair) -> bool:
-    """ "Онлайн-голосование: осталось три дня, чтобы подать заявление": how long that can be done."""
-    if pair.when.shape != "remaining" or not pair.page.text.startswith(", ", pair.when.end):
-        return False
-    behind = pair.page.text[pair.when.end + 2 : pair.when.end + 12].lower().partition(" ")[0]
-    return behind in pair.lexicon.plain.get("in-order-to", ())
 
 
 def _past_other_dates(pair: Pair) -> None:
@@ -115,6 +106,10 @@ def _near(pair: Pair) -> None:
     total, lexicon, before = pair.total, pair.lexicon, pair.before
     if before and pair.heard.any_of(_CHANGES) and lexicon.says(fold(pair.between), "prolonged", "moved"):
         total.add(0.8, "changed to then")
+    if before:
+        pair.between = without_stretch(pair.between, lexicon)
+    elif pair.between.startswith(",") and "," in pair.page.text[pair.when.start : pair.when.end]:
+        pair.between = pair.between[1:]  # "через неделю, 20 февраля, двери участков распахнутся"
     nearness(total, pair.between, before=before, overlapping=pair.low >= pair.high)
     labels = not before and ":" in pair.between and not pair.page.text[pair.sentence.start : pair.when.start].strip()
     if labels and (told := pair.between.lstrip()).startswith(":"):
@@ -138,7 +133,7 @@ def _told_behind(pair: Pair) -> None:
         if any(word in lexicon.plain.get("that", ()) for word in _AFTER_COMMA.findall(low)):
             total.add(-2.0, "only told that day")
         left = pair.sentence.low[: when.start - pair.sentence.start].rpartition(",")[2].split()
-        if _apposed_behind(pair):
+        if apposed_behind(pair):
             pass
         elif left and left[0] in lexicon.plain.get("who", ()):
             total.add(-3.0, OF_SOMEBODY)  # "для тех, кто в этот день занят, есть досрочное голосование"
@@ -157,12 +152,6 @@ def _told_behind(pair: Pair) -> None:
             total.add(-2.0, "the other half of its sentence, with a date of its own")
     if pair.candidate.frame.form == "noun" and _REMARK.match(pair.between) and _has_its_verb(pair):
         total.add(-3.0, "a remark behind what is said of the date")
-
-
-def _apposed_behind(pair: Pair) -> bool:
-    """ "Тот, кто 27 октября, в день выборов, окажется в отъезде": the day's own name between commas."""
-    vote, behind = pair.candidate.frame.concept in VOTES, pair.page.text.startswith(",", pair.candidate.end)
-    return vote and behind and _NAME_OF_DAY.match(pair.between) is not None
 
 
 def _has_its_verb(pair: Pair) -> bool:
@@ -232,6 +221,8 @@ def _taken(pair: Pair) -> None:
         left = pair.sentence.low[: other.start - pair.sentence.start].rstrip()
         if "instead" in pair.heard and lexicon.cue("instead", left):
             continue  # "вместо 10 ноября соберётся 12-го": the day that is left takes nothing
+        if pair.page.text.startswith(":", other.end) and "report" in pair.heard and lexicon.cue("report", left):
+            continue  # "сообщил на заседании 24 марта: голосование проведём 18–20 сентября"
         if left.rpartition(" ")[2] in lexicon.plain.get("not", ()):
             continue  # "не до 10, а до 12 ноября"
         if not _says(pair, "start", "end", "span"):
@@ -269,6 +260,8 @@ def _by_its_words(pair: Pair) -> None:
         total.add(0.3, "the only event and date of its sentence")
     if denied(candidate, pair.lexicon):
         total.add(-4.0, "negated")
+    if not pair.before and "precedes" in pair.heard and pair.lexicon.cue("precedes", fold(between)):
+        total.add(-4.0, "what the day comes before")  # "19 февраля, в день, предшествующий началу голосования"
     if pair.before and "," in between and asked(candidate, pair.lexicon):
         total.add(-4.0, "only whether it will be")
     if frame.name == "campaign-start" and of_a_part(candidate, pair.page):
