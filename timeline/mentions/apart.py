@@ -62,7 +62,9 @@ def items_apart(page: Page, drafts: Sequence[Draft]) -> None:
     sides: dict[int, list[Draft]] = {}
     for draft in drafts:
         candidate = draft.candidate
-        if candidate is None or draft.refused is not None or AN_ITEM not in draft.reasons or not draft.concept:
+        if candidate is None or draft.refused is not None or AN_ITEM not in draft.reasons:
+            continue
+        if not draft.concept and draft.kind != "deadline":
             continue
         where = page.lexicon(draft.sentence).plain.get("in", frozenset[str]())
         if fold(candidate.variant).partition(" ")[0] in where:

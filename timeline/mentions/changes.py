@@ -197,6 +197,9 @@ def _left(draft: Draft, after: list[Draft], page: Page) -> None:
         draft.role = "moved-from" if later else draft.role
         draft.refused = None if later else NOT_THEN
         draft.reasons.append(NOT_THEN)
+    elif not later and _given_up_there(low[:at], lexicon) and lexicon.cue("earlier-or-later", right) is not None:
+        draft.role = "moved-from"
+        draft.reasons.append("another day is to be told")
     elif later and (_instead_of(at, low, lexicon) or _was_to_be(at, right, low, lexicon, planned=planned)):
         draft.role = "moved-from"
         draft.reasons.append("another day takes its place")
@@ -228,10 +231,16 @@ def _instead_of(at: int, low: str, lexicon: EventLexicon) -> bool:
 
 
 def _was_to_be(at: int, right: str, low: str, lexicon: EventLexicon, *, planned: bool) -> bool:
-    """ "Должен был пройти 5 июня", "запланирован на 5 июня, но пройдёт позже"."""
-    if lexicon.cue("was-to", low, 0, at) is not None:
+    """ "Должен был пройти 5 июня", "который планировали на 5 июня, пройдёт 9 июня", "запланирован на 5 июня, но пройдёт
+    позже"."""
+    if lexicon.cue("was-to", low, 0, at) is not None or _given_up_there(low[:at], lexicon):
         return True
     return planned and (lexicon.cue("prolonged", low) is not None or lexicon.cue("earlier-or-later", right) is not None)
+
+
+def _given_up_there(left: str, lexicon: EventLexicon) -> bool:
+    """ "Семинар, который планировали на (5 июня)": a verb of a plan that was, right before its day."""
+    return "," in left and lexicon.cue("given-up", " ".join(left.split()[-2:])) is not None
 
 
 def _called_off_then(right: str, lexicon: EventLexicon, *, planned: bool) -> bool:
