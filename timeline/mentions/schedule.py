@@ -142,7 +142,9 @@ def heads(sentence: Sentence, page: Page) -> bool:
 
 
 def _title(sentence: Sentence, page: Page) -> bool:
-    """Whether a line is the name of an occasion and no more."""
+    """Whether a line is the name of an occasion and no more, and no timetable of several ("расписание встреч")."""
+    if "timetable" in page.heard(sentence) and page.lexicon(sentence).cue("timetable", sentence.low) is not None:
+        return False
     told = sentence.item or sentence.text.rstrip().endswith((*_STOPS, ":")) or page.dates_in(sentence)
     return not told and any(c.frame.form == "noun" and not c.frame.concept for c in page.candidates(sentence))
 
