@@ -25,9 +25,13 @@ def still_early(candidate: Candidate, when: When, before: Sequence[Draft], page:
         return replace(candidate, frame=page.lexicon(candidate.sentence).stage("early-voting"), title="")
     if candidate.frame.concept == "election-day" and (begun := _begun_early(candidate, when, before)) is not None:
         return begun
-    if candidate.frame.form != "weak" or candidate.frame.concept != "election-day" or when.last is None:
+    if candidate.frame.concept != "election-day" or when.last is None:
         return candidate
     here = next((c for c in page.candidates(candidate.sentence) if c.frame.concept == "early-voting"), None)
+    if here is not None and when.shape == "span" and _who_cannot_come(here, candidate, page):
+        return here
+    if candidate.frame.form != "weak":
+        return candidate
     told = here is not None and (here.frame.form == "noun" or ":" in page.text[here.end : candidate.start])
     if here is not None and not told and _for_those_who(here, candidate, page):
         return replace(here, left=candidate.left, match=(candidate.match[0], here.match[1]))
@@ -62,6 +66,13 @@ def _for_those_who(early: Candidate, opens: Candidate, page: Page) -> bool:
     plain = page.lexicon(early.sentence).plain
     between = {word.low for word in early.words[opens.right : early.left]}
     return not between.isdisjoint(plain.get("who", ())) and between.isdisjoint(plain.get("not", ()))
+
+
+def _who_cannot_come(early: Candidate, votes: Candidate, page: Page) -> bool:
+    """ "Тем, кто не сможет прийти 21 марта, голосовать можно с 16 по 20 марта": whom the days are for comes first."""
+    plain, said = page.lexicon(early.sentence).plain, {word.low for word in early.words[early.left : early.right]}
+    told = not said.isdisjoint(plain.get("who", ())) and not said.isdisjoint(plain.get("not", ()))
+    return told and early.right <= votes.left and votes.frame.name == "voting"
 
 
 def _before_next(when: When, early: Candidate, page: Page) -> bool:
