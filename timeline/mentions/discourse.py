@@ -215,8 +215,11 @@ def _answer(when: When, sentence: Sentence, page: Page) -> Attachment | None:
 def holding(when: When, sentence: Sentence, page: Page, before: Sequence[Draft]) -> Attachment | None:
     """ "Начались выборы делегатов. Советы проводят их на своих заседаниях до 10 апреля": held is what was named."""
     heard = page.heard(sentence)
-    if "holds-them" not in heard or not heard.search("holds-them", sentence.low, *clause(when, sentence, page)):
+    if "holds-them" not in heard:
         return None
+    told = page.lexicon(sentence).cue("holds-them", sentence.low, *clause(when, sentence, page))
+    if told is None or any(c.end - sentence.start <= told.start() for c in page.candidates(sentence)):
+        return None  # "с 17 ноября начинается агитация, вести её можно до 11 декабря": its own sentence names it
     return antecedent(when, sentence, page, before)
 
 
