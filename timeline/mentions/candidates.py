@@ -261,9 +261,10 @@ def _stands_free(
 
 
 def _said(sentence: Sentence, page: Page, frame: Frame, first: int, last: int) -> Candidate | None:
-    """An event that a verb says, with its object; "зарегистрированные кандидаты" has none."""
+    """An event that a verb says, with its object; "зарегистрированные кандидаты" has none, in any language."""
     words, grammar = page.words(sentence), page.grammar(sentence)
-    if sentence.lang == "ru" and not any(grammar.is_verb(word) for word in words[first:last]):
+    described = sentence.lang == "ru" or (last - first <= 2 and grammar.is_adjective(words[first]))
+    if described and not any(grammar.is_verb(word) for word in words[first:last]):
         return None
     right = _tail(words, first, last, page.barred(sentence), page.lexicon(sentence), grammar)
     return Candidate(sentence, words, frame, first, right, (first, last))

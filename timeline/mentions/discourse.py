@@ -182,6 +182,9 @@ def _has_ended(candidate: Candidate, sentence: Sentence, page: Page) -> bool:
     other = candidate.sentence
     if page.heard(sentence).any_of(_CHANGED):
         return False
+    before = candidate.words[candidate.left - 1].start if candidate.left else candidate.start
+    if any(w.dated and before <= w.start < candidate.end and page.behind(w) for w in page.dates_in(other)):
+        return True  # "на вчерашнем заседании"
     behind = next((word for word in page.words(other) if word.start >= candidate.end), None)
     if behind is None or page.grammar(other).tense(behind) != "past":
         return False
@@ -218,7 +221,8 @@ def holding(when: When, sentence: Sentence, page: Page, before: Sequence[Draft])
     if "holds-them" not in heard:
         return None
     told = page.lexicon(sentence).cue("holds-them", sentence.low, *clause(when, sentence, page))
-    if told is None or any(c.end - sentence.start <= told.start() for c in page.candidates(sentence)):
+    named = (c for c in page.candidates(sentence) if c.frame.form == "noun")
+    if told is None or any(c.end - sentence.start <= told.start() for c in named):
         return None  # "с 17 ноября начинается агитация, вести её можно до 11 декабря": its own sentence names it
     return antecedent(when, sentence, page, before)
 
