@@ -80,13 +80,15 @@ class Stages:
         if group.first.mention.foreign != cluster.foreign:
             return None
         same_election = group.election is not None and group.election in cluster.elections
-        same_body = (group.body is not None and group.body in cluster.bodies) or _of_one_seat(group, cluster)
-        alien = bool(group.election and cluster.elections) and not (same_election or _of_one_seat(group, cluster))
+        one_seat = _of_one_seat(group, cluster)
+        same_body = (group.body is not None and group.body in cluster.bodies) or one_seat
+        alien = bool(group.election and cluster.elections) and not (same_election or one_seat)
         told_by_days = alien or (bool(group.body and cluster.bodies) and not (same_body or same_election))
         if told_by_days and (bounds is None or not self._may_agree(group, cluster, alien=alien)):
             return None
         bonus = 0.2 * same_body + 0.2 * same_election
-        if OF_THEIR_OWN & (cluster.bodies ^ {group.body}) and not _spoken_of_together(group, cluster):
+        apart = bool(OF_THEIR_OWN & (cluster.bodies ^ {group.body})) and not one_seat
+        if apart and not _spoken_of_together(group, cluster):
             if bounds is None or agree(bounds, role, cluster, reach=0)[0] != 1.0:
                 return None
             bonus -= RATHER_ANOTHER
@@ -139,9 +141,12 @@ def _may_differ(group: Group, cluster: Cluster, role: str, known: int) -> int:
 
 def _kept(bounds: Bounds, role: str, cluster: Cluster) -> bool:
     """Whether a day lies right before a "no later than" of a cluster, or a "no later than" right after its day."""
+    high = bounds.high
+    if high is None:
+        return False
     if role == "end":
-        return any(0 <= (bounds.high - last).days <= NEAR for _, last in cluster.whole if bounds.high)
-    return role == "whole" and any(0 <= (day - bounds.high).days <= NEAR for day in cluster.ends if bounds.high)
+        return any(0 <= (high - last).days <= NEAR for _, last in cluster.whole)
+    return role == "whole" and any(0 <= (day - high).days <= NEAR for day in cluster.ends)
 
 
 def _of_one_seat(one: Group | Cluster, cluster: Cluster) -> bool:
@@ -151,9 +156,7 @@ def _of_one_seat(one: Group | Cluster, cluster: Cluster) -> bool:
 
 
 def _spoken_of_together(group: Group, cluster: Cluster) -> bool:
-    """Whether one post speaks of both, or of one district, or names the body of what a group names none of."""
-    if _of_one_seat(group, cluster):
-        return True
+    """Whether one post speaks of both, or names the body of what a group names none of."""
     return not cluster.posts.isdisjoint(group.posts) or not cluster.bodies.isdisjoint(group.context)
 
 
@@ -239,8 +242,8 @@ def unite_votings(concept: str, table: Table, known: frozenset[str] = frozenset(
             other = of_days.setdefault(days, cluster)
             elections = other.elections & known, cluster.elections & known
             one_election = not all(elections) or elections[0] & elections[1]
-            apart = other.bodies != cluster.bodies and bool((other.bodies | cluster.bodies) & OF_THEIR_OWN)
-            apart = apart and not _of_one_seat(other, cluster)
+            differ = other.bodies != cluster.bodies and not _of_one_seat(other, cluster)
+            apart = differ and bool((other.bodies | cluster.bodies) & OF_THEIR_OWN)
             if other is not cluster and other.foreign == cluster.foreign and one_election and not apart:
                 cluster = table.unite(other, cluster)
                 of_days.update(dict.fromkeys([days for days in cluster.whole if days not in cluster.left], cluster))

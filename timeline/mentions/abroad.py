@@ -123,8 +123,6 @@ def _country(draft: Draft, page: Page, home: str | None) -> tuple[str, str] | No
         return None if home in named else ("", min(named))
     if code := _travelled_to(candidate, page, known, home):
         return "", code
-    if any(word.low in known.there for word in page.words(draft.sentence)):
-        return _there(draft.sentence, page, known, home)
     behind = words[candidate.right : candidate.right + REACH + 2]
     if home is not None and (code := _of_their_parliament(draft, behind, known, home)):
         return "", code
@@ -133,7 +131,7 @@ def _country(draft: Draft, page: Page, home: str | None) -> tuple[str, str] | No
     opening = _opening(draft)
     if candidate.frame.form != "verb" and opening and opening[0].low in known.before:
         return _up_to(opening, known, home)
-    return None
+    return _there(draft.sentence, page, known, home)
 
 
 def _of_their_parliament(draft: Draft, behind: Sequence[Word], known: Countries, home: str) -> str:
@@ -162,6 +160,8 @@ def _travelled_to(candidate: Candidate, page: Page, known: Countries, home: str 
 
 def _there(sentence: Sentence, page: Page, known: Countries, home: str | None) -> tuple[str, str] | None:
     """ "Наблюдатели летят на выборы в Молдову. Голосование там – 5 мая": the one country named just before."""
+    if known.there.isdisjoint([word.low for word in page.words(sentence)]):
+        return None
     for place in range(sentence.index - 1, max(-1, sentence.index - REACH), -1):
         codes = set[str]().union(*(known.of(word, home) for word in page.words(page.sentences[place])))
         if codes:

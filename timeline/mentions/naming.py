@@ -43,7 +43,7 @@ EVENTS = frozenset({FRAMES, HAPPENS})
 """What every event is named or said by."""
 _DASH = re.compile(r"\s+[–—-]\s")
 _FIGURES = re.compile(r"\d+(?:[.:]\d\d)?")
-_HOURS_BEHIND = re.compile(r"[^\d,.;!?]{0,16}\d{1,2}(?:[.:]\d\d)?\s|\s*[–—-]\s*\w{1,2}\s+\w+")
+_HOURS_BEHIND = re.compile(r"[^\d,.;!?]{0,16}\d{1,2}(?:[.:]\d\d)?\s")
 _STOP = re.compile(r"[,;:–—(]")
 
 if TYPE_CHECKING:
