@@ -30,7 +30,7 @@ from timeline.calendars import default_calendar
 from timeline.events import build
 from timeline.languages import codes
 from timeline.mentions import Mention, mention
-from timeline.mentions.lexicon import event_lexicon
+from timeline.mentions.vocabulary.lexicon import event_lexicon
 from timeline.pipeline import expressions_of, language_of
 from timeline.posts import Post, Posted
 from timeline.posts.read import read

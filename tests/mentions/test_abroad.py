@@ -12,7 +12,7 @@ import pytest
 from timeline.calendars import Calendar, load
 from timeline.events import build
 from timeline.mentions import Mention
-from timeline.mentions.abroad import countries
+from timeline.mentions.titling.abroad import countries
 from timeline.pipeline import read_post
 from timeline.posts import Post, Posted
 

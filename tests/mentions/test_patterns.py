@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from timeline.languages import codes
-from timeline.mentions.index import Index
-from timeline.mentions.lexicon import event_data, event_lexicon
-from timeline.mentions.patterns import pattern
+from timeline.mentions.vocabulary.index import Index
+from timeline.mentions.vocabulary.lexicon import event_data, event_lexicon
+from timeline.mentions.vocabulary.patterns import pattern
 
 CORPUS = Path(__file__).parents[1] / "corpus"
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from timeline.mentions.grammar import grammar
-from timeline.mentions.lexicon import event_lexicon
-from timeline.mentions.sentences import sentences, words
+from timeline.mentions.text.sentences import sentences, words
+from timeline.mentions.vocabulary.lexicon import event_lexicon
 
 
 def inflected(text: str, noun: str, case: str, lang: str = "ru", nominative: str = "", gender: str = "") -> str:

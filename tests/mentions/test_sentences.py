@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeline.mentions.sentences import language, sentences, words
+from timeline.mentions.text.sentences import language, sentences, words
 
 
 def texts(text: str, spans: tuple[tuple[int, int], ...] = ()) -> list[str]:

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from timeline.calendars import default_calendar
 from timeline.mentions import Mention, naming
-from timeline.mentions.index import Hearing
-from timeline.mentions.page import Page
+from timeline.mentions.reading.page import Page
+from timeline.mentions.vocabulary.index import Hearing
 from timeline.pipeline import expressions_of
 from timeline.posts import Post, Posted
 from timeline.times import resolve

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from timeline.countdown.width import clean
 from timeline.expressions import meaning as say
 from timeline.expressions.find import PassedOver
-from timeline.mentions.refusals import FUNCTIONS
+from timeline.mentions.judging.refusals import FUNCTIONS
 
 if TYPE_CHECKING:
     from timeline.countdown.paint import Paint

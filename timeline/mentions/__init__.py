@@ -1,6 +1,14 @@
 """What a date is about: which event, under which title, of which kind, or nothing at all.
 
-``mention(post, resolved, lang=…, calendar=…)`` names the dates of one post.
+``mention(post, resolved, lang=…, calendar=…)`` names the dates of one post, in steps of which each builds on those
+before it:
+
+    text ──► grammar ──► vocabulary ──► reading ──► attaching ──► judging ──► timing, titling ──► discourse ──► naming
+
+* ``text``: sentences and the dates in them; ``grammar`` and ``vocabulary``: what their language can say;
+* ``reading``: what each sentence speaks of, whatever its dates; ``attaching``: which of that a date belongs to;
+* ``judging``: what the date is to it, or why it is none; ``timing`` and ``titling``: hours and name;
+* ``discourse``: what other sentences tell of it; ``naming`` and ``settle``: one post from beginning to end.
 """
 
 from __future__ import annotations

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar, cast, get_args
 
-from timeline.mentions.dates import DAY, day_bounds, exactly, somewhere_in
 from timeline.mentions.mention import Mention, OffsetUnit
+from timeline.mentions.text.dates import DAY, day_bounds, exactly, somewhere_in
 from timeline.times.time import Time
 
 if TYPE_CHECKING:
@@ -14,12 +14,12 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from timeline.calendars import Kind
-    from timeline.mentions.candidates import Candidate
-    from timeline.mentions.counting import Anchor, Side
-    from timeline.mentions.dates import When
-    from timeline.mentions.lexicon import Body
     from timeline.mentions.mention import Role, Tense
-    from timeline.mentions.sentences import Sentence
+    from timeline.mentions.reading.candidates import Candidate
+    from timeline.mentions.reading.counting import Anchor, Side
+    from timeline.mentions.text.dates import When
+    from timeline.mentions.text.sentences import Sentence
+    from timeline.mentions.vocabulary.lexicon import Body
     from timeline.posts import Post
     from timeline.times import Resolved
 

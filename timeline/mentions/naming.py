@@ -7,37 +7,37 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from timeline.languages.concepts import concepts
-from timeline.mentions.attachment import THRESHOLD, Attachment, attach, of_somebody
-from timeline.mentions.belonging import refusal_of
-from timeline.mentions.changes import NOTHING, changes, keep_clocks
-from timeline.mentions.clocks import SOME_DAYS, place_clocks
-from timeline.mentions.counting import OF_A_DAY, anchor_of, side_of
-from timeline.mentions.dates import DAY, EITHER, dates, listing
-from timeline.mentions.discourse import antecedent, holding, invited
+from timeline.mentions.attaching.attachment import THRESHOLD, Attachment, attach, of_somebody
+from timeline.mentions.attaching.successive import verb_follows
+from timeline.mentions.discourse.antecedents import antecedent, holding, invited
+from timeline.mentions.discourse.elision import elided
+from timeline.mentions.discourse.happenings import HAPPENS, happening, planned
+from timeline.mentions.discourse.joined import joined
+from timeline.mentions.discourse.ordinals import next_of_kind
+from timeline.mentions.discourse.restated import day_within, restated, that_is
+from timeline.mentions.discourse.rounds import round_of
+from timeline.mentions.discourse.sides import side
+from timeline.mentions.discourse.specific import specific
+from timeline.mentions.discourse.today import unsaid
+from timeline.mentions.discourse.topics import lesson
 from timeline.mentions.draft import Draft
-from timeline.mentions.early import after_early, next_day, open_then, still_early
-from timeline.mentions.elision import elided
-from timeline.mentions.happenings import HAPPENS, happening, planned
-from timeline.mentions.joined import joined
-from timeline.mentions.lengths import lengths
-from timeline.mentions.lexicon import FRAMES
-from timeline.mentions.moves import moves
-from timeline.mentions.ordinals import next_of_kind
-from timeline.mentions.page import Page
-from timeline.mentions.refusals import refusal
-from timeline.mentions.restated import day_within, restated, that_is
-from timeline.mentions.revisions import revisions, same_day
-from timeline.mentions.roles import clause, role, tense, verb_tense
-from timeline.mentions.rounds import round_of
+from timeline.mentions.judging.belonging import refusal_of
+from timeline.mentions.judging.changes import NOTHING, changes, keep_clocks
+from timeline.mentions.judging.moves import moves
+from timeline.mentions.judging.refusals import refusal
+from timeline.mentions.judging.revisions import revisions, same_day
+from timeline.mentions.judging.roles import clause, role, tense, verb_tense
+from timeline.mentions.reading.counting import OF_A_DAY, anchor_of, side_of
+from timeline.mentions.reading.page import Page
+from timeline.mentions.reading.standing import DAILY, governor
+from timeline.mentions.reading.titles import title
 from timeline.mentions.settle import settle
-from timeline.mentions.sides import side
 from timeline.mentions.silence import silent
-from timeline.mentions.specific import specific
-from timeline.mentions.standing import DAILY, governor
-from timeline.mentions.successive import verb_follows
-from timeline.mentions.titles import title
-from timeline.mentions.today import unsaid
-from timeline.mentions.topics import lesson
+from timeline.mentions.text.dates import DAY, EITHER, dates, listing
+from timeline.mentions.timing.clocks import SOME_DAYS, place_clocks
+from timeline.mentions.timing.early import after_early, next_day, open_then, still_early
+from timeline.mentions.timing.lengths import lengths
+from timeline.mentions.vocabulary.lexicon import FRAMES
 
 EVENTS = frozenset({FRAMES, HAPPENS})
 """What every event is named or said by."""
@@ -50,11 +50,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from timeline.calendars import Calendar
-    from timeline.mentions.candidates import Candidate
-    from timeline.mentions.dates import When
-    from timeline.mentions.lexicon import Body
     from timeline.mentions.mention import Mention
-    from timeline.mentions.sentences import Sentence
+    from timeline.mentions.reading.candidates import Candidate
+    from timeline.mentions.text.dates import When
+    from timeline.mentions.text.sentences import Sentence
+    from timeline.mentions.vocabulary.lexicon import Body
     from timeline.posts import Post
     from timeline.times import Resolved
 

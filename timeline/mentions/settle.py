@@ -9,32 +9,32 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from timeline.languages.lexicon import fold
-from timeline.mentions.abroad import abroad
-from timeline.mentions.accreditation import accreditations
-from timeline.mentions.apart import apart, items_apart, lines_apart
-from timeline.mentions.complete import complete
-from timeline.mentions.dates import listing
-from timeline.mentions.elections import elections, of_another_vote
-from timeline.mentions.exactly import exactly
-from timeline.mentions.gatherings import gathered
-from timeline.mentions.journeys import travel
-from timeline.mentions.moves import join_moves
-from timeline.mentions.other_votes import other_votes
-from timeline.mentions.outcomes import outcomes
-from timeline.mentions.over import recalled, year_before
-from timeline.mentions.places import place_of
-from timeline.mentions.roles import clause
-from timeline.mentions.rounds import contest_rounds
-from timeline.mentions.sides import of_one_role
-from timeline.mentions.standing import DAILY
-from timeline.mentions.voting_days import early, eves, exact_day, on_voting_day, silences, voting_days
+from timeline.mentions.discourse.apart import apart, items_apart, lines_apart
+from timeline.mentions.discourse.rounds import contest_rounds
+from timeline.mentions.discourse.sides import of_one_role
+from timeline.mentions.judging.moves import join_moves
+from timeline.mentions.judging.over import recalled, year_before
+from timeline.mentions.judging.roles import clause
+from timeline.mentions.reading.standing import DAILY
+from timeline.mentions.text.dates import listing
+from timeline.mentions.timing.exactly import exactly
+from timeline.mentions.timing.voting_days import early, eves, exact_day, on_voting_day, silences, voting_days
+from timeline.mentions.titling.abroad import abroad
+from timeline.mentions.titling.accreditation import accreditations
+from timeline.mentions.titling.complete import complete
+from timeline.mentions.titling.elections import elections, of_another_vote
+from timeline.mentions.titling.gatherings import gathered
+from timeline.mentions.titling.journeys import travel
+from timeline.mentions.titling.other_votes import other_votes
+from timeline.mentions.titling.outcomes import outcomes
+from timeline.mentions.titling.places import place_of
 
 if TYPE_CHECKING:
     from timeline.calendars import Calendar
-    from timeline.mentions.dates import When
     from timeline.mentions.draft import Draft
-    from timeline.mentions.page import Page
-    from timeline.mentions.sentences import Sentence
+    from timeline.mentions.reading.page import Page
+    from timeline.mentions.text.dates import When
+    from timeline.mentions.text.sentences import Sentence
 
 _POINTS = frozenset({"election-day", "second-round", "first-session"})
 """Concepts of one day, that a limit only bounds."""

@@ -7,13 +7,13 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from timeline.languages.stretches import stretches
-from timeline.mentions.country import country_lexicon
-from timeline.mentions.index import Hearing, readings
-from timeline.mentions.lexicon import FRAMES
-from timeline.mentions.page import CLOCK, clock_in
-from timeline.mentions.remembered import LONGEST, MOST
-from timeline.mentions.sentences import languages, looked_up, lowered
-from timeline.mentions.today import WITHOUT_A_DATE
+from timeline.mentions.discourse.today import WITHOUT_A_DATE
+from timeline.mentions.reading.page import CLOCK, clock_in
+from timeline.mentions.text.remembered import LONGEST, MOST
+from timeline.mentions.text.sentences import languages, looked_up, lowered
+from timeline.mentions.vocabulary.country import country_lexicon
+from timeline.mentions.vocabulary.index import Hearing, readings
+from timeline.mentions.vocabulary.lexicon import FRAMES
 
 _OF_ONE_LANGUAGE = "ўіїєґ"
 _BULLET = re.compile(r"-(?<!\S-)-*")
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from timeline.calendars import Body, Calendar, Words
-    from timeline.mentions.dates import When
+    from timeline.mentions.text.dates import When
     from timeline.posts import Post
 
 

@@ -29,7 +29,7 @@ def forms(word: str) -> list[str]:
 
 
 def _russian(word: str) -> list[str]:
-    from timeline.mentions.russian_words import analyser
+    from timeline.mentions.grammar.russian_words import analyser
 
     return [form.word for parse in analyser().parse(word) if parse.is_known for form in parse.lexeme]
 

@@ -1,0 +1,1 @@
+"""Which event of its own sentence a date belongs to."""

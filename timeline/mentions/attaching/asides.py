@@ -1,0 +1,57 @@
+"""The words between an event and its date, without what is set aside there."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from timeline.languages.lexicon import fold
+
+if TYPE_CHECKING:
+    from timeline.mentions.reading.pair import Pair
+    from timeline.mentions.vocabulary.lexicon import EventLexicon
+
+_NONE: frozenset[str] = frozenset()
+_DIGIT = re.compile(r"\d")
+_MANNER = re.compile(r",\s+\w{1,3}\s[^,;:!?()]{1,40},\s*$")
+
+
+def cut(pair: Pair) -> None:
+    """The words between without what commas set aside, and without the day that this one corrects.
+
+    "Приём документов, как сообщили в комиссии, продлится до 11 февраля"; "примем не до 11, а до 14 февраля".
+    """
+    when, sentence, lexicon = pair.when, pair.sentence, pair.lexicon
+    if "aside" in pair.heard:
+        pair.between = _told(pair.between, lexicon)
+    told, _, onward = pair.between.rstrip().rpartition(" ")
+    if pair.before and onward in lexicon.plain.get("beginning-with", _NONE):
+        told = told.rstrip(" ,")
+        pair.between = told + (", " if "," in told else " ")  # "выдаём лично, начиная с 22 января"
+    if pair.before and pair.candidate.frame.form == "verb" and pair.between.count(",") > 1:
+        pair.between = _without_manner(pair)
+    if pair.before and pair.candidate.frame.form != "weak" and _DIGIT.search(pair.page.text, pair.low, pair.high):
+        here = when.start - sentence.start
+        unlike = lexicon.shape("not-but", sentence.low, here) or lexicon.shape("not-but-date", sentence.low, here)
+        if unlike is not None and sentence.start + unlike.start() >= pair.low:
+            pair.between = pair.page.text[pair.low : sentence.start + unlike.start() + 1]
+
+
+def _without_manner(pair: Pair) -> str:
+    """ "Бейджи выдаём лично, по паспорту, с 22 января": without what commas set aside right before the date and only
+    tells how or where, in a sentence that names nothing else."""
+    found = _MANNER.search(pair.between)
+    if found is None or len(pair.page.candidates(pair.sentence)) > 1:
+        return pair.between
+    grammar, low, high = pair.page.grammar(pair.sentence), pair.low + found.start(), pair.low + found.end()
+    if any(grammar.is_verb(word) for word in pair.candidate.words if low <= word.start < high):
+        return pair.between
+    return pair.between[: found.start()] + " "
+
+
+def _told(between: str, lexicon: EventLexicon) -> str:
+    """Without what commas set aside: ", где мэра с первого раза не выбрали,"."""
+    aside = lexicon.cue("aside", fold(between))
+    if aside is None or not between[: aside.start()].rstrip().endswith(","):
+        return between
+    return between[: aside.start()].rstrip(" ,") + " " + between[aside.end() :].lstrip()

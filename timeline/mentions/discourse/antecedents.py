@@ -1,0 +1,395 @@
+"""Events that a sentence leaves unsaid: named in a sentence before, or above in a heading."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from timeline.mentions.attaching.attachment import Attachment
+from timeline.mentions.attaching.somebody import does_something, of_somebody_else, owned
+from timeline.mentions.discourse.elision import REACH
+from timeline.mentions.discourse.headings import under_heading
+from timeline.mentions.discourse.schedule import heads
+from timeline.mentions.judging.roles import clause, labels_a_clock
+from timeline.mentions.reading.candidates import occasions_in, stages_in
+from timeline.mentions.reading.standing import DAILY, VOTES, aside, governor, only_gone
+from timeline.mentions.reading.votes import day_of_call, its_call, too_long, vote_of_call
+from timeline.mentions.titling.journeys import its_journey
+from timeline.mentions.vocabulary.lexicon import FRAMES
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from timeline.mentions.draft import Draft
+    from timeline.mentions.reading.candidates import Candidate
+    from timeline.mentions.reading.page import Page
+    from timeline.mentions.text.dates import When
+    from timeline.mentions.text.sentences import Sentence, Word
+
+HOME = frozenset({"home-voting", "home-voting-applications"})
+"""Concepts of a vote that comes to the voter, who has to ask for it."""
+
+_WORD = re.compile(r"[^\s,;.!?:()–—-]+")
+_DASHES = ("–", "—", "-", ":")
+_CHANGED = frozenset({"prolonged", "moved"})
+_HANDED_IN = ("takes-in", "signs-up")
+"""Lists of actions that have a last day."""
+_COME = frozenset({"assemble", "attend"})
+"""Cues of what one does with an event that a heading names."""
+
+
+def antecedent(when: When, sentence: Sentence, page: Page, before: Sequence[Draft]) -> Attachment | None:
+    """The event of a sentence before, where this one only refers to it ("Оно продлится до …", "Начало – …")."""
+    told = _goes_on(when, sentence, page, before)
+    spoken = told or page.candidates(sentence) or any(FRAMES in page.heard(s) for s in page.sentences[: sentence.index])
+    if not spoken or _describes(when, sentence, page):
+        return None  # nothing that it could refer to, or no date of its own
+    if told is not None:
+        return told
+    if (asked := _asked_home(when, sentence, page)) is not None:
+        return asked
+    lexicon = page.lexicon(sentence)
+    start, end = _segment(when, sentence)
+    labels, left = lexicon.plain.get("labels", frozenset()), sentence.low[: when.start - sentence.start].rstrip()
+    labelled = left.endswith(_DASHES) and _only(labels, left)
+    again = None if labelled else lexicon.cue("again", sentence.low, start, end) or _attended(sentence, page)
+    if again and labels_a_clock(again.end(), sentence, page) and (item := under_heading(when, sentence, page)):
+        return item
+    if not again:
+        if labelled or _only(labels, _without_dates(sentence, page)):
+            asked = _answer(when, sentence, page)
+            return asked or (None if heads(sentence, page) else _said_before(when, sentence, page, before, ""))
+        return _answer(when, sentence, page) or under_heading(when, sentence, page)
+    if lexicon.cue("acts-on", sentence.low, start, end) or does_something(again, when, sentence, page):
+        return None  # "Обучать их станем …"
+    comes = "comes" in page.heard(sentence) and lexicon.cue("comes", again.group())
+    if comes and (errand := _errand(again, sentence, page)) is not None:
+        return Attachment(when, errand, 2.4, (f"{again.group()!r} is for {errand.text!r}",))
+    if owned(again.group(), again.end(), sentence, page) or _of_another(again, sentence, page):
+        return None
+    aside = (
+        "," in sentence.low[start : again.start()] and "," in sentence.low[again.end() : when.start - sentence.start]
+    )
+    if aside and lexicon.pronoun(again.group()):
+        return None  # "перечень участков, а их будет 294, утвердят до 24 августа"
+    wanted = lexicon.pronoun(again.group())
+    if (
+        wanted
+        and "report" in page.heard(sentence)
+        and lexicon.cue("report", sentence.low[: again.start()].rpartition("»")[2])
+    ):
+        return None  # "«Сегодня нас слушают», – подчеркнул он"
+    named = (
+        _before_colon(sentence, page, start, wanted)
+        if start and (wanted or lexicon.cue("stage-word", again.group()))
+        else None
+    )
+    if named := named or (_ahead_of(again, sentence, page, wanted) if wanted else None):
+        return Attachment(when, named, 2.4, (f"refers to {named.text!r}",))
+    return _said_before(when, sentence, page, before, again.group()) or _answer(when, sentence, page)
+
+
+def _only(words: Collection[str], low: str) -> bool:
+    """Whether a text has none but these words."""
+    return all(found[0] in words for found in _WORD.finditer(low))
+
+
+def _describes(when: When, sentence: Sentence, page: Page) -> bool:
+    """ "Сегодняшние снимки": a day that is an adjective is of its noun, and of nothing that was said before."""
+    if " " in page.text[when.start : when.end]:
+        return False
+    own = [word for word in page.words(sentence) if when.start <= word.start < when.end]
+    return len(own) == 1 and page.grammar(sentence).is_adjective(own[0])
+
+
+def _errand(again: re.Match[str], sentence: Sentence, page: Page) -> Candidate | None:
+    """ "С 5 мая нужно прийти в комиссию с паспортом и подать заявление": what one comes for."""
+    stop = sentence.low.find(":", again.end()) % (len(sentence.low) + 1)
+    after = [c for c in page.candidates(sentence) if again.end() <= c.start - sentence.start < stop]
+    acts = [c for c in after if c.frame.form == "verb" and c.frame.kind == "deadline"]
+    return next((c for c in acts if c.frame.concept), acts[0] if acts else None)
+
+
+def _asked_home(when: When, sentence: Sentence, page: Page) -> Attachment | None:
+    """ "Проголосовать можно и дома. Сообщить об этом нужно до 14.00 13 сентября": the last day to ask for it."""
+    lexicon = page.lexicon(sentence)
+    if when.shape != "until" or "asks" not in page.heard(sentence):
+        return None
+    grammar, base, (start, end) = page.grammar(sentence), sentence.start, clause(when, sentence, page)
+    told = any(grammar.is_verb(word) for word in page.words(sentence) if start <= word.start - base < end)
+    if lexicon.cue("asks", sentence.low, start if told else 0, end) is None:
+        return None  # "позвонить можно и ночью, но не позднее 14.00"
+    for other in reversed(page.sentences[max(0, sentence.index - 2) : sentence.index]):
+        home = next((c for c in page.candidates(other) if c.frame.concept in HOME), None)
+        if home is not None:
+            frame = lexicon.stage("home-voting-applications")
+            return Attachment(when, replace(home, frame=frame, title=""), 2.4, (f"asks for {home.text!r}",))
+    return None
+
+
+def _goes_on(when: When, sentence: Sentence, page: Page, before: Sequence[Draft]) -> Attachment | None:
+    """ "Приём заявок откроется 3 марта, а завершится он 5 апреля": a clause that goes on with the event of another."""
+    heard, low = page.heard(sentence), sentence.low
+    start, end = clause(when, sentence, page) if "again" in heard else (0, 0)
+    told = heard.search("again", low, start, end) if start > 0 else None
+    if told is None or heard.search("acts-on", low, start, end) or of_somebody_else(when, sentence, page):
+        return None
+    same = [d.candidate for d in before if d.sentence is sentence and d.candidate and d.refused is None]
+    last = vote_of_call(same[-1], sentence, page) if same else None
+    if last is None or last.frame.name.endswith("voting-day") or not _agrees(last, told.group(), sentence, page):
+        return None
+    return Attachment(when, last, 2.2, ("goes on with the event of its sentence",))
+
+
+def _said_before(when: When, sentence: Sentence, page: Page, before: Sequence[Draft], again: str) -> Attachment | None:
+    """What the sentences before leave in the reader's mind, the line first that a list stands under; ``again`` are the
+    words that refer to it, empty where a sentence says nothing but its date."""
+    wanted = page.lexicon(sentence).pronoun(again) if again else ""
+    last = not wanted and page.lexicon(sentence).cue("last-day", sentence.low, *_segment(when, sentence)) is not None
+    closes = last or (not wanted and when.shape == "until")
+    places = [sentence.lead] if sentence.item and sentence.lead is not None else []
+    places += range(sentence.index - 1, max(-1, sentence.index - 1 - REACH), -1)
+    for distance, place in enumerate(places):
+        other = page.sentences[place]
+        if sentence.item and other.item and other.line != sentence.line and not wanted:
+            continue  # each item of a list speaks of its own
+        candidate = _last_named(other, page, before, wanted, closes=closes)
+        if candidate is None or (closes and _begins_later(candidate, when, before)):
+            continue
+        if last and candidate.frame.single and candidate.frame.concept is None:
+            continue  # what takes a day at most has no last one
+        if not wanted and _more_was_said(candidate, other, before):
+            return None
+        if again and _another_noun(again, candidate, page):
+            return None
+        if not wanted and page.ahead(when) and _has_ended(candidate, sentence, page):
+            return None
+        if candidate.frame.concept in VOTES and too_long(when):
+            return None
+        candidate = its_journey(candidate, again, page)
+        if candidate is None:
+            return None
+        candidate = its_call(candidate, when, sentence, page) if again else day_of_call(candidate, page)
+        candidate = _rephrased(candidate, sentence, page, again)
+        return Attachment(when, candidate, 2.4 - 0.2 * distance, (f"refers to {candidate.text!r}",))
+    return None
+
+
+def _has_ended(candidate: Candidate, sentence: Sentence, page: Page) -> bool:
+    """ "Заседание завершилось. С 7 ноября можно идти к избирателям": what was said to be over has no days to come,
+    unless they were changed."""
+    other = candidate.sentence
+    if page.heard(sentence).any_of(_CHANGED):
+        return False
+    before = candidate.words[candidate.left - 1].start if candidate.left else candidate.start
+    if any(w.dated and before <= w.start < candidate.end and page.behind(w) for w in page.dates_in(other)):
+        return True  # "на вчерашнем заседании"
+    behind = next((word for word in page.words(other) if word.start >= candidate.end), None)
+    if behind is None or page.grammar(other).tense(behind) != "past":
+        return False
+    return page.lexicon(other).says(behind.low, "end", "was-held")
+
+
+def _another_noun(again: str, candidate: Candidate, page: Page) -> bool:
+    """ "Следующая встреча –" after a hot line speaks of a meeting, "следующая линия –" of the line."""
+    if page.lexicon(candidate.sentence).cue("next-one", again + " –") is None or " " not in again:
+        return False
+    return again.rpartition(" ")[2][:4] not in candidate.text.lower()
+
+
+def _answer(when: When, sentence: Sentence, page: Page) -> Attachment | None:
+    """ "Когда подведём итоги? По словам Секретаря, 16 апреля": the question names the event. "Можно ли отозвать
+    заявление? Да, до 18 июня": so it does where the answer only says yes."""
+    index = sentence.index
+    asked = page.sentences[index - 1] if index else None
+    if asked is None or not asked.text.rstrip().endswith("?"):
+        return None
+    lexicon = page.lexicon(asked)
+    said = _WORD.findall(_without_dates(sentence, page))
+    affirmed = bool(said) and lexicon.plain.get("yes", frozenset[str]()).issuperset(said)
+    if (lexicon.cue("when-asked", asked.low) is None and not affirmed) or page.dates_in(asked):
+        return None
+    named = [c for c in page.candidates(asked) if c.frame.form != "weak"] or page.candidates(asked)
+    others = [c for c in page.candidates(sentence) if c.frame.form != "weak" and c.frame.concept]
+    return Attachment(when, named[0], 2.2, (f"answers {asked.text!r}",)) if len(named) == 1 and not others else None
+
+
+def holding(when: When, sentence: Sentence, page: Page, before: Sequence[Draft]) -> Attachment | None:
+    """ "Начались выборы делегатов. Советы проводят их на своих заседаниях до 10 апреля": held is what was named."""
+    heard = page.heard(sentence)
+    if "holds-them" not in heard:
+        return None
+    told = page.lexicon(sentence).cue("holds-them", sentence.low, *clause(when, sentence, page))
+    named = (c for c in page.candidates(sentence) if c.frame.form == "noun")
+    if told is None or any(c.end - sentence.start <= told.start() for c in named):
+        return None  # "с 17 ноября начинается агитация, вести её можно до 11 декабря": its own sentence names it
+    return antecedent(when, sentence, page, before)
+
+
+def _attended(sentence: Sentence, page: Page) -> re.Match[str] | None:
+    """ "Теледебаты! В 19.00 включайте «Беларусь 1»": what a heading just above names is to be watched."""
+    if not page.heard(sentence).any_of(_COME):
+        return None
+    index = sentence.index
+    above = page.sentences[index - 1] if index else None
+    if above is not None and (gathers := _gathering(sentence, above, page)) is not None:
+        return gathers
+    heads = above is not None and (above.text.rstrip().endswith("!") or above.line < sentence.line)
+    if above is None or not heads or len(above.low.split()) > 6 or page.dates_in(above):
+        return None
+    lexicon = page.lexicon(sentence)
+    named = [c for c in page.candidates(above) if c.frame.form == "noun" and not c.frame.concept and not c.frame.noun]
+    beside = lexicon.plain.get("beside", ())
+    others = [c for c in page.candidates(above) if c not in named and c.preposition not in beside]
+    gathers = lexicon.cue("assemble", sentence.low) if len(named) == 1 and not others else None
+    return lexicon.cue("attend", sentence.low) or gathers
+
+
+def _gathering(sentence: Sentence, above: Sentence, page: Page) -> re.Match[str] | None:
+    """ "Библиотека зовёт на правовой квест. Собираемся 15 марта в полдень": come together is for what was offered."""
+    lexicon, grammar = page.lexicon(sentence), page.grammar(sentence)
+    found = lexicon.cue("assemble", sentence.low)
+    dated = any(when.dated for when in page.dates_in(above))
+    if found is None or dated or page.lexicon(above).cue("invites", above.low) is None:
+        return None
+    after = next((w for w in page.words(sentence) if w.start - sentence.start >= found.end()), None)
+    if after is not None and grammar.is_verb(after):
+        return None  # "собираемся закрыть её 15 марта"
+    named = [c for c in page.candidates(above) if c.frame.form != "weak"]
+    one = len(named) == 1 and named[0].frame.form == "noun" and not named[0].frame.concept and not named[0].frame.noun
+    return found if one and named[0].frame.single else None
+
+
+def invited(when: When, sentence: Sentence, page: Page, before: Sequence[Draft]) -> Attachment | None:
+    """ "Семинар для наблюдателей / Ждём вас 5 июня": the heading names what one comes to."""
+    return antecedent(when, sentence, page, before) if _attended(sentence, page) is not None else None
+
+
+def _agrees(candidate: Candidate, pronoun: str, sentence: Sentence, page: Page) -> bool:
+    """Whether a pronoun can stand for an event ("дата выборов …; её утвердит" is not the election)."""
+    wanted = page.lexicon(sentence).pronoun(pronoun)
+    own = page.grammar(sentence).gender(candidate.phrase) if candidate.phrase is not None else ""
+    return not wanted or not own or wanted == own
+
+
+def _of_another(again: re.Match[str], sentence: Sentence, page: Page) -> bool:
+    """ "Комиссии завершат сверку списков", "миссия начала работу", "агитационный этап": a verb with an object or a
+    subject of its own, a stage with a name."""
+    grammar, lexicon, words = page.grammar(sentence), page.lexicon(sentence), page.words(sentence)
+    at = next((k for k, word in enumerate(words) if word.end - sentence.start > again.start()), None)
+    if at is None:
+        return False
+    if lexicon.cue("stage-word", again.group()) and again.group() == words[at].low:
+        told = f"{words[at - 1].low} {words[at].low}" if at else ""
+        plain = lexicon.pronoun(words[at - 1].low) or lexicon.cue("last-day", told) or lexicon.cue("end", told)
+        return bool(told) and grammar.is_adjective(words[at - 1]) and not plain
+    vague = lexicon.plain.get("vague-object", ())
+    verb = grammar.is_verb(words[at]) or words[min(at + 1, len(words) - 1)].low in vague  # "миссия начала работу"
+    if not verb or not lexicon.says(words[at].low, "start", "end"):
+        return False
+    if _begins_an_act(words, at, sentence, page):
+        return True
+    found = grammar.object_of(words, at, page.barred(sentence), lexicon.tails)
+    if found is not None and words[found.head].low not in vague:
+        return not again.start() < words[found.head].start - sentence.start < again.end()  # but "откроет форму"
+    whose = grammar.subject_of(words, at, page.barred(sentence), lexicon.tails)
+    return whose is not None and not lexicon.says(words[whose.head].low, "again", "stage-word")
+
+
+def _begins_an_act(words: Sequence[Word], at: int, sentence: Sentence, page: Page) -> bool:
+    """ "Сяліць гасцей пачнуць 23 красавіка": an infinitive before a verb of beginning tells what is begun."""
+    grammar, lexicon = page.grammar(sentence), page.lexicon(sentence)
+    for word in reversed(words[:at]):
+        if word.text in ",;:.–—":
+            return False
+        if grammar.is_infinitive(word):
+            return not lexicon.says(word.low, "start", "end", "span")
+    return False
+
+
+def _ahead_of(again: re.Match[str] | None, sentence: Sentence, page: Page, gender: str) -> Candidate | None:
+    """ "Что до агитации, она закончится 23 января": what the pronoun stands for in its own sentence."""
+    grammar, limit = page.grammar(sentence), again.start() if again else 0
+    ahead = [c for c in page.candidates(sentence) if c.end - sentence.start <= limit and c.phrase is not None]
+    return next((c for c in reversed(ahead) if c.phrase and grammar.gender(c.phrase) == gender), None)
+
+
+def _before_colon(sentence: Sentence, page: Page, start: int, gender: str) -> Candidate | None:
+    """ "До выборов остаётся месяц: они состоятся 7 июня"."""
+    grammar = page.grammar(sentence)
+    ahead = [c for c in page.candidates(sentence) if c.end - sentence.start <= start and c.phrase is not None]
+    return next((c for c in ahead if c.phrase and gender in ("", grammar.gender(c.phrase))), None)
+
+
+def _segment(when: When, sentence: Sentence) -> tuple[int, int]:
+    """The part of the sentence around a date up to a colon or semicolon."""
+    low, high = when.start - sentence.start, when.end - sentence.start
+    left = sentence.low[:low].rstrip(" :–—-")
+    start = max(left.rfind(":"), left.rfind(";")) + 1
+    ends = [at for mark in ":;" if (at := sentence.low.find(mark, high)) >= 0]
+    return start, min(ends, default=len(sentence.low))
+
+
+def _without_dates(sentence: Sentence, page: Page) -> str:
+    text = sentence.low
+    for when in sorted(page.dates_in(sentence), key=lambda w: -w.start):
+        text = text[: when.start - sentence.start] + " " + text[when.end - sentence.start :]
+    return text
+
+
+def _begins_later(candidate: Candidate, when: When, before: Sequence[Draft]) -> bool:
+    """ "Теледебаты начнутся 14 мая. Заявки ждут. Последний день – 7 мая": nothing ends before it begins."""
+    days = [d.when.first for d in before if d.candidate is candidate and d.when is not None and d.refused is None]
+    return when.last is not None and any(day is not None and when.last < day for day in days)
+
+
+def _last_named(
+    other: Sentence, page: Page, before: Sequence[Draft], gender: str, *, closes: bool = False
+) -> Candidate | None:
+    """The event that a sentence leaves in the reader's mind: its dated one, else its strongest. What ``closes`` on a
+    last day may be what is handed in."""
+    dated = [d.candidate for d in before if d.sentence is other and d.candidate is not None and d.refused is None]
+    grammar, lexicon = page.grammar(other), page.lexicon(other)
+    acts = frozenset[str]().union(*(lexicon.plain.get(name, ()) for name in _HANDED_IN)) if closes else frozenset[str]()
+    named = [c for c in page.candidates(other) if c.frame.concept or c.frame.form == "noun" or c.frame.name in acts]
+    barred = lexicon.plain.get("beside", frozenset())
+    pool = [
+        c
+        for c in [*reversed(dated), *sorted(named, key=lambda c: (-c.frame.weight, c.left))]
+        if (c.preposition not in barred and not governor(c, lexicon) and not aside(c) and not only_gone(c, lexicon))
+        or c in dated
+        if not (c.frame.concept == "election-day" and c.preposition in lexicon.plain.get("about", ()))
+    ]
+    if gender:
+        agreeing = [c for c in pool if c.phrase is not None and grammar.gender(c.phrase) in (gender, "")]
+        unknown = [c for c in pool if c.phrase is None or not grammar.gender(c.phrase)]
+        pool = agreeing or unknown or (pool if lexicon.cue("stage-word", other.low) else [])
+    if not pool and gender:  # "за семь дней до голосования. Оно пройдёт 7 ноября"
+        pool = [c for c in reversed(named) if c.phrase is not None and grammar.gender(c.phrase) == gender]
+    if not pool and gender:  # "заявки на форум собирают до 3 марта. Он откроется 27 марта"
+        votes = [range(c.left, c.right) for c in named if c.frame.kind in DAILY]  # "первый день голосования. Оно …"
+        within = [*occasions_in(other, page)]
+        within += [c for c in stages_in(other, page) if any(c.left in vote for vote in votes)] if votes else []
+        agreeing = [c for c in within if c.phrase is not None and grammar.gender(c.phrase) == gender]
+        pool = agreeing if len({c.frame.name for c in agreeing}) == 1 else []
+    return pool[0] if pool else None
+
+
+def _more_was_said(candidate: Candidate, other: Sentence, before: Sequence[Draft]) -> bool:
+    """ "Выдадут удостоверения, и в четверг они выйдут за подписями. На это …": something else was said last."""
+    last = next((d for d in reversed(before) if d.sentence is other and d.when is not None), None)
+    if last is None or last.refused is None or last.when is None or last.candidate is candidate:
+        return False
+    return last.when.dated and last.when.start >= candidate.end
+
+
+def _rephrased(candidate: Candidate, sentence: Sentence, page: Page, pronoun: str) -> Candidate:
+    """ "Когда ждать итогов? Комиссия установит их …": the pronoun read as its noun may name a stage with its verb."""
+    if not pronoun or candidate.frame.form != "weak":
+        return candidate
+    low = sentence.low.replace(f" {pronoun} ", f" {candidate.text.lower()} ", 1)
+    for _, _, frame in page.lexicon(sentence).frames(low):
+        if frame.concept == candidate.frame.concept and frame.form == "verb":
+            return replace(candidate, frame=frame)
+    return candidate

@@ -1,0 +1,195 @@
+"""Two sides of one event with days of their own: "дебаты на телевидении – 5–9 февраля, на радио – 6–10 февраля"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from timeline.languages.concepts import concepts
+from timeline.languages.lexicon import fold
+from timeline.mentions.discourse.elision import GOES_ON, OF_WHOM
+from timeline.mentions.discourse.elsewhere import behind
+from timeline.mentions.discourse.headings import AN_ITEM
+from timeline.mentions.reading.actions import small
+from timeline.mentions.reading.standing import VOTES
+from timeline.mentions.reading.titles import tidy, title
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from timeline.mentions.draft import Draft
+    from timeline.mentions.reading.candidates import Candidate
+    from timeline.mentions.reading.page import Page
+    from timeline.mentions.text.sentences import Word
+
+_STOPS = re.compile(r"[,;:.–—()]")
+_LONGEST = 7
+"""Words that set one side apart."""
+
+
+def apart(page: Page, drafts: Sequence[Draft]) -> None:
+    """Gives each side its name, or its body, where both are told by the same preposition.
+
+    The second has no verb of its own: a day ends what the first one's ends. Neither is the stage of all the election
+    any longer, unless they are of two bodies, each of which has its own.
+    """
+    for two in drafts:
+        one = _first_of(two, drafts, page)
+        if one is None or one.candidate is None or two.candidate is None or one.when is None or two.when is None:
+            continue
+        if two.role == "at" and one.role in ("start", "end") and one.when.shape == two.when.shape == "day":
+            two.role = one.role
+        there = two.candidate.variant
+        here = _label(one.candidate, one.when.start, there, page) or behind(one.when, one.sentence, page)
+        if not here and (doer := _doer(one, page)) and two.title.endswith(f": {there}"):
+            one.title, one.concept = tidy(f"{two.title.removesuffix(there)}{doer}"), None
+            _due((one, two))
+            continue
+        if not here or fold(here) == fold(there):
+            continue
+        if _of_two_bodies(one, two, here, page) or any(reason.endswith(OF_WHOM) for reason in two.reasons):
+            continue
+        base = tidy(_in_its_language(one).removesuffix(here))
+        for draft, label in ((one, here), (two, _in_full(there, here))):
+            draft.title, draft.concept = tidy(f"{base} {label}"), None
+
+
+def items_apart(page: Page, drafts: Sequence[Draft]) -> None:
+    """ "Как проголосовать досрочно: / в территориальной комиссии – с 1 по 7 сентября; / в участковых – с 8 по 11": a
+    stage whose items tell it by where it is goes on in each of them, and in none for all of the election."""
+    sides: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        candidate = draft.candidate
+        if candidate is None or draft.refused is not None or AN_ITEM not in draft.reasons:
+            continue
+        if not draft.concept and draft.kind != "deadline":
+            continue
+        where = page.lexicon(draft.sentence).plain.get("in", frozenset[str]())
+        if fold(candidate.variant).partition(" ")[0] in where:
+            sides.setdefault(candidate.start, []).append(draft)
+    for told in sides.values():
+        dates = {draft.when.value for draft in told if draft.when is not None}
+        if len(dates) < 2 or len({draft.role for draft in told}) > 1:
+            continue
+        for draft in told:
+            assert draft.candidate is not None
+            draft.title, draft.concept = tidy(f"{_in_its_language(draft)} {small(draft.candidate.variant)}"), None
+
+
+def lines_apart(page: Page, drafts: Sequence[Draft]) -> None:
+    """ "Выступления на телевидении – с 3 по 12 января. / Выступления на радио – с 4 по 13 января": what two sentences
+    tell by where it is are two, of which neither is the stage of all the election."""
+    same: dict[tuple[str | None, str, str], list[Draft]] = {}
+    for draft in drafts:
+        spans = draft.when is not None and draft.when.shape == "span" and draft.concept not in VOTES
+        if spans and draft.refused is None and not draft.recap:
+            same.setdefault((draft.concept, draft.title, draft.role), []).append(draft)
+    for told in same.values():
+        sides = [(draft, label) for draft in told if len(told) > 1 and (label := _where(draft, page))]
+        for (one, here), (two, there) in pairwise(sides):
+            if one.sentence is two.sentence or fold(here) == fold(there) or _at_once(one, two):
+                continue
+            base = tidy(_in_its_language(one if one.concept else two).removesuffix(here).removesuffix(there))
+            for draft, label in ((one, here), (two, there)):
+                draft.title, draft.concept = tidy(f"{base} {label}"), None
+
+
+def _at_once(one: Draft, two: Draft) -> bool:
+    return one.when is None or two.when is None or one.when.value == two.when.value
+
+
+def _where(draft: Draft, page: Page) -> str:
+    """The words of place between an event and its date."""
+    places = page.lexicon(draft.sentence).plain.get("in", frozenset[str]())
+    if draft.candidate is None or draft.when is None or not places or draft.candidate.sentence is not draft.sentence:
+        return ""
+    return _label(draft.candidate, draft.when.start, min(places), page)
+
+
+def _in_its_language(draft: Draft) -> str:
+    """The title, that of a stage as the language of its sentence has it."""
+    stage = concepts().get(draft.concept or "")
+    return (
+        dict(stage.names).get(draft.sentence.lang, draft.title)
+        if stage and draft.sentence.lang != "ru"
+        else draft.title
+    )
+
+
+def _first_of(two: Draft, drafts: Sequence[Draft], page: Page) -> Draft | None:
+    """What the second goes on from: the same words of its sentence on another day."""
+    label = two.candidate.variant if two.candidate is not None else ""
+    governed = page.lexicon(two.sentence).plain.get("arguments", frozenset[str]())
+    goes_on = any(reason.endswith((GOES_ON, OF_WHOM)) for reason in two.reasons)
+    told = fold(label).partition(" ")[0] in governed or two.title.endswith(f": {label}")
+    if two.refused is not None or not goes_on or not label or not told:
+        return None
+    for one in drafts:
+        if one is two or one.refused is not None or one.sentence is not two.sentence or one.candidate is None:
+            continue
+        if two.candidate is not None and one.candidate.start == two.candidate.start and not one.candidate.variant:
+            return one
+    return None
+
+
+def _label(candidate: Candidate, limit: int, like: str, page: Page) -> str:
+    """What stands behind the head of an event, before its date, with the preposition of another label or its like."""
+    sentence, lexicon = candidate.sentence, page.lexicon(candidate.sentence)
+    places, preposition = lexicon.plain.get("in", frozenset[str]()), fold(like).partition(" ")[0]
+    alike = places if preposition in places else {preposition}
+    stop = _STOPS.search(page.text, candidate.start, limit)
+    dates = page.barred(sentence)
+    told: list[Word] = []
+    for place, word in enumerate(page.words(sentence)):
+        if candidate.words[candidate.match[0]].end < word.start < (stop.start() if stop else limit):
+            if told and (place in dates or page.grammar(sentence).is_verb(word)):
+                break
+            if told or word.low in alike:
+                told.append(word)
+    while told and (told[-1].low in alike or (not told[-1].text[-1:].isalnum() and told[-1].text not in "»")):
+        told.pop()
+    return page.text[told[0].start : told[-1].end] if 1 < len(told) <= _LONGEST else ""
+
+
+def _due(sides: Sequence[Draft]) -> None:
+    """The kind that the stage of two sides has where only its last day is known, for each of them."""
+    for draft in sides:
+        stage = concepts().get(draft.candidate.frame.concept or "") if draft.candidate is not None else None
+        for side in sides:
+            if stage is not None and side.role == "end" and side.kind == stage.kind:
+                side.kind = stage.kind_until
+
+
+def _doer(draft: Draft, page: Page) -> str:
+    """ "Партии выдвигают до 10 января, коллективы – до 15 января": who does what is said first, small."""
+    candidate, sentence = draft.candidate, draft.sentence
+    if candidate is None or candidate.frame.form != "verb" or candidate.sentence is not sentence or not candidate.left:
+        return ""
+    grammar, words = page.grammar(sentence), candidate.words
+    head = grammar.head(words, 0, candidate.left)
+    phrase = grammar.phrase(words, head, page.barred(sentence), {}) if head is not None else None
+    if phrase is None or phrase.case != "nomn" or (phrase.left, phrase.right) != (0, candidate.left):
+        return ""
+    return small(page.text[words[0].start : words[candidate.left - 1].end])
+
+
+def _of_two_bodies(one: Draft, two: Draft, here: str, page: Page) -> bool:
+    """ "Выдвижение в Палату представителей – до 5 марта, в местные Советы – до 10 марта"."""
+    there = two.candidate.variant if two.candidate is not None else ""
+    first, second = (page.own_body(fold(label), one.sentence.lang) for label in (here, there))
+    if first is None or second is None or first.key == second.key or one.concept is None:
+        return False
+    for draft, body in ((one, first), (two, second)):
+        assert draft.candidate is not None
+        draft.body = body
+        draft.title = title(replace(draft.candidate, variant=""), body, page) or draft.title
+    return True
+
+
+def _in_full(label: str, like: str) -> str:
+    """ "В остальных" after "в отдалённых местностях": with the noun that it leaves out, where their ends agree."""
+    two, three = label.split(), like.split()
+    left_out = (len(two), len(three)) == (2, 3) and two[1][-2:] == three[1][-2:]
+    return f"{label} {three[-1]}" if left_out else label

@@ -1,0 +1,75 @@
+"""The same time told twice: "до выборов – меньше недели: 2 марта", "на следующей неделе: среда, 17 декабря"."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from timeline.mentions.attaching.attachment import THRESHOLD, Attachment
+from timeline.mentions.reading.standing import governor
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from timeline.mentions.draft import Draft
+    from timeline.mentions.reading.page import Page
+    from timeline.mentions.text.dates import When
+    from timeline.mentions.text.sentences import Sentence
+
+_OPENS = re.compile(r"\s*(?::|\(|\s[–—])\s*(?:\w{1,3}\s+|\w+,\s+)?")
+_RESTATES = re.compile(r"(?:\s+\w+)?\s*(?::|\()\s*(?:\w{1,3}\s+)?")
+_CLOSES = re.compile(r"[\s)]*(?:[.,!…;]|$)")
+
+
+def restated(when: When, sentence: Sentence, page: Page) -> Attachment | None:
+    """ "До выборов – меньше недели: воскресенье, 2 марта": the day that a remaining time counts to."""
+    counts = [w for w in page.dates_in(sentence) if w.shape in ("remaining", "length") and w.end <= when.start]
+    if when.shape != "day" or not counts or _RESTATES.fullmatch(page.text[counts[-1].end : when.start]) is None:
+        return None
+    if re.match(r"[\s)]*(?:[.!…;]|$)", page.text[when.end : sentence.end]) is None:
+        return None
+    lexicon, ahead = page.lexicon(sentence), [c for c in page.candidates(sentence) if c.end <= counts[-1].start]
+    if len(ahead) != 1 or not ahead[0].frame.concept or not governor(ahead[0], lexicon):
+        return None
+    return Attachment(when, ahead[0], 3.0, ("the day counted to",))
+
+
+def day_within(when: When, sentence: Sentence, page: Page, before: Sequence[Draft]) -> Attachment | None:
+    """ "Заседание пройдёт на следующей неделе: среда, 17 декабря, 14.00": the day in the week told before it, or all
+    the days of which the first was ("голосуют с завтрашнего дня: с 15 по 19 января")."""
+    last = before[-1] if before and before[-1].sentence is sentence else None
+    if last is None or last.when is None or last.candidate is None or last.refused:
+        return None
+    closes = _CLOSES.match(page.text, when.end, sentence.end) is not None
+    if not (_lies_within(when, last.when) or (closes and _begins_then(when, last.when))):
+        return None
+    if _OPENS.fullmatch(page.text[last.when.end : when.start]) is None:
+        return None
+    named = any(when.end <= c.start and c.frame.form != "weak" for c in page.candidates(sentence))
+    return None if named else Attachment(when, last.candidate, last.score, ("the day in the time told before it",))
+
+
+def _lies_within(day: When, told: When) -> bool:
+    if told.shape != "window" or day.shape != "day" or not (day.first and told.first and told.last):
+        return False
+    return told.first <= day.first <= told.last
+
+
+def _begins_then(days: When, told: When) -> bool:
+    return (
+        days.shape == "span" and told.shape in ("from", "day") and days.first is not None and days.first == told.first
+    )
+
+
+def that_is(when: When, sentence: Sentence, page: Page, before: Sequence[Draft]) -> Attachment | None:
+    """ "Не позднее чем за день до выборов, то есть к 20 января": the day in other words."""
+    last = next((d for d in reversed(before) if d.sentence is sentence), None)
+    if last is None or last.when is None or last.candidate is None or last.score < THRESHOLD or last.kind == "":
+        return None
+    if page.lexicon(sentence).shape("that-is", sentence.low, when.start - sentence.start) is None:
+        return None
+    if last.when.shape not in ("offset", "length", "window") and not last.when.relative:
+        return None
+    if last.refused is None:
+        last.refused = "explained by the date after it"
+    return Attachment(when, last.candidate, last.score, ("the same in other words",))

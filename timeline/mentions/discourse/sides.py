@@ -1,0 +1,129 @@
+"""What stands before a colon, told behind it for each side: "Выдвижение: партии – до 5 мая, группы – до 8 мая"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from timeline.languages.concepts import concepts
+from timeline.languages.lexicon import fold
+from timeline.mentions.attaching.attachment import Attachment
+from timeline.mentions.discourse.elision import LINK, twin
+from timeline.mentions.reading.standing import VOTES
+from timeline.mentions.reading.titles import tidy, title
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from timeline.mentions.draft import Draft
+    from timeline.mentions.reading.candidates import Candidate
+    from timeline.mentions.reading.page import Page
+    from timeline.mentions.text.dates import When
+    from timeline.mentions.text.sentences import Sentence
+
+_SIDE = re.compile(r"[\s,;]*(\w[^:;.,!?()–—]*?)\s+[–—-]\s*(?:\w{1,3}\s+)?$")
+IS_A_SIDE = "is a side of what stands before the colon"
+_LONGEST = 5
+"""Words that name a side."""
+
+
+def side(when: When, sentence: Sentence, page: Page) -> Attachment | None:
+    """The event before the colon of a sentence, for the side before a date, where two sides or more have a date."""
+    at = sentence.text.find(": ")
+    if at < 0 or when.start < sentence.start + at:
+        return None
+    labels = _labels(sentence.start + at + 1, sentence, page)
+    label = labels.get(when.start)
+    if label is None or len(labels) < 2:
+        return None
+    whole = _whole(sentence.start + at, sentence, page)
+    if whole is None or any(_names_another(one, whole, page) for one in labels.values()):
+        return None
+    found = _another_stage(whole, label, page) if whole.frame.concept else None
+    if found is None and whole.frame.concept not in VOTES:
+        found = _sided(whole, label, when.shape == "until", page)
+    return Attachment(when, found, 3.0, (f"{label!r} {IS_A_SIDE}",)) if found else None
+
+
+def of_one_role(drafts: Sequence[Draft]) -> None:
+    """ "Начинается запись: Минск – 5 января, Брест – 8 января": what is said before the colon is said of each side."""
+    for one, two in pairwise(drafts):
+        sides = one.sentence is two.sentence and all(d.reasons and d.reasons[0].endswith(IS_A_SIDE) for d in (one, two))
+        if sides and two.role == "at" and one.when and two.when and one.when.shape == two.when.shape == "day":
+            two.role = one.role
+
+
+def _labels(start: int, sentence: Sentence, page: Page) -> dict[int, str]:
+    """The sides behind a colon by the starts of their dates; none where a date has something else before it."""
+    grammar, labels = page.grammar(sentence), dict[int, str]()
+    for when in page.dates_in(sentence):
+        if when.start < start:
+            return {}
+        found = _SIDE.fullmatch(page.text, start, when.start)
+        if found is None or len(found[1].split()) > _LONGEST or LINK.search(found[0]) is None:
+            return {}
+        said = [w for w in page.words(sentence) if found.start(1) <= w.start < found.end(1)]
+        if any(grammar.is_verb(word) and not grammar.is_adjective(word) for word in said):
+            return {}
+        joined = page.lexicon(sentence).shape("and", fold(found[1]))
+        labels[when.start], start = found[1][joined.end() if joined else 0 :], when.end
+    return labels
+
+
+def _whole(limit: int, sentence: Sentence, page: Page) -> Candidate | None:
+    """The one event that stands before a colon."""
+    named = [c for c in page.candidates(sentence) if c.end <= limit and c.frame.form != "weak"]
+    told = {c.frame.name: c for c in named if c.frame.concept} or {c.frame.name: c for c in named}
+    return next(iter(told.values())) if len(told) == 1 else None
+
+
+def _names_another(label: str, whole: Candidate, page: Page) -> bool:
+    """Whether a label names an event of its own, and not only a side of the one that is told."""
+    names = {frame.name for _, _, frame in page.lexicon(whole.sentence).frames(fold(label)) if frame.form == "noun"}
+    return bool(names - {whole.frame.name})
+
+
+def _another_stage(whole: Candidate, label: str, page: Page) -> Candidate | None:
+    """ "Голосование: досрочное – 20–24 февраля", "Комиссии: участковые – до 10 января", "Выборы: Сенат – 4 апреля"."""
+    lexicon, low = page.lexicon(whole.sentence), fold(label)
+    if whole.frame.concept in VOTES:
+        body = page.own_body(low, whole.sentence.lang)
+        if body is not None:
+            return replace(whole, title=body.forms.get("election", ""), variant=label, body=body)
+        nouns = " ".join(w.low for w in whole.words[slice(*whole.match)] if page.grammar(whole.sentence).is_noun(w))
+        for _, _, frame in lexicon.frames(f"{low} {nouns}"):
+            if frame.concept and frame.form != "weak" and frame.name != whole.frame.name:
+                return replace(whole, frame=frame, title="", phrase=None, variant=label)
+        return None
+    return twin(whole, low, page)
+
+
+def _sided(whole: Candidate, label: str, until: bool, page: Page) -> Candidate:
+    """The same event for one side: no longer the stage of all the election, but of the kind that it would be."""
+    stage = concepts().get(whole.frame.concept or "")
+    kind = stage.kind_until if stage and until else whole.frame.kind
+    names, lang = dict(stage.names) if stage else {}, whole.sentence.lang
+    name = names[lang] if lang != "ru" and lang in names else title(whole, None, page)
+    low = fold(label).partition(" ")[0]
+    plain = page.lexicon(whole.sentence).plain
+    if low in plain.get("arguments", ()) or low in plain.get("in", ()):
+        called = f"{name} {label}"
+    else:
+        called = _described(name, label, whole, page) or f"{name}: {label}"
+    return replace(whole, frame=replace(whole.frame, kind=kind, concept=None), title=tidy(called), variant=label)
+
+
+def _described(name: str, label: str, whole: Candidate, page: Page) -> str:
+    """ "Аккредитация наблюдателей: национальных": the adjective before the noun that it agrees with."""
+    grammar, words = page.grammar(whole.sentence), page.words(whole.sentence)
+    adjective = next((word for word in words if word.text == label), None)
+    if adjective is None:
+        return ""
+    for word in words:
+        if word.start < adjective.start and word.text in name.split()[1:] and grammar.is_noun(word):
+            phrase = grammar.phrase((adjective, word), 1, set(), {})
+            if phrase is not None and phrase.left == 0:
+                return name.replace(word.text, f"{label} {word.text}", 1)
+    return ""

@@ -1,0 +1,136 @@
+"""General words read as the special ones that were spoken of just before."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from timeline.languages.lexicon import fold
+from timeline.mentions.discourse.elision import REACH
+from timeline.mentions.judging.roles import clause
+from timeline.mentions.reading.candidates import stages_in
+from timeline.mentions.reading.titles import tidy, title
+
+if TYPE_CHECKING:
+    from timeline.mentions.reading.candidates import Candidate
+    from timeline.mentions.reading.page import Page
+    from timeline.mentions.text.dates import When
+    from timeline.mentions.text.sentences import Sentence
+
+_LEVELS = {
+    "precinct-commissions": "precinct",
+    "territorial-commissions": "territorial",
+    "district-commissions": "district",
+}
+"""Cues of the sorts of commissions, each with its word in the names of stages."""
+_FORMED = {f"commission-nominations-{level}": f"commissions-{level}" for level in _LEVELS.values()}
+"""Which commissions are formed of those who were nominated to them."""
+
+
+def specific(candidate: Candidate, when: When, sentence: Sentence, page: Page) -> Candidate:
+    """A general word read as the special one spoken of just before: "комиссии" as "участковые комиссии".
+
+    Which stage can stand for which is said by the families of the language file. What a voter asks for by a day is not
+    the vote at home itself: "позвоните до 18.00 25 мая – комиссия придёт с переносной урной".
+    """
+    lexicon, frame = page.lexicon(sentence), candidate.frame
+    if frame.name == "home-voting" and _asked_for(when, sentence, page):
+        return replace(candidate, frame=lexicon.stage("home-voting-applications"), title="")
+    if frame.name == "registration" and candidate.right - candidate.left == 1:
+        return _signing_up(candidate, sentence, page)
+    if frame.concept == "certificates" and _to_others(sentence, page):
+        return replace(candidate, frame=replace(frame, concept=None), title=" ".join(frame.title.split()[:2]))
+    if candidate.title and frame.noun and lexicon.cue("rosters", fold(candidate.title)):
+        return _whose_members(candidate, sentence, page)
+    if frame.name not in lexicon.general and (frame.concept is None or frame.form != "weak"):
+        return candidate
+    wanted = lexicon.general.get(frame.name, ())
+    for place in range(sentence.index, max(-1, sentence.index - REACH), -1):
+        said = page.sentences[place]
+        if frame.name == "registration-documents" and _of_groups(candidate, said, page):
+            return replace(candidate, frame=replace(lexicon.stage("initiative-groups"), form=frame.form))
+        for other in (
+            *reversed(page.candidates(said)),
+            *(sorted(stages_in(said, page), key=_weight) if wanted and said is not sentence else ()),
+        ):
+            formed = _FORMED.get(other.frame.concept or "", "")
+            if formed in wanted and not candidate.sentence.beside(other.sentence):
+                return replace(candidate, frame=replace(lexicon.stage(formed), form=frame.form))
+            if other.frame.name in wanted and other.frame.form != "weak" and _can_be(candidate, other, page):
+                return replace(candidate, frame=replace(other.frame, form=frame.form), title=other.title)
+    if frame.name == "registration-documents" and _of_others(candidate, sentence, page):
+        own = replace(frame, name="accept", concept=None, kind="deadline")
+        return replace(candidate, frame=own, title=" ".join(frame.title.split()[:2]))
+    return candidate
+
+
+def _asked_for(when: When, sentence: Sentence, page: Page) -> bool:
+    """Whether the words around a date, up to the commas, bid somebody ask for something."""
+    start, end = clause(when, sentence, page)
+    left, right = sentence.low[start : when.start - sentence.start], sentence.low[when.end - sentence.start : end]
+    lexicon = page.lexicon(sentence)
+    return any(lexicon.cue("asks", part) for part in (left.rpartition(",")[2], right.partition(",")[0]))
+
+
+def _to_others(sentence: Sentence, page: Page) -> bool:
+    """ "Журналистам удостоверения выдадут до 22 января": not those of candidates."""
+    heard, low = page.heard(sentence), sentence.low
+    return heard.search("others-apply", low) is not None and heard.search("candidacy", low) is None
+
+
+def _whose_members(candidate: Candidate, sentence: Sentence, page: Page) -> Candidate:
+    """ "Следующий этап – участковые комиссии. Составы утвердят до 26 декабря": those commissions are formed."""
+    lexicon = page.lexicon(sentence)
+    for place in range(sentence.index, max(-1, sentence.index - REACH), -1):
+        said = page.sentences[place]
+        low = said.low if said is not sentence else said.low[: candidate.start - sentence.start]
+        levels = [level for cue, level in _LEVELS.items() if page.lexicon(said).cue(cue, low)]
+        if levels:
+            frame = replace(lexicon.stage(f"commissions-{levels[0]}"), form=candidate.frame.form)
+            return replace(candidate, frame=frame, title="") if len(levels) == 1 else candidate
+    return candidate
+
+
+def _can_be(candidate: Candidate, other: Candidate, page: Page) -> bool:
+    """Whether what a general word says can be the other: no item of a list is another item of it, and documents "для
+    регистрации" are none for something else."""
+    if candidate is other or candidate.sentence.beside(other.sentence):
+        return False
+    lexicon = page.lexicon(candidate.sentence)
+    return lexicon.cue("registers", candidate.low) is None or lexicon.cue("registers", other.low) is not None
+
+
+def _weight(candidate: Candidate) -> float:
+    return -candidate.frame.weight
+
+
+def _of_groups(candidate: Candidate, said: Sentence, page: Page) -> bool:
+    """ "С чего начать? С инициативной группы. Документы подают до 1 ноября": to register the group, where nobody speaks
+    of signatures yet, nor of those registered."""
+    if page.heard(said).search("groups", said.low) is None or page.lexicon(said).cue("registers", candidate.low):
+        return False
+    near = page.sentences[said.index : candidate.sentence.index + 1]
+    return not any(page.heard(s).search("beyond-groups", s.low) for s in near)
+
+
+def _of_others(candidate: Candidate, sentence: Sentence, page: Page) -> bool:
+    """ "Хотите стать наблюдателем? Приём документов – до 20 марта": no candidates, in a post that knows none."""
+    if page.says("candidacy") or page.lexicon(sentence).cue("registers", candidate.low):
+        return False
+    near = page.sentences[max(0, sentence.index - 2) : sentence.index + 1]
+    return any(page.lexicon(s).cue("others-apply", s.low) is not None for s in near)
+
+
+def _signing_up(candidate: Candidate, sentence: Sentence, page: Page) -> Candidate:
+    """A bare "регистрация" after a lecture is for the lecture, and no stage of a campaign."""
+    lexicon = page.lexicon(sentence)
+    if lexicon.cue("candidacy", sentence.low) or page.says("candidacy"):
+        return candidate
+    for place in range(sentence.index - 1, max(-1, sentence.index - REACH), -1):
+        for other in page.candidates(page.sentences[place]):
+            if other.frame.concept is None and other.frame.kind in ("training", "meeting", "other"):
+                noun = candidate.text[:1].upper() + candidate.text[1:].lower()
+                name = title(other, None, page)
+                frame = replace(candidate.frame, concept=None, kind=other.frame.kind)
+                return replace(candidate, frame=frame, title=tidy(f"{noun}: {name[:1].lower()}{name[1:]}"))
+    return candidate

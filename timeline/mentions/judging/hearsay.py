@@ -1,0 +1,70 @@
+"""Hearsay: what a post repeats only to call it untrue, and what it says instead."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from timeline.mentions.reading.page import Page
+    from timeline.mentions.text.dates import When
+    from timeline.mentions.text.sentences import Sentence
+
+DENIALS = frozenset({"rumour", "hearsay", "untrue", "doubted"})
+LABEL = 4
+"""Words of what stands before the colon of "Это неправда: …"."""
+
+
+def hearsay(sentence: Sentence, page: Page) -> bool:
+    """Whether a sentence tells a rumour, or that it is one."""
+    return page.hears(DENIALS) and (
+        page.heard(sentence).search("rumour", sentence.low) is not None or _denied(sentence, page)
+    )
+
+
+def put_straight(when: When, sentence: Sentence, page: Page) -> bool:
+    """ "В чатах пишут о 15 сентября. Это фейк: выборы пройдут 8 сентября": a date that the denial sets against another.
+
+    Behind the colon of a short denial, after a sentence of hearsay with a day or a change of its own; that nothing has
+    changed may be said there too, but no change.
+    """
+    lexicon, low, index = page.lexicon(sentence), sentence.low, sentence.index
+    label, colon, _ = low[: when.start - sentence.start].partition(":")
+    if not colon or len(label.split()) > LABEL or not lexicon.cue("rumour", label) or not index:
+        return False
+    told = low[len(label) + 1 :]
+    if any(lexicon.cue(cue, told) for cue in ("rumour", "hearsay")) or (
+        lexicon.says(told, "moved", "cancelled", "prolonged") and not lexicon.cue("unchanged", told)
+    ):
+        return False
+    above = page.sentences[index - 1]
+    if above.line != sentence.line or page.lexicon(above).cue("hearsay", above.low) is None:
+        return False
+    days = [w for w in page.dates_in(above) if w.dated]
+    return (
+        all((w.first, w.last) != (when.first, when.last) for w in days)
+        if days
+        else page.lexicon(above).says(above.low, "moved", "cancelled", "prolonged")
+    )
+
+
+def _denied(sentence: Sentence, page: Page) -> bool:
+    """Whether what it says is called untrue: by the next sentence, by a short heading above, or as hearsay
+    that one of the next two sentences denies."""
+    index = sentence.index
+    above = page.sentences[index - 1] if index else None
+    label = above is not None and above.line == sentence.line - 1 and above.first and len(above.low.split()) <= 2
+    if label and above is not None and page.heard(above).search("rumour", above.low):
+        return True
+    told = page.heard(sentence).search("hearsay", sentence.low)
+    repeated = told is not None or (
+        above is not None and above.line == sentence.line and page.heard(above).search("hearsay", above.low) is not None
+    )
+    if told is not None and page.heard(sentence).search("doubted", sentence.low, told.end()) is not None:
+        return True  # "пишут, что выборы пройдут 12 декабря, но подтверждения нет"
+    for after in page.sentences[index + 1 : index + 3]:
+        near = after.index == index + 1 and after.line == sentence.line
+        if near and page.heard(after).search("untrue", after.low):
+            return True
+        if repeated and any(page.heard(after).search(cue, after.low) for cue in ("untrue", "doubted", "rumour")):
+            return True
+    return False

@@ -1,0 +1,154 @@
+"""Dates that changed: moved from one day to another, corrected, called off."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from timeline.mentions.judging.changes import keep_clocks
+from timeline.mentions.judging.roles import clause
+from timeline.mentions.text.dates import exactly
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from timeline.mentions.draft import Draft
+    from timeline.mentions.reading.page import Page
+
+_DIGIT = re.compile(r"\d")
+
+
+def moves(draft: Draft, page: Page) -> None:
+    """Gives a draft the role that a move or a cancellation asks for."""
+    when, sentence = draft.when, draft.sentence
+    if when is None or draft.refused is not None:
+        return
+    lexicon = page.lexicon(sentence)
+    heard = page.heard(sentence)
+    moved = lexicon.cue("moved", sentence.low) if "moved" in heard else None
+    if (day := _left(draft, page)) is not None:
+        draft.moved_from, draft.revises = exactly(day, day, page.zone), True
+        if draft.role not in ("start", "end"):
+            draft.role = "moved-to"
+        draft.reasons.append(f"moved from {day.isoformat()}")
+    elif moved and when.shape == "span" and lexicon.shape("left-for", page.text[: when.end], when.start):
+        draft.role, draft.moved_from = "moved-to", exactly(when.first, when.first, page.zone)
+        draft.when = replace(when, shape="day", first=when.last)
+        draft.reasons.append(f"moved from {when.first}")
+    elif when.shape == "span" and "prolonged" in heard and _prolonged_from(draft, page):
+        draft.role, draft.when = "end", replace(when, shape="until", first=None)
+        draft.reasons.append(f"prolonged, no longer until {when.first}")
+    elif moved and when.shape == "day" and when.relative and page.behind(when):
+        draft.refused = "no day to move to: it is over"
+    elif (moved or _was_put_off(draft, page)) and when.shape in ("day", "span"):
+        draft.role = "moved-to"
+        draft.reasons.append(f"{moved.group()!r}" if moved else "it was put off")
+    elif off := _called_off(draft, page):
+        draft.role = "cancelled"
+        draft.reasons.append(f"{off!r}")
+
+
+def _called_off(draft: Draft, page: Page) -> str:
+    """What says that the event of a draft is called off, empty where nothing does."""
+    sentence = draft.sentence
+    assert draft.when is not None
+    if "cancelled" in page.heard(sentence):
+        told = page.lexicon(sentence).cue(
+            "cancelled", sentence.low, *clause(draft.when, sentence, page, draft.candidate)
+        )
+        if told is not None and not _of_the_date_before(told.start(), told.end(), draft, page):
+            return told.group()
+    return _is_not(draft, page) if "absent" in page.heard(sentence) else ""
+
+
+def _is_not(draft: Draft, page: Page) -> str:
+    """ "Заседания, намеченного на 21 мая, не будет", "не будет 21 мая встречи": the genitive says what is not there."""
+    candidate, sentence = draft.candidate, draft.sentence
+    if candidate is None or candidate.phrase is None or candidate.phrase.case != "gent":
+        return ""
+    lexicon, behind = page.lexicon(sentence), candidate.end - sentence.start
+    told = lexicon.cue("absent", sentence.low) if candidate.sentence is sentence else None
+    if told is None or lexicon.cue("happens", sentence.low, behind, max(behind, told.start())):
+        return ""  # "встречи пройдут 21 мая, прессы не будет"
+    return told.group()
+
+
+def _of_the_date_before(start: int, end: int, draft: Draft, page: Page) -> bool:
+    """ "Семинар 9 мая отменили, он пройдёт 15 мая", "…, новая встреча – 15 мая": what is called off had a day."""
+    when, sentence, candidate = draft.when, draft.sentence, draft.candidate
+    assert when is not None
+    earlier = any(w.dated and w.end - sentence.start <= start for w in page.dates_in(sentence))
+    told, comma, rest = sentence.low[end : when.start - sentence.start].partition(",")
+    if not earlier or not comma:
+        return False
+    lexicon, behind = page.lexicon(sentence), end + len(told)
+    if candidate is None or candidate.start - sentence.start < behind:
+        return lexicon.cue("at", rest) is not None
+    return lexicon.cue("anew", rest) is not None or (
+        lexicon.cue("at", sentence.low, behind, max(behind, candidate.start - sentence.start)) is not None
+    )
+
+
+def _prolonged_from(draft: Draft, page: Page) -> bool:
+    """ "Срок продлён с 20 до 28 февраля": the first day is the last one that it had before."""
+    assert draft.when is not None
+    left = draft.sentence.low[: draft.when.start - draft.sentence.start]
+    found = page.lexicon(draft.sentence).spans("prolonged", left)
+    return bool(found) and not left[max(end for _, end in found) :].strip()
+
+
+def _was_put_off(draft: Draft, page: Page) -> bool:
+    """ "Отложенный семинар пройдёт 12 декабря": what had a day that was taken back has a new one."""
+    candidate, when = draft.candidate, draft.when
+    if candidate is None or candidate.phrase is None or candidate.frame.form != "noun":
+        return False
+    if when is not None and page.behind(when):
+        return False
+    if "put-off-one" not in page.heard(candidate.sentence):
+        return False
+    before = candidate.words[max(0, candidate.left - 1) : candidate.phrase.head]
+    return any(page.lexicon(draft.sentence).cue("put-off-one", word.low) is not None for word in before)
+
+
+def _left(draft: Draft, page: Page) -> date | None:
+    """The day that a move leaves where only its number is said: "с 5 на 7 июля", "не 15, а 14 сентября"."""
+    when, lexicon = draft.when, page.lexicon(draft.sentence)
+    assert when is not None
+    if when.left is not None or when.first is None:
+        return when.left
+    low, here = draft.sentence.low, when.start - draft.sentence.start
+    if _DIGIT.search(low, 0, here) is None:
+        return None
+    found = lexicon.shape("from-to", low, here) if lexicon.cue("moved", low) else None
+    found = found or lexicon.shape("not-but", low, here)
+    try:
+        return when.first.replace(day=int(found[1])) if found else None
+    except ValueError:
+        return None
+
+
+def join_moves(drafts: list[Draft], page: Page) -> None:
+    """ "Переносится с 30 июня на 2 июля", "не 15 сентября, а 14 сентября": two dates, one move."""
+    for one, two in pairwise(drafts):
+        if one.when is None or two.when is None or one.sentence is not two.sentence or two.candidate is None:
+            continue
+        if one.when.first is None:
+            continue
+        lexicon, base = page.lexicon(two.sentence), two.sentence.start
+        between = two.sentence.low[one.when.end - base : two.when.start - base].strip()
+        left = two.sentence.low[: one.when.start - base].rstrip()
+        last = left.rpartition(" ")[2]
+        both = one.role == two.role == "moved-to" and one.candidate is two.candidate
+        moved = "moved" in page.heard(two.sentence) and lexicon.cue("moved", between) is not None
+        onto = two.role == "moved-to" and (between in lexicon.plain.get("onto", ()) or moved)
+        leaves = onto and (one.when.shape == "from" or last in lexicon.plain.get("off", ()))
+        planned = moved and lexicon.cue("planned", left) is not None
+        corrected = between.lstrip(", ") in lexicon.plain.get("but", ()) and last in lexicon.plain.get("not", ())
+        if both or leaves or corrected or (two.role == "moved-to" and planned):
+            two.role = "moved-to"
+            two.moved_from = exactly(one.when.first, one.when.last or one.when.first, page.zone)
+            two.timexes = [*one.timexes, *two.timexes]
+            keep_clocks([(one, two)])
+            one.refused = "the day it was moved from"

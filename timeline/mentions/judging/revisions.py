@@ -1,0 +1,165 @@
+"""What a post takes back of an earlier one without naming its day: prolonged, put right, put off, called off."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from timeline.mentions.attaching.attachment import THRESHOLD, Attachment
+from timeline.mentions.draft import Draft
+from timeline.mentions.judging.changes import NOT_THEN
+from timeline.mentions.judging.hearsay import hearsay
+from timeline.mentions.judging.roles import clause
+from timeline.mentions.reading.titles import title
+from timeline.mentions.text.dates import exactly
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from timeline.mentions.reading.candidates import Candidate
+    from timeline.mentions.reading.page import Page
+    from timeline.mentions.text.dates import When
+    from timeline.mentions.text.sentences import Sentence
+
+REACH = 2
+"""How many sentences after "Поправка" what it puts right may stand."""
+ONE_OF_THEM = "what happens to one of them, not to all"
+BALLOTS = frozenset({"election-day", "early-voting", "second-round", "repeat-voting", "recall-voting"})
+"""What can be held and be void."""
+
+CALLED_OFF = frozenset({"void", "cancelled", "moved"})
+_NUMBERED = re.compile(r"№\s*\d")
+
+
+def revisions(page: Page, drafts: list[Draft]) -> None:
+    """Marks the dates that take the place of announced ones, and refuses what is said of one candidate only."""
+    for draft in drafts:
+        if draft.refused is not None or draft.candidate is None:
+            continue
+        if draft.role == "cancelled" and _of_one(draft.candidate, draft.sentence, page):
+            draft.refused = ONE_OF_THEM
+        elif draft.when is not None and draft.when.dated and draft.role in ("at", "start", "end", "span"):
+            put_right = _put_right(draft.sentence, page) or _shifted(draft, page)
+            draft.revises = draft.revises or put_right or _prolonged(draft, page)
+    for one, two in pairwise(drafts):
+        _not_as_said(one, two, page)
+        _not_until(one, two, page)
+
+
+def _prolonged(draft: Draft, page: Page) -> bool:
+    """ "Срок подачи документов продлён до 20 февраля", "ждём их не до 1, а до 10 декабря"."""
+    if draft.role != "end" or draft.when is None:
+        return False
+    low, here = draft.sentence.low, draft.when.start - draft.sentence.start
+    if page.lexicon(draft.sentence).shape("not-but", low, here) is not None:
+        return True
+    if "prolonged" not in page.heard(draft.sentence):
+        return False
+    start, end = clause(draft.when, draft.sentence, page, draft.candidate)
+    return page.lexicon(draft.sentence).cue("prolonged", draft.sentence.low, start, end) is not None
+
+
+def _shifted(draft: Draft, page: Page) -> bool:
+    """ "Тренировка стартует на день позже и пройдёт 22–24 августа"."""
+    return page.lexicon(draft.sentence).cue("earlier-or-later", draft.sentence.low) is not None
+
+
+def _put_right(sentence: Sentence, page: Page) -> bool:
+    """ "Уточнённая дата семинара", or a sentence under "Поправка" or "Ошибка в предыдущем сообщении"."""
+    if "corrected" in page.heard(sentence) and page.lexicon(sentence).cue("corrected", sentence.low):
+        return True
+    near = page.sentences[max(0, sentence.index - REACH) : sentence.index + 1]
+    return any("put-right" in page.heard(s) and page.lexicon(s).cue("put-right", s.low) for s in near)
+
+
+def _not_as_said(one: Draft, two: Draft, page: Page) -> None:
+    """ "Семинар будет 17 марта, а не 16-го": the day that was announced stands behind."""
+    if one.refused is not None or one.when is None or two.when is None or one.sentence is not two.sentence:
+        return
+    if NOT_THEN not in (two.refused, *two.reasons) or one.role not in ("at", "start", "end", "span"):
+        return
+    between = one.sentence.low[one.when.end - one.sentence.start : two.when.start - one.sentence.start].split()
+    lexicon = page.lexicon(one.sentence)
+    if not any(word.strip(",–—") in lexicon.plain.get("not", ()) for word in between[-2:]) or len(between) > 4:
+        return
+    one.revises = True
+    if one.role in ("at", "span") and one.moved_from is None and two.when.first is not None:
+        one.moved_from = exactly(two.when.first, two.when.last or two.when.first, page.zone)
+
+
+def _not_until(one: Draft, two: Draft, page: Page) -> None:
+    """ "Примем не до 25 января, а до 1 февраля": the last day takes the place of the one that is denied before it."""
+    if two.refused is not None or two.role != "end" or one.when is None or two.when is None:
+        return
+    if one.sentence is two.sentence and one.when.shape == two.when.shape == "until":
+        left = two.sentence.low[: two.when.start - two.sentence.start]
+        two.revises = two.revises or page.lexicon(two.sentence).shape("not-but-date", left, len(left)) is not None
+
+
+def called_off(page: Page) -> Iterator[Draft]:
+    """ "Заседание отменяется", "дебаты откладываются": named without a date, it takes back the one that is known."""
+    for sentence in page.sentences if page.hears(CALLED_OFF) else ():
+        if not page.heard(sentence).any_of(CALLED_OFF):
+            continue
+        lexicon, low = page.lexicon(sentence), sentence.low
+        void = lexicon.cue("void", low)
+        cancelled, moved = void or lexicon.cue("cancelled", low), lexicon.cue("moved", low)
+        if not (cancelled or moved) or any(when.dated for when in page.dates_in(sentence)):
+            continue
+        if moved and not cancelled and _to_an_hour(moved.end() + sentence.start, sentence, page):
+            continue
+        if hearsay(sentence, page) or any(lexicon.cue(cue, low) for cue in ("unchanged", "conditional", "may")):
+            continue
+        named = next((c for c in page.candidates(sentence) if _its_subject(c, page)), None)
+        if named is None or (void and named.frame.concept not in BALLOTS):
+            continue
+        draft = Draft(None, sentence, named, "cancelled" if cancelled else "moved-from", "future", 2 * THRESHOLD, [])
+        draft.reasons.append("called off" if cancelled else "put off")
+        draft.kind, draft.concept = named.frame.kind, named.frame.concept
+        own = page.own_body(named.low, sentence.lang)
+        draft.body = own or (page.only_body() if draft.concept else None)
+        draft.title = title(named, draft.body, page)
+        if not draft.title:
+            draft.refused = "no title could be made"
+        elif draft.concept and _a_part(sentence, page):
+            draft.refused = "said of a part of it"
+        yield draft
+
+
+def _to_an_hour(moved: int, sentence: Sentence, page: Page) -> bool:
+    """Whether only the hour is moved: "переносится с 11.00 на 14.00"."""
+    return any(when.shape == "clock" and when.start >= moved for when in page.dates_in(sentence))
+
+
+def same_day(when: When, sentence: Sentence, page: Page) -> Attachment | None:
+    """ "Пишут, что голосование переедет. Это выдумка. Дата та же – 25 февраля": of what was spoken of before."""
+    if when.shape not in ("day", "span") or page.heard(sentence).search("same-day", sentence.low) is None:
+        return None
+    if any(candidate.frame.form == "noun" for candidate in page.candidates(sentence)):
+        return None
+    for other in reversed(page.sentences[max(0, sentence.index - REACH) : sentence.index]):
+        named = [candidate for candidate in page.candidates(other) if _its_subject(candidate, page)]
+        if named:
+            return Attachment(when, named[0], THRESHOLD + 0.5, ("its day stays the same",))
+    return None
+
+
+def _its_subject(candidate: Candidate, page: Page) -> bool:
+    form, phrase, plain = candidate.frame.form, candidate.phrase, page.lexicon(candidate.sentence).plain
+    if any(candidate.preposition in plain.get(words, ()) for words in ("onto", "in", "beside", "for")):
+        return False  # "на выборы перенос не влияет"
+    return form == "noun" and phrase is not None and phrase.case in ("nomn", "accs", "")
+
+
+def _of_one(candidate: Candidate, sentence: Sentence, page: Page) -> bool:
+    """ "Регистрация кандидата отменена": of a stage that goes on for all others."""
+    low = candidate.sentence.low[candidate.start - candidate.sentence.start :]
+    lexicon = page.lexicon(sentence)
+    return candidate.frame.concept is not None and lexicon.cue("of-one", low[:60]) is not None
+
+
+def _a_part(sentence: Sentence, page: Page) -> bool:
+    """ "Выборы по Северному округу отменены", which the vote elsewhere goes on without. One that is told by its
+    number is found by it."""
+    return page.lexicon(sentence).cue("a-part", sentence.low) is not None and not _NUMBERED.search(sentence.text)

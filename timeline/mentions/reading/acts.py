@@ -1,0 +1,61 @@
+"""Which stage of a campaign an act is that a verb says of its object."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from timeline.languages.lexicon import fold
+
+if TYPE_CHECKING:
+    from timeline.mentions.grammar.phrase import Phrase
+    from timeline.mentions.reading.candidates import Candidate
+    from timeline.mentions.reading.page import Page
+    from timeline.mentions.vocabulary.lexicon import Frame
+
+_TOLD_BEHIND = 2
+"""Words behind the object of an act that may tell what it is not."""
+_STAGE = 3
+"""Words of an action that is a stage of a campaign."""
+
+
+def at_work(made: str, candidate: Candidate, page: Page) -> bool:
+    """ "20 марта будут работать 120 участковых комиссий": the hours of voting, and no event of their own."""
+    return candidate.frame.vague and page.lexicon(candidate.sentence).cue("at-work", fold(made)) is not None
+
+
+def person(found: Phrase) -> bool:
+    """Whether who does it is one person, whose work or journey is no event of a calendar."""
+    reading = found.reading
+    return reading is not None and {"anim", "sing"} <= set(reading.tag.grammemes)
+
+
+def stage_of(made: str, candidate: Candidate, found: Phrase, page: Page) -> Frame | None:
+    """The stage that an act with its object is, of which the words behind the object may tell that it is none
+    ("удостоверения избранным депутатам"), or whose election its last words name ("итоги выборов Президента")."""
+    lexicon, words, low = page.lexicon(candidate.sentence), candidate.words, fold(made)
+    frames = lexicon.frames(low)
+    for begin, end, frame in frames:
+        if begin or not frame.concept or frame.form != "noun":
+            continue
+        whole = end == len(low) and made.count(" ") < _STAGE
+        if whole or any(
+            (at == end + 1 and other.concept == "election-day") or (at and _names(other, frame))
+            for at, _, other in frames
+        ):
+            behind = " ".join(word.low for word in words[found.right : found.right + _TOLD_BEHIND])
+            still = any(at == 0 and same is frame for at, _, same in lexicon.frames(f"{low} {behind}"))
+            return replace(frame, form="verb", weight=2.6) if still else None
+    return None
+
+
+def _names(thing: Frame, act: Frame) -> bool:
+    """Whether what is done something to is by itself a name of the stage ("документы для регистрации кандидатов")."""
+    return thing.form == "noun" and thing.concept == act.concept
+
+
+def figurative(place: int, candidate: Candidate, page: Page) -> bool:
+    """Whether the word at that place is one of a figure of speech, or only the way in ("откроет двери", "форму")."""
+    if "figurative" not in page.heard(candidate.sentence):
+        return False
+    return page.lexicon(candidate.sentence).cue("figurative", candidate.words[place].low) is not None

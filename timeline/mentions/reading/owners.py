@@ -1,0 +1,159 @@
+"""Whose an event is that is called by its noun alone: "брифинг" of the mission, "прямая линия" of the secretary."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from timeline.mentions.reading.candidates import Candidate
+    from timeline.mentions.reading.page import Page
+    from timeline.mentions.vocabulary.lexicon import EventLexicon
+
+_PARTS = frozenset(":;,")
+
+
+def owner(candidate: Candidate, page: Page) -> str:
+    """Who holds a bare "пресс-конференция": the name before its colon ("Миссия СНГ: пресс-конференция")."""
+    words, lexicon = candidate.words, page.lexicon(candidate.sentence)
+    if (
+        candidate.left >= 2
+        and words[candidate.left - 1].text in _PARTS
+        and (labelled := _before_colon(candidate, page))
+    ):
+        return labelled
+    if candidate.left and words[candidate.left - 1].low in lexicon.plain.get("possessives", ()):
+        return _whose(candidate, page)
+    if candidate.frame.name in lexicon.plain.get("travel", ()):
+        return _traveller(candidate, page)
+    if candidate.frame.name in lexicon.plain.get("held-by", ()):
+        return _who_holds(candidate, page) or _by_table(candidate, page)
+    if candidate.frame.name in lexicon.plain.get("owned", ()):
+        if page.says("commission") and not lexicon.cue("other-holder", candidate.sentence.low):
+            return lexicon.commission
+        return _traveller(candidate, page) or _who_there(candidate, page) or _by_table(candidate, page)
+    return ""
+
+
+def _before_colon(candidate: Candidate, page: Page) -> str:
+    """Whose name a sentence begins with that lists what is done: "Миссия СНГ: визит – 25 мая; брифинг – 26 мая"."""
+    words, grammar, lexicon = candidate.words, page.grammar(candidate.sentence), page.lexicon(candidate.sentence)
+    colon = next((place for place in range(candidate.left) if words[place].text == ":"), 0)
+    head = grammar.head(words, 0, colon) if colon else None
+    if head is None or not lexicon.cue("holders", words[head].low):
+        return ""
+    found = grammar.phrase(words, head, page.barred(candidate.sentence), lexicon.tails)
+    genitive = _genitive(words[head].low, lexicon)
+    if found is None or found.left or found.right != colon or (found.reading is None and not genitive):
+        return ""
+    return _as_name(grammar.inflect(page.text, words, found, "gent", genitive))
+
+
+def _as_name(text: str) -> str:
+    """The name of an office or a body begins with a capital, wherever it stood."""
+    return text[:1].upper() + text[1:]
+
+
+def _traveller(candidate: Candidate, page: Page) -> str:
+    """Whose a bare "визит" or "брифинг" is: the subject of the sentence, where it is an office or a body."""
+    words, grammar, lexicon = candidate.words, page.grammar(candidate.sentence), page.lexicon(candidate.sentence)
+    for place in range(candidate.left):
+        if grammar.is_verb(words[place]):
+            found = grammar.subject_of(words, place, page.barred(candidate.sentence), lexicon.tails)
+            if found is not None and lexicon.cue("holders", words[found.head].low):
+                return _as_name(grammar.inflect(page.text, words, found, "gent"))
+            break
+    return ""
+
+
+def _who_holds(candidate: Candidate, page: Page) -> str:
+    """ "Прямую линию проведёт в четверг, 18 января, председатель комиссии": whoever holds it, past its day."""
+    grammar, lexicon, barred = page.grammar(candidate.sentence), page.lexicon(candidate.sentence), set[int]()
+    dates = page.barred(candidate.sentence)
+    behind = {place - 1 for place in dates if candidate.words[place - 1].low in lexicon.plain.get("in", ())}
+    past = {place for place, word in enumerate(candidate.words) if word.text == ","} | dates | behind
+    words = [word for place, word in enumerate(candidate.words) if place not in past]
+    verb = next((place for place, word in enumerate(words) if grammar.is_verb(word)), None)
+    found = grammar.subject_of(words, verb, barred, lexicon.tails) if verb is not None else None
+    if found is None or not lexicon.cue("holders", words[found.head].low):
+        return ""
+    return grammar.inflect(page.text, words, found, "gent")
+
+
+def _who_there(candidate: Candidate, page: Page) -> str:
+    """Whose a bare "заседание" is: of the body that decides something there ("заседание, на котором комиссия …",
+    "на заседании 17 июня комиссия утвердила …")."""
+    words, grammar, lexicon = candidate.words, page.grammar(candidate.sentence), page.lexicon(candidate.sentence)
+    verb = next((place for place in range(candidate.right, len(words)) if grammar.is_verb(words[place])), None)
+    if verb is None or not (words[candidate.right].text == "," or _there(candidate, page)):
+        return ""
+    found = grammar.subject_of(words, verb, page.barred(candidate.sentence), lexicon.tails)
+    if found is None or not lexicon.cue("holders", words[found.head].low):
+        return ""
+    return grammar.inflect(page.text, words, found, "gent")
+
+
+def _there(candidate: Candidate, page: Page) -> bool:
+    """ "На заседании 17 июня …": where something is done, with its date right behind."""
+    within = page.lexicon(candidate.sentence).plain.get("in", ())
+    return candidate.preposition in within and candidate.right in page.barred(candidate.sentence)
+
+
+def _by_table(candidate: Candidate, page: Page) -> str:
+    """Whose a bare "пасяджэнне" is, where no analyser knows: the holder before its verb, its genitive from the file."""
+    words, lexicon, grammar = candidate.words, page.lexicon(candidate.sentence), page.grammar(candidate.sentence)
+    verb = next((place for place, word in enumerate(words) if grammar.is_verb(word)), 0)
+    ahead = candidate.right if verb > candidate.left and _there(candidate, page) else 0
+    for place in range(ahead, verb) if ahead or verb < candidate.left else range(verb + 1, len(words)):
+        genitive = _genitive(words[place].low, lexicon)
+        if not genitive or not lexicon.cue("holders", words[place].low):
+            continue
+        found = grammar.phrase(words, place, page.barred(candidate.sentence), lexicon.tails)
+        if found is not None and found.head == place and (found.case == "nomn" or found.left == 0):
+            made = grammar.inflect(page.text, words, found, "gent", genitive)
+            lower = found.left < found.head or place > candidate.left
+            return made[:1].lower() + made[1:] if lower else _as_name(made)
+    return ""
+
+
+def _genitive(low: str, lexicon: EventLexicon) -> str:
+    """As the language file has it, where no analyser knows it."""
+    return next((genitive for stem, genitive in lexicon.genitives.items() if low.startswith(stem)), "")
+
+
+def _whose(candidate: Candidate, page: Page) -> str:
+    """ "Сформировать Собрание и открыть его первое заседание": the name that the possessive stands for, in full."""
+    words, grammar, lexicon = candidate.words, page.grammar(candidate.sentence), page.lexicon(candidate.sentence)
+    barred = page.barred(candidate.sentence)
+    for place in range(candidate.left - 2, -1, -1):
+        if not lexicon.cue("holders", words[place].low) or not grammar.is_noun(words[place]):
+            continue
+        found = grammar.phrase(words, place, barred, lexicon.tails)
+        agrees = found is not None and grammar.gender(found) == lexicon.pronoun(words[candidate.left - 1].low)
+        if found is not None and agrees and found.head == place:
+            return grammar.inflect(page.text, words, found, "gent", _genitive(words[place].low, lexicon))
+    for place in range(candidate.left - 2, -1, -1):
+        if (
+            words[place].text[0].isupper()
+            and grammar.is_noun(words[place])
+            and (place > 0 or len(words[place].low) > 4)
+        ):
+            return _in_full(words[place].low, page)
+    return ""
+
+
+def _in_full(noun: str, page: Page) -> str:
+    """The longest name of the post that this noun heads, in the genitive; empty where the post has none."""
+    stem = noun[: max(4, len(noun) - 2)]
+    best = ""
+    for sentence in page.sentences:
+        words, grammar = page.words(sentence), page.grammar(sentence)
+        for place, word in enumerate(words):
+            if not word.low.startswith(stem):
+                continue
+            found = grammar.phrase(words, place, page.barred(sentence), {})
+            if found is None or found.reading is None or found.head != place:
+                continue
+            if words[found.left].text[0].isupper():
+                name = grammar.inflect(page.text, words, found, "gent")
+                best = max(best, name, key=len)
+    return best

@@ -1,0 +1,145 @@
+"""Early voting where only voting is spoken of, and the days after it: told by the days, by their hours, or by what the
+post said of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from timeline.mentions.attaching.attachment import THRESHOLD, Attachment
+from timeline.mentions.reading.candidates import stages_in
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from timeline.mentions.draft import Draft
+    from timeline.mentions.reading.candidates import Candidate
+    from timeline.mentions.reading.page import Page
+    from timeline.mentions.text.dates import When
+    from timeline.mentions.text.sentences import Sentence
+
+
+def still_early(candidate: Candidate, when: When, before: Sequence[Draft], page: Page) -> Candidate:
+    """ "Участки ждут вас сегодня и завтра" after a sentence on early voting, but for the Sunday it leads to."""
+    if candidate.frame.name == "voting" and _any_day(when, candidate.sentence, page):
+        return replace(candidate, frame=page.lexicon(candidate.sentence).stage("early-voting"), title="")
+    if candidate.frame.concept == "election-day" and (begun := _begun_early(candidate, when, before)) is not None:
+        return begun
+    if candidate.frame.concept != "election-day" or when.last is None:
+        return candidate
+    here = next((c for c in page.candidates(candidate.sentence) if c.frame.concept == "early-voting"), None)
+    if here is not None and when.shape == "span" and _who_cannot_come(here, candidate, page):
+        return here
+    if candidate.frame.form != "weak":
+        return candidate
+    told = here is not None and (here.frame.form == "noun" or ":" in page.text[here.end : candidate.start])
+    if here is not None and not told and _for_those_who(here, candidate, page):
+        return replace(here, left=candidate.left, match=(candidate.match[0], here.match[1]))
+    if here is not None and (told or _before_next(when, here, page)):
+        return here
+    early = next((d.candidate for d in reversed(before) if d.concept == "early-voting" and d.refused is None), None)
+    if early is None and when.shape == "span" and _beside_its_day(when, candidate.sentence, page):
+        return replace(candidate, frame=page.lexicon(candidate.sentence).stage("early-voting"))
+    index = candidate.sentence.index
+    if early is None and index:
+        last = page.sentences[index - 1]
+        said = (*page.candidates(last), *stages_in(last, page))  # "часы досрочного голосования" among them
+        bare = not page.dates_in(last)  # "Да, досрочно. С 20 по 24 февраля комиссии ждут избирателей"
+        early = next((c for c in said if c.frame.concept == "early-voting" and (bare or c.frame.form != "weak")), None)
+    if early is None and when.relative and index + 1 < len(page.sentences):
+        goes_on = page.candidates(page.sentences[index + 1])
+        early = next((c for c in goes_on if c.frame.concept == "early-voting" and c.frame.form == "verb"), None)
+    if early is None or when.last.isoweekday() == 7:
+        return candidate
+    return early
+
+
+def _any_day(when: When, sentence: Sentence, page: Page) -> bool:
+    """ "Приходите на участок в любой день по 24 мая": days to choose from, and no day of a vote."""
+    if when.shape not in ("until", "span") or "any-day" not in page.heard(sentence):
+        return False
+    return page.lexicon(sentence).cue("any-day", sentence.low[: when.end - sentence.start]) is not None
+
+
+def _for_those_who(early: Candidate, opens: Candidate, page: Page) -> bool:
+    """ "Завтра участки откроются для тех, кто голосует досрочно", but not "кто не успел проголосовать досрочно"."""
+    plain = page.lexicon(early.sentence).plain
+    between = {word.low for word in early.words[opens.right : early.left]}
+    return not between.isdisjoint(plain.get("who", ())) and between.isdisjoint(plain.get("not", ()))
+
+
+def _who_cannot_come(early: Candidate, votes: Candidate, page: Page) -> bool:
+    """ "Тем, кто не сможет прийти 21 марта, голосовать можно с 16 по 20 марта": whom the days are for comes first."""
+    plain, said = page.lexicon(early.sentence).plain, {word.low for word in early.words[early.left : early.right]}
+    told = not said.isdisjoint(plain.get("who", ())) and not said.isdisjoint(plain.get("not", ()))
+    return told and early.right <= votes.left and votes.frame.name == "voting"
+
+
+def _before_next(when: When, early: Candidate, page: Page) -> bool:
+    """ "Участки работают с 16 по 20 марта для голосующих досрочно, 21 марта – …": said before the next date."""
+    after = [w.start for w in page.dates_in(early.sentence) if w.dated and w.start >= when.end]
+    between = [w for w in page.dates_in(early.sentence) if w.dated and early.end <= w.start < when.start]
+    ahead = early.end <= when.start and not between
+    return when.shape == "span" and (ahead or when.end <= early.start < min(after, default=early.sentence.end))
+
+
+def _beside_its_day(when: When, sentence: Sentence, page: Page) -> bool:
+    """ "Участки открыты с 20 по 24 февраля, в день выборов – с 8.00": stations are open early on these days."""
+    named = (c for c in page.candidates(sentence) if c.frame.name in ("voting-day", "main-voting-day"))
+    return any(c.start >= when.end for c in named)
+
+
+def next_day(when: When, sentence: Sentence, page: Page, before: Sequence[Draft]) -> Attachment | None:
+    """ "С 16 по 20 марта – досрочно; 21 марта – с 8.00 до 20.00": the day after early voting, with hours of its own."""
+    early = next((d for d in reversed(before[-2:]) if d.concept == "early-voting" and d.refused is None), None)
+    if early is None or early.when is None or early.when.last is None or early.candidate is None:
+        return None
+    if when.shape != "day" or when.first is None or (when.first - early.when.last).days != 1:
+        return None
+    if not when.clock_end and not _hours(when, sentence, page, 24):
+        return None
+    named = replace(early.candidate, frame=page.lexicon(sentence).stage("voting-day"), title="")
+    return Attachment(when, named, THRESHOLD + 0.3, ("the day after early voting, with hours of its own",))
+
+
+def after_early(found: Attachment | None, sentence: Sentence, page: Page, before: Sequence[Draft]) -> Attachment | None:
+    """ "Досрочно – 16–20 марта. Удобнее в выходной – приходите 21 марта": the day after it is that of the vote."""
+    if found is None or found.when.shape != "day" or found.candidate.frame.concept != "early-voting":
+        return found
+    early = [d for d in before if d.concept == "early-voting" and d.refused is None and d.when is not None]
+    ends = [d.when.last for d in early if d.when and d.when.last and (d.when.shape == "span" or d.role == "end")]
+    if not ends or found.when.first is None or found.when.first <= ends[-1]:
+        return found
+    if (found.when.first - ends[-1]).days > 1:
+        return None
+    named = replace(found.candidate, frame=page.lexicon(sentence).stage("voting-day"), title="", phrase=None)
+    return Attachment(found.when, named, found.score, (*found.reasons, "the day after early voting"))
+
+
+def _hours(when: When, sentence: Sentence, page: Page, reach: int) -> bool:
+    """Whether hours from one time to another stand just after a date."""
+    clocks = [w for w in page.dates_in(sentence) if w.shape == "clock" and w.clock_end]
+    return any(0 <= w.start - when.end <= reach for w in clocks)
+
+
+def open_then(when: When, sentence: Sentence, page: Page) -> Attachment | None:
+    """ "Участки ждут вас сегодня с 12.00 до 19.00, в воскресенье – с 8.00 до 20.00": hours say what a day is for."""
+    voting = [c for c in page.candidates(sentence) if c.frame.concept == "election-day"]
+    if not _hours(when, sentence, page, 6) or not voting or when.shape != "day":
+        return None
+    return Attachment(when, voting[0], THRESHOLD + 0.3, ("its hours are those of voting",))
+
+
+def _begun_early(candidate: Candidate, when: When, before: Sequence[Draft]) -> Candidate | None:
+    """ "Завтра начинается досрочное голосование. Проголосовать можно с 16 по 20 марта": the same days."""
+    if when.shape not in ("span", "until") or (candidate.frame.form == "noun" and candidate.frame.name != "voting"):
+        at = candidate.preposition
+        if when.shape != "span" or candidate.frame.form != "noun" or not at:
+            return None
+    for draft in reversed(before):
+        if draft.concept == "early-voting" and draft.refused is None and draft.role in ("start", "at"):
+            opens = draft.when.first if draft.when is not None else None
+            near = draft.sentence.index < candidate.sentence.index <= draft.sentence.index + 2
+            same = when.first == opens if when.shape == "span" else when.last is not None and when.last != opens
+            return draft.candidate if near and same and opens is not None else None
+    return None

@@ -1,0 +1,1 @@
+"""What tells one event from its like: place, purpose, whose election, which contest."""

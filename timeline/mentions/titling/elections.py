@@ -1,0 +1,57 @@
+"""Which election a mention belongs to: whom it is for, and in which year."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from timeline.mentions.reading.titles import title
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from timeline.mentions.draft import Draft
+    from timeline.mentions.reading.page import Page
+
+_HELD = ("at", "span", "moved-to")
+
+
+def of_another_vote(page: Page, drafts: Sequence[Draft]) -> None:
+    """ "Регистрация – до 20 апреля, главный день – 16 мая, выборы в Совет Республики – 20 июня": the one body that a
+    post names is not whom its other vote is for, nor whom the stages are of that do not say so."""
+    votes = [d for d in drafts if _vote(d) and not d.recap]
+    told = [d for d in votes if _says_whom(d, page)]
+    apart = [d for d in votes if d not in told and all(_disjoint(d, other) for other in told)]
+    keys = {d.body.key for d in told if d.body is not None}
+    if not apart or len(keys) != 1:
+        return
+    for draft in drafts:
+        if draft.body is None or draft.candidate is None or draft.body.key not in keys or _says_whom(draft, page):
+            continue
+        if draft.title == title(draft.candidate, draft.body, page):
+            draft.title = title(draft.candidate, None, page)
+        draft.body = None
+
+
+def elections(drafts: Sequence[Draft]) -> None:
+    """The campaign: whom it is for and the year of its voting, where the post itself says that."""
+    years = {d.body.key: d.when.last.year for d in drafts if _vote(d) and d.body and d.when and d.when.last}
+    for draft in drafts:
+        if draft.concept and draft.body and draft.body.key in years:
+            draft.election = f"{draft.body.key}-{years[draft.body.key]}"
+
+
+def _vote(draft: Draft) -> bool:
+    return draft.concept == "election-day" and draft.refused is None and draft.role in _HELD
+
+
+def _says_whom(draft: Draft, page: Page) -> bool:
+    return page.speaks_of_bodies(draft.sentence, elected=False)
+
+
+def _disjoint(one: Draft, other: Draft) -> bool:
+    """Whether two votes have no day in common."""
+    if one.when is None or other.when is None or not one.when.first or not other.when.first:
+        return False
+    return (one.when.last or one.when.first) < other.when.first or (
+        other.when.last or other.when.first
+    ) < one.when.first
