@@ -41,6 +41,7 @@ from timeline.mentions.vocabulary.lexicon import FRAMES
 
 EVENTS = frozenset({FRAMES, HAPPENS})
 """What every event is named or said by."""
+_COMMA = re.compile(r",\s+")
 _DASH = re.compile(r"\s+[–—-]\s")
 _FIGURES = re.compile(r"\d+(?:[.:]\d\d)?")
 _HOURS_BEHIND = re.compile(r"[^\d,.;!?]{0,16}\d{1,2}(?:[.:]\d\d)?\s")
@@ -207,12 +208,15 @@ def _spoken_of_by_then(sentence: Sentence, page: Page) -> bool:
 
 
 def _right_up_to(when: When, sentence: Sentence, page: Page, before: Sequence[Draft]) -> Attachment | None:
-    """ "Запись идёт с 12 января каждый день, вплоть до 20 января": the other end of what its sentence began."""
+    """ "Запись идёт с 12 января каждый день, вплоть до 20 января", "с 12 января по будням в 18.10, до 20 января": the
+    other end of what its sentence began."""
     last = before[-1] if before and before[-1].sentence is sentence else None
     if last is None or last.candidate is None or last.refused or last.role != "start" or when.shape != "until":
         return None
-    said = page.lexicon(sentence).shape("right-up", sentence.low, when.start - sentence.start)
-    return Attachment(when, last.candidate, 2.0, ("right up to then",)) if said else None
+    said = page.lexicon(sentence).shape("right-up", sentence.low, when.start - sentence.start) is not None
+    near = [w for w in page.dates_in(sentence) if last.when and last.when.end <= w.start < w.end <= when.start]
+    hours = bool(near) and not near[-1].dated and _COMMA.fullmatch(page.text, near[-1].end, when.start) is not None
+    return Attachment(when, last.candidate, 2.0, ("right up to then",)) if said or hours else None
 
 
 def _listed(when: When, sentence: Sentence, page: Page, before: Sequence[Draft]) -> Attachment | None:

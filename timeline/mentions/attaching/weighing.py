@@ -28,6 +28,7 @@ from timeline.mentions.reading.standing import (
     told_there,
     watched,
 )
+from timeline.mentions.reading.subjects import beside_subject
 from timeline.mentions.reading.votes import called, heads_another, own_day, voting
 
 if TYPE_CHECKING:
@@ -251,7 +252,8 @@ def _by_its_words(pair: Pair) -> None:
         total.add(-4.0, "the day of what is done about it")
     if frame.form == "noun" and not pair.parting and ";" not in between and ":" not in between.rstrip(" :"):
         if _says(pair, *_PHASES):
-            total.add(1.2, "verb between")
+            told = beside_subject(pair)
+            total.add(*((-4.0, "the verb is said of something else") if told else (1.2, "verb between")))
         elif candidate.phrase is not None and candidate.phrase.case == "nomn":
             total.add(0.5, "nominative")
     elif frame.form == "verb" and frame.noun and not pair.before and _begun(pair):

@@ -211,7 +211,9 @@ def _answer(when: When, sentence: Sentence, page: Page) -> Attachment | None:
     if (lexicon.cue("when-asked", asked.low) is None and not affirmed) or page.dates_in(asked):
         return None
     named = [c for c in page.candidates(asked) if c.frame.form != "weak"] or page.candidates(asked)
-    others = [c for c in page.candidates(sentence) if c.frame.form != "weak" and c.frame.concept]
+    others = [
+        c for c in page.candidates(sentence) if c.frame.form != "weak" and c.frame.concept and not governor(c, lexicon)
+    ]
     return Attachment(when, named[0], 2.2, (f"answers {asked.text!r}",)) if len(named) == 1 and not others else None
 
 

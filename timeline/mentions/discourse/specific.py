@@ -36,6 +36,8 @@ def specific(candidate: Candidate, when: When, sentence: Sentence, page: Page) -
     lexicon, frame = page.lexicon(sentence), candidate.frame
     if frame.name == "home-voting" and _asked_for(when, sentence, page):
         return replace(candidate, frame=lexicon.stage("home-voting-applications"), title="")
+    if frame.name == "registration" and (of_groups := _of_the_groups(candidate, sentence, page)) is not None:
+        return of_groups
     if frame.name == "registration" and candidate.right - candidate.left == 1:
         return _signing_up(candidate, sentence, page)
     if frame.concept == "certificates" and _to_others(sentence, page):
@@ -97,6 +99,8 @@ def _can_be(candidate: Candidate, other: Candidate, page: Page) -> bool:
     if candidate is other or candidate.sentence.beside(other.sentence):
         return False
     lexicon = page.lexicon(candidate.sentence)
+    if other.frame.name == "initiative-groups" and lexicon.cue("candidacy", candidate.low):
+        return False  # "документы кандидатов"
     return lexicon.cue("registers", candidate.low) is None or lexicon.cue("registers", other.low) is not None
 
 
@@ -107,7 +111,9 @@ def _weight(candidate: Candidate) -> float:
 def _of_groups(candidate: Candidate, said: Sentence, page: Page) -> bool:
     """ "С чего начать? С инициативной группы. Документы подают до 1 ноября": to register the group, where nobody speaks
     of signatures yet, nor of those registered."""
-    if page.heard(said).search("groups", said.low) is None or page.lexicon(said).cue("registers", candidate.low):
+    if page.heard(said).search("groups", said.low) is None:
+        return False
+    if page.lexicon(said).says(candidate.low, "registers", "candidacy"):
         return False
     near = page.sentences[said.index : candidate.sentence.index + 1]
     return not any(page.heard(s).search("beyond-groups", s.low) for s in near)
@@ -119,6 +125,18 @@ def _of_others(candidate: Candidate, sentence: Sentence, page: Page) -> bool:
         return False
     near = page.sentences[max(0, sentence.index - 2) : sentence.index + 1]
     return any(page.lexicon(s).cue("others-apply", s.low) is not None for s in near)
+
+
+def _of_the_groups(candidate: Candidate, sentence: Sentence, page: Page) -> Candidate | None:
+    """ "До 29 октября группы подают документы, до 3 ноября комиссия решит вопрос о регистрации": of the groups, where
+    they were spoken of last."""
+    near = page.sentences[max(0, sentence.index - 1) : sentence.index + 1]
+    before = [other for said in near for other in page.candidates(said) if other.end <= candidate.start]
+    lexicon = page.lexicon(sentence)
+    if not before or before[-1].frame.name != "initiative-groups" or lexicon.cue("candidacy", candidate.low):
+        return None
+    frame = lexicon.stage("initiative-groups-registration")
+    return replace(candidate, frame=replace(frame, form=candidate.frame.form), title="")
 
 
 def _signing_up(candidate: Candidate, sentence: Sentence, page: Page) -> Candidate:
