@@ -140,6 +140,7 @@ def test_an_election_by_rule_and_one_of_several_days() -> None:
         ),
         (('known = "seen"', 'known = "seen"\nlink = "ftp://x"'), 17, "deadlines[1].link", "not allowed", "https"),
         (("10 days before", "10 working days before"), 14, "deadlines[1].last", "no country", "country ="),
+        (("[name]", 'country = "UK"\n[name]'), 3, "country", "no country", '"BY"'),
         (('id = "president"', 'id = "president"\n[[bodies]]\nid = "president"'), 8, "bodies[2].id", "twice", ""),
         (('[name]\nen = "A calendar"', "name = {}"), 3, "name", "missing", "name ="),
         (("[[bodies]]", "[bodies]"), 5, "bodies", "type", "[[bodies]]"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import sqlite3
 import threading
@@ -52,6 +53,16 @@ class TestUpkeep:
         assert timeline("db", "path", "--database", tmp_path / "b.db").out == f"{tmp_path / 'b.db'}\n"
         assert not database.exists()
 
+    def test_a_file_that_may_not_be_read_is_not_asked_for(self, filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(os, "access", lambda path, mode: mode != os.R_OK)
+        assert timeline("db", "path", "--database", filled).out == f"{filled}\n"
+
+    @pytest.mark.parametrize("command", ["status", "feed", "log", "db rebuild", "db migrate", "search x"])
+    def test_a_folder_is_no_database(self, tmp_path: Path, command: str) -> None:
+        answer = timeline(*command.split(), "--database", tmp_path)
+        assert answer.code == 1
+        assert f"{tmp_path} is a folder\nTry: name the database" in answer.err
+
     def test_schema(self) -> None:
         assert timeline("db", "schema").out == schema_sql()
 
@@ -67,6 +78,12 @@ class TestUpkeep:
         connection.commit()
         connection.close()
         assert timeline("db", "rebuild").out == "default: 2 events: 1 new.\n  + 2024-02-25  vote\n"
+
+    def test_rebuild_of_nothing_says_so(self, database: Path) -> None:
+        assert timeline("db", "migrate").code == 0
+        answer = timeline("db", "rebuild")
+        assert (answer.code, answer.out) == (0, "")
+        assert "Nothing has been read yet" in answer.err
 
     def test_rebuild_without_a_database(self, database: Path) -> None:
         answer = timeline("db", "rebuild")

@@ -119,6 +119,17 @@ def test_the_law_without_a_database_shows_the_known_elections(timeline: Run) -> 
     assert all(row["announced"] is None and row["fits"] is None for row in rows)
 
 
+def test_without_posts_nothing_is_held_against_the_law(timeline: Run, tmp_path: Path) -> None:
+    _, out, err = timeline("law", "by-cec", "--lang", "en")
+    assert "Announced" not in out
+    assert "Nothing was read into by-cec yet: timeline ingest FILE --calendar by-cec" in err
+    (tmp_path / "posts.jsonl").write_text('{"id": 1, "date": "2024-01-10T10:00:00Z", "text": "Доброе утро!"}\n')
+    assert timeline("ingest", str(tmp_path / "posts.jsonl"), "--calendar", "by-cec")[0] == 0
+    _, out, err = timeline("law", "by-cec", "--lang", "en")
+    assert "Announced" in out
+    assert err == ""
+
+
 def test_a_calendar_without_rules_is_no_error(timeline: Run) -> None:
     code, out, err = timeline("law", "default")
     assert (code, out) == (0, "")
@@ -245,6 +256,9 @@ def test_values_of_a_new_definition_are_quoted(timeline: Run, tmp_path: Path) ->
         (("calendars", "new", "Ой"), 2, "neither an id nor the address"),
         (("calendars", "new", "by-cec"), 2, "already"),
         (("calendars", "new", "xx", "--country", "Belarus"), 2, "country"),
+        (("calendars", "new", "xx", "--country", "UK"), 2, "'UK' is no country"),
+        (("calendars", "new", "xx", "-o", "/tmp/xx.txt"), 2, "cannot be called so"),
+        (("calendars", "new", "xx", "-o", "/tmp/Город.toml"), 2, "cannot be called so"),
         (("calendars", "new", "xx", "--language", "la"), 2, "--language la: posts in it are not understood"),
         (("calendars", "new", "xx", "--source", "../../secret"), 2, "leaves the folder"),
         (("calendars", "show", "by-cek"), 1, "by-cec"),

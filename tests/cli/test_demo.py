@@ -54,6 +54,12 @@ def test_a_second_run_begins_anew(tmp_path: Path, told: str, capsys: pytest.Capt
     assert re.sub(r"last read .*", "", again) == re.sub(r"last read .*", "", told)
 
 
+def test_a_day_that_is_none_is_said_before_anything_is_written(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="--at"):
+        demo(tmp_path / "demo", at="neverday")
+    assert not (tmp_path / "demo").exists()
+
+
 def test_a_folder_with_other_things_is_left_as_it_is(tmp_path: Path) -> None:
     letter = tmp_path / "letter.txt"
     letter.write_text("mine")

@@ -282,6 +282,9 @@ def test_what_no_posts_can_be_read_from_is_said_plainly(tmp_path: Path) -> None:
     answer = timeline("extract", tmp_path / "picture")
     assert (answer.code, answer.out) == (1, "")
     assert answer.err.startswith(f"timeline: {tmp_path / 'picture'} is binary, not text\nTry: ")
+    unknown = timeline("extract", stdin="[1, 2, 3]")
+    assert unknown.code == 1
+    assert "Try: timeline ingest --as says which it is" in unknown.err, "extract itself has no such option"
 
 
 def test_seconds_since_1970_are_a_date() -> None:

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from timeline.calendars import user_folder
 from timeline.cli import options
 from timeline.cli.moments import zone_of
 from timeline.cli.options import Color, settings
@@ -40,7 +41,10 @@ def test_the_nearest_wins(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> No
     assert settings(database=Path("after.db")).database == Path("after.db")
 
 
-@pytest.mark.parametrize("content", ["database = 5", "databse = 'x'", "color = 'sometimes'", "= =", b"\xff\xfe"])
+@pytest.mark.parametrize(
+    "content",
+    ["database = 5", "databse = 'x'", "color = 'sometimes'", "lang = 'fr'", "tz = 'Mars'", "= =", b"\xff\xfe"],
+)
 def test_a_wrong_file_is_named(tmp_path: Path, content: str | bytes) -> None:
     (tmp_path / "config.toml").write_bytes(content if isinstance(content, bytes) else content.encode())
     with pytest.raises(UsageError, match=r"config\.toml") as caught:
@@ -63,3 +67,10 @@ def test_a_calendar() -> None:
     assert options.find_calendar(settings(tz="Europe/Minsk")).zone == ZoneInfo("Europe/Minsk")
     with pytest.raises(DefinitionError):
         options.find_calendar(settings(calendar="no-such-calendar"))
+
+
+def test_a_file_of_any_name_is_the_configuration(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "mine").write_text('calendar = "by-cec"\n')
+    monkeypatch.setenv("TIMELINE_CONFIG", str(tmp_path / "mine"))
+    assert settings().calendar == "by-cec"
+    assert user_folder() == tmp_path / "calendars"

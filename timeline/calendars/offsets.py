@@ -85,7 +85,8 @@ class Offset:
         """The day this offset means, counted from ``anchor``.
 
         ``country`` (ISO 3166-1 alpha-2) says whose holidays are no working days; without it only
-        Saturdays and Sundays are none. Raises ``ValueError`` where the count leaves the years 1–9999.
+        Saturdays and Sundays are none. Raises ``ValueError`` where the count leaves the years 1–9999, or the
+        holidays of the country are not known.
         """
         try:
             return self._day(anchor, counting, country)
@@ -144,7 +145,10 @@ def add_working_days(day: date, n: int, country: str | None) -> date:
 
 @lru_cache(maxsize=32)
 def _working_days(country: str | None) -> Callable[[date], bool]:
-    """Whether a day is a working day there: the ``holidays`` package knows moved days off and worked Saturdays too."""
+    """Whether a day is a working day there: the ``holidays`` package knows moved days off and worked Saturdays too.
+
+    Raises ``ValueError`` for a country that it does not know.
+    """
     if country is None:
         return lambda day: day.weekday() < 5
     import holidays

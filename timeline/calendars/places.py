@@ -47,7 +47,8 @@ def user_folder() -> Path:
     named = os.environ.get("TIMELINE_CONFIG")
     if named:
         config = Path(named).expanduser()
-        return (config.parent if config.suffix == ".toml" else config) / "calendars"
+        a_file = config.suffix == ".toml" or os.path.isfile(config)
+        return (config.parent if a_file else config) / "calendars"
     from platformdirs import user_config_path
 
     return user_config_path("timeline", appauthor=False) / "calendars"

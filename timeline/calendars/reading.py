@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
 from pathlib import Path
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -71,7 +73,7 @@ def _calendar(top: Section, path: Path) -> Calendar | None:
         top.wrong("name", "is missing", 'add name = { ru = "…", en = "…" }')
     zone = _zone(top)
     languages = _languages(top)
-    country = top.matching("country", _COUNTRY, '"BY" (ISO 3166-1 alpha-2)')
+    country = _country(top)
     sources = tuple(source for text in top.texts("sources") if (source := _source(top, text, path)))
     counted = counting(top.table_at("counting")) or PLAIN
     bodies = tuple(_body(section) for section in top.tables("bodies"))
@@ -113,6 +115,23 @@ def _id(top: Section, path: Path) -> str | None:
     if id_ and id_ != path.stem:
         top.wrong("id", f"{id_!r} is not the name of the file", f'write id = "{path.stem}", or rename the file')
     return id_
+
+
+def _country(top: Section) -> str | None:
+    """A country that there is: under another code every election of its own would be one abroad."""
+    what = '"BY" (ISO 3166-1 alpha-2)'
+    code = top.matching("country", _COUNTRY, what)
+    if code is not None and code not in _countries():
+        top.wrong("country", f"{code!r} is no country", f"write country = {what}")
+        return None
+    return code
+
+
+@cache
+def _countries() -> frozenset[str]:
+    """The codes of ISO 3166-1, as the time zone database has them, and Kosovo's, which is in use without it."""
+    table = files("tzdata").joinpath("zoneinfo/iso3166.tab").read_text(encoding="utf-8")
+    return frozenset(line.partition("\t")[0] for line in table.splitlines() if not line.startswith("#")) | {"XK"}
 
 
 def _languages(top: Section) -> tuple[str, ...]:

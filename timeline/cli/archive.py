@@ -43,7 +43,10 @@ Workers = Annotated[
 ZoneOfOthers = Annotated[
     str | None,
     typer.Option(
-        "--tz", metavar="ZONE", help="Zone of channels that no calendar defines.", autocompletion=candidates.zones
+        "--tz",
+        metavar="ZONE",
+        help=f"Zone of channels that no calendar defines; else {options.NOBODYS_ZONE}.",
+        autocompletion=candidates.zones,
     ),
 ]
 Address = Annotated[str | None, typer.Option("--url", metavar="URL", help="The address OUT will have in the web.")]

@@ -69,10 +69,14 @@ def rebuild(
             store.forget_mentions(target.id)
             counts = refresh(store, target, progress=bars.step)
         say_events(counts, f"{target.id}: ")
+    if not (chosen.calendar or held):
+        print("Nothing has been read yet. Try: timeline ingest FILE", file=sys.stderr)
 
 
 def backup(
-    file: Annotated[Path | None, typer.Argument(metavar="FILE", help="Where to; else beside the database.")] = None,
+    file: Annotated[
+        Path | None, typer.Argument(metavar="FILE", help="Where to; else beside the database.", readable=False)
+    ] = None,
     database: options.Database = None,
     config: options.Config = None,
 ) -> None:

@@ -188,7 +188,9 @@ def new_calendar(
     language: LanguageCodes = None,
     country: Annotated[str | None, typer.Option("--country", metavar="CODE", help="Such as BY (for holidays).")] = None,
     tz: options.Zone = None,
-    output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Else among yours.")] = None,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="FILE", help="Else among yours.", readable=False)
+    ] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False,
 ) -> None:
     """Write a commented definition for a new channel, to be edited. Everything has a default; nothing is asked."""
@@ -198,7 +200,7 @@ def new_calendar(
     id_, address = id_and_address(channel)
     path = output or user_folder() / f"{id_}.toml"
     if output is not None:
-        id_ = path.stem
+        id_ = _id_of_file(output)
     else:
         _refuse_to_hide(id_, path)
     zone = options.settings(tz=tz).zone or options.machine_zone()
@@ -214,6 +216,17 @@ def new_calendar(
     _write(path, text, force)
     print(path)
     print(f"Edit it, then: timeline calendars check {path if output else id_}", file=sys.stderr)
+
+
+def _id_of_file(path: Path) -> str:
+    """The id of the calendar that a file defines, which is its name. Raises UsageError for a name that makes none."""
+    from timeline.calendars.section import ID
+
+    if path.suffix != ".toml" or not ID.fullmatch(path.stem):
+        raise UsageError(
+            f"-o {path}: a definition cannot be called so", "small Latin letters, digits and hyphens: my-city.toml"
+        )
+    return path.stem
 
 
 def _refuse_to_hide(id_: str, path: Path) -> None:
@@ -259,32 +272,38 @@ def law(
 ) -> None:
     """Show each stage as the law has it and as it was announced, with the difference, the article and the post.
 
-    It shows the elections that posts name; where nothing was read yet, those of the definitions.
+    It shows the elections that posts name; where they name none, those of the definitions. Of a calendar that nothing
+    was read into it shows only the law.
     """
     from timeline.cli.law_text import Wording, footing, table
     from timeline.cli.law_text import as_json as values
     from timeline.events.law import compare, expected
 
     chosen = options.settings(database=database, calendar=calendar, lang=lang)
+    asked = election is not None or body is not None
     found: list[dict[str, object]] = []
     lines: list[str] = []
+    unread: list[str] = []
     columns = _width(width)
     for definition in _definitions(chosen.calendar, election):
         events = _events(chosen.database, definition.id)
         wording = Wording(chosen.lang or definition.languages[0])
-        asked = election is not None or body is not None
-        for one in [_election(definition, election, body)] if asked else _elections(definition, events):
-            rows = compare(expected(definition, one), events)
-            if as_json:
-                found += values(definition, one, rows, wording.language)
-            elif len(rows) > 1:
-                lines += [*_heading(one, wording, columns), *table(rows, wording, columns), ""]
-        if lines and not as_json:
-            lines += [*footing(definition, wording, columns), ""]
+        told: list[str] = []
+        for one in [_election(definition, election, body)] if asked else _elections(definition, events or []):
+            rows = compare(expected(definition, one), events or [])
+            found += values(definition, one, rows, wording.language)
+            if len(rows) > 1:
+                stages = table(rows, wording, columns, announced=events is not None)
+                told += [*_heading(one, wording, columns), *stages, ""]
+        if told:
+            lines += [*told, *footing(definition, wording, columns), ""]
+            unread += [definition.id] if events is None else []
     if as_json:
         print_json(found)
     elif lines:
         print("\n".join(lines).rstrip())
+        for id_ in unread:
+            print(f"Nothing was read into {id_} yet: timeline ingest FILE --calendar {id_}", file=sys.stderr)
     else:
         print("no statutory stage is known for any election here (timeline calendars list)", file=sys.stderr)
 
@@ -359,13 +378,13 @@ def _width(width: int | None) -> int:
     return width or min(shutil.get_terminal_size((100, 24)).columns, MOST_COLUMNS)
 
 
-def _events(database: Path, calendar: str) -> list[Event]:
-    """The events of a calendar; none where nothing was read yet."""
+def _events(database: Path, calendar: str) -> list[Event] | None:
+    """The events of a calendar; ``None`` where nothing was read into it yet."""
     from timeline.errors import MissingDatabase
     from timeline.store import open_reader
 
     try:
         with open_reader(database) as reader:
-            return reader.events(calendar)
+            return reader.events(calendar) if calendar in reader.calendars() else None
     except MissingDatabase:
-        return []
+        return None

@@ -46,7 +46,10 @@ def demo(
 
     Your own database is left alone.
     """
+    from timeline.cli.moments import day_or_moment
+
     chosen = options.settings(lang=lang)  # a slip is said before anything is written
+    at = day_or_moment(at).isoformat()
     named = "" if chosen.calendar in (None, CALENDAR) else f" --calendar {CALENDAR}"
     database, feed = _fresh(folder)
     calendar, posts, readings = _read()

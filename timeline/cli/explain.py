@@ -9,6 +9,8 @@ from typing import Annotated
 import typer
 
 from timeline.cli import options
+from timeline.cli.candidates import one_of
+from timeline.countdown.phrases import LANGUAGES
 
 
 def register(app: typer.Typer) -> None:
@@ -24,7 +26,15 @@ def explain(
     posted: Annotated[
         str | None, typer.Option("--posted", metavar="DATE", help="When it was posted; now where it is not said.")
     ] = None,
-    lang: options.Lang = None,
+    lang: Annotated[
+        str | None,
+        typer.Option(
+            "--lang",
+            metavar="CODE",
+            help=f"Language of the text, else it is found out: {', '.join(LANGUAGES)}.",
+            autocompletion=one_of(*LANGUAGES),
+        ),
+    ] = None,
     calendar: options.ReadAs = None,
     tz: options.ReadIn = None,
     color: options.ColorWhen = None,
@@ -61,7 +71,11 @@ def explain(
 def extract(
     source: Annotated[
         Path | None,
-        typer.Argument(metavar="FILE", help="JSON lines, or any source of posts; standard input where none is given."),
+        typer.Argument(
+            metavar="FILE",
+            help="JSON lines, or any source of posts; standard input where none is given.",
+            readable=False,
+        ),
     ] = None,
     calendar: options.ReadAs = None,
     tz: options.ReadIn = None,

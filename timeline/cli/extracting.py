@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 from timeline.calendars import Calendar, default_calendar
 from timeline.cli.moments import zone_of
+from timeline.cli.options import NOBODYS_ZONE
 from timeline.countdown.formats import dumps
 from timeline.errors import InputError, TimelineError
 from timeline.events import Event
@@ -35,12 +36,16 @@ CHUNK = 200
 
 
 def definition(calendar: str | None, tz: str | None) -> Calendar:
-    """The calendar whose rules the texts are read by. Raises ``UsageError`` for an unknown zone."""
+    """The calendar whose rules the texts are read by; without one, the default one in the zone ``tz``.
+
+    The machine's zone is not asked: the same text gives the same answer everywhere. Raises ``UsageError`` for an
+    unknown zone, ``DefinitionError`` for a calendar that is missing or wrong.
+    """
     if calendar is not None:
         from timeline.calendars import load
 
         return load(calendar)
-    return default_calendar(zone_of(tz or "Europe/Minsk"))
+    return default_calendar(zone_of(tz or NOBODYS_ZONE))
 
 
 def records(file: IO[bytes], name: str) -> Iterable[bytes] | Input:

@@ -28,7 +28,8 @@ Calendars = Annotated[
     ),
 ]
 Output = Annotated[
-    Path | None, typer.Option("-o", "--output", metavar="FILE", help="The file to write; else to stdout.")
+    Path | None,
+    typer.Option("-o", "--output", metavar="FILE", help="The file to write; else to stdout.", readable=False),
 ]
 Kinds = Annotated[list[str] | None, typer.Option(help="Only these kinds of event.", autocompletion=candidates.kinds)]
 Audiences = Annotated[

@@ -32,7 +32,7 @@ class Moments:
         self.given = at is not None
         self.zones: dict[str, str | None] = {}
         self._now = now
-        self._at: date | datetime | None = _typed(at, quick=quick) if at is not None else None
+        self._at: date | datetime | None = day_or_moment(at, quick=quick) if at is not None else None
         self._quick = quick
         self._by_calendar: dict[str, Moment] = {}
 
@@ -75,8 +75,11 @@ class Moments:
         return load(calendar).zone if calendar in definition_files() else machine_zone()
 
 
-def _typed(text: str, *, quick: bool) -> date | datetime:
-    """A day or a clock of one, as a person types it."""
+def day_or_moment(text: str, *, quick: bool = False) -> date | datetime:
+    """What ``--at`` says: a day, or a moment, without a zone where none is typed.
+
+    Raises UsageError for what is neither; with ``quick`` TakesLonger for what is not ISO 8601.
+    """
     try:
         return date.fromisoformat(text) if len(text) == 10 else datetime.fromisoformat(text)
     except ValueError:

@@ -44,11 +44,19 @@ class Color(StrEnum):
     never = "never"
 
 
+NOBODYS_ZONE = "Europe/Minsk"
+"""The zone in which texts are read that no calendar and no option speaks for, where nothing is stored."""
+
+# readable=False: a file that may not be read is said by what opens it, with a remedy, and only where it is opened
 Database = Annotated[
-    Path | None, typer.Option("--database", metavar="FILE", help="The database. Environment: TIMELINE_DATABASE.")
+    Path | None,
+    typer.Option("--database", metavar="FILE", help="The database. Environment: TIMELINE_DATABASE.", readable=False),
 ]
 Config = Annotated[
-    Path | None, typer.Option("--config", metavar="FILE", help="The configuration file. Environment: TIMELINE_CONFIG.")
+    Path | None,
+    typer.Option(
+        "--config", metavar="FILE", help="The configuration file. Environment: TIMELINE_CONFIG.", readable=False
+    ),
 ]
 CalendarId = Annotated[
     str | None,
@@ -74,7 +82,12 @@ ReadAs = Annotated[
 ]
 ReadIn = Annotated[
     str | None,
-    typer.Option("--tz", metavar="ZONE", help="Zone of local days where no calendar says one.", autocompletion=zones),
+    typer.Option(
+        "--tz",
+        metavar="ZONE",
+        help=f"Zone of local days where no calendar says one; else {NOBODYS_ZONE}.",
+        autocompletion=zones,
+    ),
 ]
 Workers = Annotated[
     int, typer.Option("--workers", metavar="N", min=0, help="Processes that read at once; 0: one for each processor.")

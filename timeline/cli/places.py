@@ -24,6 +24,9 @@ SETTINGS = {
 }
 """What config.toml may hold; all of it is text."""
 
+CHOICES = {"color": ("auto", "always", "never"), "lang": LANGUAGES}
+"""The values of settings that have but a few."""
+
 
 def database(named: str | None = None) -> str:
     """Path of the database: as named, else by TIMELINE_DATABASE, by config.toml, by the platform."""
@@ -42,7 +45,8 @@ def config_file() -> str:
     if not named:
         return os.path.join(_folder("config"), "config.toml")
     named = os.path.expanduser(named)
-    return named if named.endswith(".toml") else os.path.join(named, "config.toml")
+    a_file = named.endswith(".toml") or os.path.isfile(named)  # one that is there may be called anything
+    return named if a_file else os.path.join(named, "config.toml")
 
 
 def settings() -> dict[str, str]:
@@ -74,8 +78,16 @@ def _checked(raw: bytes, path: str) -> dict[str, str]:
         if key not in SETTINGS or not isinstance(value, str):
             known = ", ".join(sorted(SETTINGS))
             raise UsageError(f"{path}: {key!r} is no setting, or its value is no text", f"use these keys: {known}")
-    if content.get("color", "auto") not in ("auto", "always", "never"):
-        raise UsageError(f"{path}: color is {content['color']!r}", "use auto, always or never")
+    for key, values in CHOICES.items():
+        if content.get(key, values[0]) not in values:
+            raise UsageError(f"{path}: {key} is {content[key]!r}", f"use {', '.join(values[:-1])} or {values[-1]}")
+    if "tz" in content:
+        from timeline.cli.moments import zone_of
+
+        try:
+            zone_of(content["tz"])
+        except UsageError as error:
+            raise UsageError(f"{path}: {error.message}", error.remedy) from None
     return content
 
 

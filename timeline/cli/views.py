@@ -108,11 +108,9 @@ def run(asked: Asked) -> None:
 
 
 def check_database(path: Path, *, named: bool) -> None:
-    """Raise MissingDatabase for a database that is not there though an option names it, DatabaseError for a folder."""
-    from timeline.errors import DatabaseError, MissingDatabase
+    """Raise MissingDatabase for a database that is not there though an option names it."""
+    from timeline.errors import MissingDatabase
 
-    if os.path.isdir(path):
-        raise DatabaseError(f"{path} is a folder", "name the database, a file in it")
     if named and not os.path.exists(path):
         raise MissingDatabase(f"there is no database at {path}", "read something into it first: timeline ingest FILE")
 

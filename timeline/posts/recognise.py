@@ -61,7 +61,9 @@ def recognised(source: Input, *, undated: bool = False) -> Kind:
         raise InputError(f"{source.name} is plain text without anything of a t.me/s page", remedy)
     if kind is None:
         kinds = "; ".join(f"{name} ({what})" for name, what in KINDS.items())
-        raise InputError(f"{source.name} is of no kind that is known", f"say which it is with --as: {kinds}")
+        raise InputError(
+            f"{source.name} is of no kind that is known", f"timeline ingest --as says which it is, of these: {kinds}"
+        )
     return kind
 
 

@@ -36,6 +36,8 @@ def connect(path: Path, *, readonly: bool, wait: float = BUSY_MS / 1000) -> sqli
 
     Raises MissingDatabase (readers only), DatabaseError.
     """
+    if os.path.isdir(path):
+        raise DatabaseError(f"{path} is a folder", "name the database, a file in it")
     if readonly and not os.path.isfile(path):
         raise MissingDatabase(f"there is no database at {path}", "read something into it first: timeline ingest FILE")
     with explained(path):
