@@ -63,8 +63,8 @@ def _no_day(when: When, sentence: Sentence, page: Page) -> str | None:
         return "too vague"
     if when.mod == "BEFORE" and when.grain == "month" and not when.anchor:
         return "too vague"  # "перед сентябрьскими выборами"
-    if when.value == "PRESENT_REF":
-        return "too vague"  # "в эти дни", "на днях"
+    if when.value in ("PRESENT_REF", "PAST_REF"):
+        return "too vague"  # "в эти дни", "на днях", "в последние дни"
     return None
 
 

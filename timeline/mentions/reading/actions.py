@@ -130,6 +130,8 @@ def _done(candidate: Candidate, page: Page) -> Candidate | None:
         return replace(meant, left=candidate.left - 1, right=candidate.right)
     find = grammar.subject_of if frame.subject else grammar.object_of
     found = find(words, candidate.right - 1, barred, lexicon.tails)
+    if found is not None and not frame.subject:
+        found = _not_its_doer(found, candidate, page)
     if found is None:
         found = _far_ahead(candidate, page)
     if found is None:
@@ -187,6 +189,17 @@ def _to_them(candidate: Candidate, pronoun: str, page: Page) -> Candidate | None
         if whose is not None:
             return whose  # "срок приёма работ продлён. Ждём их до 10 декабря"
     return None
+
+
+def _not_its_doer(found: Phrase, candidate: Candidate, page: Page) -> Phrase:
+    """ "Сообщения публикуют окружные комиссии": what stands before a verb, where its doer follows."""
+    words, lexicon, verb = candidate.words, page.lexicon(candidate.sentence), candidate.right - 1
+    doers = tuple(lexicon.plain.get("doers", ("\0",)))
+    if found.head < verb or not words[found.head].low.startswith(doers):
+        return found
+    barred = {*page.barred(candidate.sentence), *range(found.left, found.right)}
+    other = page.grammar(candidate.sentence).object_of(words, verb, barred, lexicon.tails)
+    return found if other is None or words[other.head].low.startswith(doers) else other
 
 
 def _other_side(candidate: Candidate, page: Page) -> Phrase | None:

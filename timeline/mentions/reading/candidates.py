@@ -110,7 +110,7 @@ def candidates(sentence: Sentence, page: Page) -> list[Candidate]:
         does = acting.get(last - 1) if frame.form == "verb" and first < last - 1 else None
         if does is not None and any(frame.concept in f and does not in f for f in lexicon.families):
             continue  # "окружные комиссии образуют участки" speaks of the polling stations
-        if content & taken or (frame.form == "weak" and first and lexicon.cue("mock", words[first - 1].low)):
+        if content & taken or (frame.form == "weak" and first and _another_thing(words, first, last, page, sentence)):
             continue
         if frame.form != "verb" and (frame.concept or frame.noun) and _only_its_hours(words, first, lexicon):
             taken |= content
@@ -124,6 +124,17 @@ def candidates(sentence: Sentence, page: Page) -> list[Candidate]:
         if _joined(one, two, lexicon):
             two.governor = one.governor  # "на выборах губернатора и выборах мэра"
     return outer(_but_its_broadcast(found, sentence, page) if len(found) > 1 else found)
+
+
+def _another_thing(words: Sequence[Word], first: int, last: int, page: Page, sentence: Sentence) -> bool:
+    """ "Модельный участок", "протоколы передают окружные комиссии – до 5 мая": a hint at something else, or at who
+    does it."""
+    before, lexicon = words[first - 1], page.lexicon(sentence)
+    if lexicon.cue("mock", before.low):
+        return True
+    doers = tuple(lexicon.plain.get("doers", ("\0",)))
+    done = first - 1 not in page.barred(sentence) and page.grammar(sentence).tense(before) is not None
+    return done and any(word.low.startswith(doers) for word in words[first:last])
 
 
 def _called(vote: Candidate, lexicon: EventLexicon) -> bool:
