@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from timeline.calendars import bundled_folder, load
-from timeline.cli import definitions
+from timeline.cli import law
 from timeline.cli.app import run
 from timeline.cli.law_text import Wording, difference, table
 from timeline.events import Event, Evidence, When
@@ -142,7 +142,7 @@ def test_the_law_beside_what_posts_announced(timeline: Run, monkeypatch: pytest.
         announced("election-day", When.days(date(2024, 2, 25)), posts=3),
         announced("early-voting", When.days(date(2024, 2, 21), date(2024, 2, 24))),
     ]
-    monkeypatch.setattr(definitions, "_events", lambda database, calendar: events if calendar == "by-cec" else [])
+    monkeypatch.setattr(law, "_events", lambda database, calendar: events if calendar == "by-cec" else [])
     code, out, _ = timeline("law", "by-cec", "--lang", "en", "--width", "140")
     assert code == 0
     assert "2025" not in out, "no post named the presidential election"
@@ -263,6 +263,8 @@ def test_values_of_a_new_definition_are_quoted(timeline: Run, tmp_path: Path) ->
         (("calendars", "new", "xx", "--source", "../../secret"), 2, "leaves the folder"),
         (("calendars", "show", "by-cek"), 1, "by-cec"),
         (("calendars", "show", "by-cec", "--body", "king"), 2, "no body 'king'"),
+        (("calendars", "show", "ru-cec", "--body", "king"), 2, "one of"),
+        (("law", "default", "--body", "king"), 2, "leave --body out"),
         (("calendars", "show", "by-cec", "--body", "referendum"), 2, "no election of 'referendum'"),
         (("law", "by-cec", "--election", "2029-13-45"), 2, "no date"),
         (("law", "nowhere"), 1, "no calendar 'nowhere'"),

@@ -32,6 +32,7 @@ GROUPS = (
     "corrections",
     "feeds",
     "database",
+    "law",
     "definitions",
     "archive",
     "demo",

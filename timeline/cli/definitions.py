@@ -1,8 +1,7 @@
-"""Commands: calendar definitions, and what the law expects beside what was announced."""
+"""``timeline calendars``: which are defined, what they say, whether they are right, and a new one."""
 
 from __future__ import annotations
 
-import shutil
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from timeline.cli import candidates, options
+from timeline.cli.elections import Body, Day, Width, columns, definition_named, election_asked, file_named
 from timeline.cli.streams import print_json
 from timeline.cli.summary import counted
 from timeline.countdown.phrases import LANGUAGES
@@ -18,29 +18,14 @@ from timeline.errors import DefinitionError, UsageError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from timeline.calendars import Calendar, Election
+    from timeline.calendars import Calendar
     from timeline.cli.law_text import Wording
-    from timeline.events import Event
 
-MOST_COLUMNS = 140
-
-Width = Annotated[int | None, typer.Option("--width", metavar="COLUMNS", min=30, help="Columns of the text.")]
-Body = Annotated[
-    str | None, typer.Option("--body", metavar="BODY", help="Whom the election is for, such as president.")
-]
-Day = Annotated[
-    str | None,
-    typer.Option("--election", metavar="ID|DAY", help="An election: its id, or its (last) voting day."),
-]
 LanguageCodes = Annotated[
     list[str] | None,
     typer.Option(
         "--language", metavar="CODE", help=f"{', '.join(LANGUAGES)}.", autocompletion=candidates.one_of(*LANGUAGES)
     ),
-]
-OneOrAll = Annotated[
-    str | None,
-    typer.Argument(metavar="CALENDAR", help="One calendar; else all.", autocompletion=candidates.calendars),
 ]
 
 
@@ -54,7 +39,6 @@ def register(app: typer.Typer) -> None:
     group.command("check")(check_calendars)
     group.command("new")(new_calendar)
     app.add_typer(group, name="calendars")
-    app.command("law")(law)
 
 
 def list_calendars(as_json: options.AsJson = False) -> None:
@@ -106,16 +90,16 @@ def show_calendar(
 
     --election 2029-02-25 gives the statutory dates of an election on that day.
     """
-    from timeline.cli.law_text import Wording, footing, table
+    from timeline.cli.law_text import Wording, footing, heading, table
     from timeline.cli.law_text import as_json as values
     from timeline.events.law import Comparison, expected
 
-    definition = _definition(calendar)
+    definition = definition_named(calendar)
     wording = Wording(options.settings(lang=lang).lang or definition.languages[0])
     if election is None and body is None:
         elections = list(definition.elections)
     else:
-        elections = [_election(definition, election, body)]
+        elections = [election_asked(definition, election, body)]
     shown = [(one, [Comparison(stage) for stage in expected(definition, one)]) for one in elections]
     if as_json:
         print_json([value for one, rows in shown for value in values(definition, one, rows, wording.language)])
@@ -123,13 +107,13 @@ def show_calendar(
     if election is None and body is None:
         print("\n".join(_described(definition, wording)))
     for one, rows in shown:
-        print("\n".join(["", *_heading(one, wording, _width(width))]))
+        print("\n".join(["", *heading(one, wording, columns(width))]))
         if rows[1:]:
-            print("\n".join(table(rows[1:], wording, _width(width), announced=False)))
+            print("\n".join(table(rows[1:], wording, columns(width), announced=False)))
         else:
             print(f"{definition.id} has no rule for it: add [[deadlines]] to {definition.path}", file=sys.stderr)
     if shown:
-        print("\n".join(["", *footing(definition, wording, _width(width))]))
+        print("\n".join(["", *footing(definition, wording, columns(width))]))
 
 
 def _described(calendar: Calendar, wording: Wording) -> list[str]:
@@ -162,7 +146,7 @@ def check_calendars(
     from timeline.calendars import definition_files
     from timeline.calendars.places import describe, read_file
 
-    paths = [_file(name) for name in calendars] if calendars else list(definition_files().values())
+    paths = [file_named(name) for name in calendars] if calendars else list(definition_files().values())
     wrong = 0
     for path in paths:
         try:
@@ -259,132 +243,3 @@ def _write(path: Path, text: str, force: bool) -> None:
         raise OutputError(f"{path} is there already", "edit it, choose another id, or give --force") from None
     except OSError as error:
         raise OutputError(f"{path} cannot be written: {error.strerror}", "name another file with -o") from None
-
-
-def law(
-    calendar: OneOrAll = None,
-    election: Day = None,
-    body: Body = None,
-    lang: options.Lang = None,
-    database: options.Database = None,
-    width: Width = None,
-    as_json: options.AsJson = False,
-) -> None:
-    """Show each stage as the law has it and as it was announced, with the difference, the article and the post.
-
-    It shows the elections that posts name; where they name none, those of the definitions. Of a calendar that nothing
-    was read into it shows only the law.
-    """
-    from timeline.cli.law_text import Wording, footing, table
-    from timeline.cli.law_text import as_json as values
-    from timeline.events.law import compare, expected
-
-    chosen = options.settings(database=database, calendar=calendar, lang=lang)
-    asked = election is not None or body is not None
-    found: list[dict[str, object]] = []
-    lines: list[str] = []
-    unread: list[str] = []
-    columns = _width(width)
-    for definition in _definitions(chosen.calendar, election):
-        events = _events(chosen.database, definition.id)
-        wording = Wording(chosen.lang or definition.languages[0])
-        told: list[str] = []
-        for one in [_election(definition, election, body)] if asked else _elections(definition, events or []):
-            rows = compare(expected(definition, one), events or [])
-            found += values(definition, one, rows, wording.language)
-            if len(rows) > 1:
-                stages = table(rows, wording, columns, announced=events is not None)
-                told += [*_heading(one, wording, columns), *stages, ""]
-        if told:
-            lines += [*told, *footing(definition, wording, columns), ""]
-            unread += [definition.id] if events is None else []
-    if as_json:
-        print_json(found)
-    elif lines:
-        print("\n".join(lines).rstrip())
-        for id_ in unread:
-            print(f"Nothing was read into {id_} yet: timeline ingest FILE --calendar {id_}", file=sys.stderr)
-    else:
-        print("no statutory stage is known for any election here (timeline calendars list)", file=sys.stderr)
-
-
-def _elections(calendar: Calendar, events: list[Event]) -> list[Election]:
-    """The elections whose days posts gave; the known ones where there is none."""
-    from timeline.events.law import campaigns
-
-    days = [
-        (event.when.start, event.when.end_latest, event.body, event.election)
-        for event in events
-        if event.concept == "election-day" and event.status != "cancelled" and not event.foreign and event.posts
-    ]
-    found = campaigns(calendar, [(first, last, body, id_) for first, last, body, id_ in days if first and last])
-    return found or list(calendar.elections)
-
-
-def _definitions(calendar: str | None, election: str | None) -> list[Calendar]:
-    """The calendar asked for; else those that know the election asked for; else all."""
-    from timeline.calendars import all_calendars, default_calendar
-
-    if calendar == "default":
-        return [default_calendar(options.machine_zone())]
-    if calendar is not None:
-        return [_definition(calendar)]
-    known = all_calendars()
-    return [one for one in known if election and one.election(election)] or known
-
-
-def _definition(name: str) -> Calendar:
-    from timeline.calendars import load
-
-    return load(_file(name))
-
-
-def _file(name: str) -> Path:
-    """The file of a calendar that was typed as an id or as a path."""
-    from timeline.calendars.places import file_of
-
-    return Path(name) if name.endswith(".toml") or "/" in name else file_of(name)
-
-
-def _election(calendar: Calendar, typed: str | None, body: str | None) -> Election:
-    """The election of that id, or the one on that day, known or not; of ``body``, else of those that vote that day."""
-    from timeline.events.law import campaigns
-
-    bodies = [one.id for one in calendar.bodies]
-    if body is not None and body not in bodies:
-        raise UsageError(f"{calendar.id} has no body {body!r}", f"one of {', '.join(bodies)}")
-    if typed is None:
-        latest = next((one for one in reversed(calendar.elections) if body in one.bodies), None)
-        if latest is None:
-            raise UsageError(f"{calendar.id} knows no election of {body!r}", "name its day with --election 2029-02-25")
-        return latest
-    named = calendar.election(typed)
-    if named is not None:
-        return named
-    from timeline.cli.when import typed_when
-
-    day = typed_when(typed, calendar.zone, option="--election").date()
-    return campaigns(calendar, [(day, day, body)])[0]
-
-
-def _heading(election: Election, wording: Wording, width: int) -> list[str]:
-    from timeline.cli.law_text import heading
-    from timeline.events import When
-
-    return heading(election, wording.when(When.days(election.first, election.last)), wording, width)
-
-
-def _width(width: int | None) -> int:
-    return width or min(shutil.get_terminal_size((100, 24)).columns, MOST_COLUMNS)
-
-
-def _events(database: Path, calendar: str) -> list[Event] | None:
-    """The events of a calendar; ``None`` where nothing was read into it yet."""
-    from timeline.errors import MissingDatabase
-    from timeline.store import open_reader
-
-    try:
-        with open_reader(database) as reader:
-            return reader.events(calendar) if calendar in reader.calendars() else None
-    except MissingDatabase:
-        return None

@@ -12,6 +12,27 @@ from timeline.cli import options
 from timeline.cli.candidates import one_of
 from timeline.countdown.phrases import LANGUAGES
 
+Text = Annotated[str | None, typer.Argument(metavar="TEXT", help="A text; standard input where none is given.")]
+PostedAt = Annotated[
+    str | None, typer.Option("--posted", metavar="DATE", help="When it was posted; now where it is not said.")
+]
+TextLang = Annotated[
+    str | None,
+    typer.Option(
+        "--lang",
+        metavar="CODE",
+        help=f"Language of the text, else it is found out: {', '.join(LANGUAGES)}.",
+        autocompletion=one_of(*LANGUAGES),
+    ),
+]
+Source = Annotated[
+    Path | None,
+    typer.Argument(
+        metavar="FILE", help="JSON lines, or any source of posts; standard input where none is given.", readable=False
+    ),
+]
+AsTimeML = Annotated[bool, typer.Option("--timex3", help="Write the annotated text (ISO-TimeML) instead of JSON.")]
+
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module to the app."""
@@ -20,21 +41,9 @@ def register(app: typer.Typer) -> None:
 
 
 def explain(
-    text: Annotated[
-        str | None, typer.Argument(metavar="TEXT", help="A text; standard input where none is given.")
-    ] = None,
-    posted: Annotated[
-        str | None, typer.Option("--posted", metavar="DATE", help="When it was posted; now where it is not said.")
-    ] = None,
-    lang: Annotated[
-        str | None,
-        typer.Option(
-            "--lang",
-            metavar="CODE",
-            help=f"Language of the text, else it is found out: {', '.join(LANGUAGES)}.",
-            autocompletion=one_of(*LANGUAGES),
-        ),
-    ] = None,
+    text: Text = None,
+    posted: PostedAt = None,
+    lang: TextLang = None,
     calendar: options.ReadAs = None,
     tz: options.ReadIn = None,
     color: options.ColorWhen = None,
@@ -69,19 +78,10 @@ def explain(
 
 
 def extract(
-    source: Annotated[
-        Path | None,
-        typer.Argument(
-            metavar="FILE",
-            help="JSON lines, or any source of posts; standard input where none is given.",
-            readable=False,
-        ),
-    ] = None,
+    source: Source = None,
     calendar: options.ReadAs = None,
     tz: options.ReadIn = None,
-    timex3: Annotated[
-        bool, typer.Option("--timex3", help="Write the annotated text (ISO-TimeML) instead of JSON.")
-    ] = False,
+    timex3: AsTimeML = False,
     workers: options.Workers = 1,
 ) -> None:
     """Read texts, write the time expressions and events found in each, one JSON object a line."""

@@ -73,8 +73,11 @@ def _phrases() -> dict[str, dict[str, str]]:
     return tomllib.loads(files("timeline.languages").joinpath("law.toml").read_text(encoding="utf-8"))
 
 
-def heading(election: Election, day: str, wording: Wording, width: int) -> list[str]:
+def heading(election: Election, wording: Wording, width: int) -> list[str]:
     """What stands above an election's table: its name, its voting days, the act that called it."""
+    from timeline.events import When
+
+    day = wording.when(When.days(election.first, election.last))
     parts = (in_language(election.names, wording.language), day, election.call)
     return textwrap.wrap(clean(" · ".join(part for part in parts if part)), width, break_on_hyphens=False)
 
