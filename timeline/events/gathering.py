@@ -9,12 +9,15 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from timeline.events.clusters import Cluster, Group, Regime, Table, known_by_then
+from timeline.events.history import DEADLINES
 from timeline.events.statement import NEVER, RECAP, Statement
 from timeline.languages.concepts import concepts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+LASTING = DEADLINES | {"observation"}
+"""Kinds of what goes on for days, of which one may be left out."""
 MOVED_BY = timedelta(days=120)
 """By how much a date is moved whose old day is not said."""
 
@@ -39,8 +42,11 @@ def gather(groups: Iterable[Group], regime: Regime, serials: Iterator[int]) -> T
             _move(table, group)
             continue
         cluster = table.named(group) if first.bounds is None else table.best(group, group.bounds, group.role)
-        if cluster is not None or (first.cancels and first.bounds is not None and not _if_needed(first)):
-            table.join(cluster, group)
+        if cluster is not None:
+            if not _a_day_off(group, cluster):
+                table.join(cluster, group)
+        elif first.cancels and first.bounds is not None and not _if_needed(first) and not _of_some_days(first):
+            table.join(None, group)
     _found_again(table)
     return table
 
@@ -49,6 +55,24 @@ def _if_needed(statement: Statement) -> bool:
     """ "Второго тура 13 июня не будет": that there will be none of what need not be is no news of one."""
     stage = concepts().get(statement.mention.concept or "")
     return stage is not None and stage.if_needed
+
+
+def _of_some_days(statement: Statement) -> bool:
+    """ "8 марта документы не принимаем": what goes on for days is not called off by one that it leaves out."""
+    bounds = statement.bounds
+    return statement.mention.kind in LASTING and bounds is not None and bounds.start == bounds.end is not None
+
+
+def _a_day_off(group: Group, cluster: Cluster) -> bool:
+    """Whether what is called off is but one day of an event that is known to go on for longer."""
+    bounds = group.bounds
+    if not group.first.cancels or bounds is None or bounds.start is None or bounds.start != bounds.end:
+        return False
+    day = bounds.start
+    if (day, day) in cluster.whole or (day in cluster.starts and not cluster.whole):
+        return False
+    lasts = any(first < last for first, last in cluster.whole) or bool(cluster.starts and cluster.ends)
+    return lasts or group.first.mention.kind in LASTING
 
 
 def _found_again(table: Table) -> None:
@@ -73,6 +97,18 @@ def _found_again(table: Table) -> None:
 
 def _open(group: Group) -> bool:
     return group.first.puts_off and group.first.said[0] != NEVER
+
+
+def _stays(group: Group, cluster: Cluster) -> bool:
+    """ "Встреча в Лиде переносится с 9 на 10 марта, в Орше встреча пройдёт 9 марта": whether the same post holds to the
+    very day that a move leaves, which is another occasion's then."""
+    before = group.first.before
+    if before is None or not before.exact or group.first.mention.concept is not None:
+        return False
+    return any(
+        other.bounds == before and not other.first.moves and not other.first.cancels and other.posts & group.posts
+        for other in cluster.groups
+    )
 
 
 def _near_enough(group: Group, cluster: Cluster) -> bool:
@@ -103,7 +139,9 @@ def _move(table: Table, group: Group) -> None:
     old = table.best(group, group.first.before, group.role if group.role in ("start", "end") else "whole", left=True)
     new = table.best(group, group.bounds, group.role)
     old = old or table.left_for_another(group)
-    if old is None and (new is None or not known_by_then(group, new)):
+    if old is not None and _stays(group, old):
+        old = None
+    elif old is None and (new is None or not known_by_then(group, new)):
         old = table.named(group)
         if old is not None and not _near_enough(group, old):
             old = None

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from timeline.events.bounds import days, stated
 from timeline.events.clusters import AHEAD as NAMED_AHEAD
 from timeline.events.clusters import BEHIND as NAMED_BEHIND
-from timeline.events.occasions import LONGEST, SAID_APART, SAID_TOGETHER
+from timeline.events.occasions import LASTING, LONGEST, SAID_TOGETHER
 from timeline.events.stages import NAMED_LIMIT
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ BEHIND = max(NAMED_AHEAD, NAMED_BEHIND) + WEEK
 
 def reach(concept: str) -> timedelta:
     """How far from its own days a mention of a concept (empty for an occasion) may meet another."""
-    return (timedelta(days=NAMED_LIMIT) if concept else max(LONGEST, SAID_APART, SAID_TOGETHER)) + WEEK
+    return (timedelta(days=NAMED_LIMIT) if concept else max(LONGEST, LASTING, SAID_TOGETHER)) + WEEK
 
 
 def spans_of(mention: Mention, zone: ZoneInfo) -> list[tuple[date, date] | None]:

@@ -25,6 +25,8 @@ NONE, LONGEST = timedelta(0), timedelta(days=60)
 """Days that the last day of an occasion may lie behind a day on which it is said to be."""
 SAID_APART, SAID_TOGETHER = timedelta(days=31), timedelta(days=60)
 """Days that its last day may lie behind its first, said in two posts or in one."""
+LASTING = timedelta(days=100)
+"""The same for what both posts call by all of its name: "горячая линия ЦИК" is open for a campaign."""
 
 
 class Occasions:
@@ -34,8 +36,8 @@ class Occasions:
 
     def reach(self, group: Group, role: str) -> tuple[timedelta, timedelta]:
         if role == "end":
-            return LONGEST, NONE
-        return NONE, SAID_TOGETHER if role == "start" else LONGEST
+            return LASTING, NONE
+        return NONE, LASTING if role == "start" else LONGEST
 
     def sorts(self, cluster: Cluster) -> Iterable[str | None]:
         return cluster.heads or (None,)
@@ -74,9 +76,12 @@ class Occasions:
         together = not cluster.posts.isdisjoint(group.posts)
         reach = SAID_TOGETHER if together else SAID_APART
         date_fit = 0.8 if bounds is None else _dates(bounds, role, cluster, reach)
+        others = list(cluster.titles)
+        if date_fit is None and bounds is not None and role in ("start", "end"):
+            by_all_of_it = same_name or (own.about and any(about_alike(own, other) == 1 for other in others))
+            date_fit = _dates(bounds, role, cluster, LASTING) if by_all_of_it else None
         if date_fit is None:
             return None
-        others = list(cluster.titles)
         if own.names and not same_name and all(named_apart(own, other) for other in others):
             return None
         alike = 1.0 if same_name else _about(own, others)
@@ -146,17 +151,22 @@ def _dates(bounds: Bounds, role: str, cluster: Cluster, reach: timedelta) -> flo
     for day in cluster.starts:
         fits = low == day if role in ("start", "whole") else (role == "end" and NONE <= high - day <= reach)
         if fits:
-            found.append(1.0 if role == "start" else 0.9)
+            found.append(1.0 if role == "start" else _the_nearer(high - day))
     for day in cluster.ends:
         fits = high == day if role == "end" else NONE <= day - high <= (reach if role == "start" else LONGEST)
         if fits:
-            found.append(1.0 if role == "end" else 0.9)
+            found.append(1.0 if role == "end" else _the_nearer(day - high))
     for window in cluster.windows:
         if not (window.low and window.high and low <= window.high and window.low <= high):
             continue
         if role == "end" or meet(window._replace(end_earliest=None), bounds) is not None:
             found.append(0.8)
     return max(found, default=None)
+
+
+def _the_nearer(apart: timedelta) -> float:
+    """How well a first and a last day go together: the nearer the better."""
+    return 0.9 - max(apart, NONE).days / 1000
 
 
 def _elsewhere(group: Group, cluster: Cluster, alike: float) -> bool:
