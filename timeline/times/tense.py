@@ -47,6 +47,7 @@ def asks_tense(meaning: object) -> bool:
     return False
 
 
+_FIGURE = re.compile(r"\d")
 _FUTURE, _PAST = 1, 2
 _TENSES: tuple[tuple[Tense, re.Pattern[bytes]], ...] = (
     ("future", re.compile(rb"[\1\3]")),
@@ -105,6 +106,17 @@ def tense_of(text: str, timex: Timex, begins: int, ends: int) -> Tense | None:
         told = bytes(map(said.__getitem__, chunks))
         for tense, telling in _TENSES:
             cue = telling.search(told)
-            if cue is not None and cues[tense].search(around, around.index(chunks[cue.start()])):
-                return tense
+            if cue is None or (told_by := cues[tense].search(around, around.index(chunks[cue.start()]))) is None:
+                continue
+            if tense == "past" and first < colon and _decided(around[: colon - first], told_by.end()):
+                continue
+            return tense
     return None
+
+
+def _decided(label: str, verb: int) -> bool:
+    """ "Решение приняли сегодня, день голосования – 8 сентября": the verb tells nothing of what a clause behind it
+    names before its dash, unless both have a date ("первый состав создали 5 июня, второй – 8 сентября")."""
+    comma = label.rfind(",")
+    plain = not _FIGURE.search(label) and ":" not in label
+    return plain and verb <= comma and _WORD.search(label, comma) is not None

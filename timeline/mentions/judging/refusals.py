@@ -31,6 +31,8 @@ _COARSE = frozenset({"year", "quarter"})
 _HYPHENED = re.compile(r"[^\W\d_]-[^\W\d_]")
 _DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"\d|%")
+_WORDS = re.compile(r"\w{3}|\d")
+"""More than a preposition."""
 _OPENS, _CLOSES = ("«", "“", "„", '"'), ("»", "”", "“", '"')
 _COMMA = re.compile(r"[,:](?!\d)")
 """A comma that is none of a decimal fraction."""
@@ -101,7 +103,18 @@ def _by_a_name(when: When, sentence: Sentence, page: Page) -> str | None:
         said = low[when.start - sentence.start : when.end - sentence.start]
         if lexicon.cue("every-week", low) and lexicon.cue("weekday", said):
             return "a day of every week"
+    if "recurs" in page.heard(sentence) and _recurs(when, sentence, page):
+        return "said of every year"
     return None
+
+
+def _recurs(when: When, sentence: Sentence, page: Page) -> bool:
+    """ "Депутатов избираем в последнее воскресенье февраля, раз в пять лет": told by a rule, and no calendar."""
+    low, start, end = sentence.low, when.start - sentence.start, when.end - sentence.start
+    found = page.lexicon(sentence).cue("recurs", low)
+    if found is None or _DIGIT.search(low, start, end):
+        return False
+    return _WORDS.search(low[found.end() : start] if found.end() <= start else low[end : found.start()]) is None
 
 
 def _in_doubt(when: When, sentence: Sentence, page: Page) -> str | None:

@@ -4,6 +4,7 @@ post said of it."""
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from timeline.mentions.attaching.attachment import THRESHOLD, Attachment
@@ -18,10 +19,16 @@ if TYPE_CHECKING:
     from timeline.mentions.text.dates import When
     from timeline.mentions.text.sentences import Sentence
 
+_AWAY = frozenset({"away"})
+_NEAR = timedelta(days=14)
+"""How long before the day of a vote one may vote instead."""
+
 
 def still_early(candidate: Candidate, when: When, before: Sequence[Draft], page: Page) -> Candidate:
     """ "Участки ждут вас сегодня и завтра" after a sentence on early voting, but for the Sunday it leads to."""
-    if candidate.frame.name == "voting" and _any_day(when, candidate.sentence, page):
+    if candidate.frame.name == "voting" and (
+        _any_day(when, candidate.sentence, page) or _away_on_its_day(when, candidate.sentence, page)
+    ):
         return replace(candidate, frame=page.lexicon(candidate.sentence).stage("early-voting"), title="")
     if candidate.frame.concept == "election-day" and (begun := _begun_early(candidate, when, before)) is not None:
         return begun
@@ -32,7 +39,9 @@ def still_early(candidate: Candidate, when: When, before: Sequence[Draft], page:
         return here
     if candidate.frame.form != "weak":
         return candidate
-    told = here is not None and (here.frame.form == "noun" or ":" in page.text[here.end : candidate.start])
+    told = here is not None and (
+        here.frame.form == "noun" or ":" in page.text[here.end : candidate.start] or _last_chance(here, candidate, page)
+    )
     if here is not None and not told and _for_those_who(here, candidate, page):
         return replace(here, left=candidate.left, match=(candidate.match[0], here.match[1]))
     if here is not None and (told or _before_next(when, here, page)):
@@ -59,6 +68,30 @@ def _any_day(when: When, sentence: Sentence, page: Page) -> bool:
     if when.shape not in ("until", "span") or "any-day" not in page.heard(sentence):
         return False
     return page.lexicon(sentence).cue("any-day", sentence.low[: when.end - sentence.start]) is not None
+
+
+def _away_on_its_day(when: When, sentence: Sentence, page: Page) -> bool:
+    """ "Если 25 февраля вас не будет дома, приходите с 20 по 24 февраля": for those who are away on a later day."""
+    if when.shape != "span" or when.last is None or not page.hears(_AWAY):
+        return False
+    for other in (sentence, *page.sentences[max(0, sentence.index - 1) : sentence.index]):
+        if other is not sentence and not other.text.rstrip().endswith("?"):
+            continue
+        said = other.low[: max(0, when.start - other.start)]
+        days = (w.first for w in page.dates_in(other) if w.shape in ("day", "span") and w.end <= when.start)
+        later = any(day is not None and when.last < day <= when.last + _NEAR for day in days)
+        if later and page.lexicon(other).cue("away", said):
+            return True
+    return False
+
+
+def _last_chance(early: Candidate, votes: Candidate, page: Page) -> bool:
+    """ "Завтра участки работают до 19.00, и это последняя возможность проголосовать досрочно"."""
+    low, base = early.sentence.low, early.sentence.start
+    found = page.lexicon(early.sentence).cue("last-day", low, max(0, votes.end - base), early.start - base)
+    return found is not None and not any(
+        w.dated and votes.end < w.start < early.start and w.shape != "clock" for w in page.dates_in(early.sentence)
+    )
 
 
 def _for_those_who(early: Candidate, opens: Candidate, page: Page) -> bool:
