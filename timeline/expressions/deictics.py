@@ -86,6 +86,11 @@ def _same(m: Match) -> Meaning:
     return Same(m["u"], apart=other and m["u"] == "week")
 
 
+def _same_weekday(m: Match) -> Meaning | None:
+    """ "В тот же вторник"; "в ту субботу" may be any."""
+    return None if "THATONE" in m.token("s").entry else NthWeekday(1, int(m["w"]), Same("week"))
+
+
 def _following(m: Match) -> Meaning | None:
     """ "На другой день" is the next one, "в другой день" any other."""
     start, told = m.span[0].start, m.lexicon.context.get("other_day_before")
@@ -249,15 +254,23 @@ def _half_letter(m: Match) -> Meaning | None:
     return _half_year(m) if m.glued(0, 1) and m.text[m.span[0].start : m.span[1].end].isupper() else None
 
 
-def _weekday_of_week(m: Match) -> Meaning | None:
-    """ "На следующей неделе во вторник", "в пятницу через две недели": that week's weekday."""
-    date, weekday, after = m["date"], m["w"], m.after()
+def _week_with_day(m: Match) -> Meaning | None:
+    """ "На следующей неделе во вторник", but "на следующей неделе, во вторник, 6 мая"."""
+    after = m.after()
     if after is not None and "COMMA" in after.entry:
         after = m.after(2)
     if after is not None and any(c in after.entry for c in ("FULLDAY", "DAY", "ORDDAY")):
         return None
+    return _weekday_of_week(m)
+
+
+def _weekday_of_week(m: Match) -> Meaning | None:
+    """ "В пятницу через две недели", "в пятницу той же недели": that week's weekday."""
+    date, weekday = m["date"], m["w"]
     if not isinstance(weekday, Weekday) or weekday.week not in (None, 1) or weekday.days > 1:
         return None
+    if isinstance(date, Same) and date.unit == "week" and not date.n and weekday.week is None:
+        return NthWeekday(1, weekday.day, date)
     if isinstance(date, Relative) and date.unit == "week" and weekday.week is None:
         return Weekday(weekday.day, date.n, named=True)
     if isinstance(date, Shift) and date.base is None and not date.duration.vague:
@@ -322,6 +335,7 @@ ATOMS = (
         _nth_of_month,
         gives=("DATE", "DAYDATE"),
     ),
+    Rule("weekday.same", "s=SAME w=WEEKDAY", _same_weekday, gives=WDAY),
     Rule("weekday", "(soon=COMING | r=THIS/NEXT/LAST)? w=WEEKDAY", _weekday, gives=WDAY),
     Rule(
         "weekday.weekend",
@@ -369,6 +383,6 @@ ATOMS = (
 )
 
 WEEKDAYS = (
-    Rule("weekday.of-week", "date=DATE COMMA? IN? w=WDAY", _weekday_of_week, gives=WDAY),
+    Rule("weekday.of-week", "date=DATE COMMA? IN? w=WDAY", _week_with_day, gives=WDAY),
     Rule("weekday.in-week", "w=WDAY COMMA? (IN/OF)? date=DATE", _weekday_of_week, gives=WDAY),
 )

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from timeline.expressions.dates import DAY, MONTH, day_of
-from timeline.expressions.meaning import Date, Meaning, Part, Period, Range, Relative, Same, Shift
+from timeline.expressions.meaning import Date, Meaning, NthWeekday, Part, Period, Range, Relative, Same, Shift, Weekday
 from timeline.expressions.rule import Match, Rule
 
 
@@ -171,7 +171,8 @@ def _apposition(m: Match) -> Meaning:
 
 
 def _pointed_at(m: Match) -> Meaning | None:
-    """ "Две недели назад, 27 ноября", "в этом месяце, 5 ноября": the date says it exactly."""
+    """ "Две недели назад, 27 ноября", "в этом месяце, 5 ноября", "в пятницу той же недели, 5 ноября": the date says it
+    exactly."""
     pointing, after = m["s"], m.after()
     if after is not None and any(cls in after.entry for cls in ("DASH", "BY", "TILL")):
         return None
@@ -181,6 +182,8 @@ def _pointed_at(m: Match) -> Meaning | None:
             return replace(m["date"], year=Relative("year", pointing.sign * int(n)))
     near = isinstance(pointing, Relative) and pointing.unit in ("week", "month") and len(m.span) > 2
     date: Meaning = m["date"]
+    if isinstance(pointing, NthWeekday) or (isinstance(pointing, Weekday) and pointing.named):
+        return replace(date, weekday=pointing.day) if isinstance(date, Date) and len(m.span) > 2 else None
     return date if near or (isinstance(pointing, Shift) and not isinstance(pointing.base, Date)) else None
 
 

@@ -18,7 +18,7 @@ from timeline.mentions.judging.roles import clause
 from timeline.mentions.reading.standing import DAILY
 from timeline.mentions.text.dates import listing
 from timeline.mentions.timing.exactly import exactly
-from timeline.mentions.timing.voting_days import early, eves, exact_day, on_voting_day, silences, voting_days
+from timeline.mentions.timing.voting_days import early, eves, exact_day, silences, voting_days, weekdays_around
 from timeline.mentions.titling.abroad import abroad
 from timeline.mentions.titling.accreditation import accreditations
 from timeline.mentions.titling.complete import complete
@@ -59,9 +59,8 @@ def settle(page: Page, drafts: list[Draft], calendar: Calendar) -> None:
     _opened_and_closed(page, drafts)
     _open_from(page, drafts)
     _weekdays_after(page, drafts)
-    _weekdays_before(page, drafts)
     _rounds_after(page, drafts)
-    on_voting_day(page, drafts)
+    weekdays_around(page, drafts)
     _families(page, drafts)
     travel(page, drafts)
     gathered(page, drafts)
@@ -166,28 +165,6 @@ def _weekdays_after(page: Page, drafts: list[Draft]) -> None:
             continue
         weeks = timedelta(days=((starts.first - ends.last).days // 7 + 1) * 7)
         two.when = replace(ends, first=ends.first + weeks if ends.first else None, last=ends.last + weeks)
-
-
-def _weekdays_before(page: Page, drafts: list[Draft]) -> None:
-    """Early voting "со вторника по субботу" is in the week before the voting day that the post names."""
-    days = [day for d in drafts if d.concept == "election-day" and d.refused is None and (day := exact_day(d))]
-    for draft in drafts:
-        when = draft.when
-        if (
-            draft.concept != "early-voting"
-            or when is None
-            or when.shape != "span"
-            or when.last is None
-            or when.first is None
-        ):
-            continue
-        said = page.text[when.start : when.end]
-        voting = min((day for day in days if day > when.last), default=None)
-        if voting is None or any(char.isdigit() for char in said):
-            continue
-        weeks = timedelta(days=(voting - when.last).days - 1) // timedelta(days=7) * timedelta(days=7)
-        draft.when = replace(when, first=when.first + weeks, last=when.last + weeks)
-        draft.reasons.append(f"weekdays before {voting.isoformat()}")
 
 
 def _rounds_after(page: Page, drafts: list[Draft]) -> None:

@@ -90,8 +90,19 @@ _HALF_YEAR = timedelta(days=150)
 """A range that is no longer than this has the nearest end that there is."""
 
 
+def _of_that_week(first: say.Weekday, last: Meaning) -> Meaning:
+    """ "Со среды по субботу следующей недели", "со вторника по субботу той же недели"."""
+    if isinstance(last, say.Weekday) and last.named and first.day <= last.day:
+        return replace(first, week=last.week, named=True)
+    if isinstance(last, say.NthWeekday) and isinstance(last.of, say.Same) and first.day <= last.day:
+        return replace(last, day=first.day)
+    return first
+
+
 def _complete(first: Meaning, last: Meaning) -> Meaning:
-    """The first half of a range with the year that only its second half says."""
+    """The first half of a range with the year, or the week, that only its second half says."""
+    if isinstance(first, say.Weekday) and first.week is None:
+        return _of_that_week(first, last)
     if isinstance(first, say.Date) and isinstance(last, say.Date):
         if first.month is None and first.day and isinstance(last.month, int):
             turn = bool(last.day) and first.day > (last.day or 0)

@@ -20,6 +20,7 @@ _PHASE_BEHIND = re.compile(r"\s*[–—]\s+(\w+)\s*(?:[.,;!]|$)")
 _OF_VERBS = frozenset({"planned", "stative", "report"})
 """Cues of verbs that do not mean the time they stand in."""
 _OF_A_SHAPE: dict[str, Role] = {"remaining": "countdown", "until": "end", "from": "start", "span": "span"}
+_PREPOSITION = re.compile(r"\s\w{1,3}$")
 _STOP = re.compile("[,–—]")
 _DASHED = re.compile(r"\s*[–—]\s")
 _TO_A_CLOCK = re.compile(r"[\s–—:-]*(?:\w{1,2}\s+)?")
@@ -151,11 +152,17 @@ def nearest_phase(
             occasion = candidate is not None and not candidate.frame.concept
             if phase == "start" and low >= here[1] and occasion and labels_a_clock(high, sentence, page):
                 continue  # "16 марта – Брест, начало в 10:00"
-            gap = here[0] - high if high <= here[0] else low - here[1]
+            gap = _short(sentence.low, high, here[0]) if high <= here[0] else low - here[1]
             gap += 12 * sentence.low[min(high, here[1]) : max(low, here[0])].count(",")
             if gap >= -1 and (best is None or gap < best[0]):
                 best = (gap, phase)
     return best[1] if best else ""
+
+
+def _short(low: str, end: int, start: int) -> int:
+    """The letters from a verb to a date, its preposition left out: "начинается во вторник и заканчивается …"."""
+    between = low[end:start].rstrip()
+    return len(between) - len(found[0]) + 1 if (found := _PREPOSITION.search(between)) else start - end
 
 
 def labels_a_clock(end: int, sentence: Sentence, page: Page) -> bool:
@@ -172,7 +179,7 @@ def _not(left: str, lexicon: EventLexicon) -> bool:
 def _nearer_to_next(end: int, gap: int, when: When, sentence: Sentence, page: Page) -> bool:
     """ "Начнется 9 августа и завершится 31 августа": the second verb is the second date's."""
     following = [w.start - sentence.start for w in page.dates_in(sentence) if w.dated and w.start > when.start]
-    return bool(following) and min(following) - end < gap and ";" not in sentence.low[end : min(following)]
+    return bool(following) and min(following) - end <= gap and ";" not in sentence.low[end : min(following)]
 
 
 def _of_the_next(start: int, end: int, when: When, sentence: Sentence, page: Page) -> bool:

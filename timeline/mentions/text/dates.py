@@ -9,13 +9,14 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
-from timeline.expressions.meaning import FromEvent
+from timeline.expressions.meaning import At, Bounded, FromEvent, NthWeekday, Range, Same, Weekday
 from timeline.languages.text import any_of
 from timeline.times.time import Grain, Time
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from timeline.expressions.meaning import Meaning
     from timeline.times import Mod, Resolved
 
 Shape = Literal["day", "span", "until", "from", "window", "remaining", "offset", "clock", "length", "none"]
@@ -82,7 +83,7 @@ class When:
     ``first`` and ``last`` are local days, inclusive, ``None`` where open. A clock stands in ``clock``
     and ``clock_end``. ``left`` is the day it was moved from ("вместо 2 марта – 16 марта"). ``sharp`` is
     false for a bare limit ("не позднее"), which an earlier day satisfies. ``from_now`` is a length after now
-    ("через неделю"), which after another date may be meant from that.
+    ("через неделю"), which after another date may be meant from that; ``weekday`` a day of a week that is not said.
     """
 
     parts: tuple[int, ...]
@@ -100,6 +101,7 @@ class When:
     relative: bool = False
     repeats: bool = False
     from_now: bool = False
+    weekday: bool = False
     value: str = ""
     anchor: str | None = None
     offset: tuple[int, str] | None = None
@@ -186,6 +188,7 @@ def _when(index: int, one: Resolved, zone: ZoneInfo) -> When:
         offset=one.offset,
         relative=timex.rule.startswith(("deictic", "weekday", "offset")),
         from_now=timex.rule == "offset.later",
+        weekday=_of_some_week(timex.meaning),
         function=timex.function,
         event=timex.event,
         sharp=one.mod not in ("BEFORE", "ON_OR_BEFORE") or not timex.rule.endswith("not-later"),
@@ -209,6 +212,20 @@ def _when(index: int, one: Resolved, zone: ZoneInfo) -> When:
         if remaining and one.offset is None:
             this.shape = "remaining"
     return this
+
+
+def _of_some_week(meaning: Meaning) -> bool:
+    """ "В субботу", "со вторника по субботу", "в субботу той же недели": what is around it tells of which week."""
+    match meaning:
+        case Weekday(week=week):
+            return week is None
+        case NthWeekday(of=of):
+            return isinstance(of, Same)
+        case Bounded(of=of) | At(date=of):
+            return of is not None and _of_some_week(of)
+        case Range(first, last):
+            return _of_some_week(first) and _of_some_week(last)
+    return False
 
 
 def _up_to(one: Resolved) -> bool:
@@ -292,7 +309,8 @@ def _told_again(one: When, two: When, between: str) -> When | None:
     if two.shape == "day" and one.first == two.first and _joins().same.fullmatch(between):
         clock, clock_end = two.clock or one.clock, two.clock_end or one.clock_end
         from_now = one.from_now and two.from_now  # "через неделю, 22 октября в 15.00" says the day itself
-        return replace(one, parts=parts, end=two.end, clock=clock, clock_end=clock_end, from_now=from_now)
+        told = replace(one, clock=clock, clock_end=clock_end, from_now=from_now, weekday=one.weekday and two.weekday)
+        return replace(told, parts=parts, end=two.end)
     if two.shape == "clock" and not one.clock and _joins().at.fullmatch(between):
         return replace(one, parts=parts, end=two.end, clock=two.clock, clock_end=two.clock_end)
     return None

@@ -3,6 +3,7 @@ post said of it."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 _AWAY = frozenset({"away"})
 _NEAR = timedelta(days=14)
 """How long before the day of a vote one may vote instead."""
+_PARTED = re.compile(r"[,;]\s")
 
 
 def still_early(candidate: Candidate, when: When, before: Sequence[Draft], page: Page) -> Candidate:
@@ -34,7 +36,8 @@ def still_early(candidate: Candidate, when: When, before: Sequence[Draft], page:
         return begun
     if candidate.frame.concept != "election-day" or when.last is None:
         return candidate
-    here = next((c for c in page.candidates(candidate.sentence) if c.frame.concept == "early-voting"), None)
+    named = (c for c in page.candidates(candidate.sentence) if c.frame.concept == "early-voting")
+    here = next((c for c in named if not _of_another_day(c, when, page)), None)
     if here is not None and when.shape == "span" and _who_cannot_come(here, candidate, page):
         return here
     if candidate.frame.form != "weak":
@@ -61,6 +64,13 @@ def still_early(candidate: Candidate, when: When, before: Sequence[Draft], page:
     if early is None or when.last.isoweekday() == 7:
         return candidate
     return early
+
+
+def _of_another_day(early: Candidate, when: When, page: Page) -> bool:
+    """ "Участки откроются 21 марта, досрочное голосование начнётся 16 марта": behind a comma, with its own day."""
+    day = next((w.start for w in page.dates_in(early.sentence) if w.dated and w.start >= early.end), None)
+    parted = _PARTED.search(page.text, when.end, max(when.end, early.start)) is not None
+    return parted and day is not None and _PARTED.search(page.text, early.end, day) is None
 
 
 def _any_day(when: When, sentence: Sentence, page: Page) -> bool:

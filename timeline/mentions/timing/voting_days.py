@@ -32,22 +32,37 @@ def eves(drafts: list[Draft]) -> None:
             two.refused = "the day before the vote"
 
 
-def on_voting_day(page: Page, drafts: list[Draft]) -> None:
-    """ "Дома голосуют только в воскресенье": on the Sunday of the vote that the post names."""
-    days = [day for d in drafts if d.concept == "election-day" and d.refused is None and (day := exact_day(d))]
-    for draft in drafts:
-        when = draft.when
-        if (
-            draft.concept not in ("home-voting", "election-day")
-            or when is None
-            or when.shape != "day"
-            or when.first is None
-        ):
+def weekdays_around(page: Page, drafts: list[Draft]) -> None:
+    """ "Дома голосуют только в воскресенье", "досрочно – со вторника по субботу", "в понедельник объявят итоги": the
+    weekdays on, before and after the day of the vote that the post names."""
+    told = [d for d in drafts if d.when is not None and d.when.weekday and not page.behind(d.when)]
+    for draft in sorted(told, key=lambda draft: draft.concept not in _ON_THE_DAY):
+        when, days = draft.when, {day for d in drafts if d.concept == "election-day" and (day := _voting_day(d))}
+        told_day = (when.last or when.first) if when is not None else None
+        if when is None or told_day is None:
             continue
-        said = page.text[when.start : when.end]
-        same = [day for day in days if day.weekday() == (when.first.weekday()) and day > when.first]
-        if same and not any(char.isdigit() for char in said):
-            draft.when = replace(when, first=same[0], last=same[0])
+        voting = min((day for day in days if day > told_day), default=None)
+        if voting is not None and (weeks := _weeks(draft, told_day, voting)):
+            moved = [day and day + timedelta(weeks=weeks) for day in (when.first, when.last)]
+            draft.when = replace(when, first=moved[0], last=moved[1])
+            draft.reasons.append(f"weekdays around {voting.isoformat()}")
+
+
+_ON_THE_DAY, _RESULTS = frozenset({"home-voting", "election-day"}), frozenset({"results", "preliminary-results"})
+
+
+def _voting_day(draft: Draft) -> date | None:
+    return exact_day(draft) if draft.refused is None else None
+
+
+def _weeks(draft: Draft, day: date, voting: date) -> int:
+    """How many weeks after a day that weekday is which the vote tells."""
+    between = (voting - day).days
+    if draft.concept in _ON_THE_DAY and draft.when is not None and draft.when.shape == "day":
+        return between // 7 if between % 7 == 0 else 0
+    if draft.concept in _RESULTS and draft.role == "at":
+        return between // 7 + 1
+    return (between - 1) // 7 if draft.concept == "early-voting" else 0
 
 
 def early(page: Page, drafts: list[Draft]) -> None:
