@@ -70,8 +70,9 @@ def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
 
 
 def test_a_folder_in_its_place(tmp_path: Path) -> None:
-    with pytest.raises(DatabaseError, match="cannot be opened"):
-        open_store(tmp_path)
+    for opened in (open_store, open_reader):
+        with pytest.raises(DatabaseError, match="is a folder"):
+            opened(tmp_path)
 
 
 def test_the_disk_is_full(tmp_path: Path) -> None:

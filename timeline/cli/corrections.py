@@ -65,6 +65,7 @@ def accept(
 ) -> None:
     """Take a refused sentence as said, or an unsure event as right."""
     from timeline.cli.reviewing import first_day_said
+    from timeline.events.identity import key_of
 
     chosen = options.settings(database, calendar, config=config)
     changes = _changes(title=title, kind=kind)
@@ -78,9 +79,12 @@ def accept(
             where, mention = found
             if not (title or mention.title):
                 raise UsageError("nobody could tell what that sentence is about", f'timeline accept {ref} --title "…"')
-            key = (mention.channel, mention.post, mention.concept or "")
             day = first_day_said(mention)
-            said = [_correction("accept", evidence=(key,), title=mention.title, day=day, reason=reason, **changes)]
+            said = [
+                _correction(
+                    "accept", evidence=(key_of(mention),), title=mention.title, day=day, reason=reason, **changes
+                )
+            ]
         _apply(store, chosen, where, said)
 
 
@@ -254,11 +258,7 @@ def _asked(store: Store, ref: str, chosen: options.Settings) -> tuple[str, Menti
 
 def _posts_of(event: Event, ref: str) -> list[tuple[str, str]]:
     """The posts of an event that ``ref`` means. Raises UsageError where it means none."""
-    found = [
-        (part.channel, part.post)
-        for part in event.evidence
-        if ref in (part.post, f"{part.channel}/{part.post}", part.url)
-    ]
+    found = [part.post_key for part in event.evidence if ref in (part.post, f"{part.channel}/{part.post}", part.url)]
     if not found:
         named = ", ".join(dict.fromkeys(f"{part.channel}/{part.post}" for part in event.evidence))
         raise UsageError(f"{ref!r} is no post of that event", f"one of {named}")

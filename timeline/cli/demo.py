@@ -144,7 +144,7 @@ SORTS = {"DATE": "dates", "TIME": "times", "DURATION": "durations", "SET": "repe
 
 def _held(events: Sequence[Event], database: Path) -> str:
     status = Counter(event.status for event in events)
-    evidence = len({(part.channel, part.post) for event in events for part in event.evidence if part.dates})
+    evidence = len({part.post_key for event in events for part in event.evidence if part.dates})
     counts = ", ".join(f"{n} {name}" for name, n in status.most_common())
     return f"  Events       {len(events):3}  {counts}; they rest on {evidence} posts; in {database}"
 

@@ -72,7 +72,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "status": ("timeline status", "timeline status --json"),
     "log": ("timeline log --since yesterday", 'timeline log "досрочное голосование"'),
     "review": ("timeline review", "timeline review --made", "timeline review --undo k0d49da10"),
-    "accept": ("timeline accept q12ab34cd", 'timeline accept "второй тур" --title "Второй тур выборов"'),
+    "accept": ("timeline accept r98z22", 'timeline accept "второй тур" --title "Второй тур выборов"'),
     "edit": ('timeline edit "пресс-конференция" --start 2024-02-24 --clock 11:00',),
     "hide": ('timeline hide "день открытых дверей"',),
     "merge": ('timeline merge "заседание комиссии" wgxk04',),

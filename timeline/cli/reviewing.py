@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from timeline.events.identity import key_of
+
 if TYPE_CHECKING:
     from timeline.events import Event
     from timeline.events.correction import Correction
@@ -25,8 +27,8 @@ LETTERS = "23456789abcdefghjkmnpqrstvwxyz"
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One sentence to decide on: ``refused`` made no entry, else ``event`` is the entry that it alone made, or that
-    it contradicts (then ``conflict`` says how, and ``ref`` is the event's id)."""
+    """One sentence to decide on: its mention was refused, or ``event`` is the entry that it alone made, or that it
+    contradicts (then ``conflict`` says how, and ``ref`` is the event's id)."""
 
     ref: str
     mention: Mention
@@ -53,11 +55,9 @@ def questions(
     """What nobody has decided on yet, by day; with ``now``, only what is not over by then."""
     of_post = {post.key: post for post in posts}
     events = list(events)
-    alone = {
-        (part.channel, part.post, part.start): event for event in events if event.posts <= 1 for part in event.evidence
-    }
+    alone = {(*part.post_key, part.start): event for event in events if event.posts <= 1 for part in event.evidence}
     disputed = {
-        (part.channel, part.post, part.start): event
+        (*part.post_key, part.start): event
         for event in events
         if event.notes
         for part in event.evidence
@@ -66,26 +66,21 @@ def questions(
     decided = {key for correction in corrections for key in (*correction.evidence, *correction.others)}
     found: dict[str, Question] = {}
     for mention in mentions:
-        place, key = (mention.channel, mention.post, mention.start), (*of(mention), mention.concept or "")
+        place, key = (*mention.post_key, mention.start), key_of(mention)
         if key in decided:
             continue
         event = disputed.get(place) if mention.refused is None else None
         if event is not None and (now is None or not event_over(event, now)):
-            post, conflict = of_post[of(mention)], " ".join(event.notes)
+            post, conflict = of_post[mention.post_key], " ".join(event.notes)
             found.setdefault(event.id, Question(event.id, mention, post, event, conflict))
             continue
         event = alone.get(place)
         if mention.refused is None and (event is None or mention.score >= UNSURE):
             continue
         if now is None or not over(mention, now):
-            question = Question(reference(mention), mention, of_post[of(mention)], event)
+            question = Question(reference(mention), mention, of_post[mention.post_key], event)
             found.setdefault(question.ref, question)
     return sorted(found.values(), key=_order)
-
-
-def of(mention: Mention) -> tuple[str, str]:
-    """The key of a mention's post."""
-    return mention.channel, mention.post
 
 
 def event_over(event: Event, now: datetime) -> bool:

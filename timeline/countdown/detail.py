@@ -34,7 +34,7 @@ def detail(event: Event, row: Row, look: Look, zone: tzinfo) -> list[str]:
         lines += ([""] if n else []) + _proof(proof, look, zone)
     if event.history:
         lines += ["", look.paint("head", look.words.say("history").upper())]
-        days = {(proof.channel, proof.post): _one_day(proof, look, zone) for proof in event.evidence}
+        days = {proof.post_key: _one_day(proof, look, zone) for proof in event.evidence}
         for change in event.history:
             when = _moment(change.posted, look, zone) or days.get((change.channel or "", change.post or ""), "")
             lines += _wrapped(_change(change, when, look), look, 2)

@@ -49,7 +49,7 @@ def derive(
     recalled: defaultdict[tuple[str, str, str | None], list[Mention]] = defaultdict(list)
     for mention in mentions:
         if mention.recap and mention.refused is None and mention.role in ("at", "span"):
-            recalled[mention.channel, mention.post, mention.concept].append(mention)
+            recalled[*mention.post_key, mention.concept].append(mention)
     of_concept: defaultdict[str, list[Event]] = defaultdict(list)
     for event in events:
         if event.status != "cancelled":
@@ -58,7 +58,7 @@ def derive(
     for mention in mentions:
         if mention.anchor is None or mention.offset is None or mention.refused is not None:
             continue
-        beside = recalled.get((mention.channel, mention.post, mention.anchor), ())
+        beside = recalled.get((*mention.post_key, mention.anchor), ())
         found = _recalled(mention, beside, calendar) or _anchor(
             mention, of_concept.get(mention.anchor, ()), calendar, posts
         )
@@ -106,7 +106,7 @@ def _anchor(
     only where the same post speaks of it, and never the event that is itself being counted.
     """
     assert mention.offset is not None
-    post = posts.get((mention.channel, mention.post))
+    post = posts.get(mention.post_key)
     posted = post.posted.earliest if post is not None else None
     said = posted.astimezone(calendar.zone).date() if posted is not None else None
     body = mention.anchor_body or mention.body
@@ -115,7 +115,7 @@ def _anchor(
         window = _side(mention, event)
         if window is None or event.foreign != mention.foreign:
             continue
-        sentences = [e.start for e in event.evidence if (e.channel, e.post) == (mention.channel, mention.post)]
+        sentences = [e.start for e in event.evidence if e.post_key == mention.post_key]
         if mention.concept == event.concept and mention.start in sentences:
             continue
         if _differs(mention.anchor_body, event.body):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from timeline.events.bounds import Bounds, edtf
 from timeline.events.event import Change, Event, When
 from timeline.events.history import DEADLINES
-from timeline.events.identity import EvidenceKey, keys
+from timeline.events.identity import EvidenceKey, key_of, keys
 from timeline.events.merging import Merged
 from timeline.events.statement import Statement
 
@@ -29,7 +29,7 @@ def accepted(mentions: Iterable[Mention], corrections: Iterable[Correction]) -> 
 
 
 def _accept(mention: Mention, wanted: Iterable[Correction]) -> Mention:
-    key = (mention.channel, mention.post, mention.concept or "")
+    key = key_of(mention)
     for c in wanted:
         if key in c.evidence and c.title in (None, mention.title) and _may_be_on(mention, c.day):
             title, kind = c.new_title or mention.title, c.new_kind or mention.kind
@@ -52,7 +52,7 @@ def regrouped(merged: Merged, corrections: Iterable[Correction]) -> Merged:
         if here is None:
             continue
         if correction.action == "split":
-            out = tuple(s for s in groups[here] if _key(s) in correction.others and _meant(s, correction))
+            out = tuple(s for s in groups[here] if key_of(s.mention) in correction.others and _meant(s, correction))
             if out and len(out) < len(groups[here]):
                 taken = {id(s) for s in out}
                 groups[here] = tuple(s for s in groups[here] if id(s) not in taken)
@@ -149,10 +149,6 @@ def _when(event: Event, correction: Correction) -> When:
     return When(*bounds, clock=begins or when.clock, clock_end=ends or when.clock_end)
 
 
-def _key(statement: Statement) -> EvidenceKey:
-    return (*statement.post, statement.mention.concept or "")
-
-
 def _meant(statement: Statement, correction: Correction) -> bool:
     """Whether a statement of the right post is the one to be split off, where title or day say more."""
     if correction.other_title is not None and statement.mention.title != correction.other_title:
@@ -165,7 +161,7 @@ def _find(groups: Sequence[Members], wanted: Sequence[EvidenceKey], title: str |
     keys = frozenset(wanted)
     ranked = []
     for index, members in enumerate(groups):
-        shared = len({_key(s) for s in members} & keys)
+        shared = len({key_of(s.mention) for s in members} & keys)
         if shared:
             same_title = any(s.mention.title == title for s in members)
             same_day = day is not None and any(s.bounds is not None and _on(s.bounds, day) for s in members)

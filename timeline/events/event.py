@@ -10,6 +10,7 @@ from timeline.expressions.value import value
 
 if TYPE_CHECKING:
     from timeline.mentions import Kind, Role
+    from timeline.posts import PostKey
 
 Status = Literal["confirmed", "tentative", "cancelled"]
 Bound = Literal["certain", "upper-bound", "lower-bound"]
@@ -85,6 +86,11 @@ class Evidence:
     likely: tuple[date | None, date | None] | None = None
     placed: tuple[str, ...] = ()
 
+    @property
+    def post_key(self) -> PostKey:
+        """The key of its post."""
+        return self.channel, self.post
+
     def day(self, zone: tzinfo) -> date | None:
         """The local day of the post, also where no hour of it is known; ``None`` where it is not one day."""
         low, high = self.within or (None, None)
@@ -159,4 +165,5 @@ class Event:
 
     @property
     def bound(self) -> Bound:
+        """How well its days are known."""
         return self.when.bound

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from timeline.events.event import Event, Evidence
+    from timeline.mentions import Mention
 
 LETTERS = "0123456789abcdefghjkmnpqrstvwxyz"
 """Crockford's base 32: no letter that is read as another."""
@@ -109,10 +110,15 @@ def _withdrawn(table: Mapping[str, Identity], events: Sequence[Event], now: date
     return found
 
 
+def key_of(mention: Mention) -> EvidenceKey:
+    """What a mention adds to the evidence of its event."""
+    return (*mention.post_key, mention.concept or "")
+
+
 def keys(event: Event) -> tuple[EvidenceKey, ...]:
     """What an event is found again by: its posts with its concept; the rule of the law and its election."""
     concept = event.concept or ""
-    found = {(piece.channel, piece.post, concept) for piece in event.evidence}
+    found = {(*piece.post_key, concept) for piece in event.evidence}
     if event.law is not None:
         found.add(("", f"law:{event.law}:{event.election or event.body or ''}", concept))
     return tuple(sorted(found))

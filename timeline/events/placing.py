@@ -73,7 +73,7 @@ def place(
     ordered = sorted((p for p in posts if p.position is not None), key=lambda p: (*_dump(p), p.position, p.id))
     by_post: defaultdict[PostKey, list[Mention]] = defaultdict(list)
     for mention in mentions:
-        by_post[mention.channel, mention.post].append(mention)
+        by_post[mention.post_key].append(mention)
     known = list(events)
     out: dict[PostKey, Placed] = {}
     for _, of_dump in groupby(ordered, key=_dump):
@@ -104,7 +104,7 @@ def settle(
     found = place(posts, mentions, [*events, *elections(events, calendar)], calendar)
     placed = [_put(post, found.get(post.key)) for post in posts]
     moved = {new.key: new for old, new in zip(posts, placed, strict=True) if old.posted != new.posted}
-    said = [m for m in mentions if (m.channel, m.post) not in moved]
+    said = [m for m in mentions if m.post_key not in moved]
     return said + [m for post in moved.values() for m in read(post)], placed
 
 

@@ -84,7 +84,7 @@ def statements(
     """
     out, zone = [], calendar.zone
     for mention in mentions:
-        key = (mention.channel, mention.post)
+        key = mention.post_key
         post = posts.get(key)
         bounds, counted = None, derived.get(id(mention)) if derived else None
         if mention.role != "moved-from":

@@ -129,7 +129,7 @@ def basis(event: Event) -> list[Evidence]:
     first = min(dating, key=order)
     shown = edtf(event.when)
     told = next((step for step in reversed(event.history) if step.post and step.new == shown), None)
-    of_step = [item for item in dating if told is not None and (item.channel, item.post) == (told.channel, told.post)]
+    of_step = [item for item in dating if told is not None and item.post_key == (told.channel, told.post)]
     last = min(of_step, key=order, default=first)
     return [last] if last is first or last.says == shown else [first, last]
 

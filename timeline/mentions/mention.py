@@ -8,6 +8,7 @@ from timeline.calendars.definition import Kind
 from timeline.expressions.value import value
 
 if TYPE_CHECKING:
+    from timeline.posts import PostKey
     from timeline.times import Mod, Time
 
 Role = Literal["at", "start", "end", "span", "countdown", "moved-from", "moved-to", "cancelled"]
@@ -74,3 +75,8 @@ class Mention:
     score: float = 1.0
     reasons: tuple[str, ...] = ()
     refused: str | None = None
+
+    @property
+    def post_key(self) -> PostKey:
+        """The key of its post."""
+        return self.channel, self.post

@@ -93,7 +93,7 @@ class Pages:
         row = look(event, self._moment(held))
         shown = view.item(event, row, held.calendar, say, tongue(lang))
         quotes = view.quotes(event, held.calendar)
-        days = {(one.channel, one.post): one.day(held.calendar.zone) for one in event.evidence}
+        days = {one.post_key: one.day(held.calendar.zone) for one in event.evidence}
         steps = [
             (
                 step.posted.astimezone(held.calendar.zone).date()
@@ -206,7 +206,7 @@ def _by_month(listed: tuple[Item, ...], say: Phrases) -> list[tuple[str, list[It
 
 def _post_url(event: Event, channel: str | None, post: str | None) -> str | None:
     for one in event.evidence:
-        if (one.channel, one.post) == (channel, post):
+        if one.post_key == (channel, post):
             return web_address(one.url)
     return None
 

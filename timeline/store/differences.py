@@ -81,13 +81,9 @@ def _cause(old: Event | None, new: Event) -> tuple[str | None, str | None] | Non
     steps = [step for step in new.history if step not in known and step.post]
     if steps:
         return steps[-1].channel, steps[-1].post
-    seen = {_key(part) for part in old.evidence} if old else set()
-    parts: Sequence[Evidence] = [part for part in new.evidence if _key(part) not in seen]
-    return (parts[-1].channel, parts[-1].post) if parts else None
-
-
-def _key(evidence: Evidence) -> tuple[str, str]:
-    return evidence.channel, evidence.post
+    seen = {part.post_key for part in old.evidence} if old else set()
+    parts: Sequence[Evidence] = [part for part in new.evidence if part.post_key not in seen]
+    return parts[-1].post_key if parts else None
 
 
 def _entry(
