@@ -18,7 +18,7 @@ from timeline.mentions.judging.roles import clause
 from timeline.mentions.reading.standing import DAILY
 from timeline.mentions.text.dates import listing
 from timeline.mentions.timing.exactly import exactly
-from timeline.mentions.timing.voting_days import early, eves, exact_day, silences, voting_days, weekdays_around
+from timeline.mentions.timing.voting_days import early, eves, exact_day, lasting, silences, voting_days, weekdays_around
 from timeline.mentions.titling.abroad import abroad
 from timeline.mentions.titling.accreditation import accreditations
 from timeline.mentions.titling.complete import complete
@@ -56,6 +56,7 @@ def settle(page: Page, drafts: list[Draft], calendar: Calendar) -> None:
     of_another_vote(page, drafts)
     contest_rounds(page, drafts)
     eves(drafts)
+    lasting(page, drafts)
     _opened_and_closed(page, drafts)
     _open_from(page, drafts)
     _weekdays_after(page, drafts)

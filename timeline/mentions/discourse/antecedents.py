@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from timeline.mentions.attaching.attachment import Attachment
 from timeline.mentions.attaching.somebody import does_something, of_somebody_else, owned
+from timeline.mentions.discourse.asking import asked_for
 from timeline.mentions.discourse.elision import REACH
 from timeline.mentions.discourse.headings import under_heading
 from timeline.mentions.discourse.schedule import heads
@@ -27,9 +28,6 @@ if TYPE_CHECKING:
     from timeline.mentions.text.dates import When
     from timeline.mentions.text.sentences import Sentence, Word
 
-HOME = frozenset({"home-voting", "home-voting-applications"})
-"""Concepts of a vote that comes to the voter, who has to ask for it."""
-
 _WORD = re.compile(r"[^\s,;.!?:()–—-]+")
 _DASHES = ("–", "—", "-", ":")
 _CHANGED = frozenset({"prolonged", "moved"})
@@ -47,7 +45,7 @@ def antecedent(when: When, sentence: Sentence, page: Page, before: Sequence[Draf
         return None  # nothing that it could refer to, or no date of its own
     if told is not None:
         return told
-    if (asked := _asked_home(when, sentence, page)) is not None:
+    if (asked := asked_for(when, sentence, page)) is not None:
         return asked
     lexicon = page.lexicon(sentence)
     start, end = _segment(when, sentence)
@@ -109,23 +107,6 @@ def _errand(again: re.Match[str], sentence: Sentence, page: Page) -> Candidate |
     after = [c for c in page.candidates(sentence) if again.end() <= c.start - sentence.start < stop]
     acts = [c for c in after if c.frame.form == "verb" and c.frame.kind == "deadline"]
     return next((c for c in acts if c.frame.concept), acts[0] if acts else None)
-
-
-def _asked_home(when: When, sentence: Sentence, page: Page) -> Attachment | None:
-    """ "Проголосовать можно и дома. Сообщить об этом нужно до 14.00 13 сентября": the last day to ask for it."""
-    lexicon = page.lexicon(sentence)
-    if when.shape != "until" or "asks" not in page.heard(sentence):
-        return None
-    grammar, base, (start, end) = page.grammar(sentence), sentence.start, clause(when, sentence, page)
-    told = any(grammar.is_verb(word) for word in page.words(sentence) if start <= word.start - base < end)
-    if lexicon.cue("asks", sentence.low, start if told else 0, end) is None:
-        return None  # "позвонить можно и ночью, но не позднее 14.00"
-    for other in reversed(page.sentences[max(0, sentence.index - 2) : sentence.index]):
-        home = next((c for c in page.candidates(other) if c.frame.concept in HOME), None)
-        if home is not None:
-            frame = lexicon.stage("home-voting-applications")
-            return Attachment(when, replace(home, frame=frame, title=""), 2.4, (f"asks for {home.text!r}",))
-    return None
 
 
 def _goes_on(when: When, sentence: Sentence, page: Page, before: Sequence[Draft]) -> Attachment | None:

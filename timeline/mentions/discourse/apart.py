@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from timeline.languages.concepts import concepts
 from timeline.languages.lexicon import fold
-from timeline.mentions.discourse.elision import GOES_ON, OF_WHOM
+from timeline.mentions.discourse.elision import GOES_ON, OF_WHOM, SHARES_NOUN
 from timeline.mentions.discourse.elsewhere import behind
 from timeline.mentions.discourse.headings import AN_ITEM
 from timeline.mentions.reading.actions import small
+from timeline.mentions.reading.applications import APPLICATIONS
 from timeline.mentions.reading.standing import VOTES
 from timeline.mentions.reading.titles import tidy, title
 
@@ -53,7 +54,8 @@ def apart(page: Page, drafts: Sequence[Draft]) -> None:
             continue
         base = tidy(_in_its_language(one).removesuffix(here))
         for draft, label in ((one, here), (two, _in_full(there, here))):
-            draft.title, draft.concept = tidy(f"{base} {label}"), None
+            named = tidy(f"{base} {label}")
+            draft.title, draft.concept = named if named.endswith(label) else base, None
 
 
 def items_apart(page: Page, drafts: Sequence[Draft]) -> None:
@@ -122,7 +124,8 @@ def _first_of(two: Draft, drafts: Sequence[Draft], page: Page) -> Draft | None:
     """What the second goes on from: the same words of its sentence on another day."""
     label = two.candidate.variant if two.candidate is not None else ""
     governed = page.lexicon(two.sentence).plain.get("arguments", frozenset[str]())
-    goes_on = any(reason.endswith((GOES_ON, OF_WHOM)) for reason in two.reasons)
+    ways = (GOES_ON, OF_WHOM, SHARES_NOUN) if two.concept in APPLICATIONS else (GOES_ON, OF_WHOM)
+    goes_on = any(reason.endswith(ways) for reason in two.reasons)
     told = fold(label).partition(" ")[0] in governed or two.title.endswith(f": {label}")
     if two.refused is not None or not goes_on or not label or not told:
         return None
@@ -139,7 +142,8 @@ def _label(candidate: Candidate, limit: int, like: str, page: Page) -> str:
     sentence, lexicon = candidate.sentence, page.lexicon(candidate.sentence)
     places, preposition = lexicon.plain.get("in", frozenset[str]()), fold(like).partition(" ")[0]
     alike = places if preposition in places else {preposition}
-    stop = _STOPS.search(page.text, candidate.start, limit)
+    heads = page.text.startswith(":", candidate.end)  # "Мобильный избиратель: заявления подают в …"
+    stop = _STOPS.search(page.text, candidate.end + 1 if heads else candidate.start, limit)
     dates = page.barred(sentence)
     told: list[Word] = []
     for place, word in enumerate(page.words(sentence)):
@@ -190,6 +194,6 @@ def _of_two_bodies(one: Draft, two: Draft, here: str, page: Page) -> bool:
 
 def _in_full(label: str, like: str) -> str:
     """ "В остальных" after "в отдалённых местностях": with the noun that it leaves out, where their ends agree."""
-    two, three = label.split(), like.split()
-    left_out = (len(two), len(three)) == (2, 3) and two[1][-2:] == three[1][-2:]
-    return f"{label} {three[-1]}" if left_out else label
+    two, more = label.split(), like.split()
+    left_out = len(two) == 2 and len(more) > 2 and two[1][-2:] == more[-2][-2:]
+    return f"{label} {more[-1]}" if left_out else label

@@ -26,6 +26,7 @@ REACH = 3
 """How many sentences back the event of an elided head may stand."""
 
 GOES_ON, OF_WHOM = "goes on with its sentence", "says of whose election"
+SHARES_NOUN = "shares the noun of its sentence"
 """The reasons of a date whose words before the dash tell only where, or for whom, the event before is."""
 
 LINK = re.compile(r"[–—:-]\s*(?:\w{1,3}\s+)?$")
@@ -116,7 +117,7 @@ def _shared(
         return Attachment(when, _afterwards(last, here[0], page), 3.5, (f"{label!r} tells it from the one before",))
     if lexicon.cue("addressee", follows):
         told = _addressed(last, follows, label, page)
-        return Attachment(when, told, 3.5, (f"{label!r} shares the noun of its sentence",))
+        return Attachment(when, told, 3.5, (f"{label!r} {SHARES_NOUN}",))
     if here:
         return None
     if (stage := twin(last, follows, page)) is not None:
@@ -343,7 +344,8 @@ def _afterwards(last: Candidate, after: Candidate, page: Page) -> Candidate:
 def _addressed(last: Candidate, follows: str, label: str, page: Page) -> Candidate:
     """ "Передача протоколов в областные комиссии …, а в ЦИК …": the same noun with its own recipient."""
     tail = label[len(label) - len(follows) :]
-    if last.phrase is None or last.frame.form == "verb":
+    fixed = last.frame.concept is not None and bool(last.frame.title)
+    if last.phrase is None or last.frame.form == "verb" or fixed:
         made = title(last, None, page)
         return replace(last, variant=follows, title=f"{made} {tail}" if made and not last.frame.concept else "")
     words, phrase = last.words, last.phrase

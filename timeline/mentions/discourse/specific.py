@@ -34,8 +34,9 @@ def specific(candidate: Candidate, when: When, sentence: Sentence, page: Page) -
     the vote at home itself: "позвоните до 18.00 25 мая – комиссия придёт с переносной урной".
     """
     lexicon, frame = page.lexicon(sentence), candidate.frame
-    if frame.name == "home-voting" and _asked_for(when, sentence, page):
-        return replace(candidate, frame=lexicon.stage("home-voting-applications"), title="")
+    home = frame.name == "home-voting" and _asked_for(when, sentence, page)
+    if home or (frame.name in ("home-voting", "remote-voting") and _on_paper(candidate, when, page)):
+        return replace(candidate, frame=lexicon.stage(f"{frame.name}-applications"), title="")
     if frame.name == "registration" and (of_groups := _of_the_groups(candidate, sentence, page)) is not None:
         return of_groups
     if frame.name == "registration" and candidate.right - candidate.left == 1:
@@ -72,6 +73,14 @@ def _asked_for(when: When, sentence: Sentence, page: Page) -> bool:
     left, right = sentence.low[start : when.start - sentence.start], sentence.low[when.end - sentence.start : end]
     lexicon = page.lexicon(sentence)
     return any(lexicon.cue("asks", part) for part in (left.rpartition(",")[2], right.partition(",")[0]))
+
+
+def _on_paper(vote: Candidate, when: When, page: Page) -> bool:
+    """ "Голосуем и на дому: заявления в комиссии участка – со 2 по 8 мая"."""
+    if when.shape not in ("until", "from", "span") or "applies" not in page.heard(vote.sentence):
+        return False
+    base = vote.sentence.start
+    return page.heard(vote.sentence).search("applies", vote.sentence.low, vote.end - base, when.end - base) is not None
 
 
 def _to_others(sentence: Sentence, page: Page) -> bool:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from timeline.mentions.text.sentences import Sentence
     from timeline.mentions.vocabulary.lexicon import EventLexicon
 
+NOT_BEFORE = "only says not before"
 _FAR = timedelta(days=300)
 """A window farther off than this, such as "next year", is no date of something that only a verb names."""
 _BESIDE = re.compile(r"\s*(?:,\s*\w+,\s*)?")
@@ -33,7 +34,23 @@ def refusal_of(when: When, candidate: Candidate, sentence: Sentence, page: Page)
         or _only_near_it(when, candidate, sentence, page)
         or _only_a_limit(when, candidate, sentence, page)
         or _no_voters(when, candidate, sentence, page)
+        or _at_school(candidate, page)
     )
+
+
+def _at_school(candidate: Candidate, page: Page) -> str | None:
+    """ "На первый урок дети пойдут 2 сентября": a lesson on nothing in particular, to which pupils go."""
+    phrase = candidate.phrase
+    if candidate.frame.kind != "training" or phrase is None:
+        return None
+    sentence, topic = candidate.sentence, " ".join(w.low for w in candidate.words[phrase.head + 1 : phrase.right])
+    if topic and page.lexicon(sentence).cue("pupils", topic) is None:
+        return None
+    heard, low = page.heard(sentence), sentence.low
+    onto = not _plain(sentence, page, "onto").isdisjoint(candidate.governor.split())  # "на свой первый урок"
+    goes = onto and heard.search("goes-there", low) is not None
+    pupils = goes and heard.search("pupils", low) is not None
+    return "a day of school" if pupils or heard.search("at-school", low) else None
 
 
 def _no_voters(when: When, candidate: Candidate, sentence: Sentence, page: Page) -> str | None:
@@ -134,7 +151,7 @@ def _only_a_limit(when: When, candidate: Candidate, sentence: Sentence, page: Pa
     if _at_most_named(when, candidate, sentence, page):
         return "the law's outer limit"
     if when.mod in ("AFTER", "ON_OR_AFTER") and candidate.frame.concept in VOTES:
-        return "only says not before"
+        return NOT_BEFORE
     return "only says by when it begins" if _begins_by_then(when, candidate, sentence, page) else None
 
 
@@ -186,7 +203,8 @@ def _forbidden(when: When, candidate: Candidate, sentence: Sentence, page: Page)
     banned = lexicon.cue("forbidden", sentence.low, start, end)
     if banned is None or candidate.sentence is not sentence:
         return False
-    if ":" in sentence.low[when.end - sentence.start : max(0, banned.start())]:
+    colon = sentence.low.find(":", when.end - sentence.start, banned.start())
+    if colon >= 0 and candidate.start - sentence.start < colon:
         return False  # "Агитация прекращается завтра: позже вести её нельзя"
     if candidate.frame.concept in _OF_THEMSELVES or candidate.frame.name in _OF_THEMSELVES:
         return False

@@ -71,6 +71,8 @@ def role(when: When, candidate: Candidate | None, sentence: Sentence, page: Page
         last = None
     if last and not when.start <= last.start() + sentence.start < when.end:  # "в последний день ноября"
         return "end"
+    if "first-when" in page.heard(sentence) and lexicon.cue("first-when", low, start, end):
+        return "start"  # "7 июня – первый день, когда принимают документы"
     behind = _PHASE_BEHIND.match(page.text, when.end, sentence.end)
     if behind and candidate is not None and candidate.end <= when.start and lexicon.cue("end", fold(behind[1])):
         return "end"  # "выдвижение начнётся 5 марта, 25 марта – завершение"

@@ -107,6 +107,8 @@ def _with(candidate: Candidate, page: Page) -> Candidate | None:
             break  # "записаться на него можно до 2 апреля"
         head = grammar.head(words, place + 1, min(place + 5, len(words)))
         found = grammar.phrase(words, head, barred, lexicon.tails) if head is not None else None
+        if found is not None and frame.objects and not words[found.head].low.startswith(frame.objects):
+            break  # "пожаловаться на шум"
         if found is not None and found.left == place + 1:
             tail = page.text[words[found.left].start : words[found.right - 1].end]
             return _titled(candidate, f"{frame.noun} {words[place].text} {tail}", found, page)
@@ -310,7 +312,9 @@ def _in_table(low: str, candidate: Candidate, lexicon: EventLexicon) -> str:
     """The genitive of a word as the language file has it; empty where this action is not done to such things."""
     frame, doers = candidate.frame, tuple(lexicon.plain.get("doers", ()))
     low = f"у{low[1:]}" if low.startswith("ў") else low
-    if not low.startswith(frame.objects) if frame.objects else not frame.subject and doers and low.startswith(doers):
+    taught = frame.kind == "training" and not _NOMINATIVE.search(low)  # "камісія навучае назіральнікаў"
+    does = not frame.subject and not taught and bool(doers) and low.startswith(doers)
+    if not low.startswith(frame.objects) if frame.objects else does:
         return ""
     return next((genitive for stem, genitive in lexicon.genitives.items() if low.startswith(stem)), "")
 

@@ -34,10 +34,12 @@ def still_early(candidate: Candidate, when: When, before: Sequence[Draft], page:
         return replace(candidate, frame=page.lexicon(candidate.sentence).stage("early-voting"), title="")
     if candidate.frame.concept == "election-day" and (begun := _begun_early(candidate, when, before)) is not None:
         return begun
-    if candidate.frame.concept != "election-day" or when.last is None:
+    if candidate.frame.concept != "election-day":
         return candidate
-    named = (c for c in page.candidates(candidate.sentence) if c.frame.concept == "early-voting")
+    named = [c for c in page.candidates(candidate.sentence) if c.frame.concept == "early-voting"]
     here = next((c for c in named if not _of_another_day(c, when, page)), None)
+    if when.last is None:
+        return next((c for c in named if _goes_on_up_to(when, c, page)), candidate)
     if here is not None and when.shape == "span" and _who_cannot_come(here, candidate, page):
         return here
     if candidate.frame.form != "weak":
@@ -124,6 +126,14 @@ def _before_next(when: When, early: Candidate, page: Page) -> bool:
     between = [w for w in page.dates_in(early.sentence) if w.dated and early.end <= w.start < when.start]
     ahead = early.end <= when.start and not between
     return when.shape == "span" and (ahead or when.end <= early.start < min(after, default=early.sentence.end))
+
+
+def _goes_on_up_to(when: When, early: Candidate, page: Page) -> bool:
+    """ "С 7 июня двери участков открыты: досрочно голосуем до 11 июня": the day it goes on to stands behind."""
+    if when.shape != "from" or when.first is None or early.start < when.end:
+        return False
+    ends = [w.last for w in page.dates_in(early.sentence) if w.shape == "until" and w.start >= when.end]
+    return any(last is not None and last > when.first for last in ends)
 
 
 def _beside_its_day(when: When, sentence: Sentence, page: Page) -> bool:

@@ -7,6 +7,8 @@ from datetime import timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from timeline.mentions.judging.belonging import NOT_BEFORE
+from timeline.mentions.judging.roles import clause, nearest_phase
 from timeline.mentions.reading.titles import title
 
 if TYPE_CHECKING:
@@ -20,6 +22,33 @@ def exact_day(draft: Draft) -> date | None:
     """The one day that a date gives its event, if it does."""
     when = draft.when
     return when.first if when is not None and when.shape == "day" and draft.role in ("at", "moved-to") else None
+
+
+def lasting(page: Page, drafts: list[Draft]) -> None:
+    """ "Голосование стартует 3 мая, а закончится 9 мая": the first and the last day of a vote of many."""
+    for one, two in pairwise(drafts):
+        first, last = one.when, two.when
+        if one.concept != "election-day" or one.candidate is None or two.candidate is None or first is None:
+            continue
+        same = one.candidate is two.candidate or (one.sentence, one.candidate.match) == (
+            two.sentence,
+            two.candidate.match,
+        )
+        if not same or one.refused not in (None, NOT_BEFORE) or (two.role, two.refused) != ("end", None):
+            continue
+        if first.first is None or last is None or last.last is None or not first.first < last.last:
+            continue
+        if one.role == "start" or (first.shape == "day" and one.role == "at" and _begins(one, page)):
+            one.role, one.refused = "start", None
+            if one.title == two.title == one.candidate.frame.title and one.candidate.frame.name == "voting":
+                one.title = two.title = page.lexicon(one.sentence).voting_days or one.title
+
+
+def _begins(draft: Draft, page: Page) -> bool:
+    """Whether the verb of a day is one of beginning."""
+    assert draft.when is not None
+    where = clause(draft.when, draft.sentence, page, draft.candidate)
+    return nearest_phase(draft.when, draft.sentence, page, *where, draft.candidate) == "start"
 
 
 def eves(drafts: list[Draft]) -> None:
@@ -46,9 +75,12 @@ def weekdays_around(page: Page, drafts: list[Draft]) -> None:
             moved = [day and day + timedelta(weeks=weeks) for day in (when.first, when.last)]
             draft.when = replace(when, first=moved[0], last=moved[1])
             draft.reasons.append(f"weekdays around {voting.isoformat()}")
+            if draft.tense == "past" and page.ahead(draft.when):
+                draft.tense, draft.recap = "future", False
 
 
 _ON_THE_DAY, _RESULTS = frozenset({"home-voting", "election-day"}), frozenset({"results", "preliminary-results"})
+_BEFORE = frozenset({"early-voting", "campaign-silence"})
 
 
 def _voting_day(draft: Draft) -> date | None:
@@ -62,7 +94,7 @@ def _weeks(draft: Draft, day: date, voting: date) -> int:
         return between // 7 if between % 7 == 0 else 0
     if draft.concept in _RESULTS and draft.role == "at":
         return between // 7 + 1
-    return (between - 1) // 7 if draft.concept == "early-voting" else 0
+    return (between - 1) // 7 if draft.concept in _BEFORE else 0
 
 
 def early(page: Page, drafts: list[Draft]) -> None:

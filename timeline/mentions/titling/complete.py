@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from timeline.languages.lexicon import fold
+from timeline.mentions.reading.applications import applied_for
 from timeline.mentions.reading.candidates import occasions_in, stages_in
 from timeline.mentions.reading.titles import tidy, title
 from timeline.mentions.titling.purposes import REACH, aim, of_that_contest, of_the_winners, spoken_before
@@ -150,7 +151,13 @@ def _as_before(draft: Draft, page: Page) -> bool:
             frame = stages[0].frame
             draft.concept, draft.kind, draft.title = frame.concept, frame.kind, title(stages[0], draft.body, page)
             return True
-    return False
+    lexicon = page.lexicon(draft.sentence)
+    stage = (
+        applied_for(draft.sentence, own - draft.sentence.start, page) if lexicon.cue("applies", f"{rest} –") else None
+    )
+    if stage is not None:
+        draft.concept, draft.kind, draft.title = stage.concept, stage.kind, stage.title
+    return stage is not None
 
 
 def _for_whom(draft: Draft, page: Page) -> bool:
