@@ -232,7 +232,7 @@ _RULES: tuple[Rule, ...] = (
     ("warning", "HTML in DESCRIPTION: most apps show the tags", lambda e: bool(_HTML.search(_value(e, "DESCRIPTION")))),
     (
         "note",
-        "alarms that nobody asked for: Google ignores them, Apple strips them",
+        "alarms: Google ignores those of a subscription, Apple strips them unless the reader wants them",
         lambda e: bool(e.every("VALARM")),
     ),
 )
