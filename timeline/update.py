@@ -20,6 +20,7 @@ from timeline.errors import InputError, TimelineError
 from timeline.ingest import Batches, Chain, refresh
 from timeline.posts.sync import Look, decide
 from timeline.store import Counts, EventCounts, Reader, open_store
+from timeline.store.codec import from_instant
 
 if TYPE_CHECKING:
     from timeline.posts import Post
@@ -121,7 +122,7 @@ class _Reading:
             self._state = store.state(calendar.id, source)
             self._key = store.begin_read(calendar.id, source, now=now)
         first = (now or datetime.now(UTC)) - FIRST_READ
-        self._since = since or _moment(self._state.get("since")) or first
+        self._since = since or from_instant(self._state.get("since")) or first
 
     async def read(self, web: Web) -> None:
         from timeline.posts.live import AccountChannel, PreviewChannel
@@ -208,7 +209,3 @@ class _Reading:
     def _count(self, counts: Counts, withdrawn: int = 0) -> None:
         report = self.report
         self.report = replace(report, counts=report.counts + counts, withdrawn=report.withdrawn + withdrawn)
-
-
-def _moment(text: str | None) -> datetime | None:
-    return datetime.fromisoformat(text) if text else None

@@ -190,4 +190,6 @@ class TestTwins:
         assert store.has_undated_posts("by-cec")
         ingest(store, belarus, [dated(text, n, n + 1) for n, text in enumerate(PAGE, 1)])
         assert not store.has_undated_posts("by-cec")
-        assert all(one.posted for event in store.events("by-cec") for one in event.evidence)
+        evidence_of_all = [one for event in store.events("by-cec") for one in event.evidence]
+        assert evidence_of_all
+        assert all(one.posted for one in evidence_of_all)

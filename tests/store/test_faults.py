@@ -143,13 +143,16 @@ def test_a_reader_always_sees_a_whole_state(tmp_path: Path) -> None:
     ]
     with open_store(path) as store:
         store.replace_events("default", sets[0])
-    done = threading.Event()
+    done, written = threading.Event(), list[int]()
 
     def write() -> None:
-        with open_store(path) as store:
-            for turn in range(200):
-                store.replace_events("default", sets[turn % 2])
-        done.set()
+        try:
+            with open_store(path) as store:
+                for turn in range(200):
+                    store.replace_events("default", sets[turn % 2])
+                    written.append(turn)
+        finally:
+            done.set()
 
     writer = threading.Thread(target=write)
     writer.start()
@@ -162,6 +165,7 @@ def test_a_reader_always_sees_a_whole_state(tmp_path: Path) -> None:
             assert all(len(one.evidence) == 3 and one.evidence[0].post == one.title for one in events)
             seen += 1
     writer.join()
+    assert len(written) == 200
 
 
 def test_a_file_that_cannot_be_written(tmp_path: Path) -> None:

@@ -12,7 +12,6 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import IO, Any
@@ -27,6 +26,7 @@ from timeline.calendars import Calendar
 from timeline.pipeline import language_of
 from timeline.posts import Post, Posted
 from timeline.posts.records import Given, post_of
+from timeline.store.codec import from_instant
 
 KIND = "build"
 
@@ -135,14 +135,10 @@ def posts(out: str, pieces: Iterable[Piece], zone: ZoneInfo) -> Iterator[Post]:
 
 def _post(record: dict[str, Any], zone: ZoneInfo) -> Post:
     between = record.pop("between", None)
-    posted = Posted.between(*(_instant(end) for end in between)) if between else None
+    posted = Posted.between(*map(from_instant, between)) if between else None
     post = post_of(record, Given(channel=record["channel"], zone=zone, posted=posted))
     assert post is not None
     return post
-
-
-def _instant(text: str | None) -> datetime | None:
-    return datetime.fromisoformat(text) if text else None
 
 
 def local_copy(address: str, folder: Path, name: str) -> Path:

@@ -167,7 +167,7 @@ def _alternatives(pieces: _Pieces, at: int, members: Callable[[str], str]) -> tu
 
 
 def _sequence(pieces: _Pieces, at: int, members: Callable[[str], str]) -> tuple[_Part | None, int]:
-    whole, possible = _Part("", _NO, _NO, True, False), True
+    whole, possible = _Part("", _NO, _NO, empty=True, one=False), True
     while at < len(pieces) and pieces[at]["op"] not in ("|", ")"):
         part, at = _atom(pieces, at, members)
         optional = at < len(pieces) and pieces[at]["op"] is not None and pieces[at]["op"][0] in "?{"

@@ -32,7 +32,7 @@ _CONCERNS: Mapping[str, frozenset[str]] = {
     "observer": frozenset({"election-day", "early-voting", "observation", "training", "result"}),
     "journalist": frozenset({"election-day", "early-voting", "meeting", "result", "registration"}),
 }
-# Whom a kind of event concerns, where the event itself does not say.
+"""Whom a kind of event concerns, where the event itself does not say."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

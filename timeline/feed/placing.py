@@ -21,10 +21,10 @@ HOUR = timedelta(hours=1)
 Form = Literal["days", "clock", "last", "first", "window", "by", "from"]
 
 _OCCASIONS = frozenset({"election-day", "meeting", "training"})
-# Of these, "до 15 марта" tells when they will be over, not until when something can be done.
+"""Of these, "до 15 марта" tells when they will be over, not until when something can be done."""
 
 _WHOLE_DAYS = frozenset({"election-day", "early-voting", "nomination", "registration", "campaigning"})
-# Of these, clock times are hours in which something can be done, on days that belong to it whole.
+"""Of these, clock times are hours in which something can be done, on days that belong to it whole."""
 
 
 @dataclass(frozen=True, slots=True)

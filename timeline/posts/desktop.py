@@ -67,7 +67,7 @@ def _top(source: Input) -> tuple[str, str | None]:
 def _message(item: object, given: Given, rejects: Rejects) -> Message:
     if not isinstance(item, dict):
         rejects.add("a message", "it is not an object with fields")
-        return Message(None, None, False, None)
+        return Message(None, None, media=False, post=None)
     number = item.get("id")
     try:
         post = post_of(item, given)

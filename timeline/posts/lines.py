@@ -25,7 +25,7 @@ def lines(source: Input, limit: int) -> Iterator[Line]:
         *ended, rest = piece.split(b"\n")
         for line in ended:
             whole = b"".join([*parts, line])
-            yield Line(number, whole if size + len(line) <= limit else None, True)
+            yield Line(number, whole if size + len(line) <= limit else None, ended=True)
             number, parts, size = number + 1, [], 0
         size += len(rest)
         if size > limit:
@@ -33,4 +33,4 @@ def lines(source: Input, limit: int) -> Iterator[Line]:
         elif rest:
             parts.append(rest)
     if size:
-        yield Line(number, b"".join(parts) if size <= limit else None, False)
+        yield Line(number, b"".join(parts) if size <= limit else None, ended=False)

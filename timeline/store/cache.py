@@ -177,7 +177,7 @@ class MentionCache(Writer):
 
     def _forget_build(self, calendar: str) -> None:
         """Let the events of a calendar be built from everything, not only from what changed."""
-        self._touch(calendar, True)
+        self._touch(calendar, changed=True)
         self._run("UPDATE calendars SET built_with = NULL WHERE calendar = ?", [calendar])
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from timeline.posts import Post, Posted
+from timeline.posts import Post, Posted, PostKey
 from timeline.posts.cleaning import fingerprint
 from timeline.store.cache import DIRTY, MentionCache
 from timeline.store.codec import dumps, from_instant, instant
@@ -43,7 +43,7 @@ class DumpTable(MentionCache):
             found.append(post)
         return found
 
-    def silent_posts(self, calendar: str) -> set[tuple[str, str]]:
+    def silent_posts(self, calendar: str) -> set[PostKey]:
         """The posts of dumps that say nothing of their own, because a dated source says the same."""
         sql = """SELECT p.channel, p.post FROM dumped d JOIN posts p ON p.key = d.post_key
                  WHERE p.calendar = ? AND p.withdrawn IS NOT NULL"""
@@ -60,7 +60,7 @@ class DumpTable(MentionCache):
                     [placed, placed, calendar, post.channel, post.id],
                 )
 
-    def twins(self, calendar: str) -> dict[tuple[str, str], tuple[str, str]]:
+    def twins(self, calendar: str) -> dict[PostKey, PostKey]:
         """The posts of dumps that a dated source has too, and what they are called there."""
         sql = """SELECT p.channel, p.post, t.channel, t.post FROM dumped d JOIN posts p ON p.key = d.post_key
                  JOIN posts t ON t.key = d.twin WHERE p.calendar = ? AND d.twin <> d.post_key"""

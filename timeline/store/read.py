@@ -20,6 +20,7 @@ from zoneinfo import ZoneInfo
 from timeline.errors import MissingDatabase, UsageError
 from timeline.events import Event
 from timeline.posts import Post
+from timeline.store.codec import converter, decode, from_instant, instant
 from timeline.store.connection import BUSY_MS, SCHEMA, connect, explained, schema_version
 from timeline.store.differences import days
 from timeline.store.glance import HOLDING
@@ -187,7 +188,6 @@ class Reader:
     def mentions(self, calendar: str, zone: ZoneInfo) -> tuple[list[Mention], list[Post]]:
         """All mentions of a calendar, and the posts that they are in."""
         from timeline.mentions import Mention
-        from timeline.store.codec import converter
 
         read = converter(tuple[Mention, ...], zone)
         sql = """SELECT p.*, m.data FROM mentions m JOIN posts p ON p.key = m.post_key
@@ -209,7 +209,6 @@ class Reader:
     def corrections(self, calendar: str) -> list[Correction]:
         """What people said, oldest first, without what they took back."""
         from timeline.events.correction import Correction
-        from timeline.store.codec import decode
 
         sql = "SELECT data FROM corrections WHERE calendar = ? AND undone IS NULL ORDER BY made, id"
         return [decode(Correction, json.loads(row[0])) for row in self._all(sql, [calendar])]
@@ -234,7 +233,7 @@ class Reader:
         """When a source of the calendar (or of any) was last read to its end without an error."""
         where, values = _of(calendar)
         found = self._one(f"SELECT max(finished) FROM reads {where or 'WHERE 1'} AND error IS NULL", values)
-        return datetime.fromisoformat(found) if found else None
+        return from_instant(found)
 
     def reads(self, calendar: str | None = None) -> list[SourceRead]:
         """The latest reading of every source, by calendar and source."""
@@ -265,7 +264,7 @@ class Reader:
                  AND channel = ? AND CAST(post AS INTEGER) >= ? AND CAST(post AS INTEGER) < ?"""
         known = {}
         for row in self._all(sql, [calendar, channel, low, 2**62 if high is None else high]):
-            posted = _time(row["posted_earliest"]) if row["posted_quality"] == "exact" else None
+            posted = from_instant(row["posted_earliest"]) if row["posted_quality"] == "exact" else None
             known[row["post"]] = Known(posted, row["missed"], row["withdrawn"] is not None)
         return known
 
@@ -276,7 +275,7 @@ class Reader:
         sql, values = "SELECT * FROM log WHERE 1", []
         for condition, value in (
             ("event = ?", event and clean(event)),
-            ("at >= ?", _text(since)),
+            ("at >= ?", instant(since)),
             ("calendar = ?", calendar),
         ):
             if value is not None:
@@ -294,7 +293,8 @@ class Reader:
                     c.inputs = c.built AS built
                  FROM calendars c ORDER BY c.calendar"""
         return [
-            Contents(row[0], row[1], row[2], _time(row[3]), _time(row[4]), built=bool(row[5])) for row in self._all(sql)
+            Contents(row[0], row[1], row[2], from_instant(row[3]), from_instant(row[4]), built=bool(row[5]))
+            for row in self._all(sql)
         ]
 
     def vevents(self, variant: str, calendar: str | None = None) -> dict[str, tuple[int, bytes]]:
@@ -347,16 +347,6 @@ class Reader:
 
 def _of(calendar: str | None) -> tuple[str, list[Any]]:
     return ("WHERE calendar = ?", [calendar]) if calendar else ("", [])
-
-
-def _time(text: str | None) -> datetime | None:
-    return datetime.fromisoformat(text) if text else None
-
-
-def _text(value: datetime | None) -> str | None:
-    from timeline.store.codec import instant
-
-    return instant(value)
 
 
 def _by_event(rows: Iterable[Row]) -> dict[int, list[Row]]:

@@ -12,7 +12,7 @@ from typing import Any
 from timeline.events import Event
 from timeline.events.correction import Correction
 from timeline.events.identity import Identity
-from timeline.posts import Post
+from timeline.posts import Post, PostKey
 from timeline.store import differences, lock
 from timeline.store.cache import DIRTY
 from timeline.store.codec import decode, dumps, instant
@@ -79,7 +79,7 @@ class Store(DumpTable):
             )
             self._insert_all("posts", _ADDED, fresh)
             self._order(calendar, batch, at)
-            self._touch(calendar, bool(fresh or changed))
+            self._touch(calendar, changed=bool(fresh or changed))
         return Counts(len(fresh), changed, len(said) - len(fresh) - changed)
 
     def note_missing(
@@ -109,7 +109,7 @@ class Store(DumpTable):
                             (SELECT key FROM posts WHERE calendar = ? AND channel = ? AND post = ?)""",
                         [calendar, channel, post],
                     )
-            self._touch(calendar, bool(withdrawn))
+            self._touch(calendar, changed=bool(withdrawn))
 
     # Events
 
@@ -178,7 +178,7 @@ class Store(DumpTable):
 
     def describe(self, calendar: str, name: str, zone: str, language: str | None) -> None:
         """Keep what views need of a calendar's definition: name, IANA zone, language (``None``: as its texts)."""
-        self._touch(calendar, False)
+        self._touch(calendar, changed=False)
         self._run(
             "UPDATE calendars SET name = ?, zone = ?, language = ? WHERE calendar = ?", [name, zone, language, calendar]
         )
@@ -227,7 +227,7 @@ class Store(DumpTable):
     def begin_read(self, calendar: str, source: str, *, now: datetime | None = None) -> int:
         """Note that a source is being read; returns the key for ``end_read``."""
         with self.writing():
-            self._touch(calendar, False)
+            self._touch(calendar, changed=False)
             row = {"calendar": calendar, "source": source, "started": instant(now or datetime.now(UTC))}
             return self._insert("reads", row)
 
@@ -254,7 +254,7 @@ class Store(DumpTable):
 
     # Inside
 
-    def _known(self, calendar: str, keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], sqlite3.Row]:
+    def _known(self, calendar: str, keys: Iterable[PostKey]) -> dict[PostKey, sqlite3.Row]:
         """What is stored of posts, without their texts."""
         of_channel: dict[str, list[str]] = {}
         for channel, post in keys:

@@ -59,8 +59,8 @@ class Writer(Reader):
                     self._connection.execute("ROLLBACK")
                 raise
 
-    def _touch(self, calendar: str, changed: bool) -> None:
-        """Note that what the events of a calendar are built from has changed."""
+    def _touch(self, calendar: str, *, changed: bool) -> None:
+        """Make a calendar known; where it ``changed``, note that its events are no longer those of what is there."""
         self._run(
             """INSERT INTO calendars (calendar, inputs) VALUES (?, 0)
                ON CONFLICT (calendar) DO UPDATE SET inputs = inputs + 1 WHERE ?""",
