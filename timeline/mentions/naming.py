@@ -162,7 +162,7 @@ def _attached(when: When, sentence: Sentence, page: Page, before: Sequence[Draft
     if not _spoken_of_by_then(sentence, page):
         return None
     told = (
-        _listed(when, sentence, page, before)
+        after_early(_listed(when, sentence, page, before), sentence, page, before)
         or lesson(when, sentence, page)
         or round_of(when, sentence, page, before)
         or restated(when, sentence, page)
@@ -181,7 +181,7 @@ def _attached(when: When, sentence: Sentence, page: Page, before: Sequence[Draft
         found = _heads_list(when, sentence, page) or found
     others = [d for d in before if d.when is None or page.vote_beside(d.when, d.sentence) is None]
     if (short := elided(when, sentence, page, others, found)) is not None:
-        return short
+        return after_early(short, sentence, page, before)
     if found is not None and found.score >= THRESHOLD and found.candidate.frame.form == "weak":
         found = next_day(when, sentence, page, before) or invited(when, sentence, page, before) or found
     if found is not None and found.score >= THRESHOLD:

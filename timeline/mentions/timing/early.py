@@ -156,8 +156,9 @@ def next_day(when: When, sentence: Sentence, page: Page, before: Sequence[Draft]
 
 
 def after_early(found: Attachment | None, sentence: Sentence, page: Page, before: Sequence[Draft]) -> Attachment | None:
-    """ "Досрочно – 16–20 марта. Удобнее в выходной – приходите 21 марта": the day after it is that of the vote."""
-    if found is None or found.when.shape != "day" or found.candidate.frame.concept != "early-voting":
+    """ "Досрочно – 16–20 марта. Удобнее в выходной – приходите 21 марта", "досрочно – 16–20 марта, все вместе – 21-го":
+    the day after it is that of the vote."""
+    if found is None or found.when.shape != "day" or found.candidate.frame.name != "early-voting":
         return found
     early = [d for d in before if d.concept == "early-voting" and d.refused is None and d.when is not None]
     ends = [d.when.last for d in early if d.when and d.when.last and (d.when.shape == "span" or d.role == "end")]
@@ -165,7 +166,8 @@ def after_early(found: Attachment | None, sentence: Sentence, page: Page, before
         return found
     if (found.when.first - ends[-1]).days > 1:
         return None
-    named = replace(found.candidate, frame=page.lexicon(sentence).stage("voting-day"), title="", phrase=None)
+    frame = page.lexicon(sentence).stage("voting-day")
+    named = replace(found.candidate, frame=frame, title="", phrase=None, variant="", place="")
     return Attachment(found.when, named, found.score, (*found.reasons, "the day after early voting"))
 
 
