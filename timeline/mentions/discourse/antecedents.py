@@ -126,12 +126,13 @@ def _goes_on(when: When, sentence: Sentence, page: Page, before: Sequence[Draft]
 def _said_before(when: When, sentence: Sentence, page: Page, before: Sequence[Draft], again: str) -> Attachment | None:
     """What the sentences before leave in the reader's mind, the line first that a list stands under; ``again`` are the
     words that refer to it, empty where a sentence says nothing but its date."""
-    wanted = page.lexicon(sentence).pronoun(again) if again else ""
+    deed = bool(again) and page.heard(sentence).search("do-it", sentence.low) is not None
+    wanted = page.lexicon(sentence).pronoun(again) if again and not deed else ""
     last = not wanted and page.lexicon(sentence).cue("last-day", sentence.low, *_segment(when, sentence)) is not None
     closes = last or (not wanted and when.shape == "until")
     places = [sentence.lead] if sentence.item and sentence.lead is not None else []
     places += range(sentence.index - 1, max(-1, sentence.index - 1 - REACH), -1)
-    for distance, place in enumerate(places):
+    for distance, place in enumerate(places[:1] if deed else places):
         other = page.sentences[place]
         if sentence.item and other.item and other.line != sentence.line and not wanted:
             continue  # each item of a list speaks of its own
@@ -146,8 +147,8 @@ def _said_before(when: When, sentence: Sentence, page: Page, before: Sequence[Dr
             return None
         if not wanted and page.ahead(when) and _has_ended(candidate, sentence, page):
             return None
-        if candidate.frame.concept in VOTES and too_long(when):
-            return None
+        if candidate.frame.concept in VOTES and (too_long(when) or (deed and candidate.frame.form == "noun")):
+            return None  # "голосование тайное. Сделать это нужно до 20 марта"
         candidate = its_journey(candidate, again, page)
         if candidate is None:
             return None
