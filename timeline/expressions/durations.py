@@ -17,6 +17,10 @@ from timeline.expressions.rule import Match, Rule
 DUR = ("DUR",)
 
 
+_LINE = 110
+"""Characters around a unit in which it is told what it is left until."""
+_OPENS = re.compile(r"(?:^|[.!?…])[^\w.!?…]*(?:\w+!\s+)?$")
+_STOPS = re.compile(r"\s*(?:[.!?…;,)]|$)")
 _ORDER = (
     "second",
     "minute",
@@ -204,12 +208,25 @@ def _fortnight(m: Match) -> Meaning | None:
 
 
 def _alone(m: Match) -> Meaning | None:
-    """One unit without a number: "на год", "за неделю", or nothing but it."""
+    """One unit without a number: "на год", "за неделю", "до выборов – неделя", or nothing but it."""
     before = m.before()
     whole = m.span[0].end - m.span[0].start == len(m.text.strip())
-    if not whole and (before is None or "SPAN" not in before.entry or m["u"] == "day"):
-        return None
-    return Duration(((1.0, m["u"]),))
+    spans = before is not None and "SPAN" in before.entry and m["u"] != "day"
+    return Duration(((1.0, m["u"]),)) if whole or spans or _left(m) else None
+
+
+def _left(m: Match) -> bool:
+    """ "До выборов – неделя.", "Месяц до выборов!": the unit is what is left, and nothing else is said."""
+    if "articles" in m.lexicon.features:
+        return False  # "a week until the election"
+    start, end = m.span[0].start, m.span[0].end
+    line = m.text.rfind("\n", 0, start) + 1
+    before, after = m.text[max(line, start - _LINE) : start], m.text[end : end + _LINE].partition("\n")[0]
+    ahead, behind = map(m.lexicon.context.get, ("remaining_before", "remaining_after"))
+    if ahead is not None and ahead.search(before):
+        return _STOPS.match(after) is not None
+    found = behind.search(after) if behind is not None and _OPENS.search(before) else None
+    return found is not None and _STOPS.match(after, found.end()) is not None
 
 
 def duration_of(m: Match) -> Duration:

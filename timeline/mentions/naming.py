@@ -27,7 +27,7 @@ from timeline.mentions.judging.moves import moves
 from timeline.mentions.judging.refusals import refusal
 from timeline.mentions.judging.revisions import revisions, same_day
 from timeline.mentions.judging.roles import clause, role, tense, verb_tense
-from timeline.mentions.reading.counting import OF_A_DAY, anchor_of, side_of
+from timeline.mentions.reading.counting import OF_A_DAY, OF_SOME_DAYS, anchor_of, side_of
 from timeline.mentions.reading.page import Page
 from timeline.mentions.reading.standing import DAILY, governor
 from timeline.mentions.reading.titles import title
@@ -41,6 +41,8 @@ from timeline.mentions.vocabulary.lexicon import FRAMES
 
 EVENTS = frozenset({FRAMES, HAPPENS})
 """What every event is named or said by."""
+_WHOLE = OF_A_DAY - OF_SOME_DAYS
+"""Stages of which a remaining time counts to the whole."""
 _COMMA = re.compile(r",\s+")
 _DASH = re.compile(r"\s+[–—-]\s")
 _FIGURES = re.compile(r"\d+(?:[.:]\d\d)?")
@@ -126,7 +128,7 @@ def _draft(when: When, sentence: Sentence, page: Page, before: Sequence[Draft]) 
     draft.kind, draft.concept = candidate.frame.kind, candidate.frame.concept
     draft.body = _body(when, draft, page)
     draft.anchor = anchor_of(when, sentence, page)
-    draft.side = side_of(when, page) if draft.concept not in OF_A_DAY else None
+    draft.side = side_of(when, draft.concept, page) if draft.concept not in _WHOLE else None
     draft.title = title(candidate, draft.body, page)
     draft.refused = refusal_of(when, candidate, sentence, page)
     if draft.kind not in DAILY and _opening_hours(when, sentence, page):

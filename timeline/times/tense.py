@@ -99,6 +99,9 @@ def tense_of(text: str, timex: Timex, begins: int, ends: int) -> Tense | None:
         if cues["set-for"].search(left) or (joins and cues["set-for"].search(left + joins[0].lower())):
             return None  # "назначил выборы на 9 августа": neither behind nor, told long after, ahead
     start, end = max(begins, timex.start - _REACH), min(ends, timex.end + _REACH)
+    listed = text.rfind(":", start, timex.start) + 1
+    if "decided" in cues and cues["decided"].search(text[start:listed].lower()):
+        start = listed  # "решили: выборы – 26 января": the verb tells when it was decided
     colon = max([text.rfind(mark, start, timex.start) for mark in ":(—–"])
     for first in (colon + 1, start) if colon >= start and text[colon] != ":" else (max(colon + 1, start),):
         around = text[first:end].lower().replace("ё", "е")

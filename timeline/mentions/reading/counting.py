@@ -27,6 +27,8 @@ OF_A_DAY = frozenset(
 )
 """Stages that may be counted from as they are; another, such as registration, only from its start or its end: what
 follows "со дня регистрации" is counted for each candidate apart."""
+OF_SOME_DAYS = frozenset({"early-voting", "campaigning"})
+"""Stages of several days that are counted to as to what begins then."""
 AHEAD = 6
 """Words that may stand between the preposition and the stage."""
 
@@ -62,16 +64,19 @@ def anchor_of(when: When, sentence: Sentence, page: Page) -> Anchor | None:
     return None
 
 
-def side_of(when: When, page: Page) -> Side | None:
-    """The side of its event that a remaining time counts to: "до окончания сбора подписей остаётся две недели"."""
+def side_of(when: When, concept: str | None, page: Page) -> Side | None:
+    """The side of its event that a remaining time counts to: "до окончания сбора подписей остаётся две недели". Of what
+    goes on for days it is the first, where none is said."""
     sentence = page.sentence_at(when.event[0]) if when.event is not None else None
     if when.event is None or sentence is None or when.shape != "remaining":
         return None
+    if when.mod and concept in OF_SOME_DAYS:
+        return None  # "до начала досрочного голосования меньше недели": what is left bounds the whole
     plain, said = page.lexicon(sentence).plain, sentence.low[when.event[0] - sentence.start :].split(None, 1)[:1]
     for side, words in (("start", "its-start"), ("end", "its-end")):
         if said and said[0] in plain.get(words, ()):
             return cast("Side", side)
-    return None
+    return "start" if concept in OF_SOME_DAYS else None
 
 
 def _first_and_longest(found: tuple[int, int, Frame]) -> tuple[int, int, float]:

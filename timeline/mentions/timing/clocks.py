@@ -30,6 +30,7 @@ _AT_AN_HOUR = _GATHERINGS | {"other"}
 _HOUR = re.compile(r"(?<=\d):(?=\d)")
 """What stands in an hour and parts no clauses."""
 _PARTS = re.compile(r"[,;:.()]")
+_DASHED = re.compile(r"\s*[–—-]\s+(?:\w{1,2}\s+)?")
 _SHORT = 2
 """Letters of the preposition of an hour."""
 _REACH = 2
@@ -197,7 +198,7 @@ def _target(when: When, sentence: Sentence, page: Page, drafts: list[Draft]) -> 
     named = own.candidate if own is not None and own.score >= THRESHOLD else None
     if own is not None and named and here and all(d.candidate is not named for d in here):
         day = _day_before(when, here)
-        if day is not None and named.frame.kind in _AT_AN_HOUR:
+        if day is not None and (named.frame.kind in _AT_AN_HOUR or _ends_too(when, day, named, page)):
             return _new(day, named, page, drafts, own.score)
         if named.frame.kind in _GATHERINGS and all(d.when and d.when.start > when.start for d in here):
             return None
@@ -285,6 +286,12 @@ def _opened(sentence: Sentence, last: Draft, page: Page) -> bool:
     )
 
 
+def _ends_too(when: When, day: Draft, named: Candidate, page: Page) -> bool:
+    """ "24 февраля досрочное голосование завершается в 19.00, агитация – в 24.00": another stage that ends that day."""
+    stages = day.concept is not None and named.frame.concept not in (None, day.concept)
+    return day.role == "end" and stages and _DASHED.fullmatch(page.text, named.end, when.start) is not None
+
+
 def _of_both(candidate: Candidate, page: Page) -> bool:
     """ "Оба семинара – с 10.00": the hour of several events."""
     both = page.lexicon(candidate.sentence).plain.get("both", ())
@@ -357,7 +364,7 @@ def _new(day: Draft, candidate: Candidate, page: Page, drafts: list[Draft], scor
         replace(day.when, clock=None, clock_end=None),
         day.sentence,
         candidate,
-        "at",
+        "end" if day.role == "end" and frame.concept else "at",
         day.tense,
         score,
         ["the day of the event before it"],
