@@ -24,6 +24,14 @@ class Concept:
     never_of: tuple[str, ...] = ()
     if_needed: bool = False
 
+    def due(self, kind: str) -> str:
+        """What ``kind`` is where only the last day is known; one that is not the stage's own stays."""
+        return self.kind_until if kind == self.kind else kind
+
+    def fixed_name(self, lang: str) -> str | None:
+        """Its name in a language whose titles are not made of the words of the text, as those in Russian are."""
+        return None if lang == "ru" else dict(self.names).get(lang)
+
 
 @lru_cache(maxsize=1)
 def concepts() -> dict[str, Concept]:

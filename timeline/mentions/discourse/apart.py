@@ -113,11 +113,7 @@ def _where(draft: Draft, page: Page) -> str:
 def _in_its_language(draft: Draft) -> str:
     """The title, that of a stage as the language of its sentence has it."""
     stage = concepts().get(draft.concept or "")
-    return (
-        dict(stage.names).get(draft.sentence.lang, draft.title)
-        if stage and draft.sentence.lang != "ru"
-        else draft.title
-    )
+    return (stage.fixed_name(draft.sentence.lang) if stage else None) or draft.title
 
 
 def _first_of(two: Draft, drafts: Sequence[Draft], page: Page) -> Draft | None:
@@ -162,8 +158,8 @@ def _due(sides: Sequence[Draft]) -> None:
     for draft in sides:
         stage = concepts().get(draft.candidate.frame.concept or "") if draft.candidate is not None else None
         for side in sides:
-            if stage is not None and side.role == "end" and side.kind == stage.kind:
-                side.kind = stage.kind_until
+            if stage is not None and side.role == "end":
+                side.kind = stage.due(side.kind)
 
 
 def _doer(draft: Draft, page: Page) -> str:

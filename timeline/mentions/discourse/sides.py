@@ -103,9 +103,8 @@ def _another_stage(whole: Candidate, label: str, page: Page) -> Candidate | None
 def _sided(whole: Candidate, label: str, until: bool, page: Page) -> Candidate:
     """The same event for one side: no longer the stage of all the election, but of the kind that it would be."""
     stage = concepts().get(whole.frame.concept or "")
-    kind = stage.kind_until if stage and until else whole.frame.kind
-    names, lang = dict(stage.names) if stage else {}, whole.sentence.lang
-    name = names[lang] if lang != "ru" and lang in names else title(whole, None, page)
+    kind = stage.due(whole.frame.kind) if stage and until else whole.frame.kind
+    name = (stage.fixed_name(whole.sentence.lang) if stage else None) or title(whole, None, page)
     low = fold(label).partition(" ")[0]
     plain = page.lexicon(whole.sentence).plain
     if low in plain.get("arguments", ()) or low in plain.get("in", ()):
