@@ -19,7 +19,7 @@ from timeline.mentions.discourse.rounds import round_of
 from timeline.mentions.discourse.sides import side
 from timeline.mentions.discourse.specific import specific
 from timeline.mentions.discourse.today import unsaid
-from timeline.mentions.discourse.topics import lesson
+from timeline.mentions.discourse.topics import A_LESSON, lesson
 from timeline.mentions.draft import Draft
 from timeline.mentions.judging.belonging import refusal_of
 from timeline.mentions.judging.changes import NOTHING, changes, keep_clocks
@@ -118,7 +118,7 @@ def _draft(when: When, sentence: Sentence, page: Page, before: Sequence[Draft]) 
     if EITHER in when.notes and candidate.frame.kind in DAILY:
         draft.when = when = replace(when, shape="span")  # "проголосовать 15, 16 или 17 марта": on any of them
     draft.candidate, draft.score, draft.reasons = candidate, found.score, list(found.reasons)
-    draft.role = role(when, candidate, sentence, page)
+    draft.role = "at" if A_LESSON in found.reasons else role(when, candidate, sentence, page)
     draft.tense = tense(when, sentence, page, candidate)
     draft.clock, draft.clock_end = when.clock, when.clock_end
     if draft.role == "end" and draft.clock_end is None:

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 
 from timeline.languages.concepts import concepts
 from timeline.languages.lexicon import fold
-from timeline.mentions.discourse.elision import GOES_ON, OF_WHOM, SHARES_NOUN
+from timeline.mentions.discourse.elision import AN_ITEM, GOES_ON, OF_WHOM, SHARES_NOUN
 from timeline.mentions.discourse.elsewhere import behind
-from timeline.mentions.discourse.headings import AN_ITEM
 from timeline.mentions.reading.actions import small
 from timeline.mentions.reading.applications import APPLICATIONS
 from timeline.mentions.reading.standing import VOTES

@@ -29,6 +29,9 @@ GOES_ON, OF_WHOM = "goes on with its sentence", "says of whose election"
 SHARES_NOUN = "shares the noun of its sentence"
 """The reasons of a date whose words before the dash tell only where, or for whom, the event before is."""
 
+AN_ITEM = "an item of its heading"
+"""The reason of a date whose item says only for whom, or where, what its heading names is."""
+
 LINK = re.compile(r"[–—:-]\s*(?:\w{1,3}\s+)?$")
 """What stands between a label, or the blank behind it, and its date."""
 
@@ -147,7 +150,8 @@ def _occasion_before(sentence: Sentence, before: Sequence[Draft]) -> Candidate |
     if last is None or last.candidate is None or last.refused or not 0 < sentence.index - last.sentence.index < REACH:
         return None
     frame = last.candidate.frame
-    return last.candidate if frame.form == "noun" and not frame.concept and not frame.noun else None
+    named = frame.form == "noun" and AN_ITEM not in last.reasons  # what is below an item is one of its own
+    return last.candidate if named and not frame.concept and not frame.noun else None
 
 
 def _last(earlier: Sequence[Draft]) -> Candidate:

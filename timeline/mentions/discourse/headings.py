@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from timeline.mentions.attaching.attachment import Attachment
-from timeline.mentions.discourse.elision import LINK, variant
+from timeline.mentions.discourse.elision import AN_ITEM, LINK, variant
 from timeline.mentions.discourse.elsewhere import behind
 from timeline.mentions.reading.standing import VOTES
 
@@ -14,9 +14,6 @@ if TYPE_CHECKING:
     from timeline.mentions.reading.page import Page
     from timeline.mentions.text.dates import When
     from timeline.mentions.text.sentences import Sentence
-
-AN_ITEM = "an item of its heading"
-"""The reason of a date whose item says only for whom, or where, what its heading names is."""
 
 _LABEL_AFTER = re.compile(r"\s*(?:,\s*\w+\s*)?(?:[–—]|\.\s)\s*((?:[^\W\d_]{1,3}\.\s*)*[^–—(:;,.]{3,60})")
 _LABEL, _LISTED = 6, 10

@@ -341,6 +341,8 @@ def _with_next(one: When, two: When, between: str) -> When | None:
         return replace(one, parts=parts, end=two.end, shape="window", last=two.last, grain="day", notes=notes)
     if two.first != one.last + DAY or not _joins().list.fullmatch(between):
         return None
+    if one.clock and two.clock not in (None, one.clock):
+        return None  # "25 января в 20.00, 26 января в 9.00": each at its own hour
     if one.shape == "span" and len(one.parts) == 1 and between.strip() == ",":
         return None  # behind a range and a comma another day is told of
     days = replace(one, parts=parts, end=two.end, shape="span", last=two.last, grain="day")
