@@ -14,7 +14,7 @@ from timeline.mentions.discourse.elision import elided
 from timeline.mentions.discourse.happenings import HAPPENS, happening, planned
 from timeline.mentions.discourse.joined import joined
 from timeline.mentions.discourse.ordinals import next_of_kind
-from timeline.mentions.discourse.restated import day_within, restated, that_is
+from timeline.mentions.discourse.restated import day_within, held_when, restated, that_is
 from timeline.mentions.discourse.rounds import round_of
 from timeline.mentions.discourse.sides import side
 from timeline.mentions.discourse.specific import specific
@@ -181,6 +181,7 @@ def _attached(when: When, sentence: Sentence, page: Page, before: Sequence[Draft
     found = attach(when, sentence, page)
     if found is None or found.score < THRESHOLD:
         found = _heads_list(when, sentence, page) or found
+    found = held_when(found, when, sentence, page)
     others = [d for d in before if d.when is None or page.vote_beside(d.when, d.sentence) is None]
     if (short := elided(when, sentence, page, others, found)) is not None:
         return after_early(short, sentence, page, before)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from timeline.languages.lexicon import fold
 from timeline.mentions.attaching.attachment import THRESHOLD, Attachment
-from timeline.mentions.reading.standing import governor
+from timeline.mentions.reading.standing import VOTES, governor
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 _OPENS = re.compile(r"\s*(?::|\(|\s[–—])\s*(?:\w{1,3}\s+|\w+,\s+)?")
 _RESTATES = re.compile(r"(?:\s+\w+)?\s*(?::|\()\s*(?:\w{1,3}\s+)?")
+_WHEN = re.compile(r",\s+(\w+)\s([^,.;:!?()–—]+)")
 _CLOSES = re.compile(r"[\s)]*(?:[.,!…;]|$)")
 
 
@@ -47,6 +49,20 @@ def day_within(when: When, sentence: Sentence, page: Page, before: Sequence[Draf
         return None
     named = any(when.end <= c.start and c.frame.form != "weak" for c in page.candidates(sentence))
     return None if named else Attachment(when, last.candidate, last.score, ("the day in the time told before it",))
+
+
+def held_when(found: Attachment | None, when: When, sentence: Sentence, page: Page) -> Attachment | None:
+    """ "25 февраля, когда вся страна голосует, агитировать нельзя": the day of the vote, where nothing is held that day
+    but it."""
+    if when.shape != "day" or (said := _WHEN.match(page.text, when.end, sentence.end)) is None:
+        return found
+    held = found is not None and found.score >= THRESHOLD and found.candidate.frame.concept != "campaign-silence"
+    lexicon = page.lexicon(sentence)
+    if held or said[1] not in lexicon.plain.get("when-clause", ()) or lexicon.says(fold(said[2]), "end"):
+        return found
+    votes = (c for c in page.candidates(sentence) if said.start(2) <= c.start and c.end <= said.end(2))
+    vote = next((c for c in votes if c.frame.concept in VOTES and c.frame.form != "weak"), None)
+    return found if vote is None else Attachment(when, vote, 2.5, ("the day when it is held",))
 
 
 def _lies_within(day: When, told: When) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ DAILY = frozenset({"election-day", "early-voting"})
 
 _STOPS = frozenset(',;:–—-.!?…«»“”„"()')
 
+_END = re.compile(r"[,;:.!?–—]")
 LONGEST_VOTE = 10
 """Days that no vote lasts: what goes on longer is something else about it."""
 
@@ -196,7 +198,17 @@ def governor(candidate: Candidate, lexicon: EventLexicon) -> str:
     told = f"{verb} {last}"
     if lexicon.cue("enters", told) or (candidate.frame.concept in VOTES and lexicon.cue("due-for", told)):
         return last  # "registration for the election"
-    return "" if lexicon.cue("turns-to", told) else last
+    return "" if lexicon.cue("turns-to", told) or _set_about(candidate, last, lexicon) else last
+
+
+def _set_about(candidate: Candidate, preposition: str, lexicon: EventLexicon) -> bool:
+    """ "К сбору подписей группы приступят 7 ноября": the verb governs what its clause begins with."""
+    if candidate.frame.concept in VOTES:
+        return False  # "да выбараў партыі пяройдуць на новыя правілы"
+    low, start = candidate.sentence.low, candidate.end - candidate.sentence.start
+    stop = _END.search(low, start)
+    verb = lexicon.cue("sets-about", low, start, stop.start() if stop else len(low))
+    return verb is not None and lexicon.cue("turns-to", f"{verb.group()} {preposition}") is not None
 
 
 def because_of(candidate: Candidate | None, page: Page) -> bool:
