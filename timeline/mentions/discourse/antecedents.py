@@ -11,6 +11,7 @@ from timeline.mentions.attaching.somebody import does_something, of_somebody_els
 from timeline.mentions.discourse.asking import asked_for
 from timeline.mentions.discourse.elision import REACH
 from timeline.mentions.discourse.headings import under_heading
+from timeline.mentions.discourse.questions import WORD, answer, asks_else, without_dates
 from timeline.mentions.discourse.schedule import heads
 from timeline.mentions.judging.roles import clause, labels_a_clock
 from timeline.mentions.reading.candidates import occasions_in, stages_in
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from timeline.mentions.text.dates import When
     from timeline.mentions.text.sentences import Sentence, Word
 
-_WORD = re.compile(r"[^\s,;.!?:()–—-]+")
 _DASHES = ("–", "—", "-", ":")
 _CHANGED = frozenset({"prolonged", "moved"})
 _HANDED_IN = ("takes-in", "signs-up")
@@ -55,10 +55,14 @@ def antecedent(when: When, sentence: Sentence, page: Page, before: Sequence[Draf
     if again and labels_a_clock(again.end(), sentence, page) and (item := under_heading(when, sentence, page)):
         return item
     if not again:
-        if labelled or _only(labels, _without_dates(sentence, page)):
-            asked = _answer(when, sentence, page)
-            return asked or (None if heads(sentence, page) else _said_before(when, sentence, page, before, ""))
-        return _answer(when, sentence, page) or under_heading(when, sentence, page)
+        if labelled or _only(labels, without_dates(sentence, page)):
+            asked = answer(when, sentence, page)
+            return asked or (
+                None
+                if heads(sentence, page) or asks_else(sentence, page)
+                else _said_before(when, sentence, page, before, "")
+            )
+        return answer(when, sentence, page) or under_heading(when, sentence, page)
     if lexicon.cue("acts-on", sentence.low, start, end) or does_something(again, when, sentence, page):
         return None  # "Обучать их станем …"
     comes = "comes" in page.heard(sentence) and lexicon.cue("comes", again.group())
@@ -85,12 +89,12 @@ def antecedent(when: When, sentence: Sentence, page: Page, before: Sequence[Draf
     )
     if named := named or (_ahead_of(again, sentence, page, wanted) if wanted else None):
         return Attachment(when, named, 2.4, (f"refers to {named.text!r}",))
-    return _said_before(when, sentence, page, before, again.group()) or _answer(when, sentence, page)
+    return _said_before(when, sentence, page, before, again.group()) or answer(when, sentence, page)
 
 
 def _only(words: Collection[str], low: str) -> bool:
     """Whether a text has none but these words."""
-    return all(found[0] in words for found in _WORD.finditer(low))
+    return all(found[0] in words for found in WORD.finditer(low))
 
 
 def _describes(when: When, sentence: Sentence, page: Page) -> bool:
@@ -178,25 +182,6 @@ def _another_noun(again: str, candidate: Candidate, page: Page) -> bool:
     if page.lexicon(candidate.sentence).cue("next-one", again + " –") is None or " " not in again:
         return False
     return again.rpartition(" ")[2][:4] not in candidate.text.lower()
-
-
-def _answer(when: When, sentence: Sentence, page: Page) -> Attachment | None:
-    """ "Когда подведём итоги? По словам Секретаря, 16 апреля": the question names the event. "Можно ли отозвать
-    заявление? Да, до 18 июня": so it does where the answer only says yes."""
-    index = sentence.index
-    asked = page.sentences[index - 1] if index else None
-    if asked is None or not asked.text.rstrip().endswith("?"):
-        return None
-    lexicon = page.lexicon(asked)
-    said = _WORD.findall(_without_dates(sentence, page))
-    affirmed = bool(said) and lexicon.plain.get("yes", frozenset[str]()).issuperset(said)
-    if (lexicon.cue("when-asked", asked.low) is None and not affirmed) or page.dates_in(asked):
-        return None
-    named = [c for c in page.candidates(asked) if c.frame.form != "weak"] or page.candidates(asked)
-    others = [
-        c for c in page.candidates(sentence) if c.frame.form != "weak" and c.frame.concept and not governor(c, lexicon)
-    ]
-    return Attachment(when, named[0], 2.2, (f"answers {asked.text!r}",)) if len(named) == 1 and not others else None
 
 
 def holding(when: When, sentence: Sentence, page: Page, before: Sequence[Draft]) -> Attachment | None:
@@ -313,13 +298,6 @@ def _segment(when: When, sentence: Sentence) -> tuple[int, int]:
     start = max(left.rfind(":"), left.rfind(";")) + 1
     ends = [at for mark in ":;" if (at := sentence.low.find(mark, high)) >= 0]
     return start, min(ends, default=len(sentence.low))
-
-
-def _without_dates(sentence: Sentence, page: Page) -> str:
-    text = sentence.low
-    for when in sorted(page.dates_in(sentence), key=lambda w: -w.start):
-        text = text[: when.start - sentence.start] + " " + text[when.end - sentence.start :]
-    return text
 
 
 def _begins_later(candidate: Candidate, when: When, before: Sequence[Draft]) -> bool:

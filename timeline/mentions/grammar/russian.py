@@ -136,7 +136,7 @@ def _beside(
     skip, ahead = -1, places.step < 0
     for place in places:
         word = words[place]
-        if word.quoted:
+        if word.quoted or (not ahead and _parts_adjectives(words, place)):
             continue
         if (
             word.text in ",;:—–."
@@ -160,6 +160,11 @@ def _beside(
         fitted = _in_case(words, around, case, barred)
         if fitted is not None and not (ahead and case == "accs" and _acronym(words[fitted.head], fitted.reading)):
             yield fitted  # "эссе принимаем", but "ЦИК принимает"
+
+
+def _parts_adjectives(words: Sequence[Word], place: int) -> bool:
+    """ "Образуют территориальные, окружные комиссии": a comma that ends nothing."""
+    return words[place].text == "," and all(is_adjective(word) for word in words[place - 1 : place + 2 : 2])
 
 
 def _acronym(word: Word, reading: Reading) -> bool:

@@ -87,7 +87,7 @@ def role(when: When, candidate: Candidate | None, sentence: Sentence, page: Page
     if voting and candidate is not None and (candidate.frame.name != "voting" or candidate.frame.form == "weak"):
         return "at"  # "участки открыты с 8.00": the hours of the day, not its beginning
     if not nearest and candidate is not None and candidate.sentence is not sentence:
-        nearest = _asked_for(candidate, page)
+        nearest = _asked_for(candidate, sentence, page)
     if nearest == "end":
         return "end"
     timed = when.clock is not None and candidate is not None and candidate.frame.concept is None
@@ -102,11 +102,14 @@ def _in_a_clause_of_its_own(between: str, lexicon: EventLexicon) -> bool:
     return bool(behind) and behind[0] in lexicon.plain.get("when-clause", ())
 
 
-def _asked_for(candidate: Candidate, page: Page) -> str:
+def _asked_for(candidate: Candidate, sentence: Sentence, page: Page) -> str:
     """ "Когда завершается агитация? – 5 июня": which side of its event a question asks for."""
-    asked, lexicon = candidate.sentence, page.lexicon(candidate.sentence)
-    if not asked.text.endswith("?"):
+    asked = next(
+        (one for one in (candidate.sentence, page.sentences[sentence.index - 1]) if one.text.endswith("?")), None
+    )
+    if asked is None or asked.index > sentence.index:
         return ""
+    lexicon = page.lexicon(asked)
     return next((side for side in ("end", "start") if lexicon.says(asked.low, side)), "")
 
 

@@ -134,6 +134,8 @@ def _done(candidate: Candidate, page: Page) -> Candidate | None:
     found = find(words, candidate.right - 1, barred, lexicon.tails)
     if found is not None and not frame.subject:
         found = _not_its_doer(found, candidate, page)
+    if found is not None and found.left and words[found.left - 1].low in lexicon.plain.get("asks-which", ()):
+        return None  # "до какого числа можно отозвать"
     if found is None:
         found = _far_ahead(candidate, page)
     if found is None:

@@ -108,13 +108,30 @@ def _stage(candidate: Candidate, body: Body | None, page: Page) -> str:
     if frame.concept == "election-day":
         return _voting(candidate, body, page)
     made = frame.title
-    several = frame.concept in _SEVERAL and frame.form == "noun" and any(w.low == "и" for w in own_words(candidate))
-    if several and candidate.phrase is not None and candidate.phrase.reading is not None:
-        return page.grammar(candidate.sentence).inflect(page.text, candidate.words, candidate.phrase, "nomn")
+    if frame.concept in _SEVERAL and any(w.low == "и" for w in own_words(candidate)):
+        made = _of_several(candidate, page) or made
     made = filled(made, forms)
     if frame.name in ("nomination", "registration") and "candidates" in forms:
         made += " " + forms["candidates"]
     return made
+
+
+def _of_several(candidate: Candidate, page: Page) -> str:
+    """ "Образование территориальных и окружных комиссий", whether a noun or a verb says it; empty where it says of one
+    sort only."""
+    words, grammar = candidate.words, page.grammar(candidate.sentence)
+    if candidate.frame.form == "noun":
+        named = candidate.phrase
+        told = named is not None and named.reading is not None
+        return grammar.inflect(page.text, words, named, "nomn") if named is not None and told else ""
+    for head in range(candidate.left, candidate.right):
+        named = (
+            grammar.phrase(words, head, page.barred(candidate.sentence), {}) if grammar.is_noun(words[head]) else None
+        )
+        if named is None or named.reading is None or not any(w.low == "и" for w in words[named.left : head]):
+            continue
+        return f"{candidate.frame.title.partition(' ')[0]} {grammar.inflect(page.text, words, named, 'gent')}"
+    return ""
 
 
 def filled(text: str, forms: Mapping[str, str]) -> str:
