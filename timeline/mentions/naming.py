@@ -26,7 +26,7 @@ from timeline.mentions.judging.changes import NOTHING, changes, keep_clocks
 from timeline.mentions.judging.moves import moves
 from timeline.mentions.judging.refusals import refusal
 from timeline.mentions.judging.revisions import revisions, same_day
-from timeline.mentions.judging.roles import clause, role, tense, verb_tense
+from timeline.mentions.judging.roles import clause, role, tense
 from timeline.mentions.reading.counting import OF_A_DAY, OF_SOME_DAYS, anchor_of, side_of
 from timeline.mentions.reading.page import Page
 from timeline.mentions.reading.standing import DAILY, governor
@@ -37,6 +37,7 @@ from timeline.mentions.text.dates import DAY, EITHER, dates, listing
 from timeline.mentions.timing.clocks import SOME_DAYS, place_clocks
 from timeline.mentions.timing.early import after_early, next_day, open_then, still_early
 from timeline.mentions.timing.lengths import lengths
+from timeline.mentions.timing.opening import among_hours, opening_hours
 from timeline.mentions.vocabulary.lexicon import FRAMES
 
 EVENTS = frozenset({FRAMES, HAPPENS})
@@ -45,8 +46,6 @@ _WHOLE = OF_A_DAY - OF_SOME_DAYS
 """Stages of which a remaining time counts to the whole."""
 _COMMA = re.compile(r",\s+")
 _DASH = re.compile(r"\s+[–—-]\s")
-_FIGURES = re.compile(r"\d+(?:[.:]\d\d)?")
-_HOURS_BEHIND = re.compile(r"[^\d,.;!?]{0,16}\d{1,2}(?:[.:]\d\d)?\s")
 _STOP = re.compile(r"[,;:–—(]")
 
 if TYPE_CHECKING:
@@ -105,7 +104,7 @@ def _draft(when: When, sentence: Sentence, page: Page, before: Sequence[Draft]) 
     if reason := refusal(when, sentence, page):
         draft.refused = reason
         return draft
-    if _among_hours(when, sentence, page):
+    if among_hours(when, sentence, page):
         draft.refused = SOME_DAYS
         return draft
     found = _attached(when, sentence, page, before)
@@ -131,7 +130,7 @@ def _draft(when: When, sentence: Sentence, page: Page, before: Sequence[Draft]) 
     draft.side = side_of(when, draft.concept, page) if draft.concept not in _WHOLE else None
     draft.title = title(candidate, draft.body, page)
     draft.refused = refusal_of(when, candidate, sentence, page)
-    if draft.kind not in DAILY and _opening_hours(when, sentence, page):
+    if draft.kind not in DAILY and opening_hours(when, sentence, page):
         draft.refused = SOME_DAYS
     if not draft.title and draft.refused is None:
         draft.refused = "no title could be made"
@@ -267,45 +266,6 @@ def _second_round(found: Attachment, sentence: Sentence, page: Page) -> Attachme
         if ahead and not governor(other, page.lexicon(sentence)):
             return replace(found, candidate=other)
     return found
-
-
-def _among_hours(when: When, sentence: Sentence, page: Page) -> bool:
-    """ "Часы работы – с 10.00 до 19.00, в выходные с 10.00 до 15.00": on which days, and no event's own day.
-
-    "Документы принимаем с понедельника по четверг с 9 до 18 часов, в пятницу с 9 до 17": the hours of every week.
-    """
-    here = page.dates_in(sentence)
-    ranges = [w for w in here if w.clock and w.clock_end and (w.dated or w.shape == "clock")]
-    if not ranges or not _with_hours(when, page):
-        return False
-    if any(w.end <= when.start for w in ranges) and not any(c.frame.concept for c in page.candidates(sentence)):
-        return True
-    others = [w for w in here if w is not when and (w.repeats or _with_hours(w, page))]
-    some = any(w.repeats or w.shape in ("window", "span") for w in (when, *others))
-    return bool(others) and some and verb_tense(when, sentence, page) != "future"
-
-
-def _with_hours(when: When, page: Page) -> bool:
-    """Whether it is days of the week with their hours ("в пятницу – с 9 до 17", "в выходные дни в период с 12 …")."""
-    if when.shape not in ("day", "window", "span"):
-        return False
-    figures = len(_FIGURES.findall(page.text, when.start, when.end))
-    if when.clock_end is not None:
-        return figures == 2  # those of its hours
-    return not figures and _HOURS_BEHIND.match(page.text, when.end) is not None
-
-
-def _opening_hours(when: When, sentence: Sentence, page: Page) -> bool:
-    """ "Понедельник–пятница: 10.00–19.00": a line that says only at which hours something is open."""
-    here = page.dates_in(sentence)
-    if not any(w.shape == "clock" and w.clock and w.clock_end for w in here) and not when.clock_end:
-        return False
-    if re.search(r"\d", re.sub(r"\d{1,2}[.:]\d\d", "", page.text[when.start : when.end])):
-        return False
-    rest = page.text[sentence.start : sentence.end]
-    for other in reversed(here):
-        rest = rest[: other.start - sentence.start] + rest[other.end - sentence.start :]
-    return re.search(r"\w\w", rest) is None
 
 
 def _body(when: When, draft: Draft, page: Page) -> Body | None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from timeline.mentions.attaching.attachment import Attachment
 from timeline.mentions.attaching.somebody import does_something, of_somebody_else, owned
 from timeline.mentions.discourse.asking import asked_for
+from timeline.mentions.discourse.attended import attended
 from timeline.mentions.discourse.elision import REACH
 from timeline.mentions.discourse.headings import under_heading
 from timeline.mentions.discourse.questions import WORD, answer, asks_else, without_dates
@@ -33,8 +34,6 @@ _DASHES = ("–", "—", "-", ":")
 _CHANGED = frozenset({"prolonged", "moved"})
 _HANDED_IN = ("takes-in", "signs-up")
 """Lists of actions that have a last day."""
-_COME = frozenset({"assemble", "attend"})
-"""Cues of what one does with an event that a heading names."""
 
 
 def antecedent(when: When, sentence: Sentence, page: Page, before: Sequence[Draft]) -> Attachment | None:
@@ -51,7 +50,7 @@ def antecedent(when: When, sentence: Sentence, page: Page, before: Sequence[Draf
     start, end = _segment(when, sentence)
     labels, left = lexicon.plain.get("labels", frozenset()), sentence.low[: when.start - sentence.start].rstrip()
     labelled = left.endswith(_DASHES) and _only(labels, left)
-    again = None if labelled else lexicon.cue("again", sentence.low, start, end) or _attended(sentence, page)
+    again = None if labelled else lexicon.cue("again", sentence.low, start, end) or attended(sentence, page)
     if again and labels_a_clock(again.end(), sentence, page) and (item := under_heading(when, sentence, page)):
         return item
     if not again:
@@ -143,6 +142,7 @@ def _said_before(when: When, sentence: Sentence, page: Page, before: Sequence[Dr
         candidate = _last_named(other, page, before, wanted, closes=closes)
         if candidate is None or (closes and _begins_later(candidate, when, before)):
             continue
+        candidate = _begun(candidate, sentence, before) if closes else candidate
         if last and candidate.frame.single and candidate.frame.concept is None:
             continue  # what takes a day at most has no last one
         if not wanted and _more_was_said(candidate, other, before):
@@ -160,6 +160,16 @@ def _said_before(when: When, sentence: Sentence, page: Page, before: Sequence[Dr
         candidate = _rephrased(candidate, sentence, page, again)
         return Attachment(when, candidate, 2.4 - 0.2 * distance, (f"refers to {candidate.text!r}",))
     return None
+
+
+def _begun(candidate: Candidate, sentence: Sentence, before: Sequence[Draft]) -> Candidate:
+    """ "Сегодня началось выдвижение. Нужно собрать 1000 подписей. Успеть надо до 15 января": what was said to begin
+    ends then, rather than what is only a part of it."""
+    kept = [d for d in before if d.concept and d.refused is None and sentence.index - d.sentence.index <= REACH]
+    last = kept[-1] if kept else None
+    if last is None or last.candidate is None or last.role != "start" or last.kind != candidate.frame.kind:
+        return candidate
+    return last.candidate
 
 
 def _has_ended(candidate: Candidate, sentence: Sentence, page: Page) -> bool:
@@ -196,43 +206,9 @@ def holding(when: When, sentence: Sentence, page: Page, before: Sequence[Draft])
     return antecedent(when, sentence, page, before)
 
 
-def _attended(sentence: Sentence, page: Page) -> re.Match[str] | None:
-    """ "Теледебаты! В 19.00 включайте «Беларусь 1»": what a heading just above names is to be watched."""
-    if not page.heard(sentence).any_of(_COME):
-        return None
-    index = sentence.index
-    above = page.sentences[index - 1] if index else None
-    if above is not None and (gathers := _gathering(sentence, above, page)) is not None:
-        return gathers
-    heads = above is not None and (above.text.rstrip().endswith("!") or above.line < sentence.line)
-    if above is None or not heads or len(above.low.split()) > 6 or page.dates_in(above):
-        return None
-    lexicon = page.lexicon(sentence)
-    named = [c for c in page.candidates(above) if c.frame.form == "noun" and not c.frame.concept and not c.frame.noun]
-    beside = lexicon.plain.get("beside", ())
-    others = [c for c in page.candidates(above) if c not in named and c.preposition not in beside]
-    gathers = lexicon.cue("assemble", sentence.low) if len(named) == 1 and not others else None
-    return lexicon.cue("attend", sentence.low) or gathers
-
-
-def _gathering(sentence: Sentence, above: Sentence, page: Page) -> re.Match[str] | None:
-    """ "Библиотека зовёт на правовой квест. Собираемся 15 марта в полдень": come together is for what was offered."""
-    lexicon, grammar = page.lexicon(sentence), page.grammar(sentence)
-    found = lexicon.cue("assemble", sentence.low)
-    dated = any(when.dated for when in page.dates_in(above))
-    if found is None or dated or page.lexicon(above).cue("invites", above.low) is None:
-        return None
-    after = next((w for w in page.words(sentence) if w.start - sentence.start >= found.end()), None)
-    if after is not None and grammar.is_verb(after):
-        return None  # "собираемся закрыть её 15 марта"
-    named = [c for c in page.candidates(above) if c.frame.form != "weak"]
-    one = len(named) == 1 and named[0].frame.form == "noun" and not named[0].frame.concept and not named[0].frame.noun
-    return found if one and named[0].frame.single else None
-
-
 def invited(when: When, sentence: Sentence, page: Page, before: Sequence[Draft]) -> Attachment | None:
     """ "Семинар для наблюдателей / Ждём вас 5 июня": the heading names what one comes to."""
-    return antecedent(when, sentence, page, before) if _attended(sentence, page) is not None else None
+    return antecedent(when, sentence, page, before) if attended(sentence, page) is not None else None
 
 
 def _agrees(candidate: Candidate, pronoun: str, sentence: Sentence, page: Page) -> bool:
@@ -319,7 +295,10 @@ def _last_named(
     pool = [
         c
         for c in [*reversed(dated), *sorted(named, key=lambda c: (-c.frame.weight, c.left))]
-        if (c.preposition not in barred and not governor(c, lexicon) and not aside(c) and not only_gone(c, lexicon))
+        if (
+            (c.preposition not in barred and not governor(c, lexicon) and not aside(c) and not only_gone(c, lexicon))
+            and (gender or not _many_places(c, page))
+        )
         or c in dated
         if not (c.frame.concept == "election-day" and c.preposition in lexicon.plain.get("about", ()))
     ]
@@ -336,6 +315,14 @@ def _last_named(
         agreeing = [c for c in within if c.phrase is not None and grammar.gender(c.phrase) == gender]
         pool = agreeing if len({c.frame.name for c in agreeing}) == 1 else []
     return pool[0] if pool else None
+
+
+def _many_places(candidate: Candidate, page: Page) -> bool:
+    """ "Партии решают на съездах": occasions at which something is done."""
+    phrase = candidate.phrase
+    if phrase is None or phrase.case != "loct" or candidate.frame.concept:
+        return False
+    return page.grammar(candidate.sentence).gender(phrase) == "plur"
 
 
 def _more_was_said(candidate: Candidate, other: Sentence, before: Sequence[Draft]) -> bool:

@@ -215,7 +215,9 @@ def _other_side(candidate: Candidate, page: Page) -> Phrase | None:
         if words[place].text in ";:.—–" or (apart and grammar.tense(words[place]) is not None):
             return None
         if words[place].low.startswith(candidate.frame.objects) and grammar.is_noun(words[place]):
-            return grammar.phrase(words, place, barred, page.lexicon(candidate.sentence).tails)
+            found = grammar.phrase(words, place, barred, page.lexicon(candidate.sentence).tails)
+            if found is None or found.reading is None or found.case in ("nomn", "accs"):
+                return found  # but "заявки по форме принимаем"
     return None
 
 
@@ -298,11 +300,12 @@ def _before_doer(phrase: Phrase, candidate: Candidate, page: Page) -> int:
 
 def _around(candidate: Candidate, page: Page) -> Iterator[int]:
     """The places of the words within reach of a verb, those before it first."""
-    words, verb = candidate.words, candidate.right - 1
+    words, verb, base = candidate.words, candidate.right - 1, candidate.sentence.start
+    told = page.lexicon(candidate.sentence).without_asides(candidate.sentence.low)
     for step in (-1, 1):
         place, left = verb + step, _REACH
         while 0 <= place < len(words) and left > 0:
-            if not words[place].quoted:
+            if not words[place].quoted and told[words[place].start - base] != " ":
                 if words[place].text in ",;:.—–":
                     break
                 left -= 1
