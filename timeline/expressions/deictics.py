@@ -27,7 +27,19 @@ DAYDATE = ("DATE", "DAYDATE")
 
 def _preceded(m: Match) -> bool:
     """Whether a preposition of time stands before the match."""
-    return m.follows("IN", "K", "FROM", "TILL", "BY", "AFTER", "BEFORE")
+    limits = ("NOTLATER", "NOTEARLIER", "LATERTHAN", "BEFORETHAN")
+    return m.follows("IN", "K", "FROM", "TILL", "BY", "AFTER", "BEFORE", *limits)
+
+
+_CLOCK_BEFORE = re.compile(r"\d[:.]\d\d\s+$")
+
+
+def _at_its_hour(m: Match) -> bool:
+    """ "До 18.00 среды", "до конца среды", "вечером среды": a part of a day stands before the match."""
+    start = m.span[0].start
+    return m.follows("HOURWORD", "MERIDIEM", "DPART", "PART") or bool(
+        _CLOCK_BEFORE.search(m.text, max(0, start - 8), start)
+    )
 
 
 def _next_to(m: Match) -> Meaning | None:
@@ -103,7 +115,7 @@ def _weekday(m: Match) -> Meaning | None:
     if m.has("soon"):
         return Weekday(int(m["w"]), ahead=True)
     week = int(m["r"]) if m.has("r") else None
-    if "WEEKDAYWEAK" in m.token("w").entry and not m.has("r") and not _preceded(m):
+    if "WEEKDAYWEAK" in m.token("w").entry and not m.has("r") and not (_preceded(m) or _at_its_hour(m)):
         return Weekday(int(m["w"]), week) if _in_a_timetable(m) or _of_a_date(m) else None
     if (int(m["w"]) == 3 and is_milieu(m)) or (week is None and weekday_is_name(m)):
         return None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from timeline.expressions.meaning import Date, Days, Meaning, Part, Period, Relative, Same, Weekday
 from timeline.expressions.rule import Match, Rule
 
@@ -98,12 +100,17 @@ def _part_of_unit(m: Match) -> Meaning | None:
 
 
 def _of_its_day(m: Match) -> Meaning | None:
-    """ "До конца дня 7 декабря": the end of a day that is named is within that day."""
+    """ "До конца дня 7 декабря", "до конца пятницы, 7 декабря": the end of a day that is named is within that day."""
     date: Meaning = m["date"]
-    return date if m["u"] == "day" and m["p"] == "END" else None
+    if m["p"] != "END" or (m.has("u") and m["u"] != "day"):
+        return None
+    if not m.has("w"):
+        return date
+    return replace(date, weekday=m["w"].day) if isinstance(date, Date) and date.day is not None else None
 
 
 _WHICH = "(q=ORD | last=LASTADJ)"
+_DAY_S = "WORKDAY? u=UNITGEN (OF/IN)?"
 _OF = "OF? THE? (date=DATE | u=UNITGEN)"
 
 PARTS = (
@@ -113,7 +120,7 @@ PARTS = (
     Rule("part", "p=PART THE? date=DATE", _part, gives=("DATE",)),
     Rule(
         "part.of-its-day",
-        "p=PART THE? WORKDAY? u=UNITGEN (OF/IN)? date=DAYDATE/WDAY",
+        f"p=PART THE? ({_DAY_S})? w=WDAY COMMA? date=DAYDATE | p=PART THE? {_DAY_S} date=DAYDATE/WDAY",
         _of_its_day,
         gives=("DATE", "DAYDATE"),
     ),

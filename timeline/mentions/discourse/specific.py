@@ -90,8 +90,12 @@ def _to_others(sentence: Sentence, page: Page) -> bool:
 
 
 def _whose_members(candidate: Candidate, sentence: Sentence, page: Page) -> Candidate:
-    """ "Следующий этап – участковые комиссии. Составы утвердят до 26 декабря": those commissions are formed."""
+    """ "Следующий этап – участковые комиссии. Составы утвердят до 26 декабря": those commissions are formed, but not
+    by one who decides on "свой состав"."""
     lexicon = page.lexicon(sentence)
+    acted = {word.low for word in candidate.words[max(0, candidate.left - 1) : candidate.right]}
+    if not acted.isdisjoint(lexicon.plain.get("own-ones", ())):
+        return candidate
     for place in range(sentence.index, max(-1, sentence.index - REACH), -1):
         said = page.sentences[place]
         low = said.low if said is not sentence else said.low[: candidate.start - sentence.start]

@@ -220,13 +220,13 @@ def _broadcast(draft: Draft, page: Page) -> bool:
 
 
 def _as_it_began(draft: Draft, drafts: Sequence[Draft]) -> bool:
-    """ "Заявления о голосовании на дому начнут принимать 3 марта. Приём закроется 14 марта": a bare act that ends is
-    the one whose beginning was said before."""
+    """ "Заявления о голосовании на дому начнут принимать 3 марта. Приём закроется 14 марта", "заявления принимаем с
+    3 марта, приём закроется 14-го": a bare act that ends is the one whose beginning was said before."""
     assert draft.candidate is not None
     index = draft.sentence.index
-    near = [d for d in drafts if index - REACH <= d.sentence.index < index and _opens(d) and not d.refused]
+    near = [d for d in drafts if index - REACH <= d.sentence.index <= index and _opens(d) and not d.refused]
     begun = near[-1] if draft.role == "end" and near else None
-    if begun is None or draft.sentence.beside(begun.sentence):
+    if begun is None or draft.sentence.beside(begun.sentence) or begun is draft:
         return False
     acts = [lexicon.action(draft.candidate.frame.name) for lexicon in map(event_lexicon, (draft.sentence.lang, "ru"))]
     if not fold(begun.title).startswith(tuple(f"{fold(act.noun)} " for act in acts if act is not None)):

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from timeline.mentions.reading.page import Page
     from timeline.mentions.text.sentences import Sentence
 
+_SITS = frozenset({"sits"})
+
 
 def gathered(page: Page, drafts: Sequence[Draft]) -> None:
     """A meeting that only its verb says, called by the occasion that the next sentence begins with."""
@@ -27,6 +29,21 @@ def gathered(page: Page, drafts: Sequence[Draft]) -> None:
             name = occasion.frame.nominative
             draft.title = f"{name[:1].upper()}{name[1:]}{draft.title.removeprefix(noun)}"
             draft.kind = occasion.frame.kind
+
+
+def sittings(page: Page, drafts: Sequence[Draft]) -> None:
+    """ "ЦИК рассмотрит жалобы 5 ноября": what a commission considers on a day it considers at a sitting."""
+    if not page.hears(_SITS):
+        return
+    for draft in drafts:
+        frame, sentence = draft.candidate.frame if draft.candidate else None, draft.sentence
+        on_a_day = draft.when is not None and draft.when.shape == "day" and draft.role == "at"
+        if frame is None or frame.concept or frame.kind != "other" or frame.form != "verb" or not on_a_day:
+            continue
+        if (found := page.heard(sentence).search("sits", sentence.low)) is None or draft.candidate is None:
+            continue
+        if found.start() <= draft.candidate.words[draft.candidate.match[0]].start - sentence.start < found.end():
+            draft.kind = "meeting"
 
 
 def _opening(sentence: Sentence, page: Page) -> Candidate | None:
