@@ -75,6 +75,8 @@ def weighed(when: When, candidate: Candidate, others: Sequence[When], page: Page
     called(pair)
     if pair.before and candidate.frame.concept and pair.between.strip() == ":" and heads_another(pair):
         pair.total.add(-4.0, "the heading of something else")
+    if pair.before and "introduces" in pair.heard and _introduces(pair):
+        pair.total.add(-4.0, "only introduces what is told")
     _taken(pair)
     taking_part(pair)
     _by_its_words(pair)
@@ -153,6 +155,12 @@ def _told_behind(pair: Pair) -> None:
             total.add(-2.0, "the other half of its sentence, with a date of its own")
     if pair.candidate.frame.form == "noun" and _REMARK.match(pair.between) and _has_its_verb(pair):
         total.add(-3.0, "a remark behind what is said of the date")
+
+
+def _introduces(pair: Pair) -> bool:
+    """ "Предварительные данные таковы: 7 марта в выборах участвовали …": the date stands in what is told."""
+    colon = pair.sentence.low.find(":", pair.candidate.end - pair.sentence.start, pair.when.start - pair.sentence.start)
+    return colon >= 0 and pair.lexicon.cue("introduces", pair.sentence.low, 0, colon + 1) is not None
 
 
 def _has_its_verb(pair: Pair) -> bool:
@@ -234,7 +242,8 @@ def _taken(pair: Pair) -> None:
 def _by_its_words(pair: Pair) -> None:
     """Points for the case of the event and for the verb between, or taken where it is a place, a part or denied."""
     candidate, frame, between, total = pair.candidate, pair.candidate.frame, pair.between, pair.total
-    its_day = frame.concept in VOTES and between.isspace() and pair.when.shape == "day" and not pair.when.relative
+    beside = between.strip() in ("", candidate.preposition) if pair.page.behind(pair.when) else between.isspace()
+    its_day = frame.concept in VOTES and beside and pair.when.shape == "day" and not pair.when.relative
     if not its_day and not pair.own_clause and mere_place(candidate, pair.sentence, pair.page):
         total.add(-1.5, "only where something is done")
     if pair.own_clause:

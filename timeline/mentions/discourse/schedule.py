@@ -86,7 +86,7 @@ def _item(sentence: Sentence, page: Page) -> Candidate | None:
 def is_entry(when: When, sentence: Sentence, page: Page) -> bool:
     """Whether a sentence is an entry of a schedule: it opens its line with this clock, words or a dash behind it.
 
-    Without a dash another line is to begin so, too, and no preposition stands before the hour.
+    Without a dash another line is to begin so, too.
     """
     if not sentence.first or _LETTERS.search(page.text, sentence.start, when.start):
         return False
@@ -94,18 +94,20 @@ def is_entry(when: When, sentence: Sentence, page: Page) -> bool:
         return False
     if any(w.dated for w in page.dates_in(sentence)):
         return False
-    return _DASHED.match(page.text, when.end) is not None or (_opens(when, sentence) and _listed(when, page))
+    return _DASHED.match(page.text, when.end) is not None or (_opens(when, sentence, page) and _listed(when, page))
 
 
-def _opens(when: When, sentence: Sentence) -> bool:
-    """Whether a sentence begins with the digits of a clock."""
-    return sentence.text[: when.start + 1 - sentence.start].lstrip(" *_").isdigit()
+def _opens(when: When, sentence: Sentence, page: Page) -> bool:
+    """Whether a sentence begins with a clock ("10.00", "в 10.00")."""
+    before = sentence.low[: when.start - sentence.start].strip(" *_")
+    at = not before or before in page.lexicon(sentence).plain.get("in", ())
+    return at and page.text[when.start].isdigit()
 
 
 def _listed(when: When, page: Page) -> bool:
     """Whether another line of the post begins with a clock."""
     others = (w for w in page.dates if w.shape == "clock" and w is not when)
-    return any((s := page.sentence_at(w.start)) is not None and s.first and _opens(w, s) for w in others)
+    return any((s := page.sentence_at(w.start)) is not None and s.first and _opens(w, s, page) for w in others)
 
 
 def _end_of_line(sentence: Sentence, page: Page) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from timeline.mentions.attaching.attachment import THRESHOLD, attach
@@ -40,6 +41,7 @@ def unsaid(page: Page, drafts: Sequence[Draft]) -> Iterator[Draft]:
     if any(when.nowhere for when in page.dates):
         clocks = []  # "31 июня в 10.00": its day was said, and nobody knows which
     listed = list(_listed(page, drafts)) if page.dates else []
+    _sum_up(drafts, listed)
     yield from listed
     if clocks:
         if all(draft.refused is not None or draft.tense == "past" for draft in drafts):
@@ -61,6 +63,33 @@ def _listed(page: Page, drafts: Sequence[Draft]) -> Iterator[Draft]:
         if clock is not None and page.sentence_at(clock.start) is not found.sentence:
             give(clock, draft)
         yield draft
+
+
+def _sum_up(drafts: Sequence[Draft], listed: Sequence[Draft]) -> None:
+    """ "16 марта – день двух заседаний", "завтра учим операторов": a heading says once more what each entry below is.
+    A single entry without more than its name ("в 11.00 начнётся заседание") says once more what its heading is."""
+    dated = sorted({draft.sentence.index for draft in drafts if draft.when is not None and draft.when.dated})
+    entries_of: dict[int, list[Draft]] = {}
+    for entry in listed:
+        above = bisect_left(dated, entry.sentence.index)
+        if above:
+            entries_of.setdefault(dated[above - 1], []).append(entry)
+    for draft in drafts:
+        if draft.refused is not None or draft.when is None or draft.when.shape != "day":
+            continue
+        below = [entry for entry in entries_of.get(draft.sentence.index, ()) if _of_its_sort(entry, draft)]
+        if len(below) > 1:
+            draft.refused = "the heading of a list"
+        elif below and (own := below[0].candidate) is not None and own.right - own.left == 1:
+            draft.clock, below[0].refused = draft.clock or below[0].clock, "what its heading names"
+
+
+def _of_its_sort(entry: Draft, draft: Draft) -> bool:
+    """Whether an entry is of the day of its heading, and what that names."""
+    if entry.candidate is None or draft.candidate is None or entry.when is None or draft.when is None:
+        return False
+    alike = draft.candidate.frame.form == "verb" or entry.candidate.frame.name == draft.candidate.frame.name
+    return alike and entry.when.first == draft.when.first and entry.kind == draft.kind
 
 
 def _by_clock(clocks: Sequence[When], page: Page, unread: int) -> Iterator[Draft]:

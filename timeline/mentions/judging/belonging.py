@@ -206,9 +206,22 @@ def _forbidden(when: When, candidate: Candidate, sentence: Sentence, page: Page)
     colon = sentence.low.find(":", when.end - sentence.start, banned.start())
     if colon >= 0 and candidate.start - sentence.start < colon:
         return False  # "Агитация прекращается завтра: позже вести её нельзя"
+    behind = "," in sentence.low[when.end - sentence.start : max(0, banned.start())]
+    if behind and _of_another_time(banned.start(), candidate, sentence, page):
+        return False
     if candidate.frame.concept in _OF_THEMSELVES or candidate.frame.name in _OF_THEMSELVES:
         return False
     return candidate.frame.form != "noun" or candidate.preposition not in lexicon.plain.get("in", ())
+
+
+def _of_another_time(banned: int, candidate: Candidate, sentence: Sentence, page: Page) -> bool:
+    """ "Вести агитацию можно по 23 февраля, в день голосования она запрещена": what the last comma parts has a time, or
+    another deed, of its own."""
+    part = sentence.start + sentence.low.rfind(",", 0, banned)
+    grammar = page.grammar(sentence)
+    others = [c.start for c in page.candidates(sentence) if c is not candidate]
+    deeds = [word.start for word in page.words(sentence) if grammar.is_infinitive(word)]
+    return any(part < start < sentence.start + banned for start in (*others, *deeds))
 
 
 def _at_most_named(when: When, candidate: Candidate, sentence: Sentence, page: Page) -> bool:

@@ -180,7 +180,7 @@ def _left(draft: Draft, after: list[Draft], page: Page) -> None:
     lexicon, low = page.lexicon(sentence), sentence.low
     at, right = when.start - sentence.start, low[when.end - sentence.start :]
     if draft.role == "cancelled" and when.shape in ("from", "until"):
-        _stopped(draft, planned=lexicon.cue("planned-for", low, 0, at) is not None)
+        _stopped(draft, planned=any(lexicon.cue(cue, low, 0, at) for cue in ("planned-for", "once-moved")))
         return
     not_then = _not_then(low[:at], lexicon)
     if draft.role not in _CHANGED or not (not_then or page.heard(sentence).any_of(_CHANGES)):

@@ -24,17 +24,20 @@ def hearsay(sentence: Sentence, page: Page) -> bool:
 def put_straight(when: When, sentence: Sentence, page: Page) -> bool:
     """ "В чатах пишут о 15 сентября. Это фейк: выборы пройдут 8 сентября": a date that the denial sets against another.
 
-    Behind the colon of a short denial, after a sentence of hearsay with a day or a change of its own; that nothing has
-    changed may be said there too, but no change.
+    Behind the colon of a short denial, after a sentence of hearsay with a day or a change of its own, or behind that of
+    any denial that says it of what it repeats ("слух, что …, выдуман: …"); that nothing has changed may be said there
+    too, but no change.
     """
     lexicon, low, index = page.lexicon(sentence), sentence.low, sentence.index
     label, colon, _ = low[: when.start - sentence.start].partition(":")
-    if not colon or len(label.split()) > LABEL or not lexicon.cue("rumour", label) or not index:
-        return False
     told = low[len(label) + 1 :]
     if any(lexicon.cue(cue, told) for cue in ("rumour", "hearsay")) or (
         lexicon.says(told, "moved", "cancelled", "prolonged") and not lexicon.cue("unchanged", told)
     ):
+        return False
+    if behind_a_denial(when, sentence, page):
+        return True
+    if not colon or len(label.split()) > LABEL or not lexicon.cue("rumour", label) or not index:
         return False
     above = page.sentences[index - 1]
     if above.line != sentence.line or page.lexicon(above).cue("hearsay", above.low) is None:
@@ -45,6 +48,14 @@ def put_straight(when: When, sentence: Sentence, page: Page) -> bool:
         if days
         else page.lexicon(above).says(above.low, "moved", "cancelled", "prolonged")
     )
+
+
+def behind_a_denial(when: When, sentence: Sentence, page: Page) -> bool:
+    """ "Слух, что выборы отложены, выдуман: голосуем 21 марта": a date behind the colon of what is called untrue."""
+    if "told-untrue" not in page.heard(sentence):
+        return False
+    label, colon, _ = sentence.low[: when.start - sentence.start].partition(":")
+    return bool(colon) and page.lexicon(sentence).cue("told-untrue", sentence.low, 0, len(label)) is not None
 
 
 def _denied(sentence: Sentence, page: Page) -> bool:

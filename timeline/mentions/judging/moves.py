@@ -7,7 +7,9 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from timeline.languages.concepts import concepts
 from timeline.mentions.judging.changes import keep_clocks
+from timeline.mentions.judging.hearsay import behind_a_denial
 from timeline.mentions.judging.roles import clause
 from timeline.mentions.text.dates import exactly
 
@@ -23,7 +25,7 @@ _DIGIT = re.compile(r"\d")
 def moves(draft: Draft, page: Page) -> None:
     """Gives a draft the role that a move or a cancellation asks for."""
     when, sentence = draft.when, draft.sentence
-    if when is None or draft.refused is not None:
+    if when is None or draft.refused is not None or behind_a_denial(when, sentence, page):
         return
     lexicon = page.lexicon(sentence)
     heard = page.heard(sentence)
@@ -42,12 +44,35 @@ def moves(draft: Draft, page: Page) -> None:
         draft.reasons.append(f"prolonged, no longer until {when.first}")
     elif moved and when.shape == "day" and when.relative and page.behind(when):
         draft.refused = "no day to move to: it is over"
+    elif moved and (off := _since_called_off(draft, page)):
+        draft.role = "cancelled"
+        draft.reasons.append(f"{off!r}")
     elif (moved or _was_put_off(draft, page)) and when.shape in ("day", "span"):
         draft.role = "moved-to"
         draft.reasons.append(f"{moved.group()!r}" if moved else "it was put off")
-    elif off := _called_off(draft, page):
+    elif (off := _called_off(draft, page)) and page.behind(when) and _if_needed(draft):
+        draft.refused = "the day of what made it needless"
+    elif off:
         draft.role = "cancelled"
         draft.reasons.append(f"{off!r}")
+
+
+def _if_needed(draft: Draft) -> bool:
+    stage = concepts().get(draft.concept or "")
+    return stage is not None and stage.if_needed
+
+
+def _since_called_off(draft: Draft, page: Page) -> str:
+    """ "Заседание, перенесённое на 17 января, отменяется": what calls off behind it what a day was once moved to."""
+    when, sentence, lexicon = draft.when, draft.sentence, page.lexicon(draft.sentence)
+    assert when is not None
+    low, behind = sentence.low, when.end - sentence.start
+    if lexicon.cue("once-moved", low, 0, when.start - sentence.start) is None:
+        return ""
+    told = lexicon.cue("cancelled", low, behind)
+    if told is None or lexicon.cue("happens", low, behind, told.start()):
+        return ""
+    return "" if any(w.dated and w.start >= when.end for w in page.dates_in(sentence)) else told.group()
 
 
 def _called_off(draft: Draft, page: Page) -> str:

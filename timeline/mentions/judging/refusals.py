@@ -212,6 +212,8 @@ def _of_a_plan_given_up(when: When, sentence: Sentence, page: Page, start: int, 
     lexicon, low = page.lexicon(sentence), sentence.low
     if lexicon.says(low, "moved", "cancelled", "prolonged", "date-changed"):
         return False
+    if lexicon.cue("earlier-or-later", low, 0, when.start - sentence.start) is not None:
+        return False  # "на день позже, чем предполагалось: 20 мая"
     return not lexicon.cue("as-planned", low, start, end) and verb_tense(when, sentence, page) == "past"
 
 

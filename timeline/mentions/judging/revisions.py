@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from timeline.languages.concepts import concepts
 from timeline.mentions.attaching.attachment import THRESHOLD, Attachment
 from timeline.mentions.draft import Draft
 from timeline.mentions.judging.changes import NOT_THEN
@@ -28,7 +29,7 @@ ONE_OF_THEM = "what happens to one of them, not to all"
 BALLOTS = frozenset({"election-day", "early-voting", "second-round", "repeat-voting", "recall-voting"})
 """What can be held and be void."""
 
-CALLED_OFF = frozenset({"void", "cancelled", "moved"})
+CALLED_OFF = frozenset({"void", "cancelled", "moved", "absent"})
 _NUMBERED = re.compile(r"№\s*\d")
 
 
@@ -105,17 +106,20 @@ def called_off(page: Page) -> Iterator[Draft]:
         lexicon, low = page.lexicon(sentence), sentence.low
         void = lexicon.cue("void", low)
         cancelled, moved = void or lexicon.cue("cancelled", low), lexicon.cue("moved", low)
-        if not (cancelled or moved) or any(when.dated for when in page.dates_in(sentence)):
+        needless = _no_longer_needed(sentence, page)
+        if not needless and (not (cancelled or moved) or any(when.dated for when in page.dates_in(sentence))):
             continue
         if moved and not cancelled and _to_an_hour(moved.end() + sentence.start, sentence, page):
             continue
         if hearsay(sentence, page) or any(lexicon.cue(cue, low) for cue in ("unchanged", "conditional", "may")):
             continue
-        named = next((c for c in page.candidates(sentence) if _its_subject(c, page)), None)
+        named = needless or next((c for c in page.candidates(sentence) if _its_subject(c, page)), None)
         if named is None or (void and named.frame.concept not in BALLOTS):
             continue
-        draft = Draft(None, sentence, named, "cancelled" if cancelled else "moved-from", "future", 2 * THRESHOLD, [])
-        draft.reasons.append("called off" if cancelled else "put off")
+        draft = Draft(
+            None, sentence, named, "cancelled" if cancelled or needless else "moved-from", "future", 2 * THRESHOLD, []
+        )
+        draft.reasons.append("put off" if draft.role == "moved-from" else "called off")
         draft.kind, draft.concept = named.frame.kind, named.frame.concept
         own = page.own_body(named.low, sentence.lang)
         draft.body = own or (page.only_body() if draft.concept else None)
@@ -125,6 +129,21 @@ def called_off(page: Page) -> Iterator[Draft]:
         elif draft.concept and _a_part(sentence, page):
             draft.refused = "said of a part of it"
         yield draft
+
+
+def _no_longer_needed(sentence: Sentence, page: Page) -> Candidate | None:
+    """ "Победитель определился, второго тура не будет": what is held only if needed, where nothing lies ahead."""
+    lexicon, low = page.lexicon(sentence), sentence.low
+    if any(page.ahead(when) for when in page.dates_in(sentence) if when.dated) or "?" in low:
+        return None
+    for candidate in page.candidates(sentence):
+        stage = concepts().get(candidate.frame.concept or "")
+        if stage is None or not stage.if_needed or candidate.phrase is None or candidate.frame.form != "noun":
+            continue
+        of_it = candidate.phrase.case == "gent" and lexicon.cue("absent", low) is not None
+        if of_it or (candidate.phrase.case in ("nomn", "accs", "") and lexicon.cue("cancelled", low) is not None):
+            return candidate
+    return None
 
 
 def _to_an_hour(moved: int, sentence: Sentence, page: Page) -> bool:
