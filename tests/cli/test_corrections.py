@@ -60,6 +60,13 @@ def test_an_hour_is_written_with_two_digits(database: Path) -> None:
     assert (when.clock, when.clock_end) == ("09:00", "09:30")
 
 
+def test_hours_that_are_given_together_may_go_past_midnight(database: Path) -> None:
+    corrected("edit", "заседание", "--clock", "22:00", "--clock-end", "02:00")
+    when = events(database)["meeting"].when
+    assert (when.clock, when.clock_end) == ("22:00", "02:00")
+    assert "it would begin at 03:00 and end at 02:00" in timeline("edit", "заседание", "--clock", "3:00").err
+
+
 @pytest.mark.parametrize(
     "command",
     [
@@ -162,6 +169,7 @@ class TestEdit:
             (("--status", "maybe"), "no such status"),
             (("--clock", "25:00"), "no time of day"),
             (("--clock", "24:00"), "no time of day"),
+            (("--clock-end", "14:30"), "it would begin at 15:00 and end at 14:30"),
             (("--title", " "), "--title is empty"),
             (("--start", "2024-02-13", "--end", "2024-02-12"), "is after"),
             (("--start", "someday"), "--start: 'someday' is no date"),

@@ -16,7 +16,7 @@ from timeline.cli.summary import say_events
 from timeline.errors import UsageError
 
 if TYPE_CHECKING:
-    from timeline.events import Event
+    from timeline.events import Event, When
     from timeline.events.correction import Correction
     from timeline.events.identity import EvidenceKey
     from timeline.mentions import Mention
@@ -122,7 +122,24 @@ def edit(
         last = changes.get("new_end")
         if first is not None and last is not None and first > last:
             raise UsageError(f"{first} is after {last}", "give the earlier day to --start")
+        _check_hours(found.when, begins=changes.get("new_clock"), ends=changes.get("new_clock_end"))
         _apply(store, chosen, found.calendar, [_about(found, "edit", reason=reason, **changes)])
+
+
+def _check_hours(when: When, *, begins: str | None, ends: str | None) -> None:
+    """Raise UsageError where one side of the hours is set so that it contradicts the other, which is to stay.
+
+    Set together they may say what goes on past midnight.
+    """
+    if (begins is None) == (ends is None):
+        return
+    known = when.hours or ((when.clock, when.clock_end),)
+    first, last = begins or known[0][0], ends or known[-1][1]
+    if first is not None and last is not None and last <= first:
+        raise UsageError(
+            f"it would begin at {first} and end at {last}",
+            "give both --clock and --clock-end; together they may go past midnight",
+        )
 
 
 def hide(

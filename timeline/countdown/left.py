@@ -69,7 +69,7 @@ if TYPE_CHECKING:
 PERIODS = frozenset({"early-voting", "nomination", "registration", "campaigning", "observation"})
 """Kinds that go on for days: of one with only a last day, it is the end that is known."""
 
-OPEN_DAYS = {True: 30, False: 7}
+PERIOD_GOES_ON, GOES_ON = 30, 7
 """For how many days a period, and anything else, counts as going on when nobody said when it ends."""
 
 
@@ -218,7 +218,8 @@ def _begun(row: Row, begun: date) -> None:
         state: State = "past" if most < 0 else "now"
     else:
         surely_until = max(begun, w.end_earliest or begun)
-        state = "past" if (row.today - surely_until).days > OPEN_DAYS[_is_period(row)] else "now"
+        longest = PERIOD_GOES_ON if _is_period(row) else GOES_ON
+        state = "past" if (row.today - surely_until).days > longest else "now"
     if state == "past":
         row.day_no = None
         row.set(state, None if most is None else least, most)

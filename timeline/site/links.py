@@ -33,7 +33,7 @@ def links(feed: str, name: str) -> Links:
 
 
 def qr(address: str) -> str:
-    """A QR code as an SVG element, dark modules in the colour of the text around it."""
+    """A QR code as an SVG element: black on white, whatever is around it, with the margin that readers need."""
     import segno
 
     code = segno.make(address, error="m", micro=False)
