@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from timeline.languages.concepts import concepts
 from timeline.mentions.attaching.attachment import THRESHOLD, Attachment, attach, of_somebody
-from timeline.mentions.attaching.successive import verb_follows
 from timeline.mentions.discourse.antecedents import antecedent, holding, invited
 from timeline.mentions.discourse.elision import elided
 from timeline.mentions.discourse.happenings import HAPPENS, happening, planned
 from timeline.mentions.discourse.joined import joined
+from timeline.mentions.discourse.lists import heads_list, listed
 from timeline.mentions.discourse.ordinals import next_of_kind
 from timeline.mentions.discourse.restated import day_within, held_when, restated, that_is
 from timeline.mentions.discourse.rounds import round_of
@@ -33,9 +33,9 @@ from timeline.mentions.reading.standing import DAILY, governor
 from timeline.mentions.reading.titles import title
 from timeline.mentions.settle import settle
 from timeline.mentions.silence import silent
-from timeline.mentions.text.dates import DAY, EITHER, dates, listing
+from timeline.mentions.text.dates import DAY, EITHER, dates
 from timeline.mentions.timing.clocks import SOME_DAYS, place_clocks
-from timeline.mentions.timing.early import after_early, next_day, open_then, still_early
+from timeline.mentions.timing.early import after_early, main_or_early, next_day, open_then, still_early
 from timeline.mentions.timing.lengths import lengths
 from timeline.mentions.timing.opening import among_hours, opening_hours
 from timeline.mentions.vocabulary.lexicon import FRAMES
@@ -45,7 +45,6 @@ EVENTS = frozenset({FRAMES, HAPPENS})
 _WHOLE = OF_A_DAY - OF_SOME_DAYS
 """Stages of which a remaining time counts to the whole."""
 _COMMA = re.compile(r",\s+")
-_DASH = re.compile(r"\s+[–—-]\s")
 _STOP = re.compile(r"[,;:–—(]")
 
 if TYPE_CHECKING:
@@ -163,7 +162,7 @@ def _attached(when: When, sentence: Sentence, page: Page, before: Sequence[Draft
     if not _spoken_of_by_then(sentence, page):
         return None
     told = (
-        after_early(_listed(when, sentence, page, before), sentence, page, before)
+        after_early(listed(when, sentence, page, before), sentence, page, before)
         or lesson(when, sentence, page)
         or round_of(when, sentence, page, before)
         or restated(when, sentence, page)
@@ -171,6 +170,7 @@ def _attached(when: When, sentence: Sentence, page: Page, before: Sequence[Draft
         or day_within(when, sentence, page, before)
         or next_of_kind(when, sentence, page, before)
         or holding(when, sentence, page, before)
+        or main_or_early(when, sentence, page, before)
         or side(when, sentence, page)
     )
     if told is not None:
@@ -179,7 +179,7 @@ def _attached(when: When, sentence: Sentence, page: Page, before: Sequence[Draft
         return Attachment(when, vote, 2.5, (f"{vote.frame.name} (noun)", "the day beside its name"))
     found = attach(when, sentence, page)
     if found is None or found.score < THRESHOLD:
-        found = _heads_list(when, sentence, page) or found
+        found = heads_list(when, sentence, page) or found
     found = held_when(found, when, sentence, page)
     others = [d for d in before if d.when is None or page.vote_beside(d.when, d.sentence) is None]
     if (short := elided(when, sentence, page, others, found)) is not None:
@@ -219,42 +219,6 @@ def _right_up_to(when: When, sentence: Sentence, page: Page, before: Sequence[Dr
     near = [w for w in page.dates_in(sentence) if last.when and last.when.end <= w.start < w.end <= when.start]
     hours = bool(near) and not near[-1].dated and _COMMA.fullmatch(page.text, near[-1].end, when.start) is not None
     return Attachment(when, last.candidate, 2.0, ("right up to then",)) if said or hours else None
-
-
-def _listed(when: When, sentence: Sentence, page: Page, before: Sequence[Draft]) -> Attachment | None:
-    """ "1, 8 и 15 октября": the days of a list are all of one event, or of one sort."""
-    last = before[-1] if before else None
-    if last is None or last.sentence is not sentence or last.when is None or last.candidate is None or last.refused:
-        return None
-    between = page.text[last.when.end : when.start]
-    if listing().fullmatch(between) is None or when.shape not in ("day", "span"):
-        return None
-    full = any(char.isalpha() for char in page.text[last.when.start : last.when.end])
-    back = last.when.first is not None and when.first is not None and when.first < last.when.first
-    limit = last.when.shape in ("until", "from")  # "документы примем до 20 мая, 21 мая жеребьёвка"
-    if between.strip() == "," and (limit or (full and (back or _DASH.match(page.text, when.end)))):
-        return None  # "с 9 августа по 8 сентября, 9 сентября – день тишины"; "накануне выборов 9 мая, 8 мая"
-    if full and last.candidate.end <= last.when.start and verb_follows(when, sentence, page):
-        return None  # "выборы пройдут 21 марта, 25 марта объявят итоги"
-    score = max(last.score * 0.9, THRESHOLD)
-    return Attachment(when, last.candidate, score, ("the next day of a list",))
-
-
-def _heads_list(when: When, sentence: Sentence, page: Page) -> Attachment | None:
-    """ "18 и 20 мая пройдут семинары": the days of a list are of the event that stands behind its last."""
-    last = when
-    for day in page.dates_in(sentence):
-        between = page.text[last.end : day.start] if day.start >= last.end else ""
-        if day.start < when.end:
-            continue
-        full = between.strip() == "," and any(map(str.isalpha, page.text[last.start : last.end]))
-        if day.shape != "day" or full or listing().fullmatch(between) is None:
-            break
-        last = day
-    found = attach(last, sentence, page) if last is not when and when.shape == "day" else None
-    if found is None or found.score < THRESHOLD or found.candidate.start < last.end:
-        return None
-    return Attachment(when, found.candidate, max(found.score * 0.9, THRESHOLD), ("a day of the list before it",))
 
 
 def _second_round(found: Attachment, sentence: Sentence, page: Page) -> Attachment:

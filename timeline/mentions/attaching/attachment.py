@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from timeline.mentions.attaching.weighing import OF_SOMEBODY, weighed
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
     from timeline.mentions.text.dates import When
     from timeline.mentions.text.sentences import Sentence
 
+_ASIDE = 80
+"""Letters in brackets before a date, or behind it."""
 THRESHOLD = 1.5
 """Below it no event is named: a wrong entry is worse than a missing one."""
 
@@ -39,7 +43,7 @@ def attach(when: When, sentence: Sentence, page: Page) -> Attachment | None:
         return None
     others: list[When] = []
     for other in page.dates_in(sentence):
-        if other is when or _holds(other, when):
+        if other is when or _holds(other, when) or _set_aside(other, when, sentence, page):
             continue
         if (vote := page.vote_beside(other, sentence)) is None:
             others.append(other)
@@ -57,6 +61,19 @@ def _holds(wide: When, when: When) -> bool:
     if wide.shape != "window" or wide.grain != "year" or when.shape not in ("day", "span"):
         return False
     return bool(wide.first and wide.last and when.first and wide.first <= when.first <= wide.last)
+
+
+def _set_aside(other: When, when: When, sentence: Sentence, page: Page) -> bool:
+    """ "Семинар проведёт Вера Лис (21 мая ей исполнится 40) 25 мая": what brackets tell with a verb of its own parts
+    nothing."""
+    text = page.text
+    opens = text.rfind("(", max(sentence.start, other.start - _ASIDE), other.start)
+    closes = text.find(")", other.end, min(sentence.end, other.end + _ASIDE))
+    if opens < 0 or closes < 0 or opens < when.start < closes or ")" in text[opens : other.start]:
+        return False
+    words, grammar = page.words(sentence), page.grammar(sentence)
+    first, last = (bisect(words, at, key=attrgetter("start")) for at in (opens, closes))
+    return any(grammar.tense(word) is not None for word in words[first:last])
 
 
 def of_somebody(reasons: Sequence[str]) -> bool:

@@ -113,9 +113,6 @@ def _shared(
     lexicon, low = page.lexicon(sentence), fold(label)
     joined = lexicon.shape("and", low)
     follows = low[joined.end() :] if joined else low
-    if last.frame.concept == "early-voting" and len(follows.split()) == 1 and lexicon.cue("main-one", follows):
-        main = replace(last, frame=lexicon.stage("main-voting-day"), title="", phrase=None)
-        return Attachment(when, main, 3.5, (f"{label!r} is the vote after early voting",))
     if here and here[0].preposition in lexicon.plain.get("afterwards", ()):
         return Attachment(when, _afterwards(last, here[0], page), 3.5, (f"{label!r} tells it from the one before",))
     if lexicon.cue("addressee", follows):

@@ -207,7 +207,8 @@ def _in_case(words: Sequence[Word], around: Phrase, case: str, barred: Collectio
     if before in CASES_AFTER or _genitive_of_another(words, around, barred):
         return None
     best: Reading | None = None
-    rare = 0.0 if case == "nomn" and (around.adjectives or left == 0) else _RARE  # "участковые комиссии дежурят"
+    opens = left == 0 or left - 1 in barred  # "с 5 мая комиссии дежурят"
+    rare = 0.0 if case == "nomn" and (around.adjectives or opens) else _RARE  # "участковые комиссии дежурят"
     for reading in as_nouns(words[around.head].text):
         if reading.tag.governed != case or reading.score <= (best.score if best is not None else rare):
             continue

@@ -101,7 +101,7 @@ def _by_a_name(when: When, sentence: Sentence, page: Page) -> str | None:
     if "every-week" in page.heard(sentence):
         lexicon, low = page.lexicon(sentence), sentence.low
         said = low[when.start - sentence.start : when.end - sentence.start]
-        if lexicon.cue("every-week", low) and lexicon.cue("weekday", said):
+        if lexicon.cue("every-week", low) and lexicon.cue("weekday", said.rpartition(", ")[2]):
             return "a day of every week"
     if "recurs" in page.heard(sentence) and _recurs(when, sentence, page):
         return "said of every year"
@@ -202,7 +202,15 @@ def _of_a_jubilee(when: When, sentence: Sentence, page: Page, start: int, end: i
     jubilee = lexicon.cue("anniversary", low, start, end)
     if jubilee is None or "," in low[when.end - sentence.start : jubilee.start()]:
         return False
+    parted = low[jubilee.end() : when.start - sentence.start]
+    if ")" in parted or ("," in parted and _has_its_day(jubilee.start() + sentence.start, sentence, page)):
+        return False  # "семинар проведёт Вера Лис (вчера ей исполнилось 40) 5 мая"
     return lexicon.cue("dedicated", low, max(0, jubilee.start() - 24), jubilee.start()) is None
+
+
+def _has_its_day(start: int, sentence: Sentence, page: Page) -> bool:
+    """Whether a date stands before a place of a sentence."""
+    return any(w.dated and w.end <= start for w in page.dates_in(sentence))
 
 
 def _of_a_plan_given_up(when: When, sentence: Sentence, page: Page, start: int, end: int) -> bool:

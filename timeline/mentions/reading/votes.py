@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from timeline.mentions.vocabulary.lexicon import Frame
 
 _STOP = re.compile(r"[,;:–—.!?]")
+_HEADS = (":", "–", "—", "-")
 _SAID = ("start", "end", "span", "at", "moved", "planned", "allotted")
 """Cues that tell of the vote itself."""
 
@@ -115,6 +116,8 @@ def voting(pair: Pair) -> None:
         pair.total.add(-3.0, "the other half of its sentence")
     if candidate.frame.form == "noun" and (_said_of(candidate, pair) or _of_another_noun(pair)):
         pair.total.add(-2.0, "what another noun speaks of")
+    if pair.before and _only_its_topic(pair):
+        pair.total.add(-4.0, "the heading of something else")
     if lexicon.shape("that-is", pair.sentence.low, when.start - pair.sentence.start):
         pair.total.add(0.5, "the same in other words")
     elif (
@@ -124,6 +127,12 @@ def voting(pair: Pair) -> None:
         and not (pair.own_clause and lexicon.says(low, "was-held"))
     ):
         pair.total.add(-2.5, "the date of another verb")
+
+
+def _only_its_topic(pair: Pair) -> bool:
+    """ "Выборы мэра: разбираем новые правила – 12 мая": a heading over what is told about it then."""
+    told = fold(pair.between).lstrip()
+    return told.startswith(_HEADS) and "told-about" in pair.heard and pair.lexicon.says(told, "told-about")
 
 
 def _of_another_noun(pair: Pair) -> bool:

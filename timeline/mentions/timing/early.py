@@ -26,6 +26,12 @@ _NEAR = timedelta(days=14)
 _PARTED = re.compile(r"[,;]\s")
 
 
+_LABEL = re.compile(r"(?:^|[,;:.]\s+)((?:\w{1,6}\s+){0,2}?[^\W\d]{5,}(?:\s+[^\W\d]+)?)\s*[–—-]\s*(?:\w{1,2}\s+)?$")
+"""The words that stand alone before the dash of a date."""
+_OTHER = {"early-voting": ("main-one", "main-voting-day"), "election-day": ("early-one", "early-voting")}
+"""What stands beside an early or a main vote: the cue of its adjective, and its stage."""
+
+
 def still_early(candidate: Candidate, when: When, before: Sequence[Draft], page: Page) -> Candidate:
     """ "Участки ждут вас сегодня и завтра" after a sentence on early voting, but for the Sunday it leads to."""
     if candidate.frame.name == "voting" and (
@@ -153,6 +159,26 @@ def next_day(when: When, sentence: Sentence, page: Page, before: Sequence[Draft]
         return None
     named = replace(early.candidate, frame=page.lexicon(sentence).stage("voting-day"), title="")
     return Attachment(when, named, THRESHOLD + 0.3, ("the day after early voting, with hours of its own",))
+
+
+def main_or_early(when: When, sentence: Sentence, page: Page, before: Sequence[Draft]) -> Attachment | None:
+    """ "Досрочный этап стартует 7 июня, основной – 13 июня", "основное голосование – 13 июня, досрочное – с 7 июня":
+    an adjective alone tells the one from the other that was told just before."""
+    last = next((d for d in reversed(before) if d.candidate is not None and d.refused is None), None)
+    if last is None or last.candidate is None or sentence.index - last.sentence.index > 1:
+        return None
+    stage = _OTHER.get(last.concept or "")
+    if stage is None or stage[0] not in page.heard(sentence):
+        return None
+    lexicon, label = page.lexicon(sentence), _LABEL.search(sentence.low, 0, when.start - sentence.start)
+    said = lexicon.cue(stage[0], label[1]) if label is not None else None
+    if label is None or said is None:
+        return None
+    rest = label[1][said.end() :].strip()
+    if rest and lexicon.cue("stage-word", rest) is None:
+        return None
+    other = replace(last.candidate, frame=lexicon.stage(stage[1]), title="", phrase=None)
+    return Attachment(when, other, 3.5, (f"{said.group()!r} tells it from {last.candidate.text!r}",))
 
 
 def after_early(found: Attachment | None, sentence: Sentence, page: Page, before: Sequence[Draft]) -> Attachment | None:
