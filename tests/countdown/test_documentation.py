@@ -11,7 +11,7 @@ from countdown.test_golden import MOCKUP
 
 from timeline.cli.view_options import VIEWS, parse, spelled_out
 from timeline.countdown import formats
-from timeline.countdown.left import OPEN_DAYS
+from timeline.countdown.left import GOES_ON, PERIOD_GOES_ON
 from timeline.countdown.screen import NARROW
 
 DOCUMENT = (Path(__file__).parent.parent.parent / "docs" / "countdown.md").read_text(encoding="utf-8")
@@ -52,8 +52,8 @@ def test_every_option_is_mentioned(option: str) -> None:
 
 
 def test_the_numbers_it_names() -> None:
-    assert f"for {OPEN_DAYS[True]} days if it is a period" in DOCUMENT
-    assert f"and for {OPEN_DAYS[False]} days otherwise" in DOCUMENT
+    assert f"for {PERIOD_GOES_ON} days if it is a period" in DOCUMENT
+    assert f"and for {GOES_ON} days otherwise" in DOCUMENT
     assert f"Below {NARROW} columns an event takes two lines" in DOCUMENT
 
 
