@@ -125,6 +125,7 @@ class _Reading:
         self._since = since or from_instant(self._state.get("since")) or first
 
     async def read(self, web: Web) -> None:
+        """Read it to its end, as what its name says it is. Raises SourceError, InputError, DatabaseError."""
         from timeline.posts.live import AccountChannel, PreviewChannel
 
         if not is_address(self._source):

@@ -54,9 +54,11 @@ class _Scale:
         self.low, self.length, self.wide = low, high - low, wide
 
     def column(self, day: date) -> int:
+        """The column of a day, from 0."""
         return (day.toordinal() - self.low) * (self.wide - 1) // self.length
 
     def bar(self, known: Known) -> str:
+        """What is known as a bar: a block where both days are, else a line open or closed at either end."""
         first, last, window = known
         left = self.column(first) if first is not None else 0
         right = self.column(last) if last is not None else self.wide - 1

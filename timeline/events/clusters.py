@@ -154,6 +154,7 @@ class Cluster:
 
     @property
     def size(self) -> int:
+        """How many statements speak of it."""
         return sum(len(group.statements) for group in self.groups)
 
 
@@ -206,6 +207,7 @@ class Table:
         return self.join(cluster, group)
 
     def join(self, cluster: Cluster | None, group: Group) -> Cluster:
+        """Into that cluster, or into one of its own where it is ``None``; the cluster that it is in."""
         if cluster is None:
             cluster = Cluster(next(self.serials))
             self.clusters[cluster.serial] = cluster

@@ -136,6 +136,7 @@ class _Grammar:
         return name, f"{text[: match.start()]} {text[match.end() :]}"
 
     def stems(self, text: str) -> tuple[frozenset[str], frozenset[str]]:
+        """What a text in lower case is about, and the numbers in it."""
         about, numbers = set(), set()
         for number, one in self.ordinals:
             if one.search(text):
@@ -162,6 +163,7 @@ class _Grammar:
         return frozenset(found)
 
     def stem(self, word: str) -> str:
+        """A word without its ending, at least three letters of it."""
         for ending in self.endings:
             if len(word) - len(ending) >= 3 and word.endswith(ending):
                 return word[: -len(ending)]

@@ -100,6 +100,7 @@ class _Locale:
                     yield match.start(), match.end(), kind, meaning
 
     def date(self, m: re.Match[str]) -> Meaning | None:
+        """A month of a year, or a day with or without one; ``Impossible`` for a day that its month has not."""
         said = m.groupdict()
         month = self.months[m["m"].lower()]
         if said.get("d") is None:
@@ -119,6 +120,7 @@ class _Locale:
         return read is not None and (read.day, read.month) == (day, month)
 
     def weekday(self, m: re.Match[str]) -> Meaning:
+        """A weekday by its name."""
         return Weekday(self.weekdays[m["w"].lower()])
 
     def counted(self, table: dict[str, list[str]]) -> Iterator[tuple[str, Build, TimexType]]:

@@ -101,6 +101,7 @@ class _Part:
     one: bool
 
     def then(self, after: _Part) -> _Part:
+        """This, and another behind it."""
         first = self.first | after.first if self.empty else self.first
         second = self.second | (after.first if self.one else _NO) | (after.second if self.empty else _NO)
         one = (self.one and after.empty) or (self.empty and after.one)

@@ -76,6 +76,7 @@ class _Open:
     has_other_opening: bool = False
 
     def take(self, text: str) -> None:
+        """Go on with a line."""
         self.has_body = self.has_body or not _SIGN_OFF.fullmatch(text)
         self.has_other_opening = self.has_other_opening or _opening(text) != self.opening
 

@@ -99,6 +99,7 @@ class _Scale:
         self.right = layout.width - 4
 
     def x(self, day: date) -> float:
+        """The place of a day, at the edge where it lies outside."""
         share = (day - self.first).days / max(1, (self.last - self.first).days)
         return round(self.left + min(max(share, 0), 1) * (self.right - self.left), 1)
 

@@ -93,6 +93,7 @@ def unit_place(
 
 
 def grain_of(unit: say.Unit) -> Grain:
+    """The grain of a calendar unit; the nearest one where there is none of its own."""
     if unit == "decade" or unit == "century" or unit == "millennium":
         return "year"
     return "quarter" if unit == "half" else unit

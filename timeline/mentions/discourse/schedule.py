@@ -186,5 +186,6 @@ def figures(when: When, sentence: Sentence, page: Page) -> bool:
 
 
 def past(sentence: Sentence, page: Page) -> bool:
+    """Whether a sentence has a verb in the past, outside quotes."""
     grammar = page.grammar(sentence)
     return any(grammar.tense(word) == "past" for word in page.words(sentence) if not word.quoted)

@@ -54,18 +54,21 @@ __all__ = [
 
 
 def gender(found: Phrase) -> str:
+    """See ``Grammar.gender``."""
     if found.reading is None:
         return ""
     return "plur" if found.reading.tag.number == "plur" else str(found.reading.tag.gender or "")
 
 
 def forms(word: str) -> str:
+    """See ``Grammar.forms``."""
     readings = parses(word)
     found = {form.replace("ё", "е") for form in readings[0].forms()} if readings else set()
     return f"(?:{'|'.join(sorted({word, *found}))})"
 
 
 def like(adjective: str, model: str, case: str = "") -> str:
+    """See ``Grammar.like``."""
     own = next((reading for reading in parses(adjective) if reading.tag.POS == "ADJF"), None)
     models = (reading for reading in parses(model) if reading.tag.POS == "ADJF")
     other = next((reading for reading in models if not case or reading.tag.case == case), None)

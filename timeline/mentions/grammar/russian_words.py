@@ -114,6 +114,7 @@ def parses(word: str) -> tuple[Reading, ...]:
 
 @lru_cache(maxsize=_REMEMBERED)
 def as_adjectives(text: str) -> tuple[Reading, ...]:
+    """The readings of a word as an adjective or a participle; none where it is hardly ever one."""
     found = parses(text)
     as_adjective = [p for p in found if p.tag.POS in ("ADJF", "PRTF")]
     if sum(p.score for p in as_adjective) < 0.12:
@@ -125,6 +126,7 @@ def as_adjectives(text: str) -> tuple[Reading, ...]:
 
 @lru_cache(maxsize=_REMEMBERED)
 def as_nouns(text: str) -> tuple[Reading, ...]:
+    """The readings of a word as a noun; none of a preposition or a joining word."""
     if text.lower() in CASES_AFTER or text.lower() in JOINERS:
         return ()
     lower = text.islower()
@@ -168,6 +170,7 @@ def lemma(word: Word) -> str:
 
 
 def is_noun(word: Word) -> bool:
+    """See ``Grammar.is_noun``."""
     return _form(word.text).noun
 
 
@@ -212,6 +215,7 @@ def agree(adjective: Reading, noun: Reading) -> bool:
 
 
 def is_noun_first(word: Word) -> bool:
+    """Whether the likeliest reading is a noun."""
     return bool(parses(word.text)) and parses(word.text)[0].tag.POS == "NOUN"
 
 

@@ -31,11 +31,13 @@ class Count:
     given: list[tuple[str, float]] = field(default_factory=list)
 
     def add(self, value: float, reason: str) -> None:
+        """Points, and why."""
         self.points += value
         self.given.append((reason, value))
 
     @property
     def reasons(self) -> tuple[str, ...]:
+        """The reasons in the order they were given, each with its points: "distance -0.2"."""
         return tuple([_reason(why, value) for why, value in self.given])
 
 

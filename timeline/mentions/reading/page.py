@@ -101,6 +101,7 @@ class Page:
 
     @property
     def zone(self) -> ZoneInfo:
+        """That of the local days."""
         return self.calendar.zone
 
     def ahead(self, when: When) -> bool:
@@ -144,6 +145,7 @@ class Page:
         return when
 
     def lexicon(self, sentence: Sentence) -> EventLexicon:
+        """The event words of the language of a sentence."""
         return self._lexicons.get(sentence.lang) or self.lexicon_of(sentence.lang)
 
     def lexicon_of(self, lang: str) -> EventLexicon:
@@ -188,15 +190,18 @@ class Page:
         return heard != 0
 
     def grammar(self, sentence: Sentence) -> Grammar:
+        """The grammar of the language of a sentence."""
         return grammar(sentence.lang)
 
     def sentence_at(self, place: int) -> Sentence | None:
+        """The sentence that a code point of the post stands in; ``None`` between two."""
         for sentence in self.sentences:
             if place < sentence.end:
                 return sentence if sentence.start <= place else None
         return None
 
     def dates_in(self, sentence: Sentence) -> list[When]:
+        """The dates that begin in a sentence, in order."""
         found = self._dates.get(sentence.index)
         if found is None:
             start, end = sentence.start, sentence.end
@@ -226,6 +231,7 @@ class Page:
         return found
 
     def words(self, sentence: Sentence) -> list[Word]:
+        """The words of a sentence, in order."""
         found = self._words.get(sentence.index)
         if found is None:
             found = self._words[sentence.index] = words(sentence)

@@ -111,6 +111,7 @@ class When:
 
     @property
     def dated(self) -> bool:
+        """Whether it names days, exactly or as a window, and not only a clock, a length or an offset."""
         return self.shape in ("day", "span", "until", "from", "window", "remaining")
 
     @property

@@ -60,6 +60,7 @@ class Word:
 
     @property
     def alphabetic(self) -> bool:
+        """Whether it begins with a letter."""
         return self.text[0].isalpha()
 
 

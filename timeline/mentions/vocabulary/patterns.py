@@ -54,6 +54,7 @@ class Pattern:
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
+        """What it is tried by, made when it first is."""
         return _regex(self.text)
 
     @cached_property
@@ -84,6 +85,7 @@ class Pattern:
 
 @cache
 def pattern(text: str) -> Pattern:
+    """The pattern of a text, as language files write it (see the module). Raises ``ValueError`` for a bracket left open."""
     word = _split(text, " ")[0]
     first, behind = _first(word) if len(_split(text, "|")) == 1 else ("", "")
     if first and (needed := _needed(first)):
