@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from timeline.languages.concepts import concepts
 from timeline.mentions.attaching.attachment import THRESHOLD, Attachment, attach, of_somebody
 from timeline.mentions.discourse.antecedents import antecedent, holding, invited
-from timeline.mentions.discourse.elision import elided
+from timeline.mentions.discourse.elision import elided, shared_role
 from timeline.mentions.discourse.happenings import HAPPENS, happening, planned
 from timeline.mentions.discourse.joined import joined
 from timeline.mentions.discourse.lists import heads_list, listed
@@ -116,14 +116,15 @@ def _draft(when: When, sentence: Sentence, page: Page, before: Sequence[Draft]) 
     if EITHER in when.notes and candidate.frame.kind in DAILY:
         draft.when = when = replace(when, shape="span")  # "проголосовать 15, 16 или 17 марта": on any of them
     draft.candidate, draft.score, draft.reasons = candidate, found.score, list(found.reasons)
+    draft.kind, draft.concept = candidate.frame.kind, candidate.frame.concept
     draft.role = "at" if A_LESSON in found.reasons else role(when, candidate, sentence, page)
+    draft.role = shared_role(draft, when, page, before)
     draft.tense = tense(when, sentence, page, candidate)
     draft.clock, draft.clock_end = when.clock, when.clock_end
     if draft.role == "end" and draft.clock_end is None:
         draft.clock, draft.clock_end = None, draft.clock
     if draft.role in ("end", "span"):
         _at_midnight(draft, page)
-    draft.kind, draft.concept = candidate.frame.kind, candidate.frame.concept
     draft.body = _body(when, draft, page)
     draft.anchor = anchor_of(when, sentence, page)
     draft.side = side_of(when, draft.concept, page) if draft.concept not in _WHOLE else None

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from timeline.languages.lexicon import fold
 from timeline.mentions.attaching.attachment import THRESHOLD, Attachment
 from timeline.mentions.discourse.elsewhere import elsewhere, other_side, town
+from timeline.mentions.discourse.others import addressed, afterwards, variant
 from timeline.mentions.judging.roles import clause
 from timeline.mentions.reading.candidates import stages_in
 from timeline.mentions.reading.titles import tidy, title
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from timeline.mentions.draft import Draft
+    from timeline.mentions.mention import Role
     from timeline.mentions.reading.candidates import Candidate
     from timeline.mentions.reading.page import Page
     from timeline.mentions.text.dates import When
@@ -27,6 +29,7 @@ REACH = 3
 
 GOES_ON, OF_WHOM = "goes on with its sentence", "says of whose election"
 SHARES_NOUN = "shares the noun of its sentence"
+SHARES_VERB = "shares the verb of its sentence"
 """The reasons of a date whose words before the dash tell only where, or for whom, the event before is."""
 
 AN_ITEM = "an item of its heading"
@@ -35,6 +38,8 @@ AN_ITEM = "an item of its heading"
 LINK = re.compile(r"[–—:-]\s*(?:\w{1,3}\s+)?$")
 """What stands between a label, or the blank behind it, and its date."""
 
+_OF_SOME_DAYS = frozenset({"nomination", "registration", "campaigning", "early-voting", "observation", "deadline"})
+"""Kinds of which a verb of beginning or ending tells one side."""
 _PARTS = re.compile(r"[:;,]\s*")
 _OF_TWO = ("first-of-two", "second-of-two")
 _SAID_OF = re.compile(r"(\w+)\s+(\w+)\s+(?:\w{1,2}\s+)?")
@@ -78,7 +83,7 @@ def elided(
     if not label or len(label.split()) > _LABEL or _names_an_event(here, sentence, page):
         return None
     if (vote := _of_another_body(label, when, sentence, page, earlier)) is not None:
-        return Attachment(when, vote, 4.0, (f"{label!r} shares the verb of its sentence",))
+        return Attachment(when, vote, 4.0, (f"{label!r} {SHARES_VERB}",))
     if start == 0:
         return _goes_on_from(label, when, sentence, page, before) if not earlier and not here else None
     if not earlier or (dated and not here) or _another_thing(label, earlier[-1], page):
@@ -114,14 +119,14 @@ def _shared(
     joined = lexicon.shape("and", low)
     follows = low[joined.end() :] if joined else low
     if here and here[0].preposition in lexicon.plain.get("afterwards", ()):
-        return Attachment(when, _afterwards(last, here[0], page), 3.5, (f"{label!r} tells it from the one before",))
+        return Attachment(when, afterwards(last, here[0], page), 3.5, (f"{label!r} tells it from the one before",))
     if lexicon.cue("addressee", follows):
-        told = _addressed(last, follows, label, page)
+        told = addressed(last, follows, label, page)
         return Attachment(when, told, 3.5, (f"{label!r} {SHARES_NOUN}",))
     if here:
         return None
     if (stage := twin(last, follows, page)) is not None:
-        return Attachment(when, stage, 3.0, (f"{label!r} shares the verb of its sentence",))
+        return Attachment(when, stage, 3.0, (f"{label!r} {SHARES_VERB}",))
     if _another_act(label, sentence, page) or _pronominal(follows, page, sentence):
         return None
     if lexicon.cue("last-day", f"{follows} –") or lexicon.cue("start", follows):
@@ -228,24 +233,19 @@ def _pronominal(label: str, page: Page, sentence: Sentence) -> bool:
     return all(word in pronouns for word in label.split())
 
 
-def variant(last: Candidate, label: str, sentence: Sentence, page: Page) -> Candidate:
-    """The same event, for others: a name in the nominative sets it apart ("самовыдвиженцы – до 5 мая")."""
-    grammar, words = page.grammar(sentence), page.words(sentence)
-    at = sentence.start + sentence.text.find(label)
-    places = [k for k, word in enumerate(words) if at <= word.start < at + len(label)]
-    head = grammar.head(words, places[0], places[-1] + 1) if places else None
-    phrase = grammar.phrase(words, head, page.barred(sentence), {}) if head is not None else None
-    if page.lexicon(sentence).cue("idle-adjective", fold(label)) and len(places) == 1:
-        return last
-    described = len(places) == 1 and grammar.is_adjective(words[places[0]])
-    short = len(places) == 1 and words[places[0]].text.isupper() and len(words[places[0]].text) > 1
-    if not described and not short and (phrase is None or phrase.case != "nomn" or phrase.left != places[0]):
-        governed = fold(label).partition(" ")[0] in page.lexicon(sentence).plain.get("arguments", ())
-        return replace(last, variant=label) if governed else last
-    frame = replace(last.frame, concept=None)
-    name = label.rpartition(":")[2].strip()
-    whole = title(last, None, page).removesuffix(f": {last.variant}")
-    return replace(last, frame=frame, title=tidy(f"{whole}: {name}"), variant=name)
+def shared_role(draft: Draft, when: When, page: Page, before: Sequence[Draft]) -> Role:
+    """ "Аккредитация наблюдателей завершится 25 января, журналистов – 24-го": a date behind a dash shares the verb of
+    the date before, where the event is a stage of some days."""
+    last = before[-1] if before else None
+    if last is None or last.sentence is not draft.sentence or last.when is None or last.refused:
+        return draft.role
+    if draft.role != "at" or last.role not in ("start", "end") or {when.shape, last.when.shape} != {"day"}:
+        return draft.role
+    between = page.text[last.when.end : when.start]
+    words = (w for w in page.words(draft.sentence) if last.when.end <= w.start < when.start)
+    verbs = any(page.grammar(draft.sentence).tense(word) is not None for word in words)
+    shared = LINK.search(between) is not None and ":" not in between and not verbs
+    return last.role if shared and draft.kind in _OF_SOME_DAYS else draft.role
 
 
 def _voting(sentence: Sentence, page: Page, earlier: Sequence[Draft]) -> Candidate | None:
@@ -327,38 +327,3 @@ def _numbered(when: When, number: int, sentence: Sentence, page: Page) -> Attach
         if len(named) >= 2:
             return Attachment(when, named[number], 3.0, ("first and second of two",))
     return None
-
-
-def _afterwards(last: Candidate, after: Candidate, page: Page) -> Candidate:
-    """ "Результаты утверждают до 8 ноября, после второго тура – до 22 ноября"."""
-    grammar = page.grammar(after.sentence)
-    if after.phrase is None:
-        return last
-    second = grammar.inflect(page.text, after.words, after.phrase, "gent")
-    base = last.frame.title.partition(" {")[0]
-    frame = last.frame
-    if frame.concept == "results" and after.frame.concept == "second-round":
-        frame = replace(frame, concept="results-second-round")
-    return replace(last, frame=frame, title=f"{base} {second}" if base else "", variant=after.frame.concept or second)
-
-
-def _addressed(last: Candidate, follows: str, label: str, page: Page) -> Candidate:
-    """ "Передача протоколов в областные комиссии …, а в ЦИК …": the same noun with its own recipient."""
-    tail = label[len(label) - len(follows) :]
-    fixed = last.frame.concept is not None and bool(last.frame.title)
-    if last.phrase is None or last.frame.form == "verb" or fixed:
-        made = title(last, None, page)
-        return replace(last, variant=follows, title=f"{made} {tail}" if made and not last.frame.concept else "")
-    words, phrase = last.words, last.phrase
-    arguments = page.lexicon(last.sentence).plain.get("arguments", ())
-    cut = phrase.right
-    for place in range(phrase.head + 1, phrase.right):
-        if words[place].low in arguments:
-            cut = place
-            break
-    bare = replace(phrase, right=cut)
-    frame = last.frame
-    noun = page.grammar(last.sentence).inflect(page.text, words, bare, "nomn", frame.nominative, frame.gender)
-    if tail.startswith("ў "):
-        tail = "у " + tail[2:]
-    return replace(last, title=f"{noun} {tail}", variant=follows)

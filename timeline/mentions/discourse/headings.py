@@ -6,8 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from timeline.mentions.attaching.attachment import Attachment
-from timeline.mentions.discourse.elision import AN_ITEM, LINK, variant
+from timeline.mentions.discourse.elision import AN_ITEM, LINK
 from timeline.mentions.discourse.elsewhere import behind
+from timeline.mentions.discourse.others import variant
 from timeline.mentions.reading.standing import VOTES
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from timeline.mentions.draft import Draft
 from timeline.mentions.reading.page import clause_stops
 from timeline.mentions.reading.standing import DAILY, VOTES, because_of
 from timeline.mentions.reading.titles import title
-from timeline.mentions.timing.shared_clocks import alike, share_clocks
+from timeline.mentions.timing.shared_clocks import GATHERINGS, alike, each_hour, share_clocks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,8 +24,7 @@ if TYPE_CHECKING:
 SOME_DAYS = "days of the week among opening hours"
 """Why a date is no event's."""
 
-_GATHERINGS = frozenset({"meeting", "training"})
-_AT_AN_HOUR = _GATHERINGS | {"other"}
+_AT_AN_HOUR = GATHERINGS | {"other"}
 """Kinds of which there may be several on one day, each at its hour."""
 _HOUR = re.compile(r"(?<=\d):(?=\d)")
 """What stands in an hour and parts no clauses."""
@@ -64,6 +63,7 @@ def place_clocks(page: Page, drafts: list[Draft]) -> None:
             for draft in (target, *alike(when, target, sentence, page, drafts)):
                 give(when, draft, named=_named(when, sentence, page))
     share_clocks(page, drafts)
+    each_hour(page, drafts)
     for draft in drafts:
         one_day = draft.kind in DAILY and draft.role == "at" and not _several_days(draft)
         if (one_day or (draft.when and "daily" in draft.when.notes)) and draft.clock and draft.clock_end:
@@ -200,7 +200,7 @@ def _target(when: When, sentence: Sentence, page: Page, drafts: list[Draft]) -> 
         day = _day_before(when, here)
         if day is not None and (named.frame.kind in _AT_AN_HOUR or _ends_too(when, day, named, page)):
             return _new(day, named, page, drafts, own.score)
-        if named.frame.kind in _GATHERINGS and all(d.when and d.when.start > when.start for d in here):
+        if named.frame.kind in GATHERINGS and all(d.when and d.when.start > when.start for d in here):
             return None
     here = [d for d in here if not _in_next_clause(d, when, page) and not because_of(d.candidate, page)]
     if here:
@@ -212,7 +212,7 @@ def _target(when: When, sentence: Sentence, page: Page, drafts: list[Draft]) -> 
     before = [d for d in drafts if d.sentence.index < sentence.index and d.candidate is not None and d.refused is None]
     if not before:
         return None
-    if own is not None and named and named.frame.kind in _GATHERINGS and _same_day(named, before[-1], sentence, page):
+    if own is not None and named and named.frame.kind in GATHERINGS and _same_day(named, before[-1], sentence, page):
         if _there(named, before[-1], page):
             return _as_sitting(before[-1], named)
         lesson = named.frame.kind == before[-1].kind == "training" and named.right - named.left == 1

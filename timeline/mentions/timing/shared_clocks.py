@@ -1,15 +1,21 @@
-"""Hours that several days share."""
+"""Hours that several days share, and several hours of one day."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
+
+from timeline.mentions.text.dates import listing
 
 if TYPE_CHECKING:
     from timeline.mentions.draft import Draft
     from timeline.mentions.reading.page import Page
     from timeline.mentions.text.dates import When
     from timeline.mentions.text.sentences import Sentence
+
+GATHERINGS = frozenset({"meeting", "training"})
+"""Kinds of which there may be several on one day, whatever else is held."""
 
 
 def alike(when: When, target: Draft, sentence: Sentence, page: Page, drafts: list[Draft]) -> list[Draft]:
@@ -29,3 +35,22 @@ def share_clocks(page: Page, drafts: list[Draft]) -> None:
         bare = page.text[two.when.start : two.when.end].isdecimal()
         if bare and one.sentence is two.sentence and one.refused is None and one.role == two.role == "at":
             two.clock, two.clock_end = one.clock, one.clock_end
+
+
+def each_hour(page: Page, drafts: list[Draft]) -> None:
+    """ "Брифинги – в 12.15, 16.15 и 20.30": an occasion that is held several times a day, one for each of a list of
+    hours."""
+    hours = [w for w in page.dates if w.clock and not w.clock_end]
+    for one, two in pairwise(hours):
+        if two.shape != "clock" or listing().fullmatch(page.text, one.end, two.start) is None:
+            continue
+        held = next((d for d in drafts if d.kind in GATHERINGS and _is_at(one, d)), None)
+        if held is not None and not any(_is_at(two, d) for d in drafts if d.candidate is held.candidate):
+            again = replace(held, clock=two.clock, timexes=[*two.parts], marks=[*held.marks[:-1], (two.start, two.end)])
+            drafts.insert(drafts.index(held) + 1, again)
+
+
+def _is_at(hour: When, draft: Draft) -> bool:
+    """Whether an event is at just that hour of its sentence."""
+    here = draft.sentence.start <= hour.start < draft.sentence.end
+    return here and draft.refused is None and draft.role == "at" and draft.clock == hour.clock and not draft.clock_end
