@@ -123,3 +123,16 @@ def owned(said: str, end: int, sentence: Sentence, page: Page) -> bool:
     if whole is not None and whole.left == place < whole.head:
         return True  # "через 10 дней после его официального опубликования"
     return grammar.is_adjective(after) or (grammar.is_noun(after) and grammar.tense(after) is None)
+
+
+def remarks(this: re.Match[str], when: When, sentence: Sentence, page: Page) -> bool:
+    """ "Сегодня это запрещает закон", "20 мая откроют зал, и это хорошая новость": what is done to it, or said of it,
+    and no event that it stands for ("это произойдёт 20 мая")."""
+    grammar, lexicon, words = page.grammar(sentence), page.lexicon(sentence), page.words(sentence)
+    at = next(place for place, word in enumerate(words) if word.end - sentence.start > this.start())
+    verbs = [k for k in range(max(0, at - 1), min(at + 2, len(words))) if grammar.tense(words[k]) is not None]
+    if any(lexicon.says(words[k].low, "start", "end", "span", "at", "planned", "held") for k in verbs):
+        return False
+    barred = page.barred(sentence) | {at}
+    doers = (grammar.subject_of(words, k, barred, lexicon.tails) for k in verbs)
+    return any(doers) or "," in page.text[when.end : sentence.start + this.start()]

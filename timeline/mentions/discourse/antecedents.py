@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from timeline.mentions.attaching.attachment import Attachment
-from timeline.mentions.attaching.somebody import does_something, of_somebody_else, owned
+from timeline.mentions.attaching.somebody import does_something, of_somebody_else, owned, remarks
 from timeline.mentions.discourse.asking import asked_for
 from timeline.mentions.discourse.attended import attended
 from timeline.mentions.discourse.elision import REACH
@@ -64,6 +64,8 @@ def antecedent(when: When, sentence: Sentence, page: Page, before: Sequence[Draf
         return answer(when, sentence, page) or under_heading(when, sentence, page)
     if lexicon.cue("acts-on", sentence.low, start, end) or does_something(again, when, sentence, page):
         return None  # "Обучать их станем …"
+    if again.group() in lexicon.plain.get("this", ()) and remarks(again, when, sentence, page):
+        return None
     comes = "comes" in page.heard(sentence) and lexicon.cue("comes", again.group())
     if comes and (errand := _errand(again, sentence, page)) is not None:
         return Attachment(when, errand, 2.4, (f"{again.group()!r} is for {errand.text!r}",))

@@ -220,13 +220,14 @@ def _broadcast(draft: Draft, page: Page) -> bool:
 
 
 def _as_it_began(draft: Draft, drafts: Sequence[Draft]) -> bool:
-    """ "Заявления о голосовании на дому начнут принимать 3 марта. Приём закроется 14 марта", "заявления принимаем с
-    3 марта, приём закроется 14-го": a bare act that ends is the one whose beginning was said before."""
+    """ "Заявления о голосовании на дому начнут принимать 3 марта. Приём закроется 14 марта": a bare act that ends is
+    the one whose beginning was said before; any other side of it is that of the act of its own sentence."""
     assert draft.candidate is not None
     index = draft.sentence.index
-    near = [d for d in drafts if index - REACH <= d.sentence.index <= index and _opens(d) and not d.refused]
-    begun = near[-1] if draft.role == "end" and near else None
-    if begun is None or draft.sentence.beside(begun.sentence) or begun is draft:
+    here = [d for d in drafts[: drafts.index(draft)] if d.sentence is draft.sentence and not d.refused and d.when]
+    near = [d for d in drafts if index - REACH <= d.sentence.index < index and _opens(d) and not d.refused]
+    begun = here[-1] if here else near[-1] if draft.role == "end" and near else None
+    if begun is None or draft.sentence.beside(begun.sentence):
         return False
     acts = [lexicon.action(draft.candidate.frame.name) for lexicon in map(event_lexicon, (draft.sentence.lang, "ru"))]
     if not fold(begun.title).startswith(tuple(f"{fold(act.noun)} " for act in acts if act is not None)):
@@ -248,10 +249,12 @@ def _of_an_object(draft: Draft, page: Page) -> bool:
     stems = lexicon.takes.get(frame.name)
     if not stems:
         return False
-    noun, here = (frame.noun, ()) if frame.noun else (draft.title, (draft.sentence,))
-    for sentence in (*here, *spoken_before(draft, page)):
+    noun, own = (frame.noun, draft.candidate.start) if frame.noun else (draft.title, draft.sentence.end)
+    for sentence in (draft.sentence, *spoken_before(draft, page)):
         grammar, words, barred = page.grammar(sentence), page.words(sentence), page.barred(sentence)
         for place, word in enumerate(words):
+            if sentence is draft.sentence and word.start >= own:
+                break  # "собирать подписи можно с 7 ноября, завершить сбор – 6 декабря"
             low = sentence.low[word.start - sentence.start : word.end - sentence.start]
             if place in barred or not low.startswith(stems):
                 continue
