@@ -64,8 +64,6 @@ def antecedent(when: When, sentence: Sentence, page: Page, before: Sequence[Draf
         return answer(when, sentence, page) or under_heading(when, sentence, page)
     if lexicon.cue("acts-on", sentence.low, start, end) or does_something(again, when, sentence, page):
         return None  # "Обучать их станем …"
-    if again.group() in lexicon.plain.get("this", ()) and remarks(again, when, sentence, page):
-        return None
     comes = "comes" in page.heard(sentence) and lexicon.cue("comes", again.group())
     if comes and (errand := _errand(again, sentence, page)) is not None:
         return Attachment(when, errand, 2.4, (f"{again.group()!r} is for {errand.text!r}",))
