@@ -131,6 +131,8 @@ def remarks(this: re.Match[str], when: When, sentence: Sentence, page: Page) -> 
     grammar, lexicon, words = page.grammar(sentence), page.lexicon(sentence), page.words(sentence)
     at = next(place for place, word in enumerate(words) if word.end - sentence.start > this.start())
     verbs = [k for k in range(max(0, at - 1), min(at + 2, len(words))) if grammar.tense(words[k]) is not None]
+    if page.heard(sentence).search("do-it", sentence.low) is not None:
+        return False  # "комиссия сделает это не позднее 31 марта"
     if any(lexicon.says(words[k].low, "start", "end", "span", "at", "planned", "held") for k in verbs):
         return False
     barred = page.barred(sentence) | {at}

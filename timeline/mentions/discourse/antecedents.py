@@ -51,9 +51,9 @@ def antecedent(when: When, sentence: Sentence, page: Page, before: Sequence[Draf
     labels, left = lexicon.plain.get("labels", frozenset()), sentence.low[: when.start - sentence.start].rstrip()
     labelled = left.endswith(_DASHES) and _only(labels, left)
     again = None if labelled else lexicon.cue("again", sentence.low, start, end) or attended(sentence, page)
-    if again and again.group() in lexicon.plain.get("this", ()) and remarks(again, when, sentence, page):
-        if (again := lexicon.cue("again", sentence.low, start, again.start())) is None:
-            return None
+    remark = again and again.group() in lexicon.plain.get("this", ()) and remarks(again, when, sentence, page)
+    if again and remark and (again := lexicon.cue("again", sentence.low, start, again.start())) is None:
+        return None
     if again and labels_a_clock(again.end(), sentence, page) and (item := under_heading(when, sentence, page)):
         return item
     if not again:
