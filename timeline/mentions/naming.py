@@ -14,6 +14,7 @@ from timeline.mentions.discourse.happenings import HAPPENS, happening, planned
 from timeline.mentions.discourse.joined import joined
 from timeline.mentions.discourse.lists import heads_list, listed
 from timeline.mentions.discourse.ordinals import next_of_kind
+from timeline.mentions.discourse.respectively import each_its_own
 from timeline.mentions.discourse.restated import day_within, held_when, restated, that_is
 from timeline.mentions.discourse.rounds import round_of
 from timeline.mentions.discourse.sides import side
@@ -112,6 +113,7 @@ def _draft(when: When, sentence: Sentence, page: Page, before: Sequence[Draft]) 
         if found is not None:
             draft.candidate, draft.score, draft.reasons = found.candidate, found.score, list(found.reasons)
         return draft
+    found = each_its_own(found, when, sentence, page)
     candidate = still_early(specific(found.candidate, when, sentence, page), when, before, page)
     if EITHER in when.notes and candidate.frame.kind in DAILY:
         draft.when = when = replace(when, shape="span")  # "проголосовать 15, 16 или 17 марта": on any of them
