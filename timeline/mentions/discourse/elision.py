@@ -10,6 +10,7 @@ from timeline.languages.lexicon import fold
 from timeline.mentions.attaching.attachment import THRESHOLD, Attachment
 from timeline.mentions.discourse.elsewhere import elsewhere, other_side, town
 from timeline.mentions.discourse.others import addressed, afterwards, variant
+from timeline.mentions.discourse.respectively import EACH
 from timeline.mentions.judging.roles import clause
 from timeline.mentions.reading.candidates import stages_in
 from timeline.mentions.reading.titles import tidy, title
@@ -239,6 +240,8 @@ def shared_role(draft: Draft, when: When, page: Page, before: Sequence[Draft]) -
     last = before[-1] if before else None
     if last is None or last.sentence is not draft.sentence or last.when is None or last.refused:
         return draft.role
+    if EACH in draft.reasons and EACH in last.reasons:
+        return last.role
     if draft.role != "at" or last.role not in ("start", "end") or {when.shape, last.when.shape} != {"day"}:
         return draft.role
     between = page.text[last.when.end : when.start]
