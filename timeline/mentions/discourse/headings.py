@@ -12,6 +12,7 @@ from timeline.mentions.discourse.others import variant
 from timeline.mentions.reading.standing import VOTES
 
 if TYPE_CHECKING:
+    from timeline.mentions.reading.candidates import Candidate
     from timeline.mentions.reading.page import Page
     from timeline.mentions.text.dates import When
     from timeline.mentions.text.sentences import Sentence
@@ -38,12 +39,22 @@ def under_heading(when: When, sentence: Sentence, page: Page) -> Attachment | No
     named = [c for c in page.candidates(heading) if c.frame.form == "noun" and not c.frame.noun]
     if not named and _opens(heading):
         named = [c for c in page.candidates(heading) if c.frame.form == "verb"]
+    if len(named) > 1 and _told_there(named[0], page):
+        named = named[:1]
     lessons = all(c.frame.kind == "training" for c in named)  # "Учёба для комиссий: график семинаров" says it twice
     if not named or (len(named) > 1 and not lessons) or _tells(sentence, page):
         return None
     if named[0].frame.concept in VOTES and named[0].governor:
         return None  # "Явка на выборах / 12 марта – 34 %"
     return Attachment(when, variant(named[0], label, sentence, page), 2.4, (AN_ITEM,))
+
+
+def _told_there(first: Candidate, page: Page) -> bool:
+    """ "На семинарах разберём регистрацию и агитацию": what the others are only the subject of."""
+    grammar, behind = page.grammar(first.sentence), first.words[first.right :]
+    occasion = not first.frame.concept and first.frame.kind in ("training", "meeting")
+    at = first.preposition in page.lexicon(first.sentence).plain.get("in", ())
+    return occasion and at and next((t for word in behind if (t := grammar.tense(word))), "past") != "past"
 
 
 def heading_of(sentence: Sentence, page: Page) -> Sentence | None:
