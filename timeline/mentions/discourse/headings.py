@@ -54,7 +54,7 @@ def _told_there(first: Candidate, page: Page) -> bool:
     grammar, behind = page.grammar(first.sentence), first.words[first.right :]
     occasion = not first.frame.concept and first.frame.kind in ("training", "meeting")
     at = first.preposition in page.lexicon(first.sentence).plain.get("in", ())
-    return occasion and at and next((t for word in behind if (t := grammar.tense(word))), "past") != "past"
+    return occasion and at and all(grammar.tense(word) != "past" for word in behind)
 
 
 def heading_of(sentence: Sentence, page: Page) -> Sentence | None:

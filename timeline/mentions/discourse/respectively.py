@@ -12,7 +12,8 @@ from timeline.languages.lexicon import fold
 from timeline.languages.text import any_of
 from timeline.mentions.attaching.attachment import Attachment
 from timeline.mentions.reading.titles import title
-from timeline.mentions.text.dates import listing, of_different_things
+from timeline.mentions.text.dates import listing
+from timeline.mentions.text.differing import of_different_things
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from timeline.expressions.meaning import At, Bounded, FromEvent, NthWeekday, Range, Same, Weekday
 from timeline.languages.text import any_of
+from timeline.mentions.text.differing import of_different_things
 from timeline.times.time import Grain, Time
 
 if TYPE_CHECKING:
@@ -33,8 +34,6 @@ ENTRY = re.compile(r"[*_ \t]*[–—|:.,-]?[*_ \t]*[^\W\d_]")
 _COARSE = frozenset({"month", "quarter", "year"})
 _WITHIN = frozenset({"half", "decade-of-month", "date.tens-of-month"})
 """The rules of parts of a month in which something lies, and that it need not fill."""
-_AHEAD = 80
-"""Letters before a day of a list in which it is said that each is of something else."""
 DAY = timedelta(days=1)
 EITHER = "either"
 """The note of a date that is one of several days in a row ("7 или 8 сентября")."""
@@ -76,21 +75,6 @@ def _joins() -> _Joins:
 def listing() -> re.Pattern[str]:
     """What stands between two days of a list, whole: "8, 9", "в субботу и в воскресенье"."""
     return re.compile(rf"\s*(?:,|(?:,\s*)?(?:{any_of('and')}))\s*(?:(?:{any_of('day')})\s+)?")
-
-
-@cache
-def _respectively() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """What stands behind a day of a list, or before it, where each of them is of something else."""
-    word, day = rf"(?:{any_of('respectively')})", r"\d{1,2}(?:\s[^\W\d]+)?"
-    join = rf"\s*(?:,|{any_of('and')})\s*"
-    behind, ahead = rf"(?:{join}{day}){{0,5}}[\s,(]*{word}(?!\w)", rf"(?<!\w){word}[\s–—-]*(?:{day}{join}){{0,5}}$"
-    return re.compile(behind, re.IGNORECASE), re.compile(ahead, re.IGNORECASE)
-
-
-def of_different_things(text: str, start: int, end: int) -> bool:
-    """ "Лида и Слоним – 5 и 6 мая соответственно": whether a date is one of a list of which each is of its own."""
-    behind, ahead = _respectively()
-    return behind.match(text, end) is not None or ahead.search(text, max(0, start - _AHEAD), start) is not None
 
 
 @dataclass(slots=True)

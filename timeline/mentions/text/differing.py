@@ -1,0 +1,26 @@
+"""Whether the days of a list are told of as many things: "Лида и Слоним – 5 и 6 мая соответственно"."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from timeline.languages.text import any_of
+
+_AHEAD = 80
+"""Letters before a day of a list in which it is said that each is of something else."""
+
+
+@cache
+def _respectively() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What stands behind a day of a list, or before it, where each of them is of something else."""
+    word, day = rf"(?:{any_of('respectively')})", r"\d{1,2}(?:\s[^\W\d]+)?"
+    join = rf"\s*(?:,|{any_of('and')})\s*"
+    behind, ahead = rf"(?:{join}{day}){{0,5}}[\s,(]*{word}(?!\w)", rf"(?<!\w){word}[\s–—-]*(?:{day}{join}){{0,5}}$"
+    return re.compile(behind, re.IGNORECASE), re.compile(ahead, re.IGNORECASE)
+
+
+def of_different_things(text: str, start: int, end: int) -> bool:
+    """ "Лида и Слоним – 5 и 6 мая соответственно": whether a date is one of a list of which each is of its own."""
+    behind, ahead = _respectively()
+    return behind.match(text, end) is not None or ahead.search(text, max(0, start - _AHEAD), start) is not None
