@@ -12,6 +12,7 @@ from timeline.mentions.discourse.antecedents import antecedent, holding, invited
 from timeline.mentions.discourse.elision import elided, shared_role
 from timeline.mentions.discourse.happenings import HAPPENS, happening, planned
 from timeline.mentions.discourse.joined import joined
+from timeline.mentions.discourse.labels import labelled
 from timeline.mentions.discourse.lists import heads_list, listed
 from timeline.mentions.discourse.ordinals import next_of_kind
 from timeline.mentions.discourse.respectively import each_its_own
@@ -174,6 +175,7 @@ def _attached(when: When, sentence: Sentence, page: Page, before: Sequence[Draft
         or next_of_kind(when, sentence, page, before)
         or holding(when, sentence, page, before)
         or main_or_early(when, sentence, page, before)
+        or labelled(when, sentence, page)
         or side(when, sentence, page)
     )
     if told is not None:

@@ -320,6 +320,8 @@ def _chain(words: Sequence[Word], place: int, barred: Collection[int], cases: Se
     if place >= len(words) or place in barred:
         return None
     word = words[place]
+    if any(p.tag.POS == "ADJS" for p in parses(word.text)[:1]):
+        return None  # "текст обращения готов"
     options = [p for p in as_nouns(word.text) if p.tag.governed in cases and p.score > 0.01]
     if not options and _ACRONYM.match(word.text) and not any(words[k].text.isupper() for k in adjectives):
         return place + 1, place, cases[0]  # "заседание Лесной ТИК"

@@ -165,7 +165,8 @@ def _to_them(candidate: Candidate, pronoun: str, page: Page) -> Candidate | None
         grammar, words, barred = page.grammar(sentence), page.words(sentence), page.barred(sentence)
         own, whose = sentence is candidate.sentence, None
         for place in range(candidate.left if own else len(words)):
-            found = grammar.phrase(words, place, barred, {}) if grammar.is_noun(words[place]) else None
+            tails = {} if own else lexicon.tails
+            found = grammar.phrase(words, place, barred, tails) if grammar.is_noun(words[place]) else None
             if found is None or found.head != place:
                 continue
             if (gender := grammar.gender(found)) and pronoun not in lexicon.plain.get(gender, ()):
