@@ -44,16 +44,27 @@ def unsaid(page: Page, drafts: Sequence[Draft]) -> Iterator[Draft]:
     _sum_up(drafts, listed)
     yield from listed
     if clocks:
-        if all(draft.refused is not None or draft.tense == "past" for draft in drafts):
+        alone = all(draft.refused is not None or draft.tense == "past" for draft in drafts)
+        if told := clocks if alone else list(_behind_today(clocks, page, drafts)):
             taken = {draft.sentence.index for draft in listed}
             unread = [d.sentence.index for d in drafts if d.refused == NOTHING and d.when and page.ahead(d.when)]
-            found = _by_clock(clocks, page, min(unread, default=len(page.sentences)))
+            found = _by_clock(told, page, min(unread, default=len(page.sentences)))
             yield from (draft for draft in found if draft.sentence.index not in taken)
         yield from _ends_tonight(clocks, page)
         yield from _voting_now(clocks, page, drafts)
     yield from _by_dateline(page, drafts)
     yield from _begun(page, drafts)
     yield from called_off(page)
+
+
+def _behind_today(clocks: Sequence[When], page: Page, drafts: Sequence[Draft]) -> Iterator[When]:
+    """ "Решение сегодня! В 10.00 пройдёт заседание": the hours behind a sentence that has no more than their day."""
+    days = [d for d in drafts if d.refused == NOTHING and d.when is not None and d.when.shape == "day"]
+    today = {d.sentence.index for d in days if d.when and d.when.first == page.today}
+    for when in clocks:
+        sentence = page.sentence_at(when.start)
+        if sentence is not None and sentence.index - 1 in today:
+            yield when
 
 
 def _listed(page: Page, drafts: Sequence[Draft]) -> Iterator[Draft]:

@@ -180,7 +180,10 @@ def _of_the_same(when: When, draft: Draft, sentence: Sentence, page: Page) -> bo
         return True
     if not any(lexicon.cue(cue, sentence.low, start, stop) for cue in ("lasting", "span")):
         return False
-    same = [c for c in (draft.candidate, *named) if c.frame.name == draft.candidate.frame.name]
+    bare = [
+        c for c in named if c.right - c.left == 1 and c.frame.kind == draft.kind
+    ]  # "рассчитано заседание на два дня"
+    same = [draft.candidate, *bare, *(c for c in named if c.frame.name == draft.candidate.frame.name)]
     own = {place for c in same if c.sentence is sentence for place in range(c.left, c.right)}
     barred, where = page.barred(sentence), False
     for place, word in enumerate(page.words(sentence)):
