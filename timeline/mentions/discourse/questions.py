@@ -47,7 +47,7 @@ def answer(when: When, sentence: Sentence, page: Page) -> Attachment | None:
 def _of_its_heading(asked: Sentence, page: Page) -> Candidate | None:
     """ "Сбор подписей: вопросы и ответы / – До какого числа собирают? До 6 декабря": what the heading of the questions
     names, where the question says no more than what is done there, and when."""
-    heading = heading_of(asked, page) if asked.item else None
+    heading = (heading_of(asked, page) or _title(page)) if asked.item else None
     named = {c.frame.name: c for c in page.candidates(heading) if c.frame.form != "weak"} if heading is not None else {}
     stage = next(iter(named.values())) if len(named) == 1 else None
     if stage is None or not stage.frame.concept:
@@ -58,6 +58,13 @@ def _of_its_heading(asked: Sentence, page: Page) -> Candidate | None:
     act = fold(stage.frame.title).partition(" ")[0]
     acts = (lexicon.frames(word.low) for word in _done(asked, page))
     return stage if all(any(fold(frame.noun) == act for _, _, frame in said) for said in acts) else None
+
+
+def _title(page: Page) -> Sentence | None:
+    """The first line of a post that asks and answers one question after the other."""
+    first, questions = page.sentences[0], (one for one in page.sentences if one.text.endswith("?"))
+    told = first.text.rstrip().endswith((".", "!", "…", "?")) or page.dates_in(first)
+    return None if told or sum(1 for _ in questions) < 2 else first
 
 
 def _done(asked: Sentence, page: Page) -> list[Word]:

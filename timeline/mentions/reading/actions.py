@@ -9,20 +9,18 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from timeline.languages.text import little_words
 from timeline.mentions.grammar.phrase import Phrase
-from timeline.mentions.reading.acts import at_work, figurative, person, stage_of
+from timeline.mentions.reading.acts import around, at_work, figurative, not_its_doer, person, stage_of
 from timeline.mentions.reading.choosing import no_vote
 from timeline.mentions.reading.titles import tidy, trimmed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from timeline.mentions.reading.candidates import Candidate
     from timeline.mentions.reading.page import Page
     from timeline.mentions.vocabulary.lexicon import EventLexicon, Frame
 
 
-_REACH = 8
-"""Words between a verb and what it is done to, quoted names apart."""
 _MANY = 3
 """Acts in a row, of which a date can be of each."""
 _IN_MANY_WAYS = "campaigning"
@@ -133,7 +131,7 @@ def _done(candidate: Candidate, page: Page) -> Candidate | None:
     find = grammar.subject_of if frame.subject else grammar.object_of
     found = find(words, candidate.right - 1, barred, lexicon.tails)
     if found is not None and not frame.subject:
-        found = _not_its_doer(found, candidate, page)
+        found = not_its_doer(found, candidate, page)
     if found is not None and found.left and words[found.left - 1].low in lexicon.plain.get("asks-which", ()):
         return None  # "до какого числа можно отозвать"
     if found is None:
@@ -196,17 +194,6 @@ def _to_them(candidate: Candidate, pronoun: str, page: Page) -> Candidate | None
     return None
 
 
-def _not_its_doer(found: Phrase, candidate: Candidate, page: Page) -> Phrase:
-    """ "Сообщения публикуют окружные комиссии": what stands before a verb, where its doer follows."""
-    words, lexicon, verb = candidate.words, page.lexicon(candidate.sentence), candidate.right - 1
-    doers = tuple(lexicon.plain.get("doers", ("\0",)))
-    if found.head < verb or not words[found.head].low.startswith(doers):
-        return found
-    barred = {*page.barred(candidate.sentence), *range(found.left, found.right)}
-    other = page.grammar(candidate.sentence).object_of(words, verb, barred, lexicon.tails)
-    return found if other is None or words[other.head].low.startswith(doers) else other
-
-
 def _other_side(candidate: Candidate, page: Page) -> Phrase | None:
     """ "Заявление принимает любая ТИК": what is done to, before a verb whose doer follows."""
     grammar, words, barred = page.grammar(candidate.sentence), candidate.words, page.barred(candidate.sentence)
@@ -242,7 +229,7 @@ def _by_table(candidate: Candidate, page: Page) -> Candidate | None:
     grammar, lexicon = page.grammar(candidate.sentence), page.lexicon(candidate.sentence)
     barred, verb = page.barred(candidate.sentence), candidate.right - 1
     found: dict[int, tuple[Phrase, str]] = {}
-    for place in _around(candidate, page):
+    for place in around(candidate, page):
         genitive = _in_table(words[place].low, candidate, lexicon)
         if place in barred or grammar.is_verb(words[place]) or not genitive:
             continue
@@ -297,21 +284,6 @@ def _before_doer(phrase: Phrase, candidate: Candidate, page: Page) -> int:
                 right -= 1
             return right
     return right
-
-
-def _around(candidate: Candidate, page: Page) -> Iterator[int]:
-    """The places of the words within reach of a verb, those before it first."""
-    words, verb, base = candidate.words, candidate.right - 1, candidate.sentence.start
-    told = page.lexicon(candidate.sentence).without_asides(candidate.sentence.low)
-    for step in (-1, 1):
-        place, left = verb + step, _REACH
-        while 0 <= place < len(words) and left > 0:
-            if not words[place].quoted and told[words[place].start - base] != " ":
-                if words[place].text in ",;:.—–":
-                    break
-                left -= 1
-                yield place
-            place += step
 
 
 def _in_table(low: str, candidate: Candidate, lexicon: EventLexicon) -> str:

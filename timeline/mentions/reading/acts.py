@@ -1,4 +1,4 @@
-"""Which stage of a campaign an act is that a verb says of its object."""
+"""What is done, and by whom, where a verb says it; which stage of a campaign that is."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from timeline.languages.lexicon import fold
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from timeline.mentions.grammar.phrase import Phrase
     from timeline.mentions.reading.candidates import Candidate
     from timeline.mentions.reading.page import Page
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
 
 _TOLD_BEHIND = 2
 """Words behind the object of an act that may tell what it is not."""
+_REACH = 8
+"""Words between a verb and what it is done to, quoted names apart."""
 _STAGE = 3
 """Words of an action that is a stage of a campaign."""
 
@@ -59,3 +63,36 @@ def figurative(place: int, candidate: Candidate, page: Page) -> bool:
     if "figurative" not in page.heard(candidate.sentence):
         return False
     return page.lexicon(candidate.sentence).cue("figurative", candidate.words[place].low) is not None
+
+
+def around(candidate: Candidate, page: Page) -> Iterator[int]:
+    """The places of the words within reach of a verb, those before it first."""
+    words, verb, base = candidate.words, candidate.right - 1, candidate.sentence.start
+    told = page.lexicon(candidate.sentence).without_asides(candidate.sentence.low)
+    for step in (-1, 1):
+        place, left = verb + step, _REACH
+        while 0 <= place < len(words) and left > 0:
+            if not words[place].quoted and told[words[place].start - base] != " ":
+                if words[place].text in ",;:.—–":
+                    break
+                left -= 1
+                yield place
+            place += step
+
+
+def not_its_doer(found: Phrase, candidate: Candidate, page: Page) -> Phrase | None:
+    """ "Сообщения публикуют окружные комиссии": what stands before a verb, where its doer follows; ``None`` where only
+    that is known."""
+    words, lexicon, verb = candidate.words, page.lexicon(candidate.sentence), candidate.right - 1
+    doers = tuple(lexicon.plain.get("doers", ("\0",)))
+    if found.head < verb or not words[found.head].low.startswith(doers):
+        return found
+    barred = {*page.barred(candidate.sentence), *range(found.left, found.right)}
+    other = page.grammar(candidate.sentence).object_of(words, verb, barred, lexicon.tails)
+    if other is not None and not words[other.head].low.startswith(doers):
+        return other
+    takes = words[found.head].low.startswith(lexicon.takes.get(candidate.frame.name, ("\0",)))
+    passive = words[verb].low.endswith(tuple(lexicon.plain.get("passive-ends", ("\0",))))
+    grammar, ahead = page.grammar(candidate.sentence), [k for k in around(candidate, page) if k < verb]
+    done = any(grammar.is_noun(words[k]) and k not in barred for k in ahead)
+    return None if done and not takes and not passive else found

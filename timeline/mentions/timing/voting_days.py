@@ -73,6 +73,8 @@ def weekdays_around(page: Page, drafts: list[Draft]) -> None:
         voting = min((day for day in days if day > told_day), default=None)
         if voting is not None and (weeks := _weeks(draft, told_day, voting)):
             moved = [day and day + timedelta(weeks=weeks) for day in (when.first, when.last)]
+            if draft.role == "start" and any(_ends_before(d, draft.concept, moved[0]) for d in drafts):
+                continue  # "начнётся в среду и продлится до 23 октября"
             draft.when = replace(when, first=moved[0], last=moved[1])
             draft.reasons.append(f"weekdays around {voting.isoformat()}")
             if draft.tense == "past" and page.ahead(draft.when):
@@ -81,6 +83,14 @@ def weekdays_around(page: Page, drafts: list[Draft]) -> None:
 
 _ON_THE_DAY, _RESULTS = frozenset({"home-voting", "election-day"}), frozenset({"results", "preliminary-results"})
 _BEFORE = frozenset({"early-voting", "campaign-silence"})
+
+
+def _ends_before(draft: Draft, concept: str | None, first: date | None) -> bool:
+    """Whether a draft is the last day, by its date, of a stage that cannot have begun so late."""
+    when = draft.when
+    if draft.concept != concept or draft.role != "end" or when is None or when.weekday or first is None:
+        return False
+    return when.last is not None and when.last <= first
 
 
 def _voting_day(draft: Draft) -> date | None:
