@@ -102,11 +102,12 @@ def _at_once(one: Draft, two: Draft) -> bool:
 
 
 def _where(draft: Draft, page: Page) -> str:
-    """The words of place between an event and its date."""
+    """The words of place behind an event, before its date if that follows."""
     places = page.lexicon(draft.sentence).plain.get("in", frozenset[str]())
     if draft.candidate is None or draft.when is None or not places or draft.candidate.sentence is not draft.sentence:
         return ""
-    return _label(draft.candidate, draft.when.start, min(places), page)
+    ahead = draft.candidate.end <= draft.when.start  # else "с 3 по 12 января – выступления на телевидении"
+    return _label(draft.candidate, draft.when.start if ahead else draft.sentence.end, min(places), page)
 
 
 def _in_its_language(draft: Draft) -> str:

@@ -83,7 +83,8 @@ def _called_off(draft: Draft, page: Page) -> str:
         told = page.lexicon(sentence).cue(
             "cancelled", sentence.low, *clause(draft.when, sentence, page, draft.candidate)
         )
-        if told is not None and not _of_the_date_before(told.start(), told.end(), draft, page):
+        before = told is not None and _of_the_date_before(told.start(), told.end(), draft, page)
+        if told is not None and not before and not _of_another(told.start(), told.end(), draft, page):
             return told.group()
     return _is_not(draft, page) if "absent" in page.heard(sentence) else ""
 
@@ -98,6 +99,19 @@ def _is_not(draft: Draft, page: Page) -> str:
     if told is None or lexicon.cue("happens", sentence.low, behind, max(behind, told.start())):
         return ""  # "встречи пройдут 21 мая, прессы не будет"
     return told.group()
+
+
+def _of_another(start: int, end: int, draft: Draft, page: Page) -> bool:
+    """ "Итоги выборов отменены, повторное голосование – 13 марта": what is called off was named before the verb, and the
+    event stands behind a comma."""
+    sentence, event = draft.sentence, draft.candidate
+    comma = sentence.low.find(",", end)
+    if event is None or event.sentence is not sentence or not 0 <= comma < event.start - sentence.start:
+        return False
+    words, grammar = (w for w in page.words(sentence) if w.start > event.start), page.grammar(sentence)
+    if not any(word.text in "–—" or grammar.tense(word) is not None for word in words):
+        return False  # "заседание и брифинг отменены, семинар 13 марта тоже"
+    return any(c is not event and c.end - sentence.start <= start for c in page.candidates(sentence))
 
 
 def _of_the_date_before(start: int, end: int, draft: Draft, page: Page) -> bool:

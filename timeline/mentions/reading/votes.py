@@ -106,6 +106,10 @@ def voting(pair: Pair) -> None:
     """
     when, candidate, lexicon, low = pair.when, pair.candidate, pair.lexicon, fold(pair.between)
     told = pair.between.isspace() and candidate.phrase is not None and candidate.phrase.case == "ablt"
+    begin = candidate.words[max(0, candidate.left - 1)].start - candidate.sentence.start
+    named = candidate.sentence.low[begin : candidate.end - candidate.sentence.start]
+    if "bygone" in pair.heard and lexicon.cue("bygone", named) and pair.page.ahead(when):
+        pair.total.add(-4.0, "a vote that is over")  # "уроки прошлых выборов: 13 февраля представим доклад"
     if candidate.preposition in lexicon.plain.get("off", ()) and not told:  # "всё, что связано с выборами 20 января"
         pair.total.add(-4.0, "what one is taken off")  # "просит снять его с выборов до 20 августа"
     if not low.isspace() and not pair.own_clause and _held_there(pair):
