@@ -102,8 +102,8 @@ def _is_not(draft: Draft, page: Page) -> str:
 
 
 def _of_another(start: int, end: int, draft: Draft, page: Page) -> bool:
-    """ "Итоги выборов отменены, повторное голосование – 13 марта": what is called off was named before the verb, and the
-    event stands behind a comma."""
+    """ "Итоги выборов отменены, повторное голосование – 13 марта": what is called off was named before the verb, and
+    the event stands behind a comma."""
     sentence, event = draft.sentence, draft.candidate
     comma = sentence.low.find(",", end)
     if event is None or event.sentence is not sentence or not 0 <= comma < event.start - sentence.start:
