@@ -16,6 +16,8 @@ from timeline.languages.concepts import concepts
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from timeline.events.bounds import Bounds
+
 LASTING = DEADLINES | {"observation"}
 """Kinds of what goes on for days, of which one may be left out."""
 MOVED_BY = timedelta(days=120)
@@ -42,6 +44,8 @@ def gather(groups: Iterable[Group], regime: Regime, serials: Iterator[int]) -> T
             _move(table, group)
             continue
         cluster = table.named(group) if first.bounds is None else table.best(group, group.bounds, group.role)
+        if cluster is not None and first.cancels and _stays(group, cluster, first.bounds):
+            cluster = table.best(group, group.bounds, group.role, but=cluster)
         if cluster is not None:
             if not _a_day_off(group, cluster):
                 table.join(cluster, group)
@@ -99,14 +103,18 @@ def _open(group: Group) -> bool:
     return group.first.puts_off and group.first.said[0] != NEVER
 
 
-def _stays(group: Group, cluster: Cluster) -> bool:
+def _stays(group: Group, cluster: Cluster, left: Bounds | None) -> bool:
     """ "Встреча в Лиде переносится с 9 на 10 марта, в Орше встреча пройдёт 9 марта": whether the same post holds to the
-    very day that a move leaves, which is another occasion's then."""
-    before = group.first.before
-    if before is None or not before.exact or group.first.mention.concept is not None:
+    very day that a move leaves, or then to one that was called off, which is another occasion's then."""
+    if left is None or not left.exact or group.first.mention.concept is not None:
         return False
     return any(
-        other.bounds == before and not other.first.moves and not other.first.cancels and other.posts & group.posts
+        other.bounds == left
+        and not (other.first.moves or other.first.cancels)
+        and any(
+            told.post in group.posts and (group.first.moves or told.said > group.first.said)
+            for told in other.statements
+        )
         for other in cluster.groups
     )
 
@@ -139,7 +147,7 @@ def _move(table: Table, group: Group) -> None:
     old = table.best(group, group.first.before, group.role if group.role in ("start", "end") else "whole", left=True)
     new = table.best(group, group.bounds, group.role)
     old = old or table.left_for_another(group)
-    if old is not None and _stays(group, old):
+    if old is not None and _stays(group, old, group.first.before):
         old = None
     elif old is None and (new is None or not known_by_then(group, new)):
         old = table.named(group)

@@ -10,7 +10,7 @@ from timeline.languages.lexicon import fold
 from timeline.mentions.attaching.asides import cut
 from timeline.mentions.attaching.somebody import of_the_absent, taking_part, within_its_clause
 from timeline.mentions.attaching.successive import CORRECTS, dated_anew, goes_on, verb_follows
-from timeline.mentions.reading.beside import apposed_behind, goes_along, left_to_do_something, only_told_of
+from timeline.mentions.reading.beside import apposed_behind, done_then, goes_along, left_to_do_something, only_told_of
 from timeline.mentions.reading.gaps import OPEN, Count, boundaries, nearness, without_stretch
 from timeline.mentions.reading.pair import forbidden_behind, pair_of
 from timeline.mentions.reading.standing import (
@@ -114,6 +114,8 @@ def _near(pair: Pair) -> None:
     elif pair.between.startswith(",") and "," in pair.page.text[pair.when.start : pair.when.end]:
         pair.between = pair.between[1:]  # "через неделю, 20 февраля, двери участков распахнутся"
     nearness(total, pair.between, before=before, overlapping=pair.low >= pair.high)
+    if pair.low >= pair.high and done_then(pair.when, pair.sentence, pair.page):
+        total.add(-4.0, "when something else in its words was done")
     labels = not before and ":" in pair.between and not pair.page.text[pair.sentence.start : pair.when.start].strip()
     if labels and (told := pair.between.lstrip()).startswith(":"):
         pair.between = told[1:]  # "19 февраля: …" labels what follows

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from timeline.mentions.judging.changes import NOTHING
 from timeline.mentions.judging.roles import clause, verb_tense
+from timeline.mentions.reading.beside import done_then
 from timeline.mentions.reading.standing import DAILY, VOTES
 
 if TYPE_CHECKING:
@@ -79,6 +80,8 @@ def _when_it_was_told(when: When, candidate: Candidate, sentence: Sentence, page
     if verb is None:
         return None
     lexicon = page.lexicon(sentence)
+    if candidate.preposition in lexicon.plain.get("in", ()) and done_then(when, sentence, page):
+        return None  # "протокол, подписанный на заседании 9 марта, опубликован"
     if lexicon.cue("publication", verb) and verb_tense(when, sentence, page) == "past":
         return "when something was published"
     due = when.shape == "span" or (candidate.frame.concept and lexicon.cue("last-day", sentence.low, start, end))

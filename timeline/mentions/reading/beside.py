@@ -143,3 +143,10 @@ def apposed_behind(pair: Pair) -> bool:
     """ "Тот, кто 27 октября, в день выборов, окажется в отъезде": the day's own name between commas."""
     vote, behind = pair.candidate.frame.concept in VOTES, pair.page.text.startswith(",", pair.candidate.end)
     return vote and behind and _NAME_OF_DAY.match(pair.between) is not None
+
+
+def done_then(when: When, sentence: Sentence, page: Page) -> bool:
+    """ "Протокол, подписанный на заседании 9 марта, опубликован": a date that a participle's clause ends with."""
+    if not page.text.startswith(",", when.end):
+        return False
+    return page.lexicon(sentence).shape("came-in", sentence.low, when.start - sentence.start) is not None

@@ -97,9 +97,12 @@ def candidates(sentence: Sentence, page: Page) -> list[Candidate]:
         return []
     words = page.words(sentence)
     dated = sum(1 << place for place in page.barred(sentence))
+    aside = set_aside(sentence, page)
     raw: list[tuple[tuple[float, ...], int, int, int, Frame]] = []
     for first, last, frame in _placed(sentence, frames, page):
         content = ((1 << last) - (1 << first)) & ~dated
+        if aside and not aside & (1 << first | 1 << (last - 1)):
+            content &= ~aside  # "решение, принятое на заседании 9 марта, опубликовано"
         own = content.bit_count() if frame.concept else 1
         raw.append(((-_rank(frame), -own, -frame.weight, -len(frame.name), first), first, last, content, frame))
     raw.sort(key=itemgetter(0))
@@ -123,7 +126,16 @@ def candidates(sentence: Sentence, page: Page) -> list[Candidate]:
     for one, two in pairwise(found):
         if _joined(one, two, lexicon):
             two.governor = one.governor  # "на выборах губернатора и выборах мэра"
-    return outer(_but_its_broadcast(found, sentence, page) if len(found) > 1 else found)
+    return outer(_but_its_broadcast(found, sentence, page) if len(found) > 1 else found, aside)
+
+
+def set_aside(sentence: Sentence, page: Page) -> int:
+    """The words of the asides of a sentence, a bit for each."""
+    told = page.lexicon(sentence).without_asides(sentence.low)
+    if told == sentence.low:
+        return 0
+    words = enumerate(page.words(sentence))
+    return sum(1 << place for place, word in words if told[word.start - sentence.start] == " ")
 
 
 def _another_thing(words: Sequence[Word], first: int, last: int, page: Page, sentence: Sentence) -> bool:
@@ -326,8 +338,9 @@ def _before(words: Sequence[Word], left: int, lexicon: EventLexicon) -> str:
     return f"{words[left - 2].low} {one}" if left > 1 and words[left - 2].alphabetic else one
 
 
-def outer(found: Sequence[Candidate]) -> list[Candidate]:
-    """Without those that stand inside the phrase of another ("сбор подписей за выдвижение кандидатов")."""
+def outer(found: Sequence[Candidate], aside: int) -> list[Candidate]:
+    """Without those that stand inside the phrase of another ("сбор подписей за выдвижение кандидатов"), unless in an
+    aside (a bit for each of its words) within it."""
     if len(found) < 2:
         return list(found)
     kept: list[Candidate] = []
@@ -336,7 +349,7 @@ def outer(found: Sequence[Candidate]) -> list[Candidate]:
             (k for k in kept if k.left < candidate.left < k.right),
             None,
         )
-        if inside is None or candidate.called:
+        if inside is None or candidate.called or (aside >> candidate.left & 1 and not aside >> inside.left & 1):
             kept.append(candidate)
         elif (
             inside.frame.form == "noun"

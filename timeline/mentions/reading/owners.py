@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from timeline.mentions.reading.candidates import Candidate
     from timeline.mentions.reading.page import Page
+    from timeline.mentions.text.sentences import Sentence
     from timeline.mentions.vocabulary.lexicon import EventLexicon
 
 _PARTS = frozenset(":;,")
@@ -21,7 +22,7 @@ def owner(candidate: Candidate, page: Page) -> str:
         and (labelled := _before_colon(candidate, page))
     ):
         return labelled
-    if candidate.left and words[candidate.left - 1].low in lexicon.plain.get("possessives", ()):
+    if of_another(candidate, page):
         return _whose(candidate, page)
     if candidate.frame.name in lexicon.plain.get("travel", ()):
         return _traveller(candidate, page)
@@ -32,6 +33,12 @@ def owner(candidate: Candidate, page: Page) -> str:
             return lexicon.commission
         return _traveller(candidate, page) or _who_there(candidate, page) or _by_table(candidate, page)
     return ""
+
+
+def of_another(candidate: Candidate, page: Page) -> bool:
+    """ "Её заседание": a possessive stands for somebody who is named elsewhere."""
+    possessives = page.lexicon(candidate.sentence).plain.get("possessives", ())
+    return candidate.left > 0 and candidate.words[candidate.left - 1].low in possessives
 
 
 def _before_colon(candidate: Candidate, page: Page) -> str:
@@ -121,16 +128,15 @@ def _genitive(low: str, lexicon: EventLexicon) -> str:
 
 
 def _whose(candidate: Candidate, page: Page) -> str:
-    """ "Сформировать Собрание и открыть его первое заседание": the name that the possessive stands for, in full."""
+    """ "Сформировать Собрание и открыть его первое заседание": the name that the possessive stands for, in full. One
+    that begins its sentence stands for a holder of the sentence before."""
     words, grammar, lexicon = candidate.words, page.grammar(candidate.sentence), page.lexicon(candidate.sentence)
-    barred = page.barred(candidate.sentence)
-    for place in range(candidate.left - 2, -1, -1):
-        if not lexicon.cue("holders", words[place].low) or not grammar.is_noun(words[place]):
-            continue
-        found = grammar.phrase(words, place, barred, lexicon.tails)
-        agrees = found is not None and grammar.gender(found) == lexicon.pronoun(words[candidate.left - 1].low)
-        if found is not None and agrees and found.head == place:
-            return grammar.inflect(page.text, words, found, "gent", _genitive(words[place].low, lexicon))
+    gender, index = lexicon.pronoun(words[candidate.left - 1].low), candidate.sentence.index
+    if holder := _holder_before(candidate.left - 1, gender, candidate.sentence, page):
+        return holder
+    if candidate.left == 1 and index:
+        before = page.sentences[index - 1]
+        return _holder_before(len(page.words(before)), gender, before, page)
     for place in range(candidate.left - 2, -1, -1):
         if (
             words[place].text[0].isupper()
@@ -138,6 +144,18 @@ def _whose(candidate: Candidate, page: Page) -> str:
             and (place > 0 or len(words[place].low) > 4)
         ):
             return _in_full(words[place].low, page)
+    return ""
+
+
+def _holder_before(end: int, gender: str, sentence: Sentence, page: Page) -> str:
+    """The last holder before a word of a sentence that a pronoun of this gender can stand for, in the genitive."""
+    words, grammar, lexicon = page.words(sentence), page.grammar(sentence), page.lexicon(sentence)
+    for place in range(end - 1, -1, -1):
+        if not lexicon.cue("holders", words[place].low) or not grammar.is_noun(words[place]):
+            continue
+        found = grammar.phrase(words, place, page.barred(sentence), lexicon.tails)
+        if found is not None and found.head == place and grammar.gender(found) == gender:
+            return grammar.inflect(page.text, words, found, "gent", _genitive(words[place].low, lexicon))
     return ""
 
 

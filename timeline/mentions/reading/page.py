@@ -13,7 +13,7 @@ from timeline.languages.text import any_of
 from timeline.mentions.grammar import Grammar, grammar
 from timeline.mentions.reading.actions import own
 from timeline.mentions.reading.beside import vote_beside
-from timeline.mentions.reading.candidates import Candidate, candidates, outer
+from timeline.mentions.reading.candidates import Candidate, candidates, outer, set_aside
 from timeline.mentions.text.dates import ENTRY, When
 from timeline.mentions.text.sentences import Sentence, Word, sentences, words
 from timeline.mentions.vocabulary.country import country_lexicon
@@ -258,7 +258,8 @@ class Page:
         found = self._candidates.get(sentence.index)
         if found is None:
             found = candidates(sentence, self)
-            found = self._candidates[sentence.index] = outer(own(found, self)) if found else []
+            found = outer(own(found, self), set_aside(sentence, self)) if found else []
+            self._candidates[sentence.index] = found
         return found
 
     def may_name(self, name: str, sentence: Sentence) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from timeline.languages.lexicon import fold
 from timeline.mentions.reading.applications import applied_for
 from timeline.mentions.reading.candidates import occasions_in, stages_in
+from timeline.mentions.reading.owners import of_another
 from timeline.mentions.reading.titles import tidy, title
 from timeline.mentions.titling.purposes import REACH, aim, of_that_contest, of_the_winners, spoken_before
 from timeline.mentions.vocabulary.lexicon import event_lexicon
@@ -307,6 +308,8 @@ def _in_full(draft: Draft, told: dict[tuple[int, tuple[int, int]], list[Draft]],
     Never that of one with another day of its own.
     """
     assert draft.candidate is not None
+    if of_another(draft.candidate, page):
+        return ""
     another, index = _another_time(draft, page), draft.sentence.index
     before, behind = page.sentences[max(0, index - _FAR) : index], page.sentences[index : index + _FAR]
     for sentence in (*reversed(before), *behind):
