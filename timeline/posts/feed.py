@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 FEED_LIMIT = 16 * 1024 * 1024
 """Bytes of a feed."""
 
+_REMEDY = "check that it is the address, or the file, of RSS or Atom"
 _DEPTH_LIMIT = 10_000
 """Elements open at once. Unclosed ones in the HTML of entries add up; half a million take the parser half a minute."""
 
@@ -55,10 +56,10 @@ def read_entries(
     feed = _parsed(_sound(data), name)
     entries = feed.get("entries") or []
     if not feed.get("version") and not entries:
-        raise InputError(f"{name} is not a feed", "check the address of the feed")
+        raise InputError(f"{name} is not a feed", _REMEDY)
     if broken := _broken(feed):
         if not entries:
-            raise InputError(f"{name} is not a feed that can be read: {broken}", "check the address of the feed")
+            raise InputError(f"{name} is not a feed that can be read: {broken}", _REMEDY)
         warn(f"{name} is not well-formed ({broken}): what could be made out was read")
     title = label(str(feed.get("feed", {}).get("title") or ""))
     for number, entry in enumerate(entries, 1):
@@ -90,7 +91,7 @@ def _parsed(data: bytes, name: str) -> dict[str, Any]:
     try:
         parsed: dict[str, Any] = feedparser.parse(BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
     except Exception as error:  # its loose parser stumbles over broken input in many ways
-        raise InputError(f"{name} is not a feed that can be read", "check the address of the feed") from error
+        raise InputError(f"{name} is not a feed that can be read", _REMEDY) from error
     return parsed
 
 

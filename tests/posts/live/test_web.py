@@ -146,8 +146,9 @@ def resolving(monkeypatch: pytest.MonkeyPatch, names: dict[str, list[str]]) -> N
 def test_a_name_that_leads_into_the_own_network_is_refused(monkeypatch: pytest.MonkeyPatch, found: list[str]) -> None:
     """One private address among public ones is enough: which is asked would be the server's choice."""
     resolving(monkeypatch, {"news.example.org": found})
-    with pytest.raises(AddressRefused, match="no public address"):
+    with pytest.raises(AddressRefused, match="no public address") as refused:
         get("http://news.example.org/feed", Web(Manners(tries=1)))
+    assert "--allow-private" in refused.value.remedy
 
 
 @pytest.mark.parametrize("target", ["http://inside.example.org/feed", "http://[::ffff:7f00:1]/", "http://2130706433/"])

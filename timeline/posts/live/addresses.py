@@ -48,7 +48,9 @@ def refuse_private_literal(host: str, *, allow_private: bool) -> None:
     except ValueError:
         return
     if not public and not allow_private:
-        raise AddressRefused(f"{host} is no public address", "only the public web is read")
+        raise AddressRefused(
+            f"{host} is no public address", "only the public web is read; --allow-private lets your own network in, too"
+        )
 
 
 def is_public(address: str) -> bool:
