@@ -23,6 +23,8 @@ _LEVELS = {
     "district-commissions": "district",
 }
 """Cues of the sorts of commissions, each with its word in the names of stages."""
+_STAGES = {cue: f"commissions-{level}" for cue, level in _LEVELS.items()}
+_COMMISSIONS = frozenset(_STAGES.values())
 _FORMED = {f"commission-nominations-{level}": f"commissions-{level}" for level in _LEVELS.values()}
 """Which commissions are formed of those who were nominated to them."""
 
@@ -64,6 +66,20 @@ def specific(candidate: Candidate, when: When, sentence: Sentence, page: Page) -
     if frame.name == "registration-documents" and _of_others(candidate, sentence, page):
         own = replace(frame, name="accept", concept=None, kind="deadline")
         return replace(candidate, frame=own, title=" ".join(frame.title.split()[:2]))
+    return _of_a_level(candidate, sentence, page) if _COMMISSIONS.issuperset(wanted or [""]) else candidate
+
+
+def _of_a_level(candidate: Candidate, sentence: Sentence, page: Page) -> Candidate:
+    """ "Участковые комиссии: что нового. Образование комиссий – до 9 мая": a heading, of the post or of what stands
+    before, says of which commissions it speaks."""
+    heads = page.sentences[max(0, sentence.index - REACH) : sentence.index]
+    for said in (*reversed(heads), *page.sentences[: sentence.index and 1]):
+        head, grammar = said.low.partition(":")[0], page.grammar(said)
+        levels = [stage for cue, stage in _STAGES.items() if page.lexicon(said).cue(cue, head)]
+        told = (grammar.tense(w) for w in page.words(said) if w.start - said.start < len(head))
+        if levels and not any(tense is not None for tense in told):
+            frame = replace(page.lexicon(sentence).stage(levels[0]), form=candidate.frame.form)
+            return replace(candidate, frame=frame, title="") if len(levels) == 1 else candidate
     return candidate
 
 
@@ -99,9 +115,9 @@ def _whose_members(candidate: Candidate, sentence: Sentence, page: Page) -> Cand
     for place in range(sentence.index, max(-1, sentence.index - REACH), -1):
         said = page.sentences[place]
         low = said.low if said is not sentence else said.low[: candidate.start - sentence.start]
-        levels = [level for cue, level in _LEVELS.items() if page.lexicon(said).cue(cue, low)]
+        levels = [stage for cue, stage in _STAGES.items() if page.lexicon(said).cue(cue, low)]
         if levels:
-            frame = replace(lexicon.stage(f"commissions-{levels[0]}"), form=candidate.frame.form)
+            frame = replace(lexicon.stage(levels[0]), form=candidate.frame.form)
             return replace(candidate, frame=frame, title="") if len(levels) == 1 else candidate
     return candidate
 
