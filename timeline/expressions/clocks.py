@@ -75,7 +75,9 @@ def _one(m: Match) -> Meaning | None:
     return Clock(hour_of(1, m.get("mer") or "AF"), grain="hour")
 
 
-def _named(m: Match) -> Meaning:
+def _named(m: Match) -> Meaning | None:
+    if "NORTH" in m.token("c").entry and not m.follows("TILL"):
+        return None  # Belarusian "да поўначы" is until midnight, "на поўначы" in the north
     return Clock(int(m["c"]), grain="hour")
 
 

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 _UNDER_WAY = frozenset({"under-way"})
 WITHOUT_A_DATE = _UNDER_WAY | CALLED_OFF
 """Cues of what is said of an event without a date, and means the day of the post."""
+_MIDNIGHT = ("00:00", "24:00")
+_GOES_ON = re.compile(r"\s+\w")
 _FIGURES = re.compile(r"(?<![\d.])(\d{1,2}\.\d{1,2}(?:\.\d{1,5})?)(?:\s*\w{1,4}\.?)?,?\s*(?:\w{1,2}\s+)?$")
 _BEGUN = frozenset({"voting", "voting-day", "main-voting-day", "single-voting-day"})
 
@@ -206,20 +208,27 @@ def _governing(lexicon: EventLexicon) -> frozenset[str]:
 
 
 def _ends_tonight(clocks: Sequence[When], page: Page) -> Iterator[Draft]:
-    """ "В 24.00 заканчивается выдвижение": a stage that ends by the clock and on no day that is named."""
+    """ "В 24.00 заканчивается выдвижение", "агитировать можно до полуночи": a stage that ends by the clock and on no
+    day that is named."""
     for when in clocks:
         sentence = page.sentence_at(when.start)
         if when.function or sentence is None or any(w.dated for w in page.dates_in(sentence)):
             continue
         lexicon = page.lexicon(sentence)
         start, end = clause(when, sentence, page)
-        found = attach(when, sentence, page) if lexicon.cue("end", sentence.low, start, end) else None
+        tonight = when.clock_end in _MIDNIGHT and when.clock is None
+        ends = tonight or lexicon.cue("end", sentence.low, start, end)
+        found = attach(when, sentence, page) if ends else None
+        if tonight and found is not None and found.candidate.end <= when.start and _GOES_ON.match(page.text, when.end):
+            continue  # "до полуночи дня перед выборами"
         if found is None or found.score < THRESHOLD or not found.candidate.frame.concept or past(sentence, page):
             continue
-        if found.candidate.frame.kind in DAILY or nearest_phase(when, sentence, page, start, end) != "end":
+        if found.candidate.frame.kind in DAILY:
+            continue
+        if not tonight and nearest_phase(when, sentence, page, start, end) != "end":
             continue
         draft = _draft(found.candidate, sentence, page, when, "ends by the clock: the day of the post")
-        draft.role, draft.clock_end = "end", when.clock_end or when.clock
+        draft.role, draft.clock_end = "end", "24:00" if tonight else when.clock_end or when.clock
         yield draft
 
 
