@@ -141,7 +141,10 @@ def test_one_answer_for_each_line_in_order_with_its_id() -> None:
     [
         ("[1]", "it is no object"),
         ('{"text": 5}', "its text is no string"),
-        ('{"text": "x", "posted": "soon"}', "its date is not ISO 8601"),
+        (
+            '{"text": "x", "posted": "soon"}',
+            "its date is not in a form that is known (ISO 8601, or seconds since 1970)",
+        ),
     ],
 )
 def test_a_line_that_is_no_record_ends_with_what_is_wrong_with_it(line: str, why: str) -> None:
@@ -289,6 +292,19 @@ def test_what_no_posts_can_be_read_from_is_said_plainly(tmp_path: Path) -> None:
 
 def test_seconds_since_1970_are_a_date() -> None:
     assert extracted({"text": "Сегодня!", "date": 1707170400})[0]["timexes"][0]["value"] == "2024-02-06"
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        {"message_id": 3, "content": "Завтра!", "timestamp": "05.02.2024 10:00"},
+        {"message_id": 3, "caption": "Завтра!", "datetime": "1707120000"},
+        {"message_id": 3, "text": "", "message": "Завтра!", "date": "2024-02-05"},
+    ],
+)
+def test_fields_are_called_as_every_reader_knows_them(record: dict[str, object]) -> None:
+    (answer,) = extracted(record)
+    assert (answer["id"], answer["timexes"][0]["value"]) == (3, "2024-02-06")
 
 
 def test_a_long_first_line_is_a_record_as_any_other() -> None:

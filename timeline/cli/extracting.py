@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import datetime
 from functools import partial
 from io import BufferedReader
@@ -21,9 +21,11 @@ from timeline.errors import InputError, TimelineError
 from timeline.events import Event
 from timeline.pipeline import Reading, read_post
 from timeline.posts import Post, Posted
-from timeline.posts.dates import since_1970
+from timeline.posts.dates import aware
+from timeline.posts.dates import posted as posted_of
 from timeline.posts.input import Input
 from timeline.posts.lines import lines as lines_of
+from timeline.posts.records import DATE, ID, TEXT, first_of
 from timeline.times import Resolved
 from timeline.workers import ordered
 
@@ -74,7 +76,7 @@ def _begins_with_a_record(head: bytes) -> bool:
         return False
     if not isinstance(record, dict):
         return False
-    said = any(isinstance(record.get(name), str) for name in ("text", "message"))
+    said = any(isinstance(record.get(name), str) for name in TEXT)
     return said or not any(isinstance(value, list | dict) for value in record.values())
 
 
@@ -84,8 +86,8 @@ def read_line(raw: bytes, number: int, calendar: Calendar, name: str) -> tuple[A
         record = json.loads(raw)
         if not isinstance(record, dict):
             raise TypeError("it is no object")
-        text = record.get("text") or record.get("message") or ""
-        posted = _posted(record.get("posted") or record.get("date"), calendar.zone)
+        text = first_of(record, TEXT) or ""
+        posted = _posted(first_of(record, DATE), calendar.zone)
         if not isinstance(text, str):
             raise TypeError("its text is no string")
     except (ValueError, TypeError) as error:
@@ -93,21 +95,20 @@ def read_line(raw: bytes, number: int, calendar: Calendar, name: str) -> tuple[A
             f"line {number} of {name} is not a record with a text: {error}",
             'one JSON object a line, such as {"id": 1, "text": "…", "posted": "2024-02-05T10:00:00+03:00"}',
         ) from None
-    identity = record.get("id", record.get("message_id", number))
+    identity = next((record[name] for name in ID if name in record), number)
     lang = str(record.get("lang") or "") or None
     return identity, Post(channel="-", id=str(identity), text=text, posted=posted, lang=lang)
 
 
 def _posted(value: object, zone: ZoneInfo) -> Posted:
+    """When a record says it was posted, as for every reader; but a bare day is its first instant, so that what is
+    counted in hours has a place, too. Raises ``ValueError``."""
     if value is None:
         return Posted.unknown()
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return Posted.exact(since_1970(value))
-    try:
-        at = datetime.fromisoformat(str(value))
-    except ValueError:
-        raise ValueError("its date is not ISO 8601") from None
-    return Posted.exact(at if at.tzinfo else at.replace(tzinfo=zone))
+    if isinstance(value, str):
+        with suppress(ValueError):
+            return Posted.exact(aware(datetime.fromisoformat(value), zone))
+    return posted_of(value, zone)
 
 
 def write(lines: Iterable[bytes], name: str, calendar: Calendar, *, timex3: bool, workers: int = 1) -> None:

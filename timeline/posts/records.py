@@ -62,8 +62,8 @@ def post_of(record: Mapping[str, object], given: Given) -> Post | None:
     )
 
 
-def _first(record: Mapping[str, object], names: tuple[str, ...]) -> object:
-    """The first of these fields that says something."""
+def first_of(record: Mapping[str, object], names: tuple[str, ...]) -> object:
+    """The value of the first of these fields that says something; ``None`` where none does."""
     for name in names:
         if (value := record.get(name)) is not None and value != "":
             return value
@@ -71,7 +71,7 @@ def _first(record: Mapping[str, object], names: tuple[str, ...]) -> object:
 
 
 def _text(record: Mapping[str, object]) -> str:
-    value = _first(record, TEXT)
+    value = first_of(record, TEXT)
     if value is None:
         if not any(name in record for name in TEXT):
             raise BadRecord(f"it has no text (a field called {', '.join(TEXT[:-1])} or {TEXT[-1]})")
@@ -95,18 +95,18 @@ def _posted(record: Mapping[str, object], given: Given) -> Posted:
     unixtime = record.get("date_unixtime")
     if isinstance(unixtime, int) or (isinstance(unixtime, str) and _SECONDS.fullmatch(unixtime)):
         return Posted.exact(since_1970(int(unixtime)))
-    value = _first(record, DATE)
+    value = first_of(record, DATE)
     if value is None:
         return given.posted or Posted.unknown()
     return posted_of(value, given.zone)
 
 
 def _id(record: Mapping[str, object]) -> str | None:
-    return _label(_first(record, ID), "its id is not an id")
+    return _label(first_of(record, ID), "its id is not an id")
 
 
 def _channel(record: Mapping[str, object]) -> str | None:
-    value = _first(record, CHANNEL)
+    value = first_of(record, CHANNEL)
     if isinstance(value, dict):
         value = value.get("username") or value.get("title") or value.get("id")
     return _label(value, "its channel is not a name")
