@@ -96,6 +96,12 @@ def test_an_election_by_rule_and_one_of_several_days() -> None:
     assert (several.first, several.last, several.by_rule) == (date(2030, 3, 8), date(2030, 3, 10), False)
 
 
+def test_a_definition_that_is_nested_too_deeply_is_told() -> None:
+    calendar, problems = read("id = " + "[" * 99_999, Path("/nowhere/xx.toml"))
+    assert calendar is None
+    assert problems[0].message == "is nested too deeply"
+
+
 @pytest.mark.parametrize(
     ("change", "line", "key", "says", "remedy"),
     [

@@ -141,6 +141,7 @@ def test_one_answer_for_each_line_in_order_with_its_id() -> None:
     [
         ("[1]", "it is no object"),
         ('{"text": 5}', "its text is no string"),
+        pytest.param('{"a": ' + "[" * 200_000 + "]" * 200_000 + "}", "it is nested too deeply", id="deep"),
         (
             '{"text": "x", "posted": "soon"}',
             "its date is not in a form that is known (ISO 8601, or seconds since 1970)",

@@ -43,7 +43,17 @@ def test_the_nearest_wins(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> No
 
 @pytest.mark.parametrize(
     "content",
-    ["database = 5", "databse = 'x'", "color = 'sometimes'", "lang = 'fr'", "tz = 'Mars'", "= =", b"\xff\xfe"],
+    [
+        "database = 5",
+        "databse = 'x'",
+        "color = 'sometimes'",
+        "lang = 'fr'",
+        "tz = 'Mars'",
+        "= =",
+        b"\xff\xfe",
+        "lang = " + "[" * 99_999,
+    ],
+    ids=range(8),
 )
 def test_a_wrong_file_is_named(tmp_path: Path, content: str | bytes) -> None:
     (tmp_path / "config.toml").write_bytes(content if isinstance(content, bytes) else content.encode())

@@ -52,6 +52,8 @@ def read(text: str, path: Path) -> tuple[Calendar | None, list[Problem]]:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         return None, [_syntax(error)]
+    except RecursionError:
+        return None, [Problem(1, "", "is nested too deeply", "check the brackets")]
     calendar = _calendar(Section(table, (), notes), path)
     problems = sorted(notes.problems, key=lambda problem: (problem.line, problem.key))
     return (None if problems else calendar), problems

@@ -90,9 +90,10 @@ def read_line(raw: bytes, number: int, calendar: Calendar, name: str) -> tuple[A
         posted = _posted(first_of(record, DATE), calendar.zone)
         if not isinstance(text, str):
             raise TypeError("its text is no string")
-    except (ValueError, TypeError) as error:
+    except (ValueError, TypeError, RecursionError) as error:
+        reason = "it is nested too deeply" if isinstance(error, RecursionError) else error
         raise InputError(
-            f"line {number} of {name} is not a record with a text: {error}",
+            f"line {number} of {name} is not a record with a text: {reason}",
             'one JSON object a line, such as {"id": 1, "text": "…", "posted": "2024-02-05T10:00:00+03:00"}',
         ) from None
     identity = next((record[name] for name in ID if name in record), number)

@@ -72,7 +72,7 @@ def _checked(raw: bytes, path: str) -> dict[str, str]:
 
     try:
         content: dict[str, Any] = tomllib.loads(raw.decode())
-    except ValueError as error:  # not UTF-8, or not TOML
+    except (ValueError, RecursionError) as error:  # not UTF-8, not TOML, or nested beyond all measure
         raise _unreadable(path, error) from None
     for key, value in content.items():
         if key not in SETTINGS or not isinstance(value, str):
