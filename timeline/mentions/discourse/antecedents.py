@@ -152,8 +152,12 @@ def _said_before(when: When, sentence: Sentence, page: Page, before: Sequence[Dr
             return None
         if again and _another_noun(again, candidate, page):
             return None
-        if not wanted and page.ahead(when) and _has_ended(candidate, sentence, page):
-            return None
+        if not wanted and _to_come(when, page) and _has_ended(candidate, sentence, page):
+            final = candidate.frame.concept == "preliminary-results" and when.shape == "until"
+            if not final:
+                return None
+            established = page.lexicon(candidate.sentence).stage("results-established")
+            candidate = replace(candidate, frame=established, title="", phrase=None)
         if candidate.frame.concept in VOTES and (too_long(when) or (deed and candidate.frame.form == "noun")):
             return None  # "голосование тайное. Сделать это нужно до 20 марта"
         candidate = its_journey(candidate, again, page)
@@ -175,6 +179,12 @@ def _begun(candidate: Candidate, sentence: Sentence, before: Sequence[Draft]) ->
     return last.candidate
 
 
+def _to_come(when: When, page: Page) -> bool:
+    """Whether a date, or the last day that a limit gives, lies after the post."""
+    limit = when.last if when.shape == "until" and page.latest is not None else None
+    return page.ahead(when) or (limit is not None and page.latest is not None and limit > page.latest)
+
+
 def _has_ended(candidate: Candidate, sentence: Sentence, page: Page) -> bool:
     """ "Заседание завершилось. С 7 ноября можно идти к избирателям": what was said to be over has no days to come,
     unless they were changed."""
@@ -184,10 +194,12 @@ def _has_ended(candidate: Candidate, sentence: Sentence, page: Page) -> bool:
     before = candidate.words[candidate.left - 1].start if candidate.left else candidate.start
     if any(w.dated and before <= w.start < candidate.end and page.behind(w) for w in page.dates_in(other)):
         return True  # "на вчерашнем заседании"
+    lexicon, grammar = page.lexicon(other), page.grammar(other)
+    if candidate.frame.form == "verb" and candidate.frame.concept != "call" and not re.search(r"\d", other.low):
+        done = [word for word in candidate.words[slice(*candidate.match)] if grammar.tense(word) == "past"]
+        return bool(done) and not any(lexicon.says(word.low, "start") for word in done)  # "комиссии образованы"
     behind = next((word for word in page.words(other) if word.start >= candidate.end), None)
-    if behind is None or page.grammar(other).tense(behind) != "past":
-        return False
-    return page.lexicon(other).says(behind.low, "end", "was-held")
+    return behind is not None and grammar.tense(behind) == "past" and lexicon.says(behind.low, "end", "was-held")
 
 
 def _another_noun(again: str, candidate: Candidate, page: Page) -> bool:

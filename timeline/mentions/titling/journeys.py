@@ -26,19 +26,20 @@ def travel(page: Page, drafts: Sequence[Draft]) -> None:
         lexicon = page.lexicon(draft.sentence)
         if candidate.frame.name not in lexicon.plain.get("travel", ()):
             continue
-        if there := _aim(page, page.sentences[: draft.sentence.index + 1]):
+        if (there := _aim(page, page.sentences[: draft.sentence.index + 1])) is not None:
             draft.kind, draft.title = "observation", tidy(f"{draft.title} {there}")
 
 
-def _aim(page: Page, told: Sequence[Sentence]) -> str:
-    """What a journey is for, as its title goes on; empty if that is not said."""
+def _aim(page: Page, told: Sequence[Sentence]) -> str | None:
+    """What a journey is for, as its title goes on, empty where it would not; ``None`` if that is not said."""
     for sentence in told:
         seen = next((c for c in page.candidates(sentence) if c.frame.concept == "observation"), None)
         if seen is not None:
             name = title(seen, None, page)
-            return f"{page.lexicon(sentence).purpose} {name[:1].lower()}{name[1:]}"
+            watching = seen.frame.noun_with and name.startswith(seen.frame.noun_with.partition(" ")[0])
+            return f"{page.lexicon(sentence).purpose} {name[:1].lower()}{name[1:]}" if watching else ""
     votes = (c for sentence in told for c in page.candidates(sentence) if _goes_to(c, page))
-    return next((f"{vote.preposition} {vote.text}" for vote in votes), "")
+    return next((f"{vote.preposition} {vote.text}" for vote in votes), None)
 
 
 def _goes_to(vote: Candidate, page: Page) -> bool:
