@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from timeline.mentions.text.sentences import Sentence, Word
 
 _DASHES = ("–", "—", "-", ":")
-_CHANGED = frozenset({"prolonged", "moved"})
+_CHANGED = ("prolonged", "moved")
 _HANDED_IN = ("takes-in", "signs-up")
 """Lists of actions that have a last day."""
 
@@ -189,7 +189,7 @@ def _has_ended(candidate: Candidate, sentence: Sentence, page: Page) -> bool:
     """ "Заседание завершилось. С 7 ноября можно идти к избирателям": what was said to be over has no days to come,
     unless they were changed."""
     other = candidate.sentence
-    if page.heard(sentence).any_of(_CHANGED):
+    if page.lexicon(sentence).says(sentence.low, *_CHANGED):
         return False
     before = candidate.words[candidate.left - 1].start if candidate.left else candidate.start
     if any(w.dated and before <= w.start < candidate.end and page.behind(w) for w in page.dates_in(other)):
