@@ -50,6 +50,7 @@ _AFTER_COMMA = re.compile(r",\s+(\w+)")
 _JOINED = re.compile(r",\s+\w\s+(?:\w{1,2}\s+)?$")
 _NAMED_BEHIND = re.compile(r"\s*[–—]\s+([^\W\d_][^,.;:!?()\d–—]*)(?=[,.;!?]|$)")
 _BESIDE = re.compile(r"[\s(]*(?:[–—:-]\s*)?(?:\w{1,2}\s+)?")
+_CLOSED = re.compile(r"[^,;:–—]*,\s+[–—-]\s+(?:\w{1,3}\s+)?")
 _REMARK = re.compile(r"\s*[–—-]\s")
 
 
@@ -60,6 +61,8 @@ def weighed(when: When, candidate: Candidate, others: Sequence[When], page: Page
     _past_other_dates(pair)
     cut(pair)
     _near(pair)
+    if pair.before and _last_day_when(pair):
+        pair.total.add(1.3, "the last day when")
     if not pair.before:
         _told_behind(pair)
         if along := goes_along(pair):
@@ -163,6 +166,14 @@ def _introduces(pair: Pair) -> bool:
     """ "Предварительные данные таковы: 7 марта в выборах участвовали …": the date stands in what is told."""
     colon = pair.sentence.low.find(":", pair.candidate.end - pair.sentence.start, pair.when.start - pair.sentence.start)
     return colon >= 0 and pair.lexicon.cue("introduces", pair.sentence.low, 0, colon + 1) is not None
+
+
+def _last_day_when(pair: Pair) -> bool:
+    """ "Последний день, когда принимают документы, – 11 декабря"."""
+    if "last-day" not in pair.heard or _CLOSED.fullmatch(pair.between) is None:
+        return False
+    told = pair.lexicon.cue("last-day", pair.sentence.low, 0, pair.candidate.start - pair.sentence.start)
+    return told is not None and pair.sentence.low.startswith(",", told.end())
 
 
 def _has_its_verb(pair: Pair) -> bool:

@@ -211,6 +211,10 @@ def open_then(when: When, sentence: Sentence, page: Page) -> Attachment | None:
     return Attachment(when, voting[0], THRESHOLD + 0.3, ("its hours are those of voting",))
 
 
+def _on_sunday(when: When) -> bool:
+    return when.last is not None and when.last.isoweekday() == 7
+
+
 def _begun_early(candidate: Candidate, when: When, before: Sequence[Draft]) -> Candidate | None:
     """ "Завтра начинается досрочное голосование. Проголосовать можно с 16 по 20 марта": the same days."""
     if when.shape not in ("span", "until") or (candidate.frame.form == "noun" and candidate.frame.name != "voting"):
@@ -220,7 +224,9 @@ def _begun_early(candidate: Candidate, when: When, before: Sequence[Draft]) -> C
     for draft in reversed(before):
         if draft.concept == "early-voting" and draft.refused is None and draft.role in ("start", "at"):
             opens = draft.when.first if draft.when is not None else None
-            near = draft.sentence.index < candidate.sentence.index <= draft.sentence.index + 2
+            near = 0 <= candidate.sentence.index - draft.sentence.index <= 2
+            if candidate.sentence is draft.sentence and (when.shape == "span" or _on_sunday(when)):
+                return None
             same = when.first == opens if when.shape == "span" else when.last is not None and when.last != opens
             return draft.candidate if near and same and opens is not None else None
     return None
