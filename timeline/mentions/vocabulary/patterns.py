@@ -85,7 +85,7 @@ class Pattern:
 
 @cache
 def pattern(text: str) -> Pattern:
-    """The pattern of a text as language files write it (see the module). Raises ``ValueError`` for an open bracket."""
+    """The pattern of a text, as language files write it (see the module). Raises ``ValueError`` for an open bracket."""
     word = _split(text, " ")[0]
     first, behind = _first(word) if len(_split(text, "|")) == 1 else ("", "")
     if first and (needed := _needed(first)):
