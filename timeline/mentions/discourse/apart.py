@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from timeline.mentions.text.sentences import Word
 
 _STOPS = re.compile(r"[,;:.–—()]")
+_STOPS_BETWEEN = frozenset(",;:–—()")
 _LONGEST = 7
 """Words that set one side apart."""
 
@@ -43,6 +44,7 @@ def apart(page: Page, drafts: Sequence[Draft]) -> None:
             two.role = one.role
         there = two.candidate.variant
         here = _label(one.candidate, one.when.start, there, page) or behind(one.when, one.sentence, page)
+        here = here or _ahead(one.candidate, there, page)
         if not here and (doer := _doer(one, page)) and two.title.endswith(f": {there}"):
             one.title, one.concept = tidy(f"{two.title.removesuffix(there)}{doer}"), None
             _due((one, two))
@@ -51,7 +53,7 @@ def apart(page: Page, drafts: Sequence[Draft]) -> None:
             continue
         if _of_two_bodies(one, two, here, page) or any(reason.endswith(OF_WHOM) for reason in two.reasons):
             continue
-        base = tidy(_in_its_language(one).removesuffix(here))
+        base = tidy(_base(one, two).removesuffix(here))
         for draft, label in ((one, here), (two, _in_full(there, here))):
             named = tidy(f"{base} {label}")
             draft.title, draft.concept = named if named.endswith(label) else base, None
@@ -116,11 +118,18 @@ def _in_its_language(draft: Draft) -> str:
     return (stage.fixed_name(draft.sentence.lang) if stage else None) or draft.title
 
 
+def _base(one: Draft, two: Draft) -> str:
+    """The title that two sides share; papers that go to different commissions are just papers."""
+    name = _in_its_language(one)
+    papers = one.concept not in APPLICATIONS and any(reason.endswith(SHARES_NOUN) for reason in two.reasons)
+    return " ".join(name.split()[:2]) if papers else name
+
+
 def _first_of(two: Draft, drafts: Sequence[Draft], page: Page) -> Draft | None:
     """What the second goes on from: the same words of its sentence on another day."""
     label = two.candidate.variant if two.candidate is not None else ""
     governed = page.lexicon(two.sentence).plain.get("arguments", frozenset[str]())
-    ways = (GOES_ON, OF_WHOM, SHARES_NOUN) if two.concept in APPLICATIONS else (GOES_ON, OF_WHOM)
+    ways = (GOES_ON, OF_WHOM, SHARES_NOUN) if two.concept else (GOES_ON, OF_WHOM)
     goes_on = any(reason.endswith(ways) for reason in two.reasons)
     told = fold(label).partition(" ")[0] in governed or two.title.endswith(f": {label}")
     if two.refused is not None or not goes_on or not label or not told:
@@ -151,6 +160,26 @@ def _label(candidate: Candidate, limit: int, like: str, page: Page) -> str:
     while told and (told[-1].low in alike or (not told[-1].text[-1:].isalnum() and told[-1].text not in "»")):
         told.pop()
     return page.text[told[0].start : told[-1].end] if 1 < len(told) <= _LONGEST else ""
+
+
+def _ahead(candidate: Candidate, like: str, page: Page) -> str:
+    """ "На телевидении кандидаты выступят 8–17 января, на радио – 9–20 января": what its clause begins with."""
+    places, preposition = page.lexicon(candidate.sentence).plain.get("in", frozenset[str]()), like.partition(" ")[0]
+    words, grammar, barred = candidate.words, page.grammar(candidate.sentence), page.barred(candidate.sentence)
+    opens = next((k for k in range(candidate.left - 1, -1, -1) if words[k].text in _STOPS_BETWEEN), -1)
+    told = words[opens + 1 : candidate.left]
+    if (
+        len(told) < 2
+        or told[0].low not in places
+        or fold(preposition) not in places
+        or not barred.isdisjoint(range(opens + 1, candidate.left))
+    ):
+        return ""
+    head = grammar.head(words, opens + 2, candidate.left)
+    found = grammar.phrase(words, head, barred, {}) if head is not None else None
+    if found is None or found.left != opens + 2 or found.right > opens + 1 + _LONGEST:
+        return ""
+    return small(page.text[told[0].start : words[found.right - 1].end])
 
 
 def _due(sides: Sequence[Draft]) -> None:

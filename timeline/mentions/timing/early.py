@@ -48,8 +48,8 @@ def still_early(candidate: Candidate, when: When, before: Sequence[Draft], page:
         return next((c for c in named if _goes_on_up_to(when, c, page)), candidate)
     if here is not None and when.shape == "span" and _who_cannot_come(here, candidate, page):
         return here
-    if candidate.frame.form != "weak":
-        return candidate
+    if candidate.frame.form != "weak" and (candidate.frame.form != "verb" or when.shape != "until"):
+        return candidate  # "голосуем до 24-го" may be early
     told = here is not None and (
         here.frame.form == "noun" or ":" in page.text[here.end : candidate.start] or _last_chance(here, candidate, page)
     )
