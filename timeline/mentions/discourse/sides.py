@@ -55,12 +55,22 @@ def of_one_role(drafts: Sequence[Draft]) -> None:
             two.role = one.role
 
 
+def without_opening(drafts: Sequence[Draft]) -> None:
+    """ "С 8 января кандидаты в эфире: на ТВ – с 8 по 17 января, на радио – с 9 по 20": the first of their days."""
+    for draft in drafts:
+        if draft.role != "start" or draft.when is None or draft.refused is not None:
+            continue
+        here = [d for d in drafts if d.sentence is draft.sentence and d.reasons and d.reasons[0].endswith(IS_A_SIDE)]
+        if any(d.when is not None and d.when.first == draft.when.first for d in here):
+            draft.refused = "the first day of what is said beside it"
+
+
 def _labels(start: int, sentence: Sentence, page: Page) -> dict[int, str]:
     """The sides behind a colon by the starts of their dates; none where a date has something else before it."""
     grammar, labels = page.grammar(sentence), dict[int, str]()
     for when in page.dates_in(sentence):
-        if when.start < start:
-            return {}
+        if when.end <= start and not labels:
+            continue  # "С 8 января кандидаты в эфире: на ТВ – до 17 января, на радио – до 20 января"
         found = _SIDE.fullmatch(page.text, start, when.start)
         if found is None or len(found[1].split()) > _LONGEST or LINK.search(found[0]) is None:
             return {}
