@@ -61,7 +61,7 @@ def without_opening(drafts: Sequence[Draft]) -> None:
         if draft.role != "start" or draft.when is None or draft.refused is not None:
             continue
         here = [d for d in drafts if d.sentence is draft.sentence and d.reasons and d.reasons[0].endswith(IS_A_SIDE)]
-        if any(d.when is not None and d.when.first == draft.when.first for d in here):
+        if draft not in here and any(d.when is not None and d.when.first == draft.when.first for d in here):
             draft.refused = "the first day of what is said beside it"
 
 
@@ -84,9 +84,10 @@ def _labels(start: int, sentence: Sentence, page: Page) -> dict[int, str]:
 
 def _whole(limit: int, sentence: Sentence, page: Page) -> Candidate | None:
     """The one event that stands before a colon."""
-    named = [c for c in page.candidates(sentence) if c.end <= limit and c.frame.form != "weak"]
-    told = {c.frame.name: c for c in named if c.frame.concept} or {c.frame.name: c for c in named}
-    return next(iter(told.values())) if len(told) == 1 else None
+    told = [c for c in page.candidates(sentence) if c.end <= limit]
+    named = [c for c in told if c.frame.form != "weak"] or told
+    names = {c.frame.name: c for c in named if c.frame.concept} or {c.frame.name: c for c in named}
+    return next(iter(names.values())) if len(names) == 1 else None
 
 
 def _names_another(label: str, whole: Candidate, page: Page) -> bool:
