@@ -217,21 +217,22 @@ def tense(when: When, sentence: Sentence, page: Page, candidate: Candidate | Non
 
 
 def verb_tense(when: When, sentence: Sentence, page: Page, candidate: Candidate | None = None) -> Tense | None:
-    """The tense of the finite verb nearest to the date in its clause; planned and appointed are future."""
+    """The tense of the finite verb nearest to the date in its clause; planned, appointed and yet to be are future."""
     words, grammar = page.words(sentence), page.grammar(sentence)
     lexicon, told = page.lexicon(sentence), page.heard(sentence).any_of(_OF_VERBS)
     start, end = clause(when, sentence, page, candidate)
     best: tuple[float, str] | None = None
-    after = -1
+    after, to_be, yet = -1, -1, lexicon.plain.get("to-be", frozenset[str]())
     for word in words:
         at = word.start - sentence.start
+        to_be = word.end + 1 if word.low in yet else to_be
         if not start <= at < end or not word.alphabetic or when.start <= word.start < when.end:
             continue
         found = grammar.tense(word)
         if found is None or (word.start == after and grammar.is_infinitive(word)):
             continue  # "планавалі скончыць": its letters alone could be "скончыць" of the future, too
         after = word.end + 1
-        if told and lexicon.cue("planned", word.low):
+        if word.start == to_be or (told and lexicon.cue("planned", word.low)):
             found = "future"
         elif told and lexicon.cue("stative", word.low):
             found = "present"

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _DIGIT = re.compile(r"\d")
 _NAME_OF_DAY = re.compile(r",\s+(?:\w+\s+){0,2}$")
 _STOP = re.compile(r"[,;:()–—]")
+_PLACE, _SHORT = 5, 4
+"""Words of where a vote is held, behind its name, and letters of a preposition."""
 
 
 def vote_beside(when: When, sentence: Sentence, page: Page) -> Candidate | None:
@@ -30,6 +32,8 @@ def vote_beside(when: When, sentence: Sentence, page: Page) -> Candidate | None:
     """
     if when.relative or when.grain != "day" or when.shape not in ("day", "span") or not _short(when):
         return None
+    if (named := _in_its_clause(when, sentence, page)) is not None:
+        return named
     if _DIGIT.search(page.text, when.start, when.end) is None:
         return None  # "на неделе перед выборами со вторника по субботу"
     taken = verb_taken(when, sentence, page) or _is_left(when, sentence, page) or _told_behind(when, sentence, page)
@@ -46,6 +50,28 @@ def vote_beside(when: When, sentence: Sentence, page: Page) -> Candidate | None:
     early = (one for one in ending if one.frame.concept == "early-voting" and one.match[1] == vote.match[1])
     vote = next(early, vote)
     return vote if _is_governed(vote, page) else None
+
+
+def _in_its_clause(when: When, sentence: Sentence, page: Page) -> Candidate | None:
+    """ "Делегация посетит Минск: встречи и наблюдение за выборами, которые пройдут 7 июня": the vote that a relative
+    clause with a date of its own is about, within the name of something else."""
+    lexicon, here = page.lexicon(sentence), when.start - sentence.start
+    which = lexicon.shapes.get("which")
+    told = list(which.finditer(sentence.low, 0, here)) if which is not None else []
+    if not told or _STOP.search(sentence.low, told[-1].end(1), here):
+        return None
+    if not lexicon.says(sentence.low[told[-1].start() : here], "at", "planned"):
+        return None  # "списки кандидатов на выборы, которые утвердят 3 марта"
+    stop, gender = told[-1].start() + sentence.start, lexicon.pronoun(told[-1][1])
+    votes = [one for one in stages_in(sentence, page) if one.frame.concept in VOTES and one.end <= stop]
+    if not votes or not gender:
+        return None
+    vote, grammar = votes[-1], page.grammar(sentence)
+    between = [word for word in page.words(sentence) if vote.end <= word.start < stop]
+    same = vote.phrase is None or grammar.gender(vote.phrase) in (gender, "")
+    known = all(grammar.is_noun(word) or word.text[0].isupper() or len(word.text) < _SHORT for word in between)
+    told_of = vote.preposition in ("", *lexicon.plain.get("about", ()))  # "дебаты о выборах, которые пройдут 7 июня"
+    return vote if same and known and len(between) <= _PLACE and not told_of else None
 
 
 def _told_behind(when: When, sentence: Sentence, page: Page) -> bool:
