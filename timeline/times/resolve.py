@@ -34,7 +34,7 @@ _WORD_BEFORE = re.compile(r"(\w+)\s+$")
 _WITHIN = re.compile(r"\s*[,:(–—-]\s*|[^,;:]*:\s*")
 """What stands between a month and days of it: "в апреле, с 9-го по 13-е", "в апреле начнётся голосование: с 9-го"."""
 _SENTENCE_OF_ITS_OWN = re.compile(r"\s*\.\s*\w")
-_SENTENCE_END = re.compile(r"[.!?…;\n](?:(?<=;)|(?<=\n)\n*|\s+(?=[^\W\d_a-zа-яёіўїєґ]))")
+_SENTENCE_END = re.compile(r"[.!?…;\n](?:(?<=;)|(?<=\n)\n*|\s+(?=«?[^\W\d_a-zа-яёіўїєґ]))")
 
 
 def resolve(text: str, timexes: Sequence[Timex], posted: Posted, zone: ZoneInfo) -> list[Resolved]:

@@ -17,6 +17,8 @@ TENSELESS = frozenset({say.Relative, say.Duration, say.Remaining, say.FromEvent,
 """Kinds of meanings that ask for no tense, and state no clock time."""
 _REACH = 160
 """Characters before and after an expression in which its verb is looked for."""
+_SAID = re.compile(r":\s*«")
+"""What words begin with that are quoted: "в воскресенье он сказал: «Итоги назовём завтра»"."""
 _FIRST_WORD = re.compile(r"[^\W\d]+\s")
 _WORD = re.compile(r"[\w'’ʼ]+")
 
@@ -99,6 +101,9 @@ def tense_of(text: str, timex: Timex, begins: int, ends: int) -> Tense | None:
         if cues["set-for"].search(left) or (joins and cues["set-for"].search(left + joins[0].lower())):
             return None  # "назначил выборы на 9 августа": neither behind nor, told long after, ahead
     start, end = max(begins, timex.start - _REACH), min(ends, timex.end + _REACH)
+    if (quoted := _SAID.search(text, timex.end, end)) is not None:
+        end = quoted.start()
+    start = text.rfind("», ", start, timex.start) + 1 or start  # "«Назовём завтра», – сказал он в воскресенье"
     listed = text.rfind(":", start, timex.start) + 1
     if "decided" in cues and cues["decided"].search(text[start:listed].lower()):
         start = listed  # "решили: выборы – 26 января": the verb tells when it was decided

@@ -10,6 +10,7 @@ from timeline.languages.text import little_words
 from timeline.mentions.judging.hearsay import hearsay, put_straight
 from timeline.mentions.judging.roles import clause, nearest_phase, verb_tense
 from timeline.mentions.reading.beside import verb_taken
+from timeline.mentions.reading.speech import quotes
 from timeline.mentions.reading.standing import VOTES
 
 if TYPE_CHECKING:
@@ -267,7 +268,8 @@ def _in_a_name(when: When, page: Page) -> bool:
         return False
     name = page.text[left + 1 : right].split()
     whole = len(page.text[when.start : when.end].split()) == len(name)
-    return 1 < len(name) <= 5 and not whole and name[0][:1].isupper() and name[-1][-1:] not in ".!?"
+    short = 1 < len(name) <= 5 and not whole and name[0][:1].isupper() and name[-1][-1:] not in ".!?"
+    return short and not any(start == left for start, *_ in quotes(page.text))
 
 
 def _is_a_name(when: When, page: Page) -> bool:

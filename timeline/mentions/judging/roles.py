@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from timeline.languages.lexicon import fold
+from timeline.mentions.reading.speech import quotes
 from timeline.mentions.reading.standing import DAILY, VOTES, governor
 
 if TYPE_CHECKING:
@@ -221,6 +222,10 @@ def verb_tense(when: When, sentence: Sentence, page: Page, candidate: Candidate 
     words, grammar = page.words(sentence), page.grammar(sentence)
     lexicon, told = page.lexicon(sentence), page.heard(sentence).any_of(_OF_VERBS)
     start, end = clause(when, sentence, page, candidate)
+    for opens, closes, *_ in quotes(page.text):
+        if opens < when.start < closes and (candidate is None or opens < candidate.start < closes):
+            # "он сказал: «Итоги назовём завтра»"
+            start, end = max(start, opens - sentence.start), min(end, closes - sentence.start)
     best: tuple[float, str] | None = None
     after, to_be, yet = -1, -1, lexicon.plain.get("to-be", frozenset[str]())
     for word in words:

@@ -14,6 +14,7 @@ from timeline.mentions.grammar import Grammar, grammar
 from timeline.mentions.reading.actions import own
 from timeline.mentions.reading.beside import vote_beside
 from timeline.mentions.reading.candidates import Candidate, candidates, outer, set_aside
+from timeline.mentions.reading.speech import said_then
 from timeline.mentions.text.dates import ENTRY, When
 from timeline.mentions.text.sentences import Sentence, Word, sentences, words
 from timeline.mentions.vocabulary.country import country_lexicon
@@ -72,6 +73,8 @@ class Page:
             page.dates = found
         if (clock := clock_in(text)) is not None and (clocks := list(page.bare_clocks(clock.start()))):
             page.dates = sorted([*page.dates, *clocks], key=lambda when: when.start)
+        page._dates.clear()
+        said_then(page)
         page._dates.clear()
         return page
 

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
-from timeline.expressions.meaning import At, Bounded, FromEvent, NthWeekday, Range, Same, Weekday
+from timeline.expressions.meaning import At, Bounded, FromEvent, NthWeekday, Range, Relative, Same, Weekday
 from timeline.languages.text import any_of
 from timeline.mentions.text.differing import of_different_things
 from timeline.times.time import Grain, Time
@@ -84,7 +84,8 @@ class When:
     ``first`` and ``last`` are local days, inclusive, ``None`` where open. A clock stands in ``clock``
     and ``clock_end``. ``left`` is the day it was moved from ("вместо 2 марта – 16 марта"). ``sharp`` is
     false for a bare limit ("не позднее"), which an earlier day satisfies. ``from_now`` is a length after now
-    ("через неделю"), which after another date may be meant from that; ``weekday`` a day of a week that is not said.
+    ("через неделю"), which after another date may be meant from that; ``weekday`` a day of a week that is not said,
+    ``from_today`` one counted from that of the post ("завтра").
     """
 
     parts: tuple[int, ...]
@@ -103,6 +104,7 @@ class When:
     repeats: bool = False
     from_now: bool = False
     weekday: bool = False
+    from_today: bool = False
     value: str = ""
     anchor: str | None = None
     offset: tuple[int, str] | None = None
@@ -192,6 +194,7 @@ def _when(index: int, one: Resolved, zone: ZoneInfo) -> When:
         relative=timex.rule.startswith(("deictic", "weekday", "offset")),
         from_now=timex.rule == "offset.later",
         weekday=_of_some_week(timex.meaning),
+        from_today=_from_today(timex.meaning),
         function=timex.function,
         event=timex.event,
         sharp=one.mod not in ("BEFORE", "ON_OR_BEFORE") or not timex.rule.endswith("not-later"),
@@ -228,6 +231,16 @@ def _of_some_week(meaning: Meaning) -> bool:
             return of is not None and _of_some_week(of)
         case Range(first, last):
             return _of_some_week(first) and _of_some_week(last)
+    return False
+
+
+def _from_today(meaning: Meaning) -> bool:
+    """ "Завтра", "сегодня в 10.00", "до завтра"."""
+    match meaning:
+        case Relative(unit=unit):
+            return unit == "day"
+        case Bounded(of=of) | At(date=of):
+            return of is not None and _from_today(of)
     return False
 
 
@@ -312,7 +325,8 @@ def _told_again(one: When, two: When, between: str) -> When | None:
     if two.shape == "day" and one.first == two.first and _joins().same.fullmatch(between):
         clock, clock_end = two.clock or one.clock, two.clock_end or one.clock_end
         from_now = one.from_now and two.from_now  # "через неделю, 22 октября в 15.00" says the day itself
-        told = replace(one, clock=clock, clock_end=clock_end, from_now=from_now, weekday=one.weekday and two.weekday)
+        weekday, today = one.weekday and two.weekday, one.from_today and two.from_today
+        told = replace(one, clock=clock, clock_end=clock_end, from_now=from_now, weekday=weekday, from_today=today)
         return replace(told, parts=parts, end=two.end)
     if two.shape == "clock" and not one.clock and _joins().at.fullmatch(between):
         return replace(one, parts=parts, end=two.end, clock=two.clock, clock_end=two.clock_end)
