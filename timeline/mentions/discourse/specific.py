@@ -25,6 +25,8 @@ _LEVELS = {
 """Cues of the sorts of commissions, each with its word in the names of stages."""
 _STAGES = {cue: f"commissions-{level}" for cue, level in _LEVELS.items()}
 _COMMISSIONS = frozenset(_STAGES.values())
+_OF_DEPUTIES = frozenset({"deputies", "local"})
+"""Bodies whose members are deputies."""
 _FORMED = {f"commission-nominations-{level}": f"commissions-{level}" for level in _LEVELS.values()}
 """Which commissions are formed of those who were nominated to them."""
 
@@ -39,6 +41,8 @@ def specific(candidate: Candidate, when: When, sentence: Sentence, page: Page) -
     home = frame.name == "home-voting" and _asked_for(when, sentence, page)
     if home or (frame.name in ("home-voting", "remote-voting") and _on_paper(candidate, when, page)):
         return replace(candidate, frame=lexicon.stage(f"{frame.name}-applications"), title="")
+    if frame.name == "voting" and (of_those := _of_deputies(candidate, page)) is not None:
+        return of_those
     if frame.name == "registration" and (of_groups := _of_the_groups(candidate, sentence, page)) is not None:
         return of_groups
     if frame.name == "registration" and candidate.right - candidate.left == 1:
@@ -81,6 +85,20 @@ def _of_a_level(candidate: Candidate, sentence: Sentence, page: Page) -> Candida
             frame = replace(page.lexicon(sentence).stage(levels[0]), form=candidate.frame.form)
             return replace(candidate, frame=frame, title="") if len(levels) == 1 else candidate
     return candidate
+
+
+def _of_deputies(candidate: Candidate, page: Page) -> Candidate | None:
+    """ "Голосование депутатов базового уровня – 4 апреля": those who vote, for whom the post elects, and not whom."""
+    phrase, words, lexicon = candidate.phrase, candidate.words, page.lexicon(candidate.sentence)
+    after = words[phrase.head + 1] if phrase is not None and phrase.head + 1 < phrase.right else None
+    if phrase is None or after is None or not after.low.startswith(tuple(lexicon.plain.get("who-vote", ("\0",)))):
+        return None
+    body = page.only_body(candidate.sentence)
+    if body is not None and body.key not in _OF_DEPUTIES:
+        return replace(candidate, body=body)
+    named = phrase if phrase.reading is not None else replace(phrase, right=phrase.head + 2)
+    made = page.grammar(candidate.sentence).inflect(page.text, words, named, "nomn", candidate.frame.nominative)
+    return replace(candidate, frame=replace(candidate.frame, concept=None), title=tidy(made))
 
 
 def _asked_for(when: When, sentence: Sentence, page: Page) -> bool:

@@ -10,7 +10,7 @@ from timeline.mentions.reading.applications import applied_for
 from timeline.mentions.reading.candidates import occasions_in, stages_in
 from timeline.mentions.reading.owners import of_another
 from timeline.mentions.reading.titles import tidy, title
-from timeline.mentions.titling.purposes import REACH, aim, of_that_contest, of_the_winners, spoken_before
+from timeline.mentions.titling.purposes import REACH, aim, done_there, of_that_contest, of_the_winners, spoken_before
 from timeline.mentions.vocabulary.lexicon import event_lexicon
 
 if TYPE_CHECKING:
@@ -48,6 +48,9 @@ def complete(page: Page, drafts: list[Draft]) -> None:
         if of_the_winners(draft, page) or _for_whom(draft, page) or of_that_contest(draft, page):
             continue
         if _broadcast(draft, page) or _under_its_heading(draft, page) or _as_before(draft, page) or not draft.title:
+            continue
+        if _bare(draft) and (told_there := done_there(draft, page)):
+            draft.title = tidy(f"{draft.title}: {told_there}")
             continue
         if not dull(draft.title, draft, page):
             if _bare(draft):

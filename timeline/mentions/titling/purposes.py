@@ -3,11 +3,14 @@ winners of a contest."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from timeline.languages.concepts import concepts
 from timeline.languages.lexicon import fold
+from timeline.mentions.reading.actions import small
 from timeline.mentions.reading.candidates import occasions_in, stages_in
-from timeline.mentions.reading.titles import tidy
+from timeline.mentions.reading.titles import tidy, title
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,6 +22,10 @@ if TYPE_CHECKING:
     from timeline.mentions.text.sentences import Sentence
     from timeline.mentions.vocabulary.lexicon import EventLexicon
 
+_THERE = re.compile(r",\s+((?:\w{1,2}\s+)?\w+)\s[^,.;:!?]+")
+"""A clause behind a name."""
+_DECIDED = frozenset({"result", "registration", "deadline", "other"})
+"""Kinds of stages that a sitting may be for."""
 REACH = 3
 """How many sentences back what an event is of may stand."""
 ACCREDITATIONS = frozenset({"observer-accreditation", "press-accreditation"})
@@ -146,6 +153,22 @@ def of_that_contest(draft: Draft, page: Page) -> bool:
             draft.title = f"{draft.title} {page.text[words[phrase.head + 1].start : words[phrase.right - 1].end]}"
             return True
     return False
+
+
+def done_there(draft: Draft, page: Page) -> str:
+    """ "Заседание, на котором подведём итоги выборов, назначено на 1 марта": what is to be done there, as the end of
+    its title; empty where that is not told."""
+    held, sentence = draft.candidate, draft.sentence
+    assert held is not None
+    clause = _THERE.match(sentence.low, held.end - held.sentence.start) if held.sentence is sentence else None
+    if clause is None or not page.lexicon(sentence).plain.get("relative", frozenset()).intersection(clause[1].split()):
+        return ""
+    within = range(clause.start() + sentence.start, clause.end() + sentence.start)
+    acts = [c for c in page.candidates(sentence) if c.start in within and c.frame.form == "verb"]
+    if len(acts) != 1 or (acts[0].frame.concept and acts[0].frame.kind not in _DECIDED):
+        return ""
+    stage = concepts().get(acts[0].frame.concept or "") if sentence.lang != "ru" else None
+    return small(dict(stage.names).get(sentence.lang, "") if stage else title(acts[0], draft.body, page))
 
 
 def spoken_before(draft: Draft, page: Page) -> Iterator[Sentence]:
