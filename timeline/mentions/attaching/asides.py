@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from timeline.mentions.vocabulary.lexicon import EventLexicon
 
 _NONE: frozenset[str] = frozenset()
+_COMMA = re.compile(r",\s+")
 _DIGIT = re.compile(r"\d")
 _MANNER = re.compile(r",\s+\w{1,3}\s[^,;:!?()]{1,40},\s*$")
 
@@ -24,6 +25,12 @@ def cut(pair: Pair) -> None:
     when, sentence, lexicon = pair.when, pair.sentence, pair.lexicon
     if "aside" in pair.heard:
         pair.between = _told(pair.between, lexicon)
+    lasts = next(
+        (w for w in pair.others if w.value.startswith("P") and _COMMA.fullmatch(pair.page.text, w.end, when.start)),
+        None,
+    )
+    if pair.before and lasts is not None and lasts.start >= pair.low:
+        pair.between = pair.page.text[pair.low : lasts.start]  # "ждут вас пять дней, по 25 марта"
     told, _, onward = pair.between.rstrip().rpartition(" ")
     if pair.before and onward in lexicon.plain.get("beginning-with", _NONE):
         told = told.rstrip(" ,")

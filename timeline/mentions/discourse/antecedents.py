@@ -222,8 +222,19 @@ def holding(when: When, sentence: Sentence, page: Page, before: Sequence[Draft])
 
 
 def invited(when: When, sentence: Sentence, page: Page, before: Sequence[Draft]) -> Attachment | None:
-    """ "Семинар для наблюдателей / Ждём вас 5 июня": the heading names what one comes to."""
-    return antecedent(when, sentence, page, before) if attended(sentence, page) is not None else None
+    """ "Семинар для наблюдателей / Ждём вас 5 июня", "семинар не отменён: ждём 5 июня": what stands above, or before
+    the colon, names what one comes to."""
+    if attended(sentence, page) is not None:
+        return antecedent(when, sentence, page, before)
+    low, at = sentence.low, when.start - sentence.start
+    colon = low.rfind(":", 0, at)
+    if colon < 0 or page.lexicon(sentence).cue("gather", low, colon, at) is None:
+        return None
+    ahead = [c for c in page.candidates(sentence) if c.end - sentence.start <= colon]
+    held = [c for c in ahead if c.frame.form == "noun" and c.phrase is not None and c.phrase.case in ("nomn", "")]
+    if len(ahead) != 1 or not held or held[0].frame.concept or held[0].frame.noun:
+        return None
+    return Attachment(when, held[0], 2.4, ("one comes to it",))
 
 
 def _agrees(candidate: Candidate, pronoun: str, sentence: Sentence, page: Page) -> bool:
