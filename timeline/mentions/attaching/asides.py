@@ -39,7 +39,8 @@ def cut(pair: Pair) -> None:
         pair.between = _without_manner(pair)
     if pair.before and pair.candidate.frame.form != "weak" and _DIGIT.search(pair.page.text, pair.low, pair.high):
         here = when.start - sentence.start
-        unlike = lexicon.shape("not-but", sentence.low, here) or lexicon.shape("not-but-date", sentence.low, here)
+        found = (lexicon.shape(name, sentence.low, here) for name in ("not-but", "not-but-date", "but-not"))
+        unlike = next((told for told in found if told is not None), None)
         if unlike is not None and sentence.start + unlike.start() >= pair.low:
             pair.between = pair.page.text[pair.low : sentence.start + unlike.start() + 1]
 

@@ -71,6 +71,8 @@ def _set_aside(other: When, when: When, sentence: Sentence, page: Page) -> bool:
     closes = text.find(")", other.end, min(sentence.end, other.end + _ASIDE))
     if opens < 0 or closes < 0 or opens < when.start < closes or ")" in text[opens : other.start]:
         return False
+    if page.lexicon(sentence).says(sentence.low[opens - sentence.start : closes - sentence.start], "recap"):
+        return False  # "за две недели до голосования (напомним, 21 марта)"
     words, grammar = page.words(sentence), page.grammar(sentence)
     first, last = (bisect(words, at, key=attrgetter("start")) for at in (opens, closes))
     return any(grammar.tense(word) is not None for word in words[first:last])

@@ -117,8 +117,15 @@ def keep_clocks(pairs: list[tuple[Draft, Draft]]) -> None:
 
 
 def _put_right(one: Draft, two: Draft, page: Page) -> None:
-    """ "До конца следующей недели, точнее до 28 января": the second date is meant."""
-    if one.when is None or two.when is None or one.sentence is not two.sentence or one.candidate is None:
+    """ "До конца следующей недели, точнее до 28 января", "в газете указано 15 мая. Верная дата – 14 мая": the second
+    date is meant."""
+    if one.when is None or two.when is None or one.candidate is None:
+        return
+    if one.sentence is not two.sentence:
+        said, lexicon = two.sentence.low[: two.when.start - two.sentence.start], page.lexicon(two.sentence)
+        next_to_it = two.sentence.index == one.sentence.index + 1
+        if next_to_it and "rightly" in page.heard(two.sentence) and lexicon.cue("rightly", said, 0, len(said)):
+            _misprinted(one, two, page)
         return
     base, low = one.sentence.start, one.sentence.low
     between = low[one.when.end - base : two.when.start - base]
@@ -148,12 +155,12 @@ def _misprinted(one: Draft, two: Draft, page: Page) -> None:
     if not {one.refused, two.refused} <= {None, NOTHING} or one.when.first is None or two.when is None:
         return
     assert one.candidate is not None
-    if one.refused is not None:
+    if one.refused is not None or not one.title:
         frame = one.candidate.frame
         one.kind, one.concept, one.body = frame.kind, frame.concept, page.own_body(one.candidate.low, one.sentence.lang)
         one.title = title(one.candidate, one.body, page)
     same_event(two, one)
-    two.role, two.revises, two.refused = one.role, True, None
+    two.role, two.revises, two.refused = "at" if one.role == "moved-to" else one.role, True, None
     two.moved_from = exactly(one.when.first, one.when.last or one.when.first, page.zone)
     two.tense = tense(two.when, two.sentence, page, two.candidate)
     one.refused = PUT_RIGHT

@@ -30,7 +30,11 @@ def moves(draft: Draft, page: Page) -> None:
     lexicon = page.lexicon(sentence)
     heard = page.heard(sentence)
     moved = lexicon.cue("moved", sentence.low) if "moved" in heard else None
-    if (day := _left(draft, page)) is not None:
+    if (day := _instead_of_it(draft, page)) is not None:
+        draft.moved_from, draft.revises = exactly(when.first, when.last, page.zone), True
+        draft.role, draft.when = "end" if draft.role == "end" else "moved-to", replace(when, first=day, last=day)
+        draft.reasons.append(f"and not {when.first}")
+    elif (day := _left(draft, page)) is not None:
         draft.moved_from, draft.revises = exactly(day, day, page.zone), True
         if draft.role not in ("start", "end"):
             draft.role = "moved-to"
@@ -149,6 +153,18 @@ def _was_put_off(draft: Draft, page: Page) -> bool:
         return False
     before = candidate.words[max(0, candidate.left - 1) : candidate.phrase.head]
     return any(page.lexicon(draft.sentence).cue("put-off-one", word.low) is not None for word in before)
+
+
+def _instead_of_it(draft: Draft, page: Page) -> date | None:
+    """ "30, а не 31 мая": the day that holds, where only its number stands before the one that does not."""
+    when = draft.when
+    if when is None or when.shape != "day" or when.first is None or draft.role not in ("at", "start", "end"):
+        return None
+    found = page.lexicon(draft.sentence).shape("but-not", draft.sentence.low, when.start - draft.sentence.start)
+    try:
+        return when.first.replace(day=int(found[1])) if found is not None else None
+    except ValueError:
+        return None
 
 
 def _left(draft: Draft, page: Page) -> date | None:

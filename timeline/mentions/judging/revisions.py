@@ -114,6 +114,7 @@ def called_off(page: Page) -> Iterator[Draft]:
         if hearsay(sentence, page) or any(lexicon.cue(cue, low) for cue in ("unchanged", "conditional", "may")):
             continue
         named = needless or next((c for c in page.candidates(sentence) if _its_subject(c, page)), None)
+        named = named or _given_up(sentence, page) or _stood_for(sentence, page)
         if named is None or (void and named.frame.concept not in BALLOTS):
             continue
         draft = Draft(
@@ -129,6 +130,27 @@ def called_off(page: Page) -> Iterator[Draft]:
         elif draft.concept and _a_part(sentence, page):
             draft.refused = "said of a part of it"
         yield draft
+
+
+def _given_up(sentence: Sentence, page: Page) -> Candidate | None:
+    """ "От субботника решили отказаться"."""
+    away = page.lexicon(sentence).plain.get("away", ())
+    return next((c for c in page.candidates(sentence) if c.frame.form == "noun" and c.preposition in away), None)
+
+
+def _stood_for(sentence: Sentence, page: Page) -> Candidate | None:
+    """ "На 25 мая была назначена встреча. Она отменяется": what the pronoun that opens a sentence stands for, where the
+    one before names nothing else."""
+    words, wanted, lexicon = page.words(sentence), "", page.lexicon(sentence)
+    if sentence.index and lexicon.cue("it-is-off", sentence.low) is not None:
+        wanted = lexicon.pronoun(words[0].low)
+    above = page.sentences[sentence.index - 1] if wanted else None
+    if above is None or above.line != sentence.line:
+        return None
+    named = [candidate for candidate in page.candidates(above) if candidate.frame.form == "noun"]
+    if len(named) != 1 or not _its_subject(named[0], page) or named[0].phrase is None:
+        return None
+    return named[0] if page.grammar(above).gender(named[0].phrase) in ("", wanted) else None
 
 
 def _no_longer_needed(sentence: Sentence, page: Page) -> Candidate | None:
