@@ -73,13 +73,15 @@ def test_hours_that_are_given_together_may_go_past_midnight(database: Path) -> N
         ("countdown", "--all"),
         ("countdown", "--past", "9999y"),
         ("agenda", "--all", "--chart"),
-        ("agenda", "9999-12", "--chart"),
+        ("agenda", "9998-12", "--chart"),
         ("show", "заседание"),
     ],
 )
-def test_the_last_day_of_the_calendar_is_a_day_like_others(command: tuple[str, ...]) -> None:
-    corrected("edit", "заседание", "--start", "9999-12-31")
+def test_the_last_day_that_can_be_typed_is_a_day_like_others(command: tuple[str, ...], tmp_path: Path) -> None:
+    corrected("edit", "заседание", "--start", "9998-12-31")
     assert "аседание" in corrected(*command).out
+    corrected("feed", "-o", tmp_path / "a.ics")
+    assert "DTSTART;TZID=Europe/Minsk:99981231T150000" in (tmp_path / "a.ics").read_text(encoding="utf-8")
 
 
 class TestReview:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from contextlib import suppress
 from datetime import UTC, datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from cli.terminal import timeline
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -84,3 +86,23 @@ def test_what_was_understood_is_said(capsys: pytest.CaptureFixture[str]) -> None
     assert capsys.readouterr() == ("", "")
     with pytest.raises(UsageError, match="--at: 'never'"):
         typed_when("never", MINSK, option="--at")
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "9999-12-31T23:59", "0001-01-01T00:00"])
+@pytest.mark.parametrize(
+    "command",
+    ["countdown --at", "agenda --at", "agenda", "agenda --from", "log --since", "law by-cec --election", "demo --at"],
+)
+def test_the_ends_of_the_calendar_cannot_be_typed(
+    command: str, day: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """In another zone, or with the day after them, they would be outside."""
+    monkeypatch.setenv("TIMELINE_DATABASE", str(tmp_path / "t.db"))
+    assert timeline("db", "migrate").code == 0
+    answer = timeline(*command.split(), day, *(["--tz", "Pacific/Kiritimati"] if "countdown" in command else []))
+    assert (answer.code, "outside the years" in answer.err) in ((2, True), (0, False))
+
+
+def test_the_last_week_of_the_calendar(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("TIMELINE_DATABASE", str(tmp_path / "t.db"))
+    assert timeline("agenda", "9999-W52").code == 0

@@ -34,6 +34,11 @@ def test_days(name: str, form: str, start: date, end: date) -> None:
     assert at.all_day
 
 
+@pytest.mark.parametrize("when", [When.days(date.max), When(end_latest=date.max), When(date.max, date.max)])
+def test_the_very_last_day_has_no_end_that_could_be_written(when: When) -> None:
+    assert place(event(when=when), MINSK) is None
+
+
 @pytest.mark.parametrize(
     ("clock", "clock_end", "start", "end"),
     [

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from timeline.cli.view_options import Asked
 
 
+FIRST_YEAR, LAST_YEAR = 2, 9998
+"""A day beyond these may lie outside the calendar in another zone, or with the day after it."""
+
+
 class TakesLonger(Exception):
     """The fast path cannot answer this; Typer's way can."""
 
@@ -81,9 +85,12 @@ def day_or_moment(text: str, *, quick: bool = False) -> date | datetime:
     Raises UsageError for what is neither; with ``quick`` TakesLonger for what is not ISO 8601.
     """
     try:
-        return date.fromisoformat(text) if len(text) == 10 else datetime.fromisoformat(text)
+        plain = date.fromisoformat(text) if len(text) == 10 else datetime.fromisoformat(text)
     except ValueError:
         pass
+    else:
+        check_year(plain.year, f"--at: {text!r}")
+        return plain
     if quick:
         raise TakesLonger
     from timeline.cli.options import machine_zone
@@ -91,6 +98,14 @@ def day_or_moment(text: str, *, quick: bool = False) -> date | datetime:
 
     found = typed_when(text, machine_zone(), option="--at")
     return found.date() if (found.hour, found.minute) == (0, 0) else found.replace(tzinfo=None)
+
+
+def check_year(year: int, said: str) -> None:
+    """Raise UsageError for a year that nothing can be counted from. ``said`` is what was typed, and where."""
+    from timeline.errors import UsageError
+
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise UsageError(f"{said} is outside the years {FIRST_YEAR} to {LAST_YEAR}", "a date such as 2024-02-25")
 
 
 def zone_of(name: str) -> ZoneInfo:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from timeline.cli.moments import TakesLonger
 from timeline.countdown.agenda import order
 from timeline.countdown.dates import add_months
+from timeline.countdown.left import wanted
 from timeline.errors import UsageError
 
 GRAINS = ("year", "quarter", "month", "week", "day")
@@ -32,7 +33,7 @@ def agenda(
     everything = asked.flag("all")
     first, last = _ends(asked, today, quick=quick)
     if first is None and last is None:
-        chosen = [row for row in rows if everything or _current(row, past)]
+        chosen = [row for row in rows if everything or wanted(row, past)]
         return sorted(chosen, key=order), None
     start = first[0] if first else today
     end = last[1] if last else first[1] if first and first[0] != first[1] else None
@@ -58,12 +59,6 @@ def _ends(asked: Asked, today: date, *, quick: bool) -> tuple[Days | None, Days 
             raise
         return _read("FROM", phrase, found), None
     return first, _period(end, today, "TO", quick=quick) if end else None
-
-
-def _current(row: Row, past: int | None) -> bool:
-    if row.state == "past":
-        return past is not None and row.days_max is not None and -row.days_max <= past
-    return row.event.status != "cancelled" or past is not None
 
 
 def _touches(row: Row, start: date, end: date | None) -> bool:
@@ -107,7 +102,8 @@ def _iso(text: str) -> Days | None:
         day = date.fromisoformat(text)
     except ValueError:
         return None
-    return (day, day + timedelta(6)) if "W" in text and len(text) == 8 else (day, day)
+    week = "W" in text and len(text) == 8
+    return day, (day + timedelta(min(6, (date.max - day).days)) if week else day)
 
 
 def _of_phrase(text: str, today: date) -> Days | None:

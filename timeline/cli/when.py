@@ -10,6 +10,7 @@ from datetime import UTC, datetime, time
 from typing import Literal
 from zoneinfo import ZoneInfo
 
+from timeline.cli.moments import check_year
 from timeline.countdown.phrases import LANGUAGES
 from timeline.errors import UsageError
 
@@ -37,7 +38,9 @@ def parse_when(
     ``prefer`` says. Raises UsageError.
     """
     plain = _iso(text, zone)
-    return plain if plain is not None else _parsed(text, zone, languages, now or datetime.now(UTC), prefer)
+    found = plain if plain is not None else _parsed(text, zone, languages, now or datetime.now(UTC), prefer)
+    check_year(found.year, repr(text))
+    return found
 
 
 def typed_when(
@@ -45,11 +48,13 @@ def typed_when(
 ) -> datetime:
     """``parse_when`` for an option of a command; what was understood is said on standard error if it is not plain."""
     try:
-        if (plain := _iso(text, zone)) is not None:
-            return plain
-        found = _parsed(text, zone, languages, datetime.now(UTC), prefer)
+        plain = _iso(text, zone)
+        found = plain if plain is not None else _parsed(text, zone, languages, datetime.now(UTC), prefer)
+        check_year(found.year, repr(text))
     except UsageError as error:
         raise UsageError(f"{option}: {error.message}", error.remedy) from None
+    if plain is not None:
+        return plain
     shown = f"{found:%Y-%m-%d}" if found.time() == time() else f"{found:%Y-%m-%d %H:%M}"
     print(f"{option}: {text!r} is read as {shown} ({found:%A})", file=sys.stderr)
     return found

@@ -277,13 +277,15 @@ def select(
     What is over and what is called off is left out unless it was over at most ``past`` days ago, or
     ``everything`` is asked for. ``within`` leaves out what surely starts later than so many days from now.
     """
-    chosen = [row for row in rows if everything or _wanted(row, past)]
+    chosen = [row for row in rows if everything or wanted(row, past)]
     if within is not None:
         chosen = [row for row in chosen if row.state != "ahead" or row.days_min is None or row.days_min <= within]
     return sorted(chosen, key=order)
 
 
-def _wanted(row: Row, past: int | None) -> bool:
+def wanted(row: Row, past: int | None) -> bool:
+    """Whether a view holds it that is not asked for everything: what is over at most ``past`` days, and what was called
+    off, only where ``past`` is given."""
     if row.state != "past":
         return row.event.status != "cancelled" or past is not None
     return past is not None and row.days_max is not None and -row.days_max <= past

@@ -58,9 +58,11 @@ class Place:
 
 
 def place(event: Event, zone: ZoneInfo) -> Place | None:
-    """Where ``event`` goes; ``None`` if nothing is known of when it is."""
+    """Where ``event`` goes; ``None`` if nothing is known of when it is, or no day follows it to end on."""
     when = event.when
     first, last = when.start, when.end_latest
+    if date.max in (first, last, when.start_earliest):
+        return None
     if first is not None and last is not None and when.bound == "certain":
         if when.clock and first == last and not when.hours and event.kind not in _WHOLE_DAYS:
             return _clock(first, when.clock, when.clock_end, zone)
