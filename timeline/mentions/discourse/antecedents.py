@@ -122,11 +122,22 @@ def _goes_on(when: When, sentence: Sentence, page: Page, before: Sequence[Draft]
     told = heard.search("again", low, start, end) if start > 0 else None
     if told is None or heard.search("acts-on", low, start, end) or of_somebody_else(when, sentence, page):
         return None
+    if _something_else(start, told.start(), sentence, page):
+        return None
     same = [d.candidate for d in before if d.sentence is sentence and d.candidate and d.refused is None]
     last = vote_of_call(same[-1], sentence, page) if same else None
     if last is None or last.frame.name.endswith("voting-day") or not _agrees(last, told.group(), sentence, page):
         return None
     return Attachment(when, last, 2.2, ("goes on with the event of its sentence",))
+
+
+def _something_else(start: int, end: int, sentence: Sentence, page: Page) -> bool:
+    """ "Выборы пройдут 14 мая, а ремонт школы завершится 5 мая": what ends has a name of its own."""
+    lexicon, grammar, base = page.lexicon(sentence), page.grammar(sentence), sentence.start
+    barred, words = page.barred(sentence), enumerate(page.words(sentence))
+    told = [w for k, w in words if k not in barred and start <= w.start - base and w.end - base <= end and w.alphabetic]
+    nouns = [w.low for w in told if grammar.is_noun(w) and not grammar.is_verb(w) and not lexicon.pronoun(w.low)]
+    return any(not lexicon.says(noun, "stage-word", "dull-subject", "again") for noun in nouns)
 
 
 def _said_before(when: When, sentence: Sentence, page: Page, before: Sequence[Draft], again: str) -> Attachment | None:

@@ -13,6 +13,7 @@ from timeline.mentions.discourse.others import addressed, afterwards, variant
 from timeline.mentions.discourse.respectively import EACH
 from timeline.mentions.judging.roles import clause
 from timeline.mentions.reading.candidates import stages_in
+from timeline.mentions.reading.standing import VOTES
 from timeline.mentions.reading.titles import tidy, title
 
 if TYPE_CHECKING:
@@ -128,6 +129,8 @@ def _shared(
         return None
     if (stage := twin(last, follows, page)) is not None:
         return Attachment(when, stage, 3.0, (f"{label!r} {SHARES_VERB}",))
+    if last.frame.concept in VOTES and lexicon.cue("told-about", f"{follows} –"):
+        return None  # "выборы – 14 мая, ответы на вопросы – 5 мая"
     if _another_act(label, sentence, page) or _pronominal(follows, page, sentence):
         return None
     if lexicon.cue("last-day", f"{follows} –") or lexicon.cue("start", follows):

@@ -58,7 +58,9 @@ def heads_list(when: When, sentence: Sentence, page: Page) -> Attachment | None:
             break
         last = day
     found = attach(last, sentence, page) if last is not when and when.shape == "day" else None
-    if found is None or found.score < THRESHOLD or found.candidate.start < last.end:
+    if found is None or found.score < THRESHOLD or "," in page.text[last.end : found.candidate.start]:
+        return None
+    if found.candidate.start < last.end:
         return None
     return Attachment(when, found.candidate, max(found.score * 0.9, THRESHOLD), (BEFORE_ITS_LAST,))
 

@@ -36,8 +36,17 @@ def refusal_of(when: When, candidate: Candidate, sentence: Sentence, page: Page)
         or _only_near_it(when, candidate, sentence, page)
         or _only_a_limit(when, candidate, sentence, page)
         or _no_voters(when, candidate, sentence, page)
+        or _no_vote(candidate, page)
         or _at_school(candidate, page)
     )
+
+
+def _no_vote(candidate: Candidate, page: Page) -> str | None:
+    """ "Мост откроют досрочно, 9 мая": nothing in the post speaks of a vote."""
+    if candidate.frame.name != "early-voting" or candidate.frame.form != "weak" or page.says("vote-context"):
+        return None
+    named = (c for said in page.sentences for c in page.candidates(said) if c.frame.kind in DAILY)
+    return NOTHING if all(c.frame.form == "weak" for c in named) else None
 
 
 def _at_school(candidate: Candidate, page: Page) -> str | None:
