@@ -15,6 +15,7 @@ from timeline.mentions.discourse.joined import joined
 from timeline.mentions.discourse.labels import labelled
 from timeline.mentions.discourse.lists import heads_list, listed
 from timeline.mentions.discourse.ordinals import next_of_kind
+from timeline.mentions.discourse.papers import papers
 from timeline.mentions.discourse.respectively import each_its_own
 from timeline.mentions.discourse.restated import day_within, held_when, restated, that_is
 from timeline.mentions.discourse.rounds import round_of
@@ -202,6 +203,7 @@ def _attached(when: When, sentence: Sentence, page: Page, before: Sequence[Draft
         or open_then(when, sentence, page)
         or happening(when, sentence, page)
         or planned(when, sentence, page)
+        or papers(when, sentence, page)
         or same_day(when, sentence, page)
         or found
     )

@@ -187,7 +187,8 @@ def _by_its_clause(when: When, sentence: Sentence, page: Page) -> str | None:
 
 def _of_a_line(sentence: Sentence, page: Page) -> bool:
     """ "Запущена горячая линия: она действует с 24 по 26 февраля": what people turn to is open, and no paper valid."""
-    return page.lexicon(sentence).cue("turned-to", sentence.low) is not None
+    near = page.sentences[max(0, sentence.index - 2) : sentence.index + 1]
+    return any(page.lexicon(s).cue("turned-to", s.low) is not None for s in near)
 
 
 def _aside(when: When, sentence: Sentence, page: Page, end: int) -> int:
