@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from timeline.events.clusters import Cluster, Group
     from timeline.events.words import Words
+    from timeline.mentions import Mention
 
 LEAST_ALIKE = 0.4
 NONE, LONGEST = timedelta(0), timedelta(days=60)
@@ -85,6 +86,8 @@ class Occasions:
         if own.names and not same_name and all(named_apart(own, other) for other in others):
             return None
         alike = 1.0 if same_name else _about(own, others)
+        if alike < 1 and group.first.mention.place and not cluster.places:
+            alike = max(alike, _about(_with_its_place(group.first.mention), others))
         if not heads and not own.head and alike < 0.6:
             return None
         if (own.head is None) != (not heads) and alike < 0.6:
@@ -117,6 +120,11 @@ def _about(own: Words, others: list[Words]) -> float:
     """How far the title is about what the cluster's fullest titles are about."""
     telling = [other for other in others if other.about] if own.about else []
     return max((about_alike(own, other) for other in telling or others), default=0.0)
+
+
+def _with_its_place(mention: Mention) -> Words:
+    """The words of a title and of where it is, which another title may hold itself ("Семинары для комиссий: Пинск")."""
+    return words(f"{mention.title}: {mention.place}", mention.lang)
 
 
 def _far_apart(bounds: Bounds, role: str, cluster: Cluster) -> bool:

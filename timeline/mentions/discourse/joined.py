@@ -78,9 +78,11 @@ def _second(first: Candidate, page: Page) -> Candidate | None:
 
 
 def _another(one: Candidate, other: Candidate, page: Page) -> bool:
-    """Whether two names are of two events; two elections are told by whom they are for."""
+    """Whether two names are of two events; two elections are told by whom they are for, two of one sort by more."""
     if one.frame.name != other.frame.name:
         return one.frame.concept is None or one.frame.concept != other.frame.concept
+    if one.frame.concept is None and one.match != other.match:
+        return all(c.phrase is not None and c.phrase.right > c.phrase.head + 1 for c in (one, other))
     bodies = {body.key for body in (_elected(one, page), _elected(other, page)) if body is not None}
     return one.match != other.match and one.frame.kind == "election-day" and len(bodies) == 2
 

@@ -161,6 +161,8 @@ class Endings:
             word = words[place]
             if (doers and self.many_doers.search(word.low)) or self.subject.search(word.low):
                 break
+            if word.low in _AND and place + 1 < len(words) and words[place + 1].low == words[head].low:
+                break  # "сустрэча з назіральнікамі і сустрэча з рэдактарамі"
             if word.quoted and word.text in '«"“„':
                 closing = next((k for k in range(place + 1, len(words)) if words[k].text in '»"”“'), None)
                 if closing is None:

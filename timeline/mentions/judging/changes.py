@@ -104,7 +104,11 @@ def _told_again(old: Draft, drafts: list[Draft]) -> bool:
     """Whether the post gives what it puts off another day, in a way that does not show as its new one."""
     assert old.candidate is not None
     return old.role == "moved-from" and any(
-        d is not old and d.refused is None and d.candidate is not None and d.candidate.frame is old.candidate.frame
+        d is not old
+        and d.refused is None
+        and d.candidate is not None
+        and d.candidate.frame is old.candidate.frame
+        and (d.title.startswith(old.title) or old.title.startswith(d.title))
         for d in drafts
     )
 
