@@ -74,7 +74,8 @@ def items_apart(page: Page, drafts: Sequence[Draft]) -> None:
             sides.setdefault(candidate.start, []).append(draft)
     for told in sides.values():
         dates = {draft.when.value for draft in told if draft.when is not None}
-        if len(dates) < 2 or len({draft.role for draft in told}) > 1:
+        roles = {draft.role for draft in told}
+        if len(dates) < 2 or (len(roles) > 1 and roles != {"end", "span"}):
             continue
         for draft in told:
             assert draft.candidate is not None

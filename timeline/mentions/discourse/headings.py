@@ -38,7 +38,7 @@ def under_heading(when: When, sentence: Sentence, page: Page) -> Attachment | No
         return None
     named = [c for c in page.candidates(heading) if c.frame.form == "noun" and not c.frame.noun]
     if not named and _opens(heading):
-        named = [c for c in page.candidates(heading) if c.frame.form == "verb"]
+        named = [c for c in page.candidates(heading) if c.frame.form == "verb" or c.frame.noun]
     if len(named) > 1 and _told_there(named[0], page):
         named = named[:1]
     lessons = all(c.frame.kind == "training" for c in named)  # "Учёба для комиссий: график семинаров" says it twice
