@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from timeline.mentions.judging.changes import NOTHING
 from timeline.mentions.judging.roles import clause, verb_tense
 from timeline.mentions.reading.beside import done_then
-from timeline.mentions.reading.speech import quotes
+from timeline.mentions.reading.speech import quote_at
 from timeline.mentions.reading.standing import DAILY, VOTES
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def _when_it_was_told(when: When, candidate: Candidate, sentence: Sentence, page
     heard = page.heard(sentence)
     if "publication" not in heard and "report" not in heard:
         return None
-    if any(start < when.start < end for start, end, *_ in quotes(page.text)):
+    if quote_at(when.start, page.text) is not None:
         return None  # "в воскресенье он сообщил: «Заседание – завтра»"
     start, end = clause(when, sentence, page, candidate)
     verb = nearest_verb(when, sentence, page, start, end)

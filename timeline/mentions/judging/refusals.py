@@ -10,7 +10,7 @@ from timeline.languages.text import little_words
 from timeline.mentions.judging.hearsay import hearsay, put_straight
 from timeline.mentions.judging.roles import clause, nearest_phase, verb_tense
 from timeline.mentions.reading.beside import verb_taken
-from timeline.mentions.reading.speech import quotes
+from timeline.mentions.reading.speech import quote_at
 from timeline.mentions.reading.standing import VOTES
 
 if TYPE_CHECKING:
@@ -180,9 +180,18 @@ def _by_its_clause(when: When, sentence: Sentence, page: Page) -> str | None:
         return "only possible"
     if "given-up" in heard and _of_a_plan_given_up(when, sentence, page, start, end):
         return "a plan given up"
-    if heard.search("statistics", low, start, end) and _figures(when, sentence, page):
+    figure = heard.search("statistics", low, start, end)
+    if figure is not None and _figures(when, sentence, page) and not _to_be_told(figure, sentence, page):
         return "a figure of statistics"
     return None
+
+
+def _to_be_told(figure: re.Match[str], sentence: Sentence, page: Page) -> bool:
+    """ "Предварительные цифры назовём завтра": figures that are an event themselves."""
+    at = figure.start() + sentence.start
+    return any(
+        c.frame.concept and c.start <= at < c.end and c.frame.kind == "result" for c in page.candidates(sentence)
+    )
 
 
 def _of_a_line(sentence: Sentence, page: Page) -> bool:
@@ -270,7 +279,7 @@ def _in_a_name(when: When, page: Page) -> bool:
     name = page.text[left + 1 : right].split()
     whole = len(page.text[when.start : when.end].split()) == len(name)
     short = 1 < len(name) <= 5 and not whole and name[0][:1].isupper() and name[-1][-1:] not in ".!?"
-    return short and not any(start == left for start, *_ in quotes(page.text))
+    return short and quote_at(when.start, page.text) is None
 
 
 def _is_a_name(when: When, page: Page) -> bool:

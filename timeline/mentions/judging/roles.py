@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from timeline.languages.lexicon import fold
-from timeline.mentions.reading.speech import quotes
+from timeline.mentions.reading.speech import quote_at
 from timeline.mentions.reading.standing import DAILY, VOTES, governor
 
 if TYPE_CHECKING:
@@ -222,10 +222,12 @@ def verb_tense(when: When, sentence: Sentence, page: Page, candidate: Candidate 
     words, grammar = page.words(sentence), page.grammar(sentence)
     lexicon, told = page.lexicon(sentence), page.heard(sentence).any_of(_OF_VERBS)
     start, end = clause(when, sentence, page, candidate)
-    for opens, closes, *_ in quotes(page.text):
-        if opens < when.start < closes and (candidate is None or opens < candidate.start < closes):
-            # "он сказал: «Итоги назовём завтра»"
-            start, end = max(start, opens - sentence.start), min(end, closes - sentence.start)
+    quote = quote_at(when.start, page.text)
+    if quote is not None and (candidate is None or quote_at(candidate.start, page.text) == quote):
+        start, end = (
+            max(start, quote.start - sentence.start),
+            min(end, quote.end - sentence.start),
+        )  # "«Итоги – завтра»"
     best: tuple[float, str] | None = None
     after, to_be, yet = -1, -1, lexicon.plain.get("to-be", frozenset[str]())
     for word in words:
