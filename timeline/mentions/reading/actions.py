@@ -123,11 +123,14 @@ def _done(candidate: Candidate, page: Page) -> Candidate | None:
     after = words[candidate.right].low if candidate.right < len(words) else ""
     if after in them:
         return _to_them(candidate, after, page)
-    ahead = words[candidate.left - 1].low if candidate.left else ""
+    left = candidate.left
+    if left and words[left - 1].low in lexicon.plain.get("modals", ()):
+        left -= 1  # "их можно подать"
+    ahead = words[left - 1].low if left else ""
     passive = words[candidate.right - 1].low.endswith(tuple(lexicon.plain.get("passive-ends", ("\0",))))
     stands = ahead in them or (passive and lexicon.pronoun(ahead))
     if stands and not frame.phase and (meant := _to_them(candidate, ahead, page)) is not None:
-        return replace(meant, left=candidate.left - 1, right=candidate.right)
+        return replace(meant, left=left - 1, right=candidate.right)
     find = grammar.subject_of if frame.subject else grammar.object_of
     found = find(words, candidate.right - 1, barred, lexicon.tails)
     if found is not None and not frame.subject:

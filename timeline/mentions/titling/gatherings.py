@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
+
+from timeline.languages.lexicon import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,6 +47,24 @@ def sittings(page: Page, drafts: Sequence[Draft]) -> None:
             continue
         if found.start() <= draft.candidate.words[draft.candidate.match[0]].start - sentence.start < found.end():
             draft.kind = "meeting"
+
+
+def of_its_sitting(page: Page, drafts: Sequence[Draft]) -> None:
+    """ "В понедельник ЦИК подведёт итоги. На заседании 3 февраля изучат протоколы": where that is done."""
+    for one, two in pairwise(drafts):
+        act, sitting = one.candidate, two.candidate
+        if act is None or sitting is None or one.refused or two.refused or one.when is None or two.when is None:
+            continue
+        lexicon = page.lexicon(two.sentence)
+        bare = fold(sitting.text) in lexicon.plain.get("assembly-at", ())
+        there = bare and sitting.preposition in lexicon.plain.get("in", ())
+        done = act.frame.form == "verb" and one.kind == "result" and one.role == two.role == "at"
+        if there and done and one.when.first == two.when.first and two.sentence.index == one.sentence.index + 1:
+            two.refused = "where what is said before it is done"
+            one.clock = one.clock or two.clock
+            for other in drafts:
+                if other is not two and other.candidate is sitting:
+                    other.title, other.kind, other.concept, other.body = one.title, one.kind, one.concept, one.body
 
 
 def _opening(sentence: Sentence, page: Page) -> Candidate | None:
