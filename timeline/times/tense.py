@@ -104,6 +104,8 @@ def tense_of(text: str, timex: Timex, begins: int, ends: int) -> Tense | None:
     if (quoted := _SAID.search(text, timex.end, end)) is not None:
         end = quoted.start()
     start = text.rfind("», ", start, timex.start) + 1 or start  # "«Назовём завтра», – сказал он в воскресенье"
+    if "reported" in cues and (report := cues["reported"].search(text[timex.end : end].lower())):
+        end = timex.end + report.start()  # "через две недели выборы, напомнил секретарь": when it was told
     listed = text.rfind(":", start, timex.start) + 1
     if "decided" in cues and cues["decided"].search(text[start:listed].lower()):
         start = listed  # "решили: выборы – 26 января": the verb tells when it was decided

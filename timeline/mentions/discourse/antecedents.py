@@ -128,6 +128,8 @@ def _goes_on(when: When, sentence: Sentence, page: Page, before: Sequence[Draft]
     last = vote_of_call(same[-1], sentence, page) if same else None
     if last is None or last.frame.name.endswith("voting-day") or not _agrees(last, told.group(), sentence, page):
         return None
+    if last.frame.concept in VOTES and not page.lexicon(sentence).pronoun(told.group()):
+        return None  # "28 сентября выборы, избирательный период открыт сегодня"
     return Attachment(when, last, 2.2, ("goes on with the event of its sentence",))
 
 

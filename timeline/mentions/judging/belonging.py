@@ -38,6 +38,7 @@ def refusal_of(when: When, candidate: Candidate, sentence: Sentence, page: Page)
         or _no_voters(when, candidate, sentence, page)
         or _no_vote(candidate, page)
         or _at_school(candidate, page)
+        or _once_more(when, candidate, sentence, page)
     )
 
 
@@ -47,6 +48,14 @@ def _no_vote(candidate: Candidate, page: Page) -> str | None:
         return None
     named = (c for said in page.sentences for c in page.candidates(said) if c.frame.kind in DAILY)
     return NOTHING if all(c.frame.form == "weak" for c in named) else None
+
+
+def _once_more(when: When, candidate: Candidate, sentence: Sentence, page: Page) -> str | None:
+    """ "Сегодня участки снова открываются в полдень": a day of a vote that began before."""
+    opens = page.heard(sentence).search("polls", sentence.low) is not None if candidate.frame.kind in DAILY else False
+    if not opens or when.first is None or when.shape != "day" or when.first != page.today:
+        return None
+    return "a day of what goes on" if page.heard(sentence).search("once-more", sentence.low) is not None else None
 
 
 def _at_school(candidate: Candidate, page: Page) -> str | None:

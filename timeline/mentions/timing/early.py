@@ -57,6 +57,8 @@ def still_early(candidate: Candidate, when: When, before: Sequence[Draft], page:
         return replace(here, left=candidate.left, match=(candidate.match[0], here.match[1]))
     if here is not None and (told or _before_next(when, here, page)):
         return here
+    if (still := next((c for c in named if _ends_behind(when, c, page)), None)) is not None:
+        return still
     early = next((d.candidate for d in reversed(before) if d.concept == "early-voting" and d.refused is None), None)
     if early is None and when.shape == "span" and _beside_its_day(when, candidate.sentence, page):
         return replace(candidate, frame=page.lexicon(candidate.sentence).stage("early-voting"))
@@ -72,6 +74,14 @@ def still_early(candidate: Candidate, when: When, before: Sequence[Draft], page:
     if early is None or when.last.isoweekday() == 7:
         return candidate
     return early
+
+
+def _ends_behind(when: When, early: Candidate, page: Page) -> bool:
+    """ "Сегодня участки снова открываются в полдень, а завершится досрочное голосование 24 февраля": no later day of it
+    comes after the vote itself."""
+    behind = (w.last for w in page.dates_in(early.sentence) if w.dated and w.start >= early.end)
+    last = next(behind, None)
+    return last is not None and when.first is not None and when.first <= last <= when.first + _NEAR
 
 
 def _of_another_day(early: Candidate, when: When, page: Page) -> bool:
