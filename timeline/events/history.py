@@ -139,7 +139,7 @@ class History:
 
     def _moved(self, bounds: Bounds, statement: Statement) -> Verdict:
         """A move replaces what it speaks of, narrower or not. One new day for the first day of a span says
-        nothing of its last."""
+        nothing of its last, and one for its last nothing of its first."""
         known, old = complete(self.bounds), statement.before
         one_day = bounds.start is not None and bounds.start == bounds.end
         if one_day and known.exact and known.start != known.end and old is not None and old.start == known.start:
@@ -148,9 +148,16 @@ class History:
             return "revises"
         if meet(self.bounds, bounds) == self.bounds == bounds:
             return "agrees"
+        if one_day and old is not None and old.end == known.end_latest and self._ends_later_than_it_begins(bounds):
+            bounds = Bounds(None, None, bounds.start, bounds.start)
         self._replace(bounds, statement)
         self.bounds = complete(self.bounds)
         return "revises"
+
+    def _ends_later_than_it_begins(self, bounds: Bounds) -> bool:
+        """Whether one new day can be the last day of a stretch alone: "завершим приём 16 апреля вместо 20-го"."""
+        known = complete(self.bounds)
+        return known.start is not None and known.start != known.end and known.start < (bounds.start or known.start)
 
     def _has_moved(self, statement: Statement) -> bool:
         """Whether the day that is taken back is not the one that is known: "голосование 1 июля (было 22 апреля)"."""

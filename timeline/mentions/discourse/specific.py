@@ -54,6 +54,8 @@ def specific(candidate: Candidate, when: When, sentence: Sentence, page: Page) -
     if frame.name not in lexicon.general and (frame.concept is None or frame.form != "weak"):
         return candidate
     wanted = lexicon.general.get(frame.name, ())
+    if frame.name == "observer-accreditation" and lexicon.cue("observers", candidate.low) is not None:
+        return candidate  # "аккредитация журналистов – до 20 апреля, аккредитация наблюдателей – до 25 апреля"
     for place in range(sentence.index, max(-1, sentence.index - REACH), -1):
         said = page.sentences[place]
         if frame.name == "registration-documents" and _of_groups(candidate, said, page):
