@@ -206,6 +206,8 @@ def _countdown(timex: Timex, meaning: Duration, before: str, after: str, context
             return replace(timex, meaning=FromEvent(meaning, sign), event=event, rule="offset.beside-event")
     if later := _later(timex, meaning, before, context):
         return later
+    if timex.rule == "duration.during":
+        return timex  # "в течение пяти дней до выборов": those days, and none that are left
     start = timex.start - len(before)
     found = _found(context, "remaining_before", before) or _left(meaning, before, after, context)
     if not found:
