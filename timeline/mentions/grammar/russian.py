@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from timeline.languages.lexicon import lexicon
 from timeline.mentions.grammar.phrase import Phrase
 from timeline.mentions.grammar.russian_phrases import as_absent, head, inflect, is_name_behind, phrase
 from timeline.mentions.grammar.russian_words import (
@@ -199,6 +200,11 @@ def _counts(word: Word) -> bool:
     )
 
 
+def _is_a_unit(word: Word) -> bool:
+    """Whether time is counted in it: "дня", "часа"."""
+    return any(cls.startswith("UNIT") for cls in lexicon("ru").words.get(word.low, ()))
+
+
 def _in_case(words: Sequence[Word], around: Phrase, case: str, barred: Collection[int]) -> Phrase | None:
     """A phrase read in that case, where it can be and nothing else governs it."""
     left = around.left
@@ -212,15 +218,18 @@ def _in_case(words: Sequence[Word], around: Phrase, case: str, barred: Collectio
     best: Reading | None = None
     opens = left == 0 or left - 1 in barred  # "с 5 мая комиссии дежурят"
     rare = 0.0 if case == "nomn" and (around.adjectives or opens) else _RARE  # "участковые комиссии дежурят"
-    for reading in as_nouns(words[around.head].text):
-        if reading.tag.governed != case or reading.score <= (best.score if best is not None else rare):
-            continue
-        if all(any(agree(a, reading) for a in as_adjectives(words[k].text)) for k in around.adjectives):
-            best = reading
+    counted = case == "accs" and left < around.left and not _is_a_unit(words[around.head])
+    for governed in (case, "gent") if counted else (case,):  # "сдают два отчёта", but "голосуют два дня"
+        for reading in as_nouns(words[around.head].text) if best is None else ():
+            if reading.tag.governed != governed or reading.score <= (best.score if best is not None else rare):
+                continue
+            if all(any(agree(a, reading) for a in as_adjectives(words[k].text)) for k in around.adjectives):
+                best = reading
     if best is None:
         return None
     adjectives = {k: next(a for a in as_adjectives(words[k].text) if agree(a, best)) for k in around.adjectives}
-    return Phrase(around.left, around.head, around.right, str(best.tag.case), best, adjectives)
+    named = str(best.tag.case) if best.tag.governed == case else case
+    return Phrase(around.left, around.head, around.right, named, best, adjectives)
 
 
 def _with_its_twin(words: Sequence[Word], found: Phrase, barred: Collection[int]) -> Phrase:
