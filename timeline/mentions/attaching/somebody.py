@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from timeline.mentions.vocabulary.lexicon import EventLexicon
 
 _NONE: frozenset[str] = frozenset()
+_TAKES_PLACE = ("start", "end", "span", "at", "happens", "held", "planned", "prolonged")
+"""Cues of what an event does itself: "они будут проходить", not "они будут выступать"."""
 _AHEAD = 36
 """Letters before an event in which a verb says that somebody takes part in it."""
 
@@ -102,7 +104,8 @@ def does_something(again: re.Match[str], when: When, sentence: Sentence, page: P
         found = (
             None if lexicon.says(word.low, "start", "end") else grammar.object_of(words, place, barred, lexicon.tails)
         )
-        return found is not None and found.head > place
+        people = again.group() in lexicon.plain.get("plur", ()) and not lexicon.says(word.low, *_TAKES_PLACE)
+        return people or (found is not None and found.head > place)
     return False
 
 

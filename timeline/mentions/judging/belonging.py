@@ -27,6 +27,9 @@ _BESIDE = re.compile(r"\s*(?:,\s*\w+,\s*)?")
 _OF_THEMSELVES = frozenset({"campaign-silence", "election-day"})
 """What a prohibition beside it does not concern, or is."""
 
+_OF_WEEKS = frozenset({"nomination", "registration", "campaigning"})
+"""Kinds of stages that go on for weeks."""
+
 
 def refusal_of(when: When, candidate: Candidate, sentence: Sentence, page: Page) -> str | None:
     """The reason not to enter a date that an event was found for, ``None`` to go on."""
@@ -39,7 +42,15 @@ def refusal_of(when: When, candidate: Candidate, sentence: Sentence, page: Page)
         or _no_vote(candidate, page)
         or _at_school(candidate, page)
         or _once_more(when, candidate, sentence, page)
+        or _at_weekends(when, candidate, sentence, page)
     )
+
+
+def _at_weekends(when: When, candidate: Candidate, sentence: Sentence, page: Page) -> str | None:
+    """ "Приём документов в выходные не прерывается", "подписи собирают и в выходные": days within a stage of weeks."""
+    if not (when.value or "").endswith("-WE") or candidate.frame.kind not in _OF_WEEKS:
+        return None
+    return None if page.lexicon(sentence).says(sentence.low, "start", "end") else "a weekend of what goes on"
 
 
 def _no_vote(candidate: Candidate, page: Page) -> str | None:
