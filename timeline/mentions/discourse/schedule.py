@@ -23,6 +23,9 @@ _LETTERS = re.compile(r"[^\W\d_]{3}")
 _DASHED = re.compile(r"[*_\s]*[–—|:.,-]")
 _STOPS = (".", "!", "…", ";")
 
+_FAR = 50
+"""Sentences that an entry may stand below its day."""
+
 
 def entries(page: Page, drafts: Sequence[Draft]) -> Iterator[tuple[Candidate, When | None, date]]:
     """What the lines below a day say is held then, each with its hour, if any, and its day.
@@ -156,20 +159,21 @@ def _has_entry(sentence: Sentence, page: Page) -> bool:
 
 
 def day_of(sentence: Sentence, page: Page) -> date | None:
-    """The day spoken of last above an entry, else the post's; ``None`` where several days were, or one that is over."""
-    for other in reversed(page.sentences[: sentence.index]):
+    """The day spoken of last above an entry, else the post's; ``None`` where several days were, one that is over, or
+    none as near as an entry is to its heading."""
+    for other in reversed(page.sentences[max(0, sentence.index - _FAR) : sentence.index]):
         dated = [w for w in page.dates_in(other) if w.dated]
         if dated:
             if page.behind(dated[-1]):
                 return page.today if other.text.rstrip().endswith(_STOPS) else None
             same = all(w.shape == "day" and w.first == dated[-1].first for w in dated)  # "на сегодня, 15 апреля"
             return dated[-1].first if same else None
-    return page.today
+    return page.today if sentence.index <= _FAR else None
 
 
 def _a_part(sentence: Sentence, page: Page, drafts: Sequence[Draft]) -> bool:
     """ "Программа семинара 28 января: / 10:00 – лекция": a part of the event that was named with its day."""
-    for other in reversed(page.sentences[: sentence.index]):
+    for other in reversed(page.sentences[max(0, sentence.index - _FAR) : sentence.index]):
         if any(w.dated for w in page.dates_in(other)):
             named = [d for d in drafts if d.sentence is other and d.refused is None and d.concept is None]
             heads = page.sentences[other.index : sentence.index]

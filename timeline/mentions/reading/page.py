@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import cache
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from timeline.languages.stretches import stretch_at, stretches
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
     from timeline.mentions.vocabulary.index import Families, Hearing, Index
     from timeline.posts import Post
     from timeline.times import Resolved
+
+_START, _END = attrgetter("start"), attrgetter("end")
 
 
 @dataclass(slots=True)
@@ -187,10 +191,7 @@ class Page:
             for lang in {sentence.lang for sentence in self.sentences}:
                 index = self.lexicon_of(lang).index
                 self._possible.append((index, index.possible(self.told(lang))))
-        heard = 0
-        for index, possible in self._possible:
-            heard |= possible & index.family[families]
-        return heard != 0
+        return any(possible & index.family[families] for index, possible in self._possible)
 
     def grammar(self, sentence: Sentence) -> Grammar:
         """The grammar of the language of a sentence."""
@@ -198,17 +199,16 @@ class Page:
 
     def sentence_at(self, place: int) -> Sentence | None:
         """The sentence that a code point of the post stands in; ``None`` between two."""
-        for sentence in self.sentences:
-            if place < sentence.end:
-                return sentence if sentence.start <= place else None
-        return None
+        at = bisect_right(self.sentences, place, key=_END)
+        found = self.sentences[at] if at < len(self.sentences) else None
+        return found if found is not None and found.start <= place else None
 
     def dates_in(self, sentence: Sentence) -> list[When]:
         """The dates that begin in a sentence, in order."""
         found = self._dates.get(sentence.index)
         if found is None:
-            start, end = sentence.start, sentence.end
-            found = self._dates[sentence.index] = [when for when in self.dates if start <= when.start < end]
+            start, end = (bisect_left(self.dates, edge, key=_START) for edge in (sentence.start, sentence.end))
+            found = self._dates[sentence.index] = list(self.dates[start:end])
         return found
 
     def clause(self, when: When, sentence: Sentence) -> tuple[int, int]:

@@ -14,7 +14,7 @@ from timeline.mentions.reading.titles import title
 from timeline.mentions.timing.shared_clocks import GATHERINGS, alike, each_hour, share_clocks
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from timeline.mentions.reading.candidates import Candidate
     from timeline.mentions.reading.page import Page
@@ -30,6 +30,8 @@ _HOUR = re.compile(r"(?<=\d):(?=\d)")
 """What stands in an hour and parts no clauses."""
 _PARTS = re.compile(r"[,;:.()]")
 _DASHED = re.compile(r"\s*[–—-]\s+(?:\w{1,2}\s+)?")
+_BESIDE = 6
+"""Letters between days of the week and their hours."""
 _SHORT = 2
 """Letters of the preposition of an hour."""
 _REACH = 2
@@ -42,13 +44,14 @@ def place_clocks(page: Page, drafts: list[Draft]) -> None:
         at = draft.when.start if draft.when else draft.sentence.start
         if draft.kind in DAILY and (draft.clock or draft.clock_end) and not _of_voting(at, draft.sentence, page):
             draft.clock = draft.clock_end = None
+    some_days = {d.when.end for d in drafts if d.refused == SOME_DAYS and d.when is not None}
     for when in page.dates:
         if when.shape != "clock" or when.function:
             continue
         sentence = page.sentence_at(when.start)
         if sentence is None or (when.clock is None and when.clock_end is None):
             continue
-        if _elsewhere(when, sentence, page) or any(_just_behind(when, draft) for draft in drafts):
+        if _elsewhere(when, sentence, page) or _just_behind(when, some_days):
             continue
         target = _target(when, sentence, page, drafts)
         if _no_longer(when, sentence, page):
@@ -93,9 +96,9 @@ def _no_longer(when: When, sentence: Sentence, page: Page) -> bool:
     return bool(words) and words[-1].strip(",–—(") in nots
 
 
-def _just_behind(when: When, draft: Draft) -> bool:
-    """Whether a clock stands behind days of the week that are no event's."""
-    return draft.refused == SOME_DAYS and draft.when is not None and 0 <= when.start - draft.when.end <= 6
+def _just_behind(when: When, ends: Collection[int]) -> bool:
+    """Whether a clock stands behind days of the week that are no event's, by where those end."""
+    return any(when.start - gap in ends for gap in range(_BESIDE + 1))
 
 
 def _elsewhere(when: When, sentence: Sentence, page: Page) -> bool:
