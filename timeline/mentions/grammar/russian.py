@@ -223,6 +223,8 @@ def _in_case(words: Sequence[Word], around: Phrase, case: str, barred: Collectio
         for reading in as_nouns(words[around.head].text) if best is None else ():
             if reading.tag.governed != governed or reading.score <= (best.score if best is not None else rare):
                 continue
+            if governed != case and (reading.tag.number != "sing" or "inan" not in reading.tag.grammemes):
+                continue  # "голосовали 300 тысяч человек"
             if all(any(agree(a, reading) for a in as_adjectives(words[k].text)) for k in around.adjectives):
                 best = reading
     if best is None:
