@@ -225,6 +225,8 @@ def _in_case(words: Sequence[Word], around: Phrase, case: str, barred: Collectio
                 continue
             if governed != case and (reading.tag.number != "sing" or "inan" not in reading.tag.grammemes):
                 continue  # "голосовали 300 тысяч человек"
+            if governed != case and "anim" in reading.tag.grammemes:
+                continue  # "депутатов выбирали 300 тысяч человек"
             if all(any(agree(a, reading) for a in as_adjectives(words[k].text)) for k in around.adjectives):
                 best = reading
     if best is None:
