@@ -149,7 +149,7 @@ def _said_before(when: When, sentence: Sentence, page: Page, before: Sequence[Dr
     wanted = page.lexicon(sentence).pronoun(again) if again and not deed else ""
     last = not wanted and page.lexicon(sentence).cue("last-day", sentence.low, *_segment(when, sentence)) is not None
     closes = last or (not wanted and when.shape == "until")
-    places = [sentence.lead] if sentence.item and sentence.lead is not None else []
+    places = [sentence.lead] if sentence.item and sentence.first and sentence.lead is not None else []
     places += range(sentence.index - 1, max(-1, sentence.index - 1 - REACH), -1)
     for distance, place in enumerate(places[:1] if deed else places):
         other = page.sentences[place]

@@ -128,7 +128,8 @@ class _Line:
 
 def _lines(text: str) -> Iterator[_Line]:
     """The lines of a text, blank ones left out. Items of a list are those that a bullet or a symbol marks, and those
-    right below a line with a colon at its end, one after the other."""
+    right below a line with a colon at its end, one after the other. A line that only a picture adorns introduces the
+    bullets below it."""
     after = 0
     listed = -1  # the number of a line that a list without bullets may go on at
     for number, line in enumerate(text.split("\n")):
@@ -136,13 +137,14 @@ def _lines(text: str) -> Iterator[_Line]:
         after = end + 1
         if not line or line.isspace():
             continue
-        marked = False
+        marked = adorned = False
         if not line[0].isalpha():  # a letter opens no item and decorates no line
             bullet = _BULLET.match(text, start, end)
             start = bullet.end() if bullet else start
             marked = bool(bullet or _SYMBOLS.match(text, start, end))
+            adorned = bullet is None and marked and _BULLET.match(text, end) is not None
             start = _skip(text, start, end)
-        item, introduces = marked or listed == number, line.rstrip().endswith(":")
+        item, introduces = marked or listed == number, adorned or line.rstrip().endswith(":")
         yield _Line(number, start, end, item, introduces)
         if introduces or (item and not marked):
             listed = number + 1
