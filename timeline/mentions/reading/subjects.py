@@ -58,7 +58,7 @@ def _subject(candidate: Candidate, pair: Pair) -> Word | None:
     found = grammar.subject_of(words, verb, barred, pair.lexicon.tails)
     if found is not None:
         return words[found.head] if found.right <= candidate.left else None
-    return None if pair.sentence.lang == "ru" else _first_noun(words, opens + 1, candidate.left, pair)
+    return _first_noun(words, opens + 1, candidate.left, pair)
 
 
 def _first_noun(words: Sequence[Word], first: int, last: int, pair: Pair) -> Word | None:
