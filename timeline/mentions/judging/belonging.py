@@ -43,7 +43,18 @@ def refusal_of(when: When, candidate: Candidate, sentence: Sentence, page: Page)
         or _at_school(candidate, page)
         or _once_more(when, candidate, sentence, page)
         or _at_weekends(when, candidate, sentence, page)
+        or _of_the_vote(when, candidate, sentence, page)
     )
+
+
+def _of_the_vote(when: When, candidate: Candidate, sentence: Sentence, page: Page) -> str | None:
+    """ "За пять дней до выборов, 26 января, можно проголосовать досрочно": a Sunday behind the vote that days are
+    counted from is the vote's own, and none on which one votes early."""
+    if candidate.frame.kind != "early-voting" or when.first is None or when.first.isoweekday() != 7:
+        return None
+    counted = (w.event[1] for w in page.dates_in(sentence) if w.shape == "offset" and w.event and w.end <= when.start)
+    apposed = any(page.text[end : when.start].strip() == "," for end in counted)
+    return "the day of the vote that it is counted from" if apposed else None
 
 
 def _at_weekends(when: When, candidate: Candidate, sentence: Sentence, page: Page) -> str | None:
