@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from timeline.languages.concepts import concepts
 from timeline.mentions.attaching.attachment import THRESHOLD, Attachment, attach, of_somebody
 from timeline.mentions.discourse.antecedents import antecedent, holding, invited
-from timeline.mentions.discourse.elision import elided, shared_role
+from timeline.mentions.discourse.elision import elided
 from timeline.mentions.discourse.happenings import HAPPENS, happening, planned
 from timeline.mentions.discourse.joined import joined
 from timeline.mentions.discourse.labels import labelled
@@ -19,7 +19,7 @@ from timeline.mentions.discourse.papers import papers
 from timeline.mentions.discourse.respectively import each_its_own
 from timeline.mentions.discourse.restated import day_within, held_when, restated, that_is
 from timeline.mentions.discourse.rounds import round_of
-from timeline.mentions.discourse.sides import side
+from timeline.mentions.discourse.sides import shared_role, side
 from timeline.mentions.discourse.specific import specific
 from timeline.mentions.discourse.today import unsaid
 from timeline.mentions.discourse.topics import A_LESSON, lesson

@@ -12,7 +12,7 @@ from timeline.languages.lexicon import fold
 from timeline.mentions.discourse.apart import apart, items_apart, lines_apart
 from timeline.mentions.discourse.lists import as_the_last
 from timeline.mentions.discourse.rounds import contest_rounds
-from timeline.mentions.discourse.sides import of_one_role, without_opening
+from timeline.mentions.discourse.sides import without_opening
 from timeline.mentions.judging.moves import join_moves
 from timeline.mentions.judging.over import recalled, year_before
 from timeline.mentions.judging.roles import clause
@@ -74,7 +74,6 @@ def settle(page: Page, drafts: list[Draft], calendar: Calendar) -> None:
     _test_runs(page, drafts)
     early(page, drafts)
     voting_days(page, drafts)
-    of_one_role(drafts)
     without_opening(drafts)
     as_the_last(drafts)
     apart(page, drafts)

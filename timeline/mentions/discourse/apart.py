@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from timeline.mentions.text.sentences import Word
 
 _STOPS = re.compile(r"[,;:.–—()]")
-_STOPS_BETWEEN = frozenset(",;:–—()")
 _LONGEST = 7
 """Words that set one side apart."""
 
@@ -40,8 +39,6 @@ def apart(page: Page, drafts: Sequence[Draft]) -> None:
         one = _first_of(two, drafts, page)
         if one is None or one.candidate is None or two.candidate is None or one.when is None or two.when is None:
             continue
-        if two.role == "at" and one.role in ("start", "end") and one.when.shape == two.when.shape == "day":
-            two.role = one.role
         there = two.candidate.variant
         here = _label(one.candidate, one.when.start, there, page) or behind(one.when, one.sentence, page)
         here = here or _ahead(one.candidate, there, page)
@@ -167,7 +164,7 @@ def _ahead(candidate: Candidate, like: str, page: Page) -> str:
     """ "На телевидении кандидаты выступят 8–17 января, на радио – 9–20 января": what its clause begins with."""
     places, preposition = page.lexicon(candidate.sentence).plain.get("in", frozenset[str]()), like.partition(" ")[0]
     words, grammar, barred = candidate.words, page.grammar(candidate.sentence), page.barred(candidate.sentence)
-    opens = next((k for k in range(candidate.left - 1, -1, -1) if words[k].text in _STOPS_BETWEEN), -1)
+    opens = next((k for k in range(candidate.left - 1, -1, -1) if _STOPS.fullmatch(words[k].text)), -1)
     told = words[opens + 1 : candidate.left]
     if (
         len(told) < 2

@@ -10,7 +10,6 @@ from timeline.languages.lexicon import fold
 from timeline.mentions.attaching.attachment import THRESHOLD, Attachment
 from timeline.mentions.discourse.elsewhere import elsewhere, other_side, town
 from timeline.mentions.discourse.others import addressed, afterwards, variant
-from timeline.mentions.discourse.respectively import EACH
 from timeline.mentions.judging.roles import clause
 from timeline.mentions.reading.candidates import stages_in
 from timeline.mentions.reading.standing import VOTES
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from timeline.mentions.draft import Draft
-    from timeline.mentions.mention import Role
     from timeline.mentions.reading.candidates import Candidate
     from timeline.mentions.reading.page import Page
     from timeline.mentions.text.dates import When
@@ -40,8 +38,6 @@ AN_ITEM = "an item of its heading"
 LINK = re.compile(r"[–—:-]\s*(?:\w{1,3}\s+)?$")
 """What stands between a label, or the blank behind it, and its date."""
 
-_OF_SOME_DAYS = frozenset({"nomination", "registration", "campaigning", "early-voting", "observation", "deadline"})
-"""Kinds of which a verb of beginning or ending tells one side."""
 _PARTS = re.compile(r"[:;,]\s*")
 _OF_TWO = ("first-of-two", "second-of-two")
 _SAID_OF = re.compile(r"(\w+)\s+(\w+)\s+(?:\w{1,2}\s+)?")
@@ -235,23 +231,6 @@ def _pronominal(label: str, page: Page, sentence: Sentence) -> bool:
     plain = page.lexicon(sentence).plain
     pronouns = frozenset().union(*(plain.get(name, ()) for name in ("masc", "femn", "neut", "plur", "selves")))
     return all(word in pronouns for word in label.split())
-
-
-def shared_role(draft: Draft, when: When, page: Page, before: Sequence[Draft]) -> Role:
-    """ "Аккредитация наблюдателей завершится 25 января, журналистов – 24-го": a date behind a dash shares the verb of
-    the date before, where the event is a stage of some days."""
-    last = before[-1] if before else None
-    if last is None or last.sentence is not draft.sentence or last.when is None or last.refused:
-        return draft.role
-    if EACH in draft.reasons and EACH in last.reasons:
-        return last.role
-    if draft.role != "at" or last.role not in ("start", "end") or {when.shape, last.when.shape} != {"day"}:
-        return draft.role
-    between = page.text[last.when.end : when.start]
-    words = (w for w in page.words(draft.sentence) if last.when.end <= w.start < when.start)
-    verbs = any(page.grammar(draft.sentence).tense(word) is not None for word in words)
-    shared = LINK.search(between) is not None and ":" not in between and not verbs
-    return last.role if shared and draft.kind in _OF_SOME_DAYS else draft.role
 
 
 def _voting(sentence: Sentence, page: Page, earlier: Sequence[Draft]) -> Candidate | None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from timeline.languages.concepts import concepts
 from timeline.languages.lexicon import fold
 from timeline.mentions.attaching.attachment import Attachment
 from timeline.mentions.discourse.elision import LINK, twin
+from timeline.mentions.discourse.respectively import EACH
 from timeline.mentions.reading.standing import VOTES
 from timeline.mentions.reading.titles import tidy, title
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from timeline.mentions.draft import Draft
+    from timeline.mentions.mention import Role
     from timeline.mentions.reading.candidates import Candidate
     from timeline.mentions.reading.page import Page
     from timeline.mentions.text.dates import When
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 _SIDE = re.compile(r"[\s,;]*(\w[^:;.,!?()–—]*?)\s+[–—-]\s*(?:\w{1,3}\s+)?$")
 IS_A_SIDE = "is a side of what stands before the colon"
+_OF_SOME_DAYS = frozenset({"nomination", "registration", "campaigning", "early-voting", "observation", "deadline"})
+"""Kinds of which a verb of beginning or ending tells one side."""
 _LONGEST = 5
 """Words that name a side."""
 
@@ -47,12 +50,23 @@ def side(when: When, sentence: Sentence, page: Page) -> Attachment | None:
     return Attachment(when, found, 3.0, (f"{label!r} {IS_A_SIDE}",)) if found else None
 
 
-def of_one_role(drafts: Sequence[Draft]) -> None:
-    """ "Начинается запись: Минск – 5 января, Брест – 8 января": what is said before the colon is said of each side."""
-    for one, two in pairwise(drafts):
-        sides = one.sentence is two.sentence and all(d.reasons and d.reasons[0].endswith(IS_A_SIDE) for d in (one, two))
-        if sides and two.role == "at" and one.when and two.when and one.when.shape == two.when.shape == "day":
-            two.role = one.role
+def shared_role(draft: Draft, when: When, page: Page, before: Sequence[Draft]) -> Role:
+    """ "Аккредитация наблюдателей завершится 25 января, журналистов – 24-го": a date behind a dash shares the verb of
+    the date before, where the event is a stage of some days; a side behind a colon shares what is said before it."""
+    last = before[-1] if before else None
+    if last is None or last.sentence is not draft.sentence or last.when is None or last.refused:
+        return draft.role
+    if EACH in draft.reasons and EACH in last.reasons:
+        return last.role
+    if draft.role != "at" or last.role not in ("start", "end") or {when.shape, last.when.shape} != {"day"}:
+        return draft.role
+    if draft.reasons[0].endswith(IS_A_SIDE) and last.reasons[0].endswith(IS_A_SIDE):
+        return last.role
+    between = page.text[last.when.end : when.start]
+    words = (w for w in page.words(draft.sentence) if last.when.end <= w.start < when.start)
+    verbs = any(page.grammar(draft.sentence).tense(word) is not None for word in words)
+    shared = LINK.search(between) is not None and ":" not in between and not verbs
+    return last.role if shared and draft.kind in _OF_SOME_DAYS else draft.role
 
 
 def without_opening(drafts: Sequence[Draft]) -> None:

@@ -61,13 +61,13 @@ def _all_of_them(drafts: list[Draft], page: Page) -> None:
     what is said before the first."""
     several: Draft | None = None
     for one, two in reversed(list(pairwise(drafts))):
-        joins = _joins(one, two, page)
+        joins = _joins(one, two)
         listed = _alike(joins, one, page) or (joins == "," and two is several)
         if listed and two.role in ("cancelled", "moved-from") and one.role == "at":
             one.role, several = two.role, one
             one.reasons.append(f"as {two.title!r}")
     for one, two in pairwise(drafts):
-        joins = _joins(one, two, page)
+        joins = _joins(one, two)
         if (joins == "," or _alike(joins, one, page)) and one.role == "cancelled" and two.role == "at":
             assert one.candidate is not None
             assert two.when is not None
@@ -83,7 +83,7 @@ def _alike(joins: str, draft: Draft, page: Page) -> bool:
     return page.lexicon(draft.sentence).shape("alike", joins) is not None
 
 
-def _joins(one: Draft, two: Draft, page: Page) -> str:
+def _joins(one: Draft, two: Draft) -> str:
     """What stands between the date of one event and the name of the next, or between two dates of one event."""
     if one.when is None or two.when is None or two.candidate is None or one.sentence is not two.sentence:
         return ""

@@ -26,8 +26,6 @@ Shape = Literal["day", "span", "until", "from", "window", "remaining", "offset",
 _FOR = re.compile(r"\s*[,(–—-]?\s*(?:(?<=,\s)\w{4,}\s+)?")
 _DASH = re.compile(r"\s+[–—-]\s")
 _WORD_BEHIND = re.compile(r"\s+[^\W\d]")
-_CLAUSE = 200
-"""Letters before a date in which what it ends is said."""
 _SAID_BEFORE = re.compile(r"\w{3}[^.!?\n;:]*$")
 ENTRY = re.compile(r"[*_ \t]*[–—|:.,-]?[*_ \t]*[^\W\d_]")
 """What goes on behind the hour that an entry of a schedule begins with: its words, often behind a dash."""

@@ -30,7 +30,7 @@ def accreditations(page: Page, drafts: list[Draft]) -> None:
             if occasion:
                 draft.concept, draft.title = None, _told(candidate, page) or draft.title
             continue
-        whom = _of_whom(draft, candidate, page)
+        whom = _of_whom(draft, page)
         if whom == _OBSERVERS:
             continue
         press, told = concepts()["press-accreditation"], _told(candidate, page)
@@ -52,7 +52,7 @@ def _to_an_occasion(draft: Draft, candidate: Candidate, page: Page) -> bool:
     return any(candidate.start < c.start < candidate.end for c in occasions_in(draft.sentence, page))
 
 
-def _of_whom(draft: Draft, candidate: Candidate, page: Page) -> str:
+def _of_whom(draft: Draft, page: Page) -> str:
     """Which of them its sentence names, else the nearest before it that names one of them only, else the post."""
     for sentence in (draft.sentence, *spoken_before(draft, page)):
         heard = page.heard(sentence)
