@@ -35,6 +35,7 @@ from timeline.pipeline import expressions_of, language_of
 from timeline.posts import Post, Posted
 from timeline.posts.read import read
 from timeline.times import resolve
+from timeline.workers import settle
 
 ZONE = ZoneInfo("Europe/Minsk")
 CALENDAR = default_calendar(ZONE)
@@ -93,6 +94,7 @@ def show(what: str, some: list[Post]) -> None:
         event_lexicon(lang)
     half = len(some) // 2
     run(some[:half])
+    settle()  # as whatever reads posts does
     for words, posts in (("new", some[half:]), ("known", some)):
         finding, naming, merging, named = run(posts)
         print(f"{what}, {words} words: {len(posts)} posts, {named} mentions")

@@ -31,7 +31,8 @@ def ordered(work: Callable[[T], R], items: Iterable[T], *, workers: int) -> Gene
     Raises ``WorkerError`` where a process was killed.
     """
     if workers <= 1:
-        yield from map(work, items)
+        for item in items:
+            yield _answer(work, item)
         return
     # Spawned, not forked: a fork would hold this process's database open and all it has in memory.
     context = multiprocessing.get_context("spawn")
@@ -86,8 +87,17 @@ def _end_with_parent() -> None:
 
 def _do(item: Any) -> Any:
     assert _work is not None
-    answer = _work(item)
-    if not gc.get_freeze_count():  # what the first work has loaded stays to the end: no need to go through it again
-        gc.collect()
-        gc.freeze()
+    return _answer(_work, item)
+
+
+def _answer(work: Callable[[T], R], item: T) -> R:
+    answer = work(item)
+    settle()
     return answer
+
+
+def settle() -> None:
+    """Tell the collector of garbage, once, that what is loaded by now stays to the end: the words and patterns of a
+    language are more to go through than all that is read with them."""
+    if not gc.get_freeze_count():
+        gc.freeze()
