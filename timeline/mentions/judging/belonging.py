@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from timeline.languages.text import little_words
 from timeline.mentions.judging.changes import NOTHING
 from timeline.mentions.judging.roles import clause, verb_tense
 from timeline.mentions.reading.beside import done_then
@@ -27,6 +29,10 @@ _BESIDE = re.compile(r"\s*(?:,\s*\w+,\s*)?")
 _OF_THEMSELVES = frozenset({"campaign-silence", "election-day"})
 """What a prohibition beside it does not concern, or is."""
 
+_PART = re.compile(r"[,:;–—](?:(?<=[:;])|(?<=,)(?=\s)|(?<=\s.))")
+"""What parts what is said of one thing from what is said of another."""
+_DASH = re.compile(r"\s[–—]\s")
+_TO_A_COLON = re.compile(r"[^,;:–—]*:")
 _OF_WEEKS = frozenset({"nomination", "registration", "campaigning"})
 """Kinds of stages that go on for weeks."""
 
@@ -154,9 +160,11 @@ def _not_held(when: When, candidate: Candidate, sentence: Sentence, page: Page) 
     if "negation" in page.heard(sentence):
         lexicon, (start, end) = page.lexicon(sentence), clause(when, sentence, page, candidate)
         denied = lexicon.cue("negation", sentence.low, start, end)
+        if denied is None and (heads := lexicon.cue("negation", sentence.low, 0, start)) is not None:
+            denied = heads if _TO_A_COLON.match(sentence.low, heads.end(), start) else None
         over = when.shape == "until" and lexicon.shape("past-that", sentence.low, when.end - sentence.start)
         if denied and not over and not lexicon.cue("cancelled", sentence.low, start, end):
-            return "said not to take place"
+            return None if _denies_else(denied.span(), when, candidate, sentence, page) else "said not to take place"
     if "shut" in page.heard(sentence) and _shut(when, candidate, sentence, page):
         return "said not to take place"
     if "unneeded" in page.heard(sentence) and not candidate.frame.concept:
@@ -166,6 +174,26 @@ def _not_held(when: When, candidate: Candidate, sentence: Sentence, page: Page) 
     if _came_in(when, candidate, sentence, page):
         return "when something else came in or was done"
     return None
+
+
+def _denies_else(denied: tuple[int, int], when: When, candidate: Candidate, sentence: Sentence, page: Page) -> bool:
+    """ "Переносов не планируется: семинар пройдёт 7 июня", "приём – до 5 июня, продление не предусмотрено": the
+    negation has a part of the sentence and a noun of its own, and the event with its day says something, too."""
+    stops = [found.start() + sentence.start for found in _PART.finditer(sentence.low)]
+    first = max((stop for stop in stops if stop < sentence.start + denied[0]), default=sentence.start)
+    last = min((stop for stop in stops if stop >= sentence.start + denied[1]), default=sentence.end)
+    low, high = min(candidate.start, when.start), max(candidate.end, when.end)
+    apart = low >= last or (high <= first and not any(low < stop < high for stop in stops if page.text[stop] in ",:"))
+    if candidate.sentence is not sentence or not apart:
+        return False
+    grammar, words = page.grammar(sentence), page.words(sentence)
+    theirs = [word for word in words if first <= word.start < last]
+    before = takewhile(lambda word: word.low not in little_words("prepositions", sentence.lang), theirs)
+    if not any(word.text[1:].isupper() or (grammar.is_noun(word) and not grammar.is_verb(word)) for word in before):
+        return False
+    own = (last, sentence.end) if low >= last else (sentence.start, first)
+    told = any(own[0] <= word.start < own[1] and grammar.tense(word) for word in words)
+    return told or _DASH.search(page.text, *own) is not None
 
 
 def _plain(sentence: Sentence, page: Page, words: str) -> frozenset[str]:
