@@ -278,17 +278,17 @@ def _week_with_day(m: Match) -> Meaning | None:
 
 def _weekday_of_week(m: Match) -> Meaning | None:
     """ "В пятницу через две недели", "в пятницу той же недели": that week's weekday."""
-    date, weekday = m["date"], m["w"]
-    if not isinstance(weekday, Weekday) or weekday.week not in (None, 1) or weekday.days > 1:
+    date, day = m["date"], m["w"]
+    if not isinstance(day, Weekday) or day.week not in (None, 1) or day.days > 1:
         return None
-    if isinstance(date, Same) and date.unit == "week" and not date.n and weekday.week is None:
-        return NthWeekday(1, weekday.day, date)
-    if isinstance(date, Relative) and date.unit == "week" and weekday.week is None:
-        return Weekday(weekday.day, date.n, named=True)
+    if isinstance(date, Same) and date.unit == "week" and not date.n and day.week is None:
+        return NthWeekday(1, day.day, date)
+    if isinstance(date, Relative) and date.unit == "week" and day.week is None:
+        return Weekday(day.day, date.n, named=True)
     if isinstance(date, Shift) and date.base is None and not date.duration.vague:
         (n, unit), *more = date.duration.amounts
         if unit == "week" and not more and n == int(n) and date.duration.mod is None:
-            return Weekday(weekday.day, (weekday.week or 0) + date.sign * int(n), named=True)
+            return Weekday(day.day, (day.week or 0) + date.sign * int(n), named=True, counted=day.week is None)
     return None
 
 

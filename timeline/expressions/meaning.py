@@ -50,7 +50,8 @@ class Weekday:
     """A weekday; ``week`` counts weeks from the anchor's (``None``: the tense decides), ``days`` 2 for a weekend.
 
     ``ahead`` is the nearest one to come, whatever the tense; ``named`` is set where the week itself was named;
-    ``listed`` is the weekday that begins the list which this one goes on.
+    ``listed`` is the weekday that begins the list which this one goes on. Weeks that are ``counted`` and not named end
+    on a day, to which the weekday may be nearer than their week has it.
     """
 
     day: int
@@ -59,6 +60,7 @@ class Weekday:
     ahead: bool = False
     named: bool = False
     listed: int | None = None
+    counted: bool = False
 
 
 @value(frozen=True, slots=True)

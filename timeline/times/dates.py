@@ -9,6 +9,9 @@ from timeline.times.arithmetic import add_months, floor, midnight, step
 from timeline.times.place import Anchor, NoPlace, Place, place, places, unit_place, unit_value
 from timeline.times.years import at_year, nearest_year
 
+_BESIDE = 2
+"""Days from the day that weeks are counted to, within which a weekday is taken for the one that is meant."""
+
 
 @places(say.Date)
 def _(date: say.Date, anchor: Anchor) -> Place:
@@ -85,7 +88,7 @@ def _(weekday: say.Weekday, anchor: Anchor) -> Place:
     implied: tuple[str, ...] = ()
     start = monday + timedelta(days=weekday.day - 1)
     if weekday.week is not None:
-        start += timedelta(weeks=weekday.week)
+        start = _counted(weekday, anchor) or start + timedelta(weeks=weekday.week)
         recent = weekday.week == -1 and weekday.days == 1 and not weekday.named
         if recent and start + timedelta(weeks=1) < midnight(anchor.at):
             start += timedelta(weeks=1)
@@ -105,6 +108,16 @@ def _(weekday: say.Weekday, anchor: Anchor) -> Place:
         implied = ("week",) if anchor.tense else ("week", "tense")
     place_ = Place(start, start + timedelta(days=weekday.days), "day", unit_value(start, "day"), implied=implied)
     return place_._replace(value=unit_value(start, "week") + "-WE") if weekday.days > 1 else place_
+
+
+def _counted(weekday: say.Weekday, anchor: Anchor) -> datetime | None:
+    """The weekday within two days of the day that its weeks are counted to: on a Monday "через две недели, в
+    воскресенье" is the thirteenth day from then."""
+    if not weekday.counted or weekday.week is None:
+        return None
+    day = midnight(anchor.at) + timedelta(weeks=weekday.week)
+    off = (weekday.day - day.isoweekday() + 3) % 7 - 3
+    return day + timedelta(days=off) if abs(off) <= _BESIDE else None
 
 
 def _day_ahead(anchor: Anchor) -> datetime | None:

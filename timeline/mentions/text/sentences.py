@@ -28,6 +28,9 @@ _QUOTES = '«»“”„"'
 _STOP = re.compile(
     r"[.!?…][.!?…]*[»\"”)]*(?=\s+\S)"
 )  # begins with one letter of a class, which is searched for fastest
+_SAID = re.compile(r"[,!?…»] [–—-] [^\W\d_]")
+_SPEAKS_ON = re.compile(r"[–—-]\s+(?=[^\W\d_])")
+"""Words between what somebody says, and what goes on with it behind them: "«Готово, – сказал он. – Едем»"."""
 _OPENING_SHORT_U = re.compile(r"(?<!\w)ў")
 _SOFTENED = re.compile(
     r"ь(?:(?<=нь)(?=н)|(?<=ль)(?=л)|(?<=ць)(?=[цв])|(?<=дзь)(?=в|дз)|(?<=зь)(?=[збвнлп]|дз)|(?<=сь)(?=[свнлпцм])"
@@ -205,6 +208,8 @@ def _split(
         opening = cut
         while text[opening].isspace():
             opening += 1
+        if text[opening] in "–—-" and (said := _SPEAKS_ON.match(text, opening)) and _SAID.search(text, begin, first):
+            opening = said.end()
         letter = text[opening]
         if letter in "–—-№" or (letter.isalpha() and not letter.isupper()):
             continue
