@@ -100,8 +100,7 @@ class Stages:
         if told_by_days and (agreement is None or agreement < SURELY) and not _kept(bounds, role, cluster):
             return None
         if agreement is None:
-            known = NAMED_STRETCH if same_election else STRETCH if same_body else -1
-            if distance > _may_differ(group, cluster, role, known):
+            if distance > _may_differ(group, cluster, role, _known(group, cluster)):
                 return None
             agreement = max(0.3 - distance / 1000, 0.05)
         elif agreement <= 0.5 and not (same_body or same_election or _mostly(bounds, cluster)):
@@ -116,6 +115,19 @@ class Stages:
             return True
         bodies, vote = {group.body, *cluster.bodies}, group.first.mention.concept in SAME_DAY
         return any(bodies <= alike for alike in ((OF_ANY_LEVEL, OF_A_SEAT) if vote else (OF_ANY_LEVEL | OF_A_SEAT,)))
+
+
+def _known(group: Group, cluster: Cluster) -> int:
+    """By how many days an election or a body lets two dates contradict each other, -1 for not at all.
+
+    Each seat that fell vacant has a vote and days of its own.
+    """
+    one_seat = _of_one_seat(group, cluster)
+    if group.body == BY_ELECTION and group.body in cluster.bodies and not one_seat:
+        return -1
+    if group.election is not None and group.election in cluster.elections:
+        return NAMED_STRETCH
+    return STRETCH if one_seat or group.body in cluster.bodies else -1
 
 
 def _may_differ(group: Group, cluster: Cluster, role: str, known: int) -> int:
