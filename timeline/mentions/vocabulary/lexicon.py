@@ -161,8 +161,11 @@ class EventLexicon:
         return next((body for _, _, body in self.bodies_in(low, elected=elected)), None)
 
     def bodies_in(self, low: str, *, elected: bool) -> list[tuple[int, int, Body]]:
-        """Where a text in lower case names bodies, or speaks of electing them: start, end and body, by body."""
-        return self.index.find(ELECTED if elected else NAMED, low)
+        """Where a text in lower case names bodies, or speaks of electing them: start, end and body, by body. What is
+        held at sittings of deputies elects none of them."""
+        found = self.index.find(ELECTED if elected else NAMED, low)
+        sittings = self.spans("held-at", low) if found and elected else ()
+        return [one for one in found if not any(a <= one[0] < b or a < one[1] <= b for a, b in sittings)]
 
     def shape(self, name: str, text: str, start: int = 0) -> re.Match[str] | None:
         """Where a shape of that name lies in a text from ``start`` on: regular expressions of the language file,
