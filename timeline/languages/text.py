@@ -28,5 +28,11 @@ def governed(language: str) -> dict[str, frozenset[str]]:
 
 
 @cache
+def prepositions(language: str) -> frozenset[str]:
+    """The prepositions of a language, whether or not it is known which cases they govern."""
+    return frozenset((*little_words("prepositions", language), *governed(language)))
+
+
+@cache
 def _data() -> dict[str, dict[str, Any]]:
     return tomllib.loads((files("timeline.languages") / "text.toml").read_text("utf-8"))

@@ -7,7 +7,7 @@ from datetime import timedelta
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from timeline.languages.text import little_words
+from timeline.languages.text import prepositions
 from timeline.mentions.judging.changes import NOTHING
 from timeline.mentions.judging.roles import clause, verb_tense
 from timeline.mentions.reading.beside import done_then
@@ -188,7 +188,7 @@ def _denies_else(denied: tuple[int, int], when: When, candidate: Candidate, sent
         return False
     grammar, words = page.grammar(sentence), page.words(sentence)
     theirs = [word for word in words if first <= word.start < last]
-    before = takewhile(lambda word: word.low not in little_words("prepositions", sentence.lang), theirs)
+    before = takewhile(lambda word: word.low not in prepositions(sentence.lang), theirs)
     if not any(word.text[1:].isupper() or (grammar.is_noun(word) and not grammar.is_verb(word)) for word in before):
         return False
     own = (last, sentence.end) if low >= last else (sentence.start, first)

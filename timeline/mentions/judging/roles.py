@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from timeline.languages.lexicon import fold
+from timeline.languages.text import prepositions
 from timeline.mentions.reading.speech import quote_at
 from timeline.mentions.reading.standing import DAILY, VOTES, governor
 
@@ -81,6 +82,8 @@ def role(when: When, candidate: Candidate | None, sentence: Sentence, page: Page
     if labelled:
         start = max(start, when.start - sentence.start)  # "23 марта – завершение агитации, 24 марта – день тишины"
     nearest = nearest_phase(when, sentence, page, start, end, candidate)
+    if nearest == "end" and candidate is not None and _ends_a_series(candidate, sentence, page, start, end):
+        return "at"
     concept = candidate.frame.concept if candidate is not None and when.shape == "day" else None
     voting = concept == "election-day" or (concept in VOTES and lexicon.cue("polls", low) is not None)
     if voting and nearest == "end" and candidate is not None and _ends(candidate, when, lexicon):
@@ -95,6 +98,27 @@ def role(when: When, candidate: Candidate | None, sentence: Sentence, page: Page
     if nearest == "start" and not single and not timed:
         return "start"
     return "at"
+
+
+def _ends_a_series(event: Candidate, sentence: Sentence, page: Page, start: int, end: int) -> bool:
+    """ "Неделю завершит семинар 5 июня", "завершат марафон дебаты", "концерт закроет форум": not the event ends, but
+    what it is the last of, which stands beyond the verb, or beside an event that is no part of its name."""
+    lexicon, low, base = page.lexicon(sentence), sentence.low, sentence.start
+    occasion = event.frame.form == "noun" and (event.frame.concept is None or event.frame.kind in DAILY)
+    if not occasion or event.sentence is not sentence or "series" not in page.heard(sentence):
+        return False
+    left, right = event.words[event.left].start - base, event.words[event.right - 1].end - base
+    dates = [(when.start - base, when.end - base) for when in page.dates_in(sentence) if when.dated]
+    verbs = [span for span in lexicon.spans("end", low) if start <= span[0] and span[1] <= end]
+    apart = event.phrase is not None and event.phrase.case in ("nomn", "ablt")
+    for first, last in lexicon.spans("series", low):
+        between = low[last:left] if last <= left else low[right:first]
+        dated = any(begins <= first < ends for begins, ends in dates)
+        if dated or _STOP.search(between) or low[:first].rstrip().rpartition(" ")[2] in prepositions(sentence.lang):
+            continue
+        if any(last <= v[0] < left or (apart and v[1] <= first < left) or right <= v[0] < first for v in verbs):
+            return True
+    return False
 
 
 def _in_a_clause_of_its_own(between: str, lexicon: EventLexicon) -> bool:
