@@ -43,7 +43,9 @@ def apart(page: Page, drafts: Sequence[Draft]) -> None:
         here = _label(one.candidate, one.when.start, there, page) or behind(one.when, one.sentence, page)
         here = here or _ahead(one.candidate, there, page)
         if not here and (doer := _doer(one, page)) and two.title.endswith(f": {there}"):
-            one.title, one.concept = tidy(f"{two.title.removesuffix(there)}{doer}"), None
+            base = two.title.removesuffix(there)
+            one.title, one.concept = tidy(f"{base}{doer}"), None
+            two.title = tidy(f"{base}{_in_full(there, doer)}")
             _due((one, two))
             continue
         if not here or fold(here) == fold(there):
@@ -81,7 +83,8 @@ def items_apart(page: Page, drafts: Sequence[Draft]) -> None:
 
 def lines_apart(page: Page, drafts: Sequence[Draft]) -> None:
     """ "Выступления на телевидении – с 3 по 12 января. / Выступления на радио – с 4 по 13 января": what two sentences
-    tell by where it is are two, of which neither is the stage of all the election."""
+    tell by where it is are two, of which neither is the stage of all the election; nor is what one of them tells by
+    who does it ("Участковые комиссии принимают их с 6 по 11 марта")."""
     same: dict[tuple[str | None, str, str], list[Draft]] = {}
     for draft in drafts:
         spans = draft.when is not None and draft.when.shape == "span" and draft.concept not in VOTES
@@ -95,6 +98,21 @@ def lines_apart(page: Page, drafts: Sequence[Draft]) -> None:
             base = tidy(_in_its_language(one if one.concept else two).removesuffix(here).removesuffix(there))
             for draft, label in ((one, here), (two, there)):
                 draft.title, draft.concept = tidy(f"{base} {label}"), None
+        for one, two in pairwise(told):
+            who = _commissions(two, page)
+            if who and one.sentence is not two.sentence and not _at_once(one, two):
+                two.title, two.concept = tidy(f"{_in_its_language(two)}: {who}"), None
+
+
+def _commissions(draft: Draft, page: Page) -> str:
+    """ "Участковые комиссии принимают заявления": the commissions that a sentence begins with, where they do it."""
+    grammar, words = page.grammar(draft.sentence), page.words(draft.sentence)
+    doers = tuple(page.lexicon(draft.sentence).plain.get("doers", ("\0",)))
+    verb = next((place for place, word in enumerate(words) if grammar.tense(word) is not None), 0)
+    told = words[:verb]
+    if len(told) != 2 or not told[1].low.startswith(doers) or not grammar.is_adjective(told[0]):
+        return ""
+    return small(page.text[told[0].start : told[1].end])
 
 
 def _at_once(one: Draft, two: Draft) -> bool:
@@ -216,7 +234,8 @@ def _of_two_bodies(one: Draft, two: Draft, here: str, page: Page) -> bool:
 
 
 def _in_full(label: str, like: str) -> str:
-    """ "В остальных" after "в отдалённых местностях": with the noun that it leaves out, where their ends agree."""
+    """ "В остальных" after "в отдалённых местностях", "участковые" after "окружные комиссии": with the noun that it
+    leaves out, where their ends agree."""
     two, more = label.split(), like.split()
-    left_out = len(two) == 2 and len(more) > 2 and two[1][-2:] == more[-2][-2:]
+    left_out = len(two) < 3 and len(more) > len(two) and two[-1][-2:] == more[-2][-2:]
     return f"{label} {more[-1]}" if left_out else label

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from timeline.mentions.reading.candidates import Candidate
     from timeline.mentions.reading.page import Page
+    from timeline.mentions.text.sentences import Word
     from timeline.mentions.vocabulary.lexicon import EventLexicon, Frame
 
 
@@ -149,8 +150,8 @@ def _done(candidate: Candidate, page: Page) -> Candidate | None:
         return None
     if frame.subject and not frame.preposition and person(found):
         return None
-    if any(word.low in lexicon.plain.get("such", ()) for word in words[max(0, found.left - 1) : found.head]):
-        return None  # "такие линии откроются и в других областях": such as were spoken of
+    if _such(found, words, lexicon):
+        return None
     if frame.objects and not words[found.head].low.startswith(frame.objects):
         found = _other_side(candidate, page)
         if found is None:
@@ -226,6 +227,12 @@ def _far_ahead(candidate: Candidate, page: Page) -> Phrase | None:
     return found if first and not told else None
 
 
+def _such(found: Phrase, words: Sequence[Word], lexicon: EventLexicon) -> bool:
+    """ "Такие линии откроются и в других областях": such as were spoken of."""
+    such = lexicon.plain.get("such", ())
+    return any(word.low in such for word in words[max(0, found.left - 1) : found.head])
+
+
 def _by_table(candidate: Candidate, page: Page) -> Candidate | None:
     """With an object, or subject, whose genitive the language file gives, where there is no analyser."""
     words, frame = candidate.words, candidate.frame
@@ -250,6 +257,8 @@ def _by_table(candidate: Candidate, page: Page) -> Candidate | None:
     if not outer:
         return None
     phrase, genitive = found[min(outer, key=lambda place: (frame.subject and place > verb, abs(place - verb)))]
+    if _such(phrase, words, lexicon):
+        return None
     made, left = grammar.inflect(page.text, words, phrase, "gent", genitive), phrase.left
     if phrase.left > 1 and words[left - 1].low in little_words("and", "be", "uk") and left - 2 in found:
         other, genitive = found[left - 2]

@@ -13,7 +13,7 @@ from timeline.mentions.reading.standing import VOTES
 from timeline.mentions.vocabulary.lexicon import FRAMES
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from timeline.mentions.grammar import Grammar
     from timeline.mentions.grammar.phrase import Phrase
@@ -115,6 +115,8 @@ def candidates(sentence: Sentence, page: Page) -> list[Candidate]:
             continue  # "окружные комиссии образуют участки" speaks of the polling stations
         if content & taken or (frame.form == "weak" and first and _another_thing(words, first, last, page, sentence)):
             continue
+        if frame.form == "weak" and _acts_too(words, first, frame, acting, page, sentence):
+            continue
         if frame.form != "verb" and (frame.concept or frame.noun) and _only_its_hours(words, first, lexicon):
             taken |= content
             continue
@@ -147,6 +149,22 @@ def _another_thing(words: Sequence[Word], first: int, last: int, page: Page, sen
     doers = tuple(lexicon.plain.get("doers", ("\0",)))
     done = first - 1 not in page.barred(sentence) and page.grammar(sentence).tense(before) is not None
     return done and any(word.low.startswith(doers) for word in words[first:last])
+
+
+def _acts_too(
+    words: Sequence[Word], first: int, frame: Frame, acting: Mapping[int, str], page: Page, sentence: Sentence
+) -> bool:
+    """ "Окружные комиссии дежурят до 5 мая, участковые – до 9 мая": others who do what is said before the comma, not
+    what is done to them."""
+    lexicon, grammar, barred = page.lexicon(sentence), page.grammar(sentence), page.barred(sentence)
+    doers = tuple(lexicon.plain.get("doers", ("\0",)))
+    if not first or words[first - 1].text != "," or grammar.is_verb(words[first]):
+        return False
+    if not any(word.low.startswith(doers) for word in words[:first]):
+        return False
+    if any(place < first and concept in lexicon.kin(frame.concept or "") for place, concept in acting.items()):
+        return False
+    return any(grammar.tense(word) is not None for place, word in enumerate(words[:first]) if place not in barred)
 
 
 def _called(vote: Candidate, lexicon: EventLexicon) -> bool:
