@@ -181,14 +181,20 @@ def _by_its_clause(when: When, sentence: Sentence, page: Page) -> str | None:
     if "given-up" in heard and _of_a_plan_given_up(when, sentence, page, start, end):
         return "a plan given up"
     figure = heard.search("statistics", low, start, end)
-    if figure is not None and _figures(when, sentence, page) and not _to_be_told(figure, sentence, page):
+    if figure is not None and _figures(when, sentence, page) and not _beside(figure, start, when, sentence, page):
         return "a figure of statistics"
     return None
 
 
-def _to_be_told(figure: re.Match[str], sentence: Sentence, page: Page) -> bool:
-    """ "Предварительные цифры назовём завтра": figures that are an event themselves."""
+def _beside(figure: re.Match[str], start: int, when: When, sentence: Sentence, page: Page) -> bool:
+    """ "Предварительные цифры назовём завтра": figures that are an event themselves; "Сегодня в районах образуют
+    комиссии, всего их 96": behind the comma is only counted what is told before it."""
     at = figure.start() + sentence.start
+    comma = page.text.rfind(",", when.end, at)
+    told = (w for w in page.words(sentence) if sentence.start + start <= w.start < comma)
+    grammar, report = page.grammar(sentence), page.lexicon(sentence).cue
+    if any(grammar.tense(w) in ("present", "future") and not report("report", w.low) for w in told):
+        return True
     return any(
         c.frame.concept and c.start <= at < c.end and c.frame.kind == "result" for c in page.candidates(sentence)
     )

@@ -67,7 +67,7 @@ def role(when: When, candidate: Candidate | None, sentence: Sentence, page: Page
     single = candidate is not None and candidate.frame.single
     last = lexicon.cue("last-day", low, _before_a_vote(when, start, sentence, page), end)
     here = when.end - sentence.start
-    if last and last.start() >= here and _in_a_clause_of_its_own(low[here : last.start()], lexicon):
+    if last and last.start() >= here and _of_something_else(low[here : last.start()], lexicon):
         last = None
     if last and last.start() >= here and _of_the_next(last.start(), last.end(), when, sentence, page):
         last = None
@@ -121,10 +121,12 @@ def _ends_a_series(event: Candidate, sentence: Sentence, page: Page, start: int,
     return False
 
 
-def _in_a_clause_of_its_own(between: str, lexicon: EventLexicon) -> bool:
-    """ "Вступит в должность 7 мая – в день, когда истекает срок полномочий": the end of something else."""
+def _of_something_else(between: str, lexicon: EventLexicon) -> bool:
+    """ "Вступит в должность 7 мая – в день, когда истекает срок полномочий": the end of something else; "29 июня, на
+    день раньше предельного срока": the day is only held against it."""
     behind = between.rpartition(",")[2].split() if "," in between else []
-    return bool(behind) and behind[0] in lexicon.plain.get("when-clause", ())
+    own_clause = bool(behind) and behind[0] in lexicon.plain.get("when-clause", ())
+    return own_clause or lexicon.shape("short-of", between, len(between)) is not None
 
 
 def _asked_for(candidate: Candidate, sentence: Sentence, page: Page) -> str:
