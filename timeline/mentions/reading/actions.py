@@ -28,6 +28,9 @@ _IN_MANY_WAYS = "campaigning"
 """The stage that acts in a row are together: "раздавать листовки, выступать на площадках разрешено до 24 февраля"."""
 _ALONE = 1.2
 """The weight of an act whose word stands alone."""
+_AHEAD = 9
+"""How many words before its verb stands what one signs up for."""
+_STOPS = frozenset(",;:.–—")
 _NOMINATIVE, _PLURAL = (
     re.compile(r"(?:[ая]|парламент|савет|кандыдат|прэтэндэнт|(?:да|эн|пер)ты|[іы]кі|дзяне)$"),
     re.compile(r"[ыі]я$"),
@@ -93,27 +96,40 @@ def _weighing(frame: Frame, weight: float) -> Frame:
 
 
 def _with(candidate: Candidate, page: Page) -> Candidate | None:
-    """The noun, the preposition and what follows it; what one signs up for may stand in the sentence before."""
-    frame, grammar, words = candidate.frame, page.grammar(candidate.sentence), candidate.words
-    lexicon, barred = page.lexicon(candidate.sentence), page.barred(candidate.sentence)
-    pointed = False
-    for place in range(candidate.right, min(candidate.right + 6, len(words) - 1)):
-        if words[place].text in ",;:":
-            break
-        if words[place].low not in frame.preposition.split("|"):
-            continue
-        if pointed := words[place + 1].low in lexicon.plain.get("onto-them", ()):
-            break  # "записаться на него можно до 2 апреля"
-        head = grammar.head(words, place + 1, min(place + 5, len(words)))
-        found = grammar.phrase(words, head, barred, lexicon.tails) if head is not None else None
-        if found is not None and frame.objects and not words[found.head].low.startswith(frame.objects):
-            break  # "пожаловаться на шум"
-        if found is not None and found.left == place + 1:
-            tail = page.text[words[found.left].start : words[found.right - 1].end]
-            return _titled(candidate, f"{frame.noun} {words[place].text} {tail}", found, page)
-    if frame.name in lexicon.plain.get("signs-up", ()):
-        return replace(candidate, frame=_weighing(frame, 2.0 if pointed else _ALONE), title=frame.noun)
-    return None
+    """The noun, the preposition and what follows it; what one signs up for may stand before, in its sentence ("на семинар
+    нужно записаться") or in another."""
+    frame, words, plain = candidate.frame, candidate.words, page.lexicon(candidate.sentence).plain
+    signs_up = frame.name in plain.get("signs-up", ())
+    ahead = range(candidate.left - 1, max(-1, candidate.left - _AHEAD), -1) if signs_up else ()
+    for places in (range(candidate.right, min(candidate.right + 6, len(words) - 1)), ahead):
+        for place in places:
+            if words[place].text in _STOPS:
+                break
+            if words[place].low not in frame.preposition.split("|"):
+                continue
+            if words[place + 1].low in plain.get("onto-them", ()):  # "записаться на него можно до 2 апреля"
+                return replace(candidate, frame=_weighing(frame, 2.0), title=frame.noun) if signs_up else None
+            found = _governed(place, candidate, page, occasion=places is ahead)
+            if found is not None and frame.objects and not words[found.head].low.startswith(frame.objects):
+                break  # "пожаловаться на шум"
+            if found is not None:
+                tail = page.text[words[found.left].start : words[found.right - 1].end]
+                return _titled(candidate, f"{frame.noun} {words[place].low} {tail}", found, page)
+    return replace(candidate, frame=_weighing(frame, _ALONE), title=frame.noun) if signs_up else None
+
+
+def _governed(place: int, candidate: Candidate, page: Page, *, occasion: bool) -> Phrase | None:
+    """What a preposition governs that is no place ("на сайте"); before the verb, an occasion only."""
+    grammar, words, lexicon = page.grammar(candidate.sentence), candidate.words, page.lexicon(candidate.sentence)
+    head = grammar.head(words, place + 1, min(place + 5, len(words)))
+    found = grammar.phrase(words, head, page.barred(candidate.sentence), lexicon.tails) if head is not None else None
+    if found is None or found.left != place + 1 or found.case == "loct":
+        return None
+    low = words[found.head].low
+    if low in lexicon.plain.get("websites", ()):
+        return None
+    held = (frame for begin, _, frame in lexicon.frames(low) if begin == 0 and frame.form == "noun")
+    return found if not occasion or any(not one.concept and not one.noun for one in held) else None
 
 
 def _done(candidate: Candidate, page: Page) -> Candidate | None:

@@ -66,7 +66,7 @@ def aim(draft: Draft, drafts: Sequence[Draft], page: Page) -> str:
         if named and (phrase := named[0].phrase) is not None:
             made = _accusative(named[0], phrase, page)
             low = made[:1].lower() + made[1:] if named[0].start == sentence.start and made[1:2].islower() else made
-            if "-" in named[0].words[phrase.head].text:
+            if "-" in named[0].words[phrase.head].text and "-" not in named[0].frame.nominative:
                 return f"{whole}: {low}"  # the halves of "конкурс-викторина" have cases of their own
             return f"{whole} {page.lexicon(draft.sentence).purpose} {low}"
     return ""
