@@ -1,4 +1,4 @@
-"""Hearsay: what a post repeats only to call it untrue, and what it says instead."""
+"""Hearsay: what a post repeats or quotes only to call it untrue or doubtful, and what it says instead."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from timeline.mentions.text.sentences import Sentence
 
 DENIALS = frozenset({"rumour", "hearsay", "untrue", "doubted"})
+_OPENS, _CLOSES = ("«", "“", "„", '"'), ("»", "”", "“", '"')
 LABEL = 4
 """Words of what stands before the colon of "Это неправда: …"."""
 
@@ -79,3 +80,21 @@ def _denied(sentence: Sentence, page: Page) -> bool:
         if repeated and any(page.heard(after).search(cue, after.low) for cue in ("untrue", "doubted", "rumour")):
             return True
     return False
+
+
+def quoted_and_denied(sentence: Sentence, page: Page) -> bool:
+    """ "«В воскресенье участки закроют в 18:00». Нет.": what is only quoted, and then denied by a word or two."""
+    said, after = sentence.text.strip(), page.sentences[sentence.index + 1 : sentence.index + 2]
+    if not said.startswith(_OPENS) or not said.rstrip(" .!").endswith(_CLOSES):
+        return False
+    return any(len(s.low.split()) <= 2 and page.lexicon(s).shape("no", s.low) is not None for s in after)
+
+
+def answered_with_doubt(sentence: Sentence, page: Page) -> bool:
+    """ "Голосование начнётся 10 декабря? Вряд ли.", "Выборы – 10 декабря? Нет, 17-го."."""
+    after = page.sentences[sentence.index + 1 : sentence.index + 2]
+    return any(
+        page.lexicon(s).shape("no", s.low) is not None
+        or (len(s.low.split()) <= 4 and page.lexicon(s).cue("unlikely", s.low) is not None)
+        for s in after
+    )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from timeline.languages.lexicon import fold
 from timeline.languages.text import little_words
-from timeline.mentions.judging.hearsay import hearsay, put_straight
+from timeline.mentions.judging.hearsay import answered_with_doubt, hearsay, put_straight, quoted_and_denied
 from timeline.mentions.judging.roles import clause, nearest_phase, verb_tense
 from timeline.mentions.reading.beside import verb_taken
 from timeline.mentions.reading.speech import quote_at
@@ -34,7 +34,9 @@ _DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"\d|%")
 _WORDS = re.compile(r"\w{3}|\d")
 """More than a preposition."""
-_OPENS, _CLOSES = ("«", "“", "„", '"'), ("»", "”", "“", '"')
+_DAYS = frozenset({"day", "window", "span"})
+_MARK = re.compile(r"[,.;:!?–—(\d]")
+"""What ends the words of a comparison."""
 _COMMA = re.compile(r"[,:](?!\d)")
 """A comma that is none of a decimal fraction."""
 _REASONS = frozenset(
@@ -84,6 +86,9 @@ def _by_words_beside(when: When, sentence: Sentence, page: Page) -> str | None:
         return "a day off"
     if lexicon.shape("in-history", low, end):
         return "history"
+    compared = page.heard(sentence).search("compared", low, 0, start)
+    if compared is not None and when.shape in _DAYS and _MARK.search(low, compared.end(), start) is None:
+        return "only compared with"
     if _of_a_holiday(when, sentence, page):
         return "the day of a holiday"
     if "holiday-adjective" in page.heard(sentence) and lexicon.cue("holiday-adjective", low[start:end]):
@@ -126,11 +131,11 @@ def _in_doubt(when: When, sentence: Sentence, page: Page) -> str | None:
     if asked >= 0:
         if lexicon.cue("asked", low, 0, asked):
             return "asked, not announced"
-        if _answered_with_doubt(sentence, page):
+        if answered_with_doubt(sentence, page):
             return "doubted"
         if when.shape == "window" and sentence.text.rstrip().endswith("?"):
             return "asked, not announced"  # "Где на этой неделе встретить кандидата?"
-    if _quoted_and_denied(sentence, page):
+    if quoted_and_denied(sentence, page):
         return "a rumour or its denial"
     counted = when.event is not None or when.shape == "offset" or _a_day_before(when, page)
     if "the-day-after" in heard and lexicon.cue("the-day-after", low, start, end) and not counted:
@@ -245,24 +250,6 @@ def _of_a_plan_given_up(when: When, sentence: Sentence, page: Page, start: int, 
 def _a_day_before(when: When, page: Page) -> bool:
     """Whether a day is told before a date, which it may be counted from."""
     return any(w.dated and w.end <= when.start and w.shape in ("day", "span", "until", "from") for w in page.dates)
-
-
-def _quoted_and_denied(sentence: Sentence, page: Page) -> bool:
-    """ "«В воскресенье участки закроют в 18:00». Нет.": what is only quoted, and then denied by a word or two."""
-    said, after = sentence.text.strip(), page.sentences[sentence.index + 1 : sentence.index + 2]
-    if not said.startswith(_OPENS) or not said.rstrip(" .!").endswith(_CLOSES):
-        return False
-    return any(len(s.low.split()) <= 2 and page.lexicon(s).shape("no", s.low) is not None for s in after)
-
-
-def _answered_with_doubt(sentence: Sentence, page: Page) -> bool:
-    """ "Голосование начнётся 10 декабря? Вряд ли.", "Выборы – 10 декабря? Нет, 17-го."."""
-    after = page.sentences[sentence.index + 1 : sentence.index + 2]
-    return any(
-        page.lexicon(s).shape("no", s.low) is not None
-        or (len(s.low.split()) <= 4 and page.lexicon(s).cue("unlikely", s.low) is not None)
-        for s in after
-    )
 
 
 def _given_up(sentence: Sentence, page: Page, start: int, end: int) -> bool:

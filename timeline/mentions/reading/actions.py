@@ -96,8 +96,8 @@ def _weighing(frame: Frame, weight: float) -> Frame:
 
 
 def _with(candidate: Candidate, page: Page) -> Candidate | None:
-    """The noun, the preposition and what follows it; what one signs up for may stand before, in its sentence ("на семинар
-    нужно записаться") or in another."""
+    """The noun, the preposition and what follows it; what one signs up for may stand before ("на семинар нужно
+    записаться"), or in another sentence."""
     frame, words, plain = candidate.frame, candidate.words, page.lexicon(candidate.sentence).plain
     signs_up = frame.name in plain.get("signs-up", ())
     ahead = range(candidate.left - 1, max(-1, candidate.left - _AHEAD), -1) if signs_up else ()
