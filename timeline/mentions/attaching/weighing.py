@@ -215,7 +215,23 @@ def _relation(pair: Pair, *, apposed: bool) -> tuple[float, str] | None:
         if told is not None and not between[told.end() :].strip(" ,"):
             return 1.0, "what the time is for"
         return -4.0, f"after {governed!r}"
+    if pair.before and candidate.frame.concept is None and _of_that_stage(pair):
+        return -4.0, "said of the stage that it is a part of"
     return (-3.0, "only what something else is about") if not apposed and about(candidate, lexicon) else None
+
+
+def _of_that_stage(pair: Pair) -> bool:
+    """ "Осталось провести заседания, завтра этот этап завершится": what is left of a stage, which is named again behind
+    its comma."""
+    if "that-stage" not in pair.heard or "is-left" not in pair.heard:
+        return False
+    low, at, (start, end) = (
+        pair.sentence.low,
+        pair.candidate.end - pair.sentence.start,
+        pair.page.clause(pair.when, pair.sentence),
+    )
+    named = pair.lexicon.cue("that-stage", low, start, end)
+    return named is not None and "," in low[at : named.start()] and pair.lexicon.cue("is-left", low, 0, at) is not None
 
 
 def _from_a_vote(when: When, pair: Pair) -> bool:

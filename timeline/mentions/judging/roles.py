@@ -44,9 +44,13 @@ def clause(when: When, sentence: Sentence, page: Page, candidate: Candidate | No
     return start, end
 
 
-def _ends(vote: Candidate, when: When, lexicon: EventLexicon) -> bool:
-    """Whether what ends on a day is the vote, rather than something before or after it, or an hour of that day."""
-    return vote.frame.form == "noun" and when.clock is None and not governor(vote, lexicon)
+def _ends(vote: Candidate, when: When, sentence: Sentence, page: Page) -> bool:
+    """Whether what ends on a day is the vote, rather than something before or after it, or an hour of that day; "этот
+    этап завершится" is said of it whatever governs it elsewhere."""
+    if vote.frame.form != "noun" or when.clock is not None:
+        return False
+    named_again = page.heard(sentence).search("that-stage", sentence.low, *page.clause(when, sentence))
+    return named_again is not None or not governor(vote, page.lexicon(sentence))
 
 
 def role(when: When, candidate: Candidate | None, sentence: Sentence, page: Page) -> Role:
@@ -86,7 +90,7 @@ def role(when: When, candidate: Candidate | None, sentence: Sentence, page: Page
         return "at"
     concept = candidate.frame.concept if candidate is not None and when.shape == "day" else None
     voting = concept == "election-day" or (concept in VOTES and lexicon.cue("polls", low) is not None)
-    if voting and nearest == "end" and candidate is not None and _ends(candidate, when, lexicon):
+    if voting and nearest == "end" and candidate is not None and _ends(candidate, when, sentence, page):
         return "end"  # "выборы делегатов завершатся 12 апреля"
     if voting and candidate is not None and (candidate.frame.name != "voting" or candidate.frame.form == "weak"):
         return "at"  # "участки открыты с 8.00": the hours of the day, not its beginning
