@@ -327,6 +327,8 @@ def _takes_its_place(new: Draft, old: Draft, page: Page) -> bool:
     candidate = new.candidate
     assert old.candidate is not None
     own = new.refused is None and candidate is not None and candidate.frame.form != "weak"
+    if own and distance == 0 and _does_it_then(new, old, page):
+        return True
     if own and candidate is not None and candidate.sentence is old.candidate.sentence:
         return (candidate.left, candidate.right) == (old.candidate.left, old.candidate.right)
     if distance == 0 and new.refused is not None:
@@ -340,13 +342,25 @@ def _takes_its_place(new: Draft, old: Draft, page: Page) -> bool:
     return named and lexicon.says(new.sentence.low, "new-date")
 
 
+def _does_it_then(new: Draft, old: Draft, page: Page) -> bool:
+    """ "Заседание переносится: вместо 5 июня комиссия соберётся 7 июня": what is moved is said by its verb."""
+    assert old.when is not None
+    assert new.candidate is not None
+    if new.candidate.frame.form != "verb" or (new.kind, new.concept) != (old.kind, old.concept):
+        return False
+    said = _instead_of(old.when.start - old.sentence.start, old.sentence.low, page.lexicon(old.sentence))
+    return said and old.role == "moved-from" and new.role == "moved-to"
+
+
 def _take(new: Draft, old: Draft, page: Page) -> None:
     assert new.when is not None
     at = new.when.start - new.sentence.start
     if new.when.shape == "until" and _put_off(at, new.sentence.low, page.lexicon(new.sentence)):
         new.role, new.when = "moved-to", replace(new.when, shape="day", first=new.when.last)
     side = new.role if new.role in ("start", "end") and new.candidate is old.candidate else None
+    told = new.title if new.role == "moved-to" and new.title.startswith(old.title) else ""
     same_event(new, old)
+    new.title = told or new.title
     if side is not None:  # "вместо 6 сентября он закончится 7 сентября"
         new.revises = True
     new.role = side or ("moved-to" if new.when.shape != "until" else "end")

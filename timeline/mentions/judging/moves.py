@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from timeline.mentions.draft import Draft
     from timeline.mentions.reading.page import Page
 
+_COMMA = re.compile("[,:]")
 _DIGIT = re.compile(r"\d")
 
 
@@ -107,12 +108,15 @@ def _is_not(draft: Draft, page: Page) -> str:
 
 def _of_another(start: int, end: int, draft: Draft, page: Page) -> bool:
     """ "Итоги выборов отменены, повторное голосование – 13 марта": what is called off was named before the verb, and
-    the event stands behind a comma."""
+    the event stands behind a comma or colon."""
     sentence, event = draft.sentence, draft.candidate
-    comma = sentence.low.find(",", end)
-    if event is None or event.sentence is not sentence or not 0 <= comma < event.start - sentence.start:
+    if event is None or event.sentence is not sentence:
         return False
-    words, grammar = (w for w in page.words(sentence) if w.start > event.start), page.grammar(sentence)
+    stop = _COMMA.search(sentence.low, end, max(end, event.start - sentence.start))
+    if stop is None:
+        return False
+    words = (word for word in page.words(sentence) if word.start - sentence.start > stop.start())
+    grammar = page.grammar(sentence)
     if not any(word.text in "–—" or grammar.tense(word) is not None for word in words):
         return False  # "заседание и брифинг отменены, семинар 13 марта тоже"
     return any(c is not event and c.end - sentence.start <= start for c in page.candidates(sentence))
@@ -193,17 +197,18 @@ def join_moves(drafts: list[Draft], page: Page) -> None:
             continue
         lexicon, base = page.lexicon(two.sentence), two.sentence.start
         between = two.sentence.low[one.when.end - base : two.when.start - base].strip()
-        left = two.sentence.low[: one.when.start - base].rstrip()
-        last = left.rpartition(" ")[2]
+        ahead = two.sentence.low[: one.when.start - base].rstrip()
+        last = ahead.rpartition(" ")[2]
         both = one.role == two.role == "moved-to" and one.candidate is two.candidate
         moved = "moved" in page.heard(two.sentence) and lexicon.cue("moved", between) is not None
         onto = two.role == "moved-to" and (between in lexicon.plain.get("onto", ()) or moved)
         leaves = onto and (one.when.shape == "from" or last in lexicon.plain.get("off", ()))
-        planned = moved and lexicon.cue("planned", left) is not None
+        planned = moved and lexicon.cue("planned", ahead) is not None
         corrected = between.lstrip(", ") in lexicon.plain.get("but", ()) and last in lexicon.plain.get("not", ())
         if both or leaves or corrected or (two.role == "moved-to" and planned):
             two.role = "moved-to"
-            two.moved_from = exactly(one.when.first, one.when.last or one.when.first, page.zone)
+            left = exactly(one.when.first, one.when.last or one.when.first, page.zone)
+            two.moved_from = two.moved_from or left  # "не в субботу, а в понедельник: с 12 на 14 января"
             two.timexes = [*one.timexes, *two.timexes]
             keep_clocks([(one, two)])
             one.refused = "the day it was moved from"
