@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from timeline.mentions.attaching.attachment import THRESHOLD, attach
 from timeline.mentions.discourse.schedule import TIMED, day_of, entries, figures, is_entry, past
+from timeline.mentions.discourse.several import several
 from timeline.mentions.draft import Draft
 from timeline.mentions.judging.changes import NOTHING
 from timeline.mentions.judging.revisions import CALLED_OFF, called_off
@@ -71,7 +72,16 @@ def _behind_today(clocks: Sequence[When], page: Page, drafts: Sequence[Draft]) -
 
 def _listed(page: Page, drafts: Sequence[Draft]) -> Iterator[Draft]:
     """The entries of a day's schedule."""
+    apart = list(several(page))
+    lines = {line.index for _, line, _, _ in apart}
+    for found, line, hour, day in apart:
+        draft = _draft(found, line, page, hour, "one of several at its hour", day)
+        draft.title = found.title
+        give(hour, draft)
+        yield draft
     for found, clock, day in entries(page, drafts):
+        if found.sentence.index in lines:
+            continue
         draft = _draft(found, found.sentence, page, clock, "an entry of the day's schedule", day)
         if clock is not None and page.sentence_at(clock.start) is not found.sentence:
             give(clock, draft)

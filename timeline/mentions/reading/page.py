@@ -102,8 +102,9 @@ class Page:
                 yield When((), start, end, "clock", clock=clock)
 
     def _of_a_day_above(self, clock: re.Match[str]) -> bool:
-        """Whether what opens a line is the hour of an entry below a day ("28 января / 11.00 Заседание")."""
-        hour = int(clock[1]) >= _EARLIEST and int(clock[2]) % 5 == 0 and ENTRY.match(self.text, clock.end()) is not None
+        """Whether what opens a line, or is all of it, is the hour of an entry below a day ("28 мая / 11.00 Сбор")."""
+        entry = ENTRY.match(self.text, clock.end()) is not None or self.text[clock.end() : clock.end() + 1] in "\n"
+        hour = int(clock[1]) >= _EARLIEST and int(clock[2]) % 5 == 0 and entry
         return hour and any(when.shape == "day" and when.end <= clock.start() for when in self.dates)
 
     @property

@@ -1,0 +1,122 @@
+"""One kind of occasion at several hours: "Завтра пройдут брифинги: / 10.30 – ход голосования / 20.30 – итоги"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from timeline.languages.lexicon import fold
+from timeline.mentions.discourse.schedule import TIMED, day_of, past
+from timeline.mentions.reading.actions import small
+from timeline.mentions.reading.candidates import GOVERNS, governed
+from timeline.mentions.reading.titles import tidy, title
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from timeline.mentions.reading.candidates import Candidate
+    from timeline.mentions.reading.page import Page
+    from timeline.mentions.text.dates import When
+    from timeline.mentions.text.sentences import Sentence
+
+_FEWEST, _MOST, _LONGEST = 2, 20, 9
+"""Lines that make a list, those that are looked at below its heading, and words that name one of the occasions."""
+_MET = frozenset({"meeting", "training"})
+_ENDS = " *_.,;:–—-\u200d\ufe0f"
+
+
+def several(page: Page) -> Iterator[tuple[Candidate, Sentence, When, date]]:
+    """Each of the occasions that a heading tells in the plural: what it is named, its line, its hour and its day.
+
+    An hour stands in a line with what is done then, or below it, or alone.
+    """
+    if sum(when.shape == "clock" for when in page.dates) < _FEWEST:
+        return
+    for sentence in page.sentences:
+        occasion = _many(sentence, page) if sentence.text.rstrip(" *_").endswith(":") else None
+        day = _day(sentence, page) if occasion is not None else None
+        below = list(_hours(sentence, page)) if day is not None else []
+        if occasion is None or day is None or len(below) < _FEWEST:
+            continue
+        name = _of_one(occasion, page)
+        for label, line, clock in below:
+            yield replace(occasion, title=tidy(f"{name}{_joined(label, page, line)}"), variant=label), line, clock, day
+
+
+def _many(sentence: Sentence, page: Page) -> Candidate | None:
+    """The occasion that a heading names in the plural and tells nothing else of."""
+    named = [c for c in page.candidates(sentence) if c.frame.form != "weak"]
+    if len(named) != 1 or past(sentence, page):
+        return None
+    one, phrase = named[0], named[0].phrase
+    if phrase is None or one.frame.form != "noun" or one.frame.concept or one.frame.kind not in TIMED:
+        return None
+    marks = phrase.reading.tag.grammemes if phrase.reading is not None else {phrase.gender}
+    return one if "plur" in marks and phrase.case in ("nomn", "accs", "") and not governed(one, page) else None
+
+
+def _day(sentence: Sentence, page: Page) -> date | None:
+    """The one day that a heading says, else that of what is above it."""
+    dated = [when for when in page.dates_in(sentence) if when.dated]
+    if not dated:
+        return day_of(sentence, page)
+    return dated[0].first if all(w.shape == "day" and w.first == dated[0].first for w in dated) else None
+
+
+def _hours(heading: Sentence, page: Page) -> Iterator[tuple[str, Sentence, When]]:
+    """The hours of the lines below a heading, each with its line and what is said of it there or right above."""
+    label = ""
+    for line in page.sentences[heading.index + 1 : heading.index + 1 + _MOST]:
+        whens = page.dates_in(line)
+        clocks = [when for when in whens if when.shape == "clock" and not when.function]
+        own = _label(line, clocks, page)
+        if len(clocks) > 1 or any(when.dated for when in whens) or own is None:
+            return
+        if clocks:
+            yield own or label, line, clocks[0]
+        label = "" if clocks else _opening(own, line, page)
+
+
+def _label(line: Sentence, clocks: list[When], page: Page) -> str | None:
+    """What a line says beside its hour; ``None`` where it tells something or names an occasion of its own."""
+    lexicon, grammar = page.lexicon(line), page.grammar(line)
+    if any(grammar.tense(word) is not None for word in page.words(line) if not word.quoted):
+        return None
+    named = (c for c in page.candidates(line) if c.frame.form == "noun" and not c.frame.concept and not c.frame.noun)
+    if any(c.frame.kind in _MET and not governed(c, page) for c in named) or lexicon.cue("end", line.low):
+        return None
+    low, base = line.low, line.start
+    kept = [(0, len(low))]
+    for when in clocks:
+        begin = when.start - base
+        said = lexicon.cue("clock-label", low[:begin])
+        kept = [(0, said.start() if said is not None and said.end() == begin else begin), (when.end - base, len(low))]
+    parts = (line.text[first:last].strip(_ENDS) for first, last in kept)
+    told = [part for part in parts if part and fold(part) not in lexicon.plain.get("in", ())]
+    return " ".join(told) if sum(len(part.split()) for part in told) <= _LONGEST else None
+
+
+def _of_one(occasion: Candidate, page: Page) -> str:
+    """Its name in the singular, where nothing before the noun would have to agree with it."""
+    name, phrase = title(occasion, occasion.body, page), occasion.phrase
+    first, _, rest = name.partition(" ")
+    if phrase is None or fold(first) != occasion.words[phrase.head].low or not occasion.frame.nominative:
+        return name
+    single = occasion.frame.nominative
+    return f"{single[:1].upper()}{single[1:]} {rest}".rstrip()
+
+
+def _opening(label: str, line: Sentence, page: Page) -> str:
+    """A label that begins its line, without the capital that it has from there."""
+    named = not line.text.startswith(label) or page.grammar(line).is_proper(fold(label).partition(" ")[0])
+    return label if named else small(label)
+
+
+def _joined(label: str, page: Page, line: Sentence) -> str:
+    """A label behind a name: with a colon, unless a preposition joins it ("о ходе голосования")."""
+    if not label:
+        return ""
+    first, plain = fold(label).partition(" ")[0], page.lexicon(line).plain
+    told = _opening(label, line, page)
+    return f" {told}" if any(first in plain.get(words, ()) for words in GOVERNS) else f": {told}"
