@@ -12,10 +12,13 @@ from timeline.mentions.reading.candidates import stages_in
 from timeline.mentions.reading.titles import tidy, title
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from timeline.mentions.reading.candidates import Candidate
     from timeline.mentions.reading.page import Page
     from timeline.mentions.text.dates import When
     from timeline.mentions.text.sentences import Sentence
+    from timeline.mentions.vocabulary.lexicon import EventLexicon
 
 _LEVELS = {
     "precinct-commissions": "precinct",
@@ -25,6 +28,7 @@ _LEVELS = {
 """Cues of the sorts of commissions, each with its word in the names of stages."""
 _STAGES = {cue: f"commissions-{level}" for cue, level in _LEVELS.items()}
 _COMMISSIONS = frozenset(_STAGES.values())
+_NOMINATED = {cue: f"commission-nominations-{level}" for cue, level in _LEVELS.items()}
 _OF_DEPUTIES = frozenset({"deputies", "local"})
 """Bodies whose members are deputies."""
 _FORMED = {f"commission-nominations-{level}": f"commissions-{level}" for level in _LEVELS.values()}
@@ -50,7 +54,9 @@ def specific(candidate: Candidate, when: When, sentence: Sentence, page: Page) -
     if frame.concept == "certificates" and _to_others(sentence, page):
         return replace(candidate, frame=replace(frame, concept=None), title=" ".join(frame.title.split()[:2]))
     if candidate.title and frame.noun and lexicon.cue("rosters", fold(candidate.title)):
-        return _whose_members(candidate, sentence, page)
+        return _whose_members(candidate, sentence, page, _STAGES)
+    if frame.concept == "commission-nominations" and _says_whose(candidate, lexicon):
+        return _whose_members(candidate, sentence, page, _NOMINATED)
     if frame.name not in lexicon.general and (frame.concept is None or frame.form != "weak"):
         return candidate
     wanted = lexicon.general.get(frame.name, ())
@@ -125,9 +131,9 @@ def _to_others(sentence: Sentence, page: Page) -> bool:
     return heard.search("others-apply", low) is not None and heard.search("candidacy", low) is None
 
 
-def _whose_members(candidate: Candidate, sentence: Sentence, page: Page) -> Candidate:
+def _whose_members(candidate: Candidate, sentence: Sentence, page: Page, stages: Mapping[str, str]) -> Candidate:
     """ "Следующий этап – участковые комиссии. Составы утвердят до 26 декабря": those commissions are formed, but not
-    by one who decides on "свой состав"."""
+    by one who decides on "свой состав"; so for whom "документы о выдвижении их членов" are handed in."""
     lexicon = page.lexicon(sentence)
     acted = {word.low for word in candidate.words[max(0, candidate.left - 1) : candidate.right]}
     if not acted.isdisjoint(lexicon.plain.get("own-ones", ())):
@@ -135,11 +141,17 @@ def _whose_members(candidate: Candidate, sentence: Sentence, page: Page) -> Cand
     for place in range(sentence.index, max(-1, sentence.index - REACH), -1):
         said = page.sentences[place]
         low = said.low if said is not sentence else said.low[: candidate.start - sentence.start]
-        levels = [stage for cue, stage in _STAGES.items() if page.lexicon(said).cue(cue, low)]
+        levels = [stage for cue, stage in stages.items() if page.lexicon(said).cue(cue, low)]
         if levels:
             frame = replace(lexicon.stage(levels[0]), form=candidate.frame.form)
             return replace(candidate, frame=frame, title="") if len(levels) == 1 else candidate
     return candidate
+
+
+def _says_whose(candidate: Candidate, lexicon: EventLexicon) -> bool:
+    """Whether the words of an event refer to somebody who was spoken of."""
+    told = {word.low for word in candidate.words[candidate.left : candidate.right]}
+    return not told.isdisjoint(lexicon.plain.get("possessives", ()))
 
 
 def _can_be(candidate: Candidate, other: Candidate, page: Page) -> bool:
