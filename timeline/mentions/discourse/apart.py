@@ -215,7 +215,7 @@ def _doer(draft: Draft, page: Page) -> str:
     grammar, words = page.grammar(sentence), candidate.words
     head = grammar.head(words, 0, candidate.left)
     phrase = grammar.phrase(words, head, page.barred(sentence), {}) if head is not None else None
-    if phrase is None or phrase.case != "nomn" or (phrase.left, phrase.right) != (0, candidate.left):
+    if phrase is None or phrase.case not in ("nomn", "") or (phrase.left, phrase.right) != (0, candidate.left):
         return ""
     return small(page.text[words[0].start : words[candidate.left - 1].end])
 

@@ -204,6 +204,7 @@ def twin(last: Candidate, label: str, page: Page) -> Candidate | None:
     nouns = " ".join(w.low for w in last.words[last.match[0] : last.match[1]] if not grammar.is_verb(w))
     if last.frame.concept is None or not label:
         return None
+    own = {frame.name for _, _, frame in lexicon.frames(last.low)}  # "документы" whatever the label says
     for text in (
         f"{label} {verb}",
         f"{nouns.split(' ')[0] if nouns else ''} {label} {nouns.split(' ')[-1] if nouns else ''}",
@@ -212,6 +213,7 @@ def twin(last: Candidate, label: str, page: Page) -> Candidate | None:
             if (
                 frame.concept
                 and frame.concept != last.frame.concept
+                and frame.name not in own
                 and frame.concept in lexicon.kin(last.frame.concept)
             ):
                 return replace(last, frame=frame, title="", phrase=None, variant=label)

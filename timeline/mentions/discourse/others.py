@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from timeline.languages.lexicon import fold
+from timeline.mentions.reading.acts import stage_of
 from timeline.mentions.reading.titles import tidy, title
 
 if TYPE_CHECKING:
@@ -35,14 +36,41 @@ def variant(last: Candidate, label: str, sentence: Sentence, page: Page) -> Cand
         and (others := _of_others(last, phrase, label, page)) is not None
     ):
         return others
+    if phrase is not None and (paper := _another_paper(last, phrase, sentence, page)) is not None:
+        return replace(paper, variant=label)
     short = len(places) == 1 and words[places[0]].text.isupper() and len(words[places[0]].text) > 1
-    if not described and not short and (phrase is None or phrase.case != "nomn" or phrase.left != places[0]):
+    named = phrase is not None and phrase.left == places[0] and (phrase.case == "nomn" or _do_it(last, label, page))
+    if not described and not short and not named:
         governed = fold(label).partition(" ")[0] in page.lexicon(sentence).plain.get("arguments", ())
         return replace(last, variant=label) if governed else last
     frame = replace(last.frame, concept=None)
     name = label.rpartition(":")[2].strip()
     whole = title(last, None, page).removesuffix(f": {last.variant}")
     return replace(last, frame=frame, title=tidy(f"{whole}: {name}"), variant=name)
+
+
+def _another_paper(last: Candidate, label: Phrase, sentence: Sentence, page: Page) -> Candidate | None:
+    """ "Документы принимают до 18 января, жалобы – до 20 января": other papers are taken in by then."""
+    lexicon, words, grammar = page.lexicon(sentence), page.words(sentence), page.grammar(sentence)
+    act, low = lexicon.action("accept"), words[label.head].low
+    sorts = (*lexicon.takes.get("submit", ()), *lexicon.takes.get("present", ()))
+    sort = next((stem for stem in sorts if low.startswith(stem)), None)
+    same = sort is not None and sort in last.low and label.right - label.left == 1
+    if act is None or sort is None or last.frame.form != "verb" or same:
+        return None
+    genitive = next((said for stem, said in lexicon.genitives.items() if low.startswith(stem)), "")
+    if label.case != "nomn" and not (label.reading is None and genitive):
+        return None
+    made = f"{act.noun} {grammar.inflect(page.text, words, label, 'gent', genitive)}"
+    frame = stage_of(made, replace(last, words=words), label, page) or act
+    return replace(last, frame=frame, title="" if frame.concept else tidy(made), phrase=None)
+
+
+def _do_it(last: Candidate, label: str, page: Page) -> bool:
+    """ "Партыі падаюць дакументы да 18 студзеня, самавылучэнцы – да 20": others who do what a verb says, where no
+    dictionary tells the nominative."""
+    doers = page.lexicon(last.sentence).cue("campaigners", fold(label)) if last.frame.form == "verb" else None
+    return doers is not None and doers.start() == 0 and label.endswith(("ы", "і"))
 
 
 def _described_else(last: Candidate, adjective: Word, page: Page) -> Candidate | None:

@@ -9,6 +9,7 @@ from timeline.languages.lexicon import fold
 from timeline.mentions.discourse.elision import REACH
 from timeline.mentions.judging.roles import clause
 from timeline.mentions.reading.candidates import stages_in
+from timeline.mentions.reading.standing import VOTES
 from timeline.mentions.reading.titles import tidy, title
 
 if TYPE_CHECKING:
@@ -75,6 +76,8 @@ def specific(candidate: Candidate, when: When, sentence: Sentence, page: Page) -
                 return replace(candidate, frame=replace(lexicon.stage(formed), form=frame.form))
             if other.frame.name in wanted and other.frame.form != "weak" and _can_be(candidate, other, page):
                 return replace(candidate, frame=replace(other.frame, form=frame.form), title=other.title)
+    if frame.name == "registration-documents" and _to_nominate(candidate, sentence, page):
+        return replace(candidate, frame=replace(lexicon.stage("nomination-documents"), form=frame.form))
     if frame.name == "registration-documents" and _of_others(candidate, sentence, page):
         own = replace(frame, name="accept", concept=None, kind="deadline")
         return replace(candidate, frame=own, title=" ".join(frame.title.split()[:2]))
@@ -217,3 +220,15 @@ def _signing_up(candidate: Candidate, sentence: Sentence, page: Page) -> Candida
                 frame = replace(candidate.frame, concept=None, kind=other.frame.kind)
                 return replace(candidate, frame=frame, title=tidy(f"{noun}: {name[:1].lower()}{name[1:]}"))
     return candidate
+
+
+def _to_nominate(candidate: Candidate, sentence: Sentence, page: Page) -> bool:
+    """ "Важные сроки для выдвижения / Партии сдают документы до 27 декабря": papers of the stage that the heading of
+    the post names, where they are called by nothing else."""
+    head = page.sentences[0]
+    if not sentence.index or not page.heads(head) or page.lexicon(sentence).cue("registers", sentence.low):
+        return False
+    stages = {c.frame.concept for c in (*page.candidates(head), *stages_in(head, page)) if c.frame.concept not in VOTES}
+    between = page.sentences[1 : sentence.index]
+    others = (c for said in between for c in page.candidates(said) if c.frame.concept and c.frame.concept not in VOTES)
+    return stages - {None} == {"nomination"} and not any(others)

@@ -304,7 +304,7 @@ class Page:
         if self._only is None:
             found: dict[str, tuple[int, Body]] = {}
             for one in self.sentences:
-                elected = not self._heads(one)
+                elected = not self.heads(one)
                 if not self.speaks_of_bodies(one, elected=elected):
                     continue
                 low = one.low if elected else one.low.partition(":")[0]
@@ -316,7 +316,7 @@ class Page:
             named = [body for first, body in self._only if first <= sentence.index]
         return named[0] if len(named) == 1 else None
 
-    def _heads(self, sentence: Sentence) -> bool:
+    def heads(self, sentence: Sentence) -> bool:
         """Whether a sentence is the heading of the post, and says nothing that is done, before a colon at least."""
         if sentence.index or not self.text[sentence.end :].lstrip(" ").startswith("\n"):
             return False
