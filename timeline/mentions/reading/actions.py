@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
+from timeline.languages.lexicon import fold
 from timeline.languages.text import little_words
 from timeline.mentions.grammar.phrase import Phrase
 from timeline.mentions.reading.acts import around, at_work, figurative, not_its_doer, person, stage_of
@@ -35,8 +36,6 @@ _NOMINATIVE, _PLURAL = (
     re.compile(r"(?:[ая]|парламент|савет|кандыдат|прэтэндэнт|(?:да|эн|пер)ты|[іы]кі|дзяне)$"),
     re.compile(r"[ыі]я$"),
 )
-_Made: TypeAlias = "Sequence[tuple[Candidate, Candidate | None]]"
-"""Candidates, each with what it is named."""
 
 
 def named(candidate: Candidate, page: Page) -> Candidate | None:
@@ -140,6 +139,8 @@ def _done(candidate: Candidate, page: Page) -> Candidate | None:
     after = words[candidate.right].low if candidate.right < len(words) else ""
     if after in them:
         return _to_them(candidate, after, page)
+    if (pronoun := _with_them(candidate, page)) and not frame.phase:
+        return _to_them(candidate, pronoun, page, behind=2)
     left = candidate.left
     if left and words[left - 1].low in lexicon.plain.get("modals", ()):
         left -= 1  # "их можно подать"
@@ -175,25 +176,34 @@ def _done(candidate: Candidate, page: Page) -> Candidate | None:
     return _titled(candidate, f"{frame.noun} {grammar.inflect(page.text, words, found, 'gent')}", found, page)
 
 
-def _to_them(candidate: Candidate, pronoun: str, page: Page) -> Candidate | None:
-    """ "Участковые комиссии. Исполкомы образуют их …": what was named just before stands for its pronoun."""
+def _with_them(candidate: Candidate, page: Page) -> str:
+    """ "Ознакомиться с ними можно до 7 июня": the pronoun behind a verb and its preposition, empty where none is."""
+    plain, words = page.lexicon(candidate.sentence).plain, candidate.words[candidate.right : candidate.right + 2]
+    told = len(words) > 1 and words[0].low in plain.get("off", ()) and words[1].low in plain.get("with-them", ())
+    return words[1].low if told else ""
+
+
+def _to_them(candidate: Candidate, pronoun: str, page: Page, behind: int = 1) -> Candidate | None:
+    """ "Участковые комиссии. Исполкомы образуют их …": what was named just before stands for its pronoun, the last of
+    as many words ``behind`` the verb; a stage only, where that has a preposition."""
     lexicon, index = page.lexicon(candidate.sentence), candidate.sentence.index
     verb = candidate.words[candidate.right - 1].low
     for sentence in reversed(page.sentences[max(0, index - 2) : index + 1]):
         grammar, words, barred = page.grammar(sentence), page.words(sentence), page.barred(sentence)
         own, whose = sentence is candidate.sentence, None
         for place in range(candidate.left if own else len(words)):
-            tails = {} if own else lexicon.tails
+            tails = {} if own or behind > 1 else lexicon.tails
             found = grammar.phrase(words, place, barred, tails) if grammar.is_noun(words[place]) else None
             if found is None or found.head != place:
                 continue
             if (gender := grammar.gender(found)) and pronoun not in lexicon.plain.get(gender, ()):
                 continue
             said = " ".join(word.low for word in words[found.left : found.right])
-            for begin, _, frame in lexicon.frames(f"{verb} {said}"):
-                if begin == 0 and frame.concept and frame.form == "verb":
-                    return replace(candidate, frame=frame, right=candidate.right + 1)
-            if candidate.frame.phase:
+            if (
+                stage := _stage(verb, said, lexicon) or _stage(verb, _plainly(words, found, page), lexicon)
+            ) is not None:
+                return replace(candidate, frame=stage, right=candidate.right + behind)
+            if candidate.frame.phase or behind > 1:
                 continue  # "а закроют её 7 июня": what was opened ends
             apart = own and any(words[k].text in ",;" for k in range(found.right, candidate.left))
             genitive = _in_table(words[place].low, candidate, lexicon)
@@ -212,6 +222,20 @@ def _to_them(candidate: Candidate, pronoun: str, page: Page) -> Candidate | None
         if whose is not None:
             return whose  # "срок приёма работ продлён. Ждём их до 10 декабря"
     return None
+
+
+def _stage(verb: str, what: str, lexicon: EventLexicon) -> Frame | None:
+    """The stage that doing something to that is."""
+    said = lexicon.frames(f"{verb} {what}") if what else ()
+    return next((frame for begin, _, frame in said if begin == 0 and frame.concept and frame.form == "verb"), None)
+
+
+def _plainly(words: Sequence[Word], found: Phrase, page: Page) -> str:
+    """ "(Спрашивают) о подписях": in the nominative, in lower case; empty where its case is not known."""
+    if found.reading is None:
+        return ""
+    sentence = page.sentence_at(words[found.head].start)
+    return fold(page.grammar(sentence).inflect(page.text, words, found, "nomn")) if sentence is not None else ""
 
 
 def _other_side(candidate: Candidate, page: Page) -> Phrase | None:
@@ -333,55 +357,3 @@ def _titled(candidate: Candidate, made: str, found: Phrase, page: Page) -> Candi
     if candidate.frame.form == "verb" and (stage := stage_of(made, candidate, found, page)) is not None:
         return replace(candidate, frame=stage, left=left, right=right, phrase=found)
     return replace(candidate, title=made, left=left, right=right, phrase=found)
-
-
-def own(found: Sequence[Candidate], page: Page) -> list[Candidate]:
-    """The candidates that stand for themselves: "откроется заседание" is the sitting and no opening."""
-    made = [(candidate, named(candidate, page) or _otherwise(candidate, page)) for candidate in found]
-    kept: list[Candidate] = []
-    for candidate, action in made:
-        if action is None:
-            continue
-        gone = action.frame.phase and (_opens(action, candidate, made) or _goes_there(action, made, page))
-        if not gone and not _on_air(action, made, page):
-            kept.append(action)
-    return sorted(kept, key=lambda c: c.left)
-
-
-def _otherwise(candidate: Candidate, page: Page) -> Candidate | None:
-    """ "Открыть счёт", "отправить работы": another action of the same verb, one that is done to such things."""
-    if candidate.frame.form != "verb" or not candidate.frame.noun:
-        return None
-    lexicon, begin = page.lexicon(candidate.sentence), candidate.start - candidate.sentence.start
-    for low, high, frame in lexicon.frames(candidate.sentence.low):
-        same = (low, high) == (begin, candidate.end - candidate.sentence.start) and frame.form == "verb"
-        special = frame.objects or candidate.frame.objects or candidate.frame.preposition
-        if same and frame.noun and special and frame is not candidate.frame:
-            other = named(replace(candidate, frame=frame), page)
-            if other is not None:
-                return other
-    return None
-
-
-def _on_air(action: Candidate, made: _Made, page: Page) -> bool:
-    """ "Дебаты пройдут в прямом эфире": how one of the others is seen."""
-    plain = page.lexicon(action.sentence).plain
-    if action.frame.name not in plain.get("manner", ()) or (action.preposition not in plain.get("in", ())):
-        return False
-    return any(o is not None and o.frame.form == "noun" and not o.frame.noun and o.left < action.left for o, _ in made)
-
-
-def _opens(action: Candidate, candidate: Candidate, made: _Made) -> bool:
-    """ "Откроется заседание": what opens is one of the others."""
-    if action.phrase is None or action is candidate:
-        return False
-    head = action.phrase.head
-    return any(o not in (None, action) and o.match[0] <= head < o.match[1] for o, _ in made)
-
-
-def _goes_there(action: Candidate, made: _Made, page: Page) -> bool:
-    """ "Комиссия соберётся на заседание": who comes together comes to one of the others."""
-    if not action.frame.subject:
-        return False
-    at = {o.preposition for o, _ in made if not o.frame.noun and not o.frame.concept and o.phrase}
-    return not at.isdisjoint(page.lexicon(action.sentence).plain.get("in", ()))

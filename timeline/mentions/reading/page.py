@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any
 from timeline.languages.stretches import stretch_at, stretches
 from timeline.languages.text import any_of
 from timeline.mentions.grammar import Grammar, grammar
-from timeline.mentions.reading.actions import own
 from timeline.mentions.reading.beside import vote_beside
 from timeline.mentions.reading.candidates import Candidate, candidates, outer, set_aside
 from timeline.mentions.reading.speech import said_then
+from timeline.mentions.reading.themselves import own
 from timeline.mentions.text.dates import ENTRY, When
 from timeline.mentions.text.sentences import Sentence, Word, sentences, words
 from timeline.mentions.vocabulary.country import country_lexicon
