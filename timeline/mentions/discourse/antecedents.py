@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from timeline.mentions.attaching.attachment import Attachment
 from timeline.mentions.attaching.somebody import does_something, of_somebody_else, owned, remarks
-from timeline.mentions.discourse.asking import asked_for
+from timeline.mentions.discourse.asking import asked_for, put_right
 from timeline.mentions.discourse.attended import attended
 from timeline.mentions.discourse.elision import REACH
 from timeline.mentions.discourse.headings import under_heading
@@ -44,7 +44,7 @@ def antecedent(when: When, sentence: Sentence, page: Page, before: Sequence[Draf
         return None  # nothing that it could refer to, or no date of its own
     if told is not None:
         return told
-    if (asked := asked_for(when, sentence, page)) is not None:
+    if (asked := asked_for(when, sentence, page) or put_right(when, sentence, page)) is not None:
         return asked
     lexicon = page.lexicon(sentence)
     start, end = _segment(when, sentence)

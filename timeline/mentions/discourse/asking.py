@@ -1,4 +1,4 @@
-"""What a voter asks for: a vote at home, or elsewhere, that the sentences before offer."""
+"""What a voter asks for, and what a notice was of: a vote at home, a seminar, that the sentences before speak of."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from timeline.mentions.attaching.attachment import Attachment
 from timeline.mentions.judging.roles import clause
 from timeline.mentions.reading.applications import applied_for
-from timeline.mentions.reading.candidates import Candidate
+from timeline.mentions.reading.candidates import Candidate, occasions_in, stages_in
 
 if TYPE_CHECKING:
     from timeline.mentions.reading.page import Page
@@ -55,3 +55,14 @@ def _asked_home(when: When, sentence: Sentence, page: Page) -> Attachment | None
             frame = lexicon.stage("home-voting-applications")
             return Attachment(when, replace(home, frame=frame, title=""), 2.4, (f"asks for {home.text!r}",))
     return None
+
+
+def put_right(when: When, sentence: Sentence, page: Page) -> Attachment | None:
+    """ "В объявлении о семинаре была ошибка. Верная дата – 26 августа": of the one event that the notice speaks of."""
+    if page.candidates(sentence) or page.heard(sentence).search("corrected", sentence.low) is None:
+        return None
+    before = page.sentences[max(0, sentence.index - 1) : sentence.index]
+    notices = [other for other in before if page.heard(other).search("put-right", other.low) is not None]
+    told = (one for other in notices for one in (*occasions_in(other, page), *stages_in(other, page)))
+    named = list({one.start: one for one in told}.values())
+    return Attachment(when, named[0], 2.4, ("the day put right",)) if len(named) == 1 else None
