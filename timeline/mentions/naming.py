@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from timeline.languages.concepts import concepts
 from timeline.mentions.attaching.attachment import THRESHOLD, Attachment, attach, of_somebody
 from timeline.mentions.discourse.antecedents import antecedent, holding, invited
+from timeline.mentions.discourse.attended import on_duty
 from timeline.mentions.discourse.elision import elided
 from timeline.mentions.discourse.happenings import HAPPENS, happening, planned
 from timeline.mentions.discourse.joined import joined
@@ -177,6 +178,7 @@ def _attached(when: When, sentence: Sentence, page: Page, before: Sequence[Draft
         or holding(when, sentence, page, before)
         or main_or_early(when, sentence, page, before)
         or labelled(when, sentence, page)
+        or on_duty(when, sentence, page, before)
         or side(when, sentence, page)
     )
     if told is not None:

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from timeline.mentions.attaching.attachment import Attachment
+from timeline.mentions.reading.owners import owner
+
 if TYPE_CHECKING:
     import re
+    from collections.abc import Sequence
 
+    from timeline.mentions.draft import Draft
     from timeline.mentions.reading.page import Page
+    from timeline.mentions.text.dates import When
     from timeline.mentions.text.sentences import Sentence
 
 _COME = frozenset({"assemble", "attend"})
@@ -46,3 +52,19 @@ def _gathering(sentence: Sentence, above: Sentence, page: Page) -> re.Match[str]
     named = [c for c in page.candidates(above) if c.frame.form != "weak"]
     one = len(named) == 1 and named[0].frame.form == "noun" and not named[0].frame.concept and not named[0].frame.noun
     return found if one and named[0].frame.single else None
+
+
+def on_duty(when: When, sentence: Sentence, page: Page, before: Sequence[Draft]) -> Attachment | None:
+    """ "Дежурство начали участковые комиссии. До 20 января они ждут вас": what somebody holds goes on while they are
+    there."""
+    last = before[-1] if before else None
+    held = last.candidate if last is not None and last.refused is None else None
+    near = held is not None and 0 <= sentence.index - held.sentence.index <= 1
+    if held is None or not near or when.shape not in ("until", "span") or "they-are-there" not in page.heard(sentence):
+        return None
+    if any(c.frame.concept and c.frame.form != "weak" for c in page.candidates(sentence)):
+        return None  # "до 20 января они принимают документы кандидатов"
+    watch = page.lexicon(held.sentence).plain.get("held-by", ())
+    holds = held.frame.name in watch and (held.frame.subject or bool(owner(held, page)))
+    there = holds and page.heard(sentence).search("they-are-there", sentence.low, *page.clause(when, sentence))
+    return Attachment(when, held, 2.4, ("those who hold it are there until then",)) if there else None

@@ -202,10 +202,15 @@ class Endings:
         word = words[place]
         if not word.alphabetic or word.low in _STOPS or word.low in _PREPOSITIONS or self.is_verb(word):
             return False
-        if word.low in self.doers:
+        if word.low in self.doers or (not loose and self._in_the_nominative(word)):
             return False
         several = words[place - 1].low.endswith(self.plural_genitive)  # "беларускіх жанчын"
         return loose or several or word.text.isupper() or word.text[0].isascii() or bool(self.tail.search(word.low))
+
+    def _in_the_nominative(self, word: Word) -> bool:
+        """An adjective that no genitive is like: who does it follows ("пачнуць дзяжурства ўчастковыя камісіі")."""
+        told = (*self.nominatives.values(), *self.soft_nominatives.values())
+        return word.low.endswith(tuple(end for end in told if len(end) > 1)) and self.is_adjective(word)
 
     def inflect(
         self, text: str, words: Sequence[Word], found: Phrase, case: str, nominative: str = "", gender: str = ""

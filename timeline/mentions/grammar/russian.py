@@ -186,11 +186,21 @@ def _joins(word: Word) -> bool:
 
 
 def _describes(words: Sequence[Word], place: int) -> bool:
-    """Whether a word that may be a noun is an adjective of the next one ("первое заседание")."""
-    if place + 1 >= len(words):
+    """Whether a word that may be a noun is an adjective of the next one ("первое заседание"), another adjective between
+    them or not ("участковые избирательные комиссии")."""
+    behind = (
+        place + 2
+        if place + 2 < len(words) and words[place + 1].alphabetic and _only_describes(words[place + 1])
+        else place + 1
+    )
+    if behind >= len(words):
         return False
-    nouns = as_nouns(words[place + 1].text)
+    nouns = as_nouns(words[behind].text)
     return any(agree(a, n) for a in as_adjectives(words[place].text) for n in nouns)
+
+
+def _only_describes(word: Word) -> bool:
+    return bool(as_adjectives(word.text)) and not as_nouns(word.text)
 
 
 def _counts(word: Word) -> bool:

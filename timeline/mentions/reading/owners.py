@@ -78,6 +78,7 @@ def _who_holds(candidate: Candidate, page: Page) -> str:
     dates = page.barred(candidate.sentence)
     behind = {place - 1 for place in dates if candidate.words[place - 1].low in lexicon.plain.get("in", ())}
     past = {place for place, word in enumerate(candidate.words) if word.text == ","} | dates | behind
+    past |= {*range(candidate.left, candidate.right)}  # "начали дежурство участковые комиссии"
     words = [word for place, word in enumerate(candidate.words) if place not in past]
     verb = next((place for place, word in enumerate(words) if grammar.is_verb(word)), None)
     found = grammar.subject_of(words, verb, barred, lexicon.tails) if verb is not None else None
@@ -110,7 +111,8 @@ def _by_table(candidate: Candidate, page: Page) -> str:
     words, lexicon, grammar = candidate.words, page.lexicon(candidate.sentence), page.grammar(candidate.sentence)
     verb = next((place for place, word in enumerate(words) if grammar.is_verb(word)), 0)
     ahead = candidate.right if verb > candidate.left and _there(candidate, page) else 0
-    for place in range(ahead, verb) if ahead or verb < candidate.left else range(verb + 1, len(words)):
+    told = range(ahead, verb) if ahead or verb < candidate.left else range(verb + 1, len(words))
+    for place in (*told, *(range(candidate.right, len(words)) if 0 < verb < candidate.left else ())):
         genitive = _genitive(words[place].low, lexicon)
         if not genitive or not lexicon.cue("holders", words[place].low):
             continue
