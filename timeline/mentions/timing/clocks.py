@@ -11,7 +11,7 @@ from timeline.mentions.draft import Draft
 from timeline.mentions.reading.page import clause_stops
 from timeline.mentions.reading.standing import DAILY, VOTES, because_of
 from timeline.mentions.reading.titles import title
-from timeline.mentions.timing.shared_clocks import GATHERINGS, alike, each_hour, share_clocks
+from timeline.mentions.timing.shared_clocks import GATHERINGS, alike, at_an_hour, each_hour, share_clocks
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -215,7 +215,7 @@ def _target(when: When, sentence: Sentence, page: Page, drafts: list[Draft]) -> 
     before = [d for d in drafts if d.sentence.index < sentence.index and d.candidate is not None and d.refused is None]
     if not before:
         return None
-    if own is not None and named and named.frame.kind in GATHERINGS and _same_day(named, before[-1], sentence, page):
+    if own is not None and named and at_an_hour(named, when, page) and _same_day(named, before[-1], sentence, page):
         if _there(named, before[-1], page):
             return _as_sitting(before[-1], named)
         lesson = named.frame.kind == before[-1].kind == "training" and named.right - named.left == 1
@@ -350,7 +350,8 @@ def _gap(draft: Draft, when: When) -> int:
 def _past_verb(sentence: Sentence, page: Page) -> bool:
     grammar = page.grammar(sentence)
     lexicon = page.lexicon(sentence)
-    found = [t for word in page.words(sentence) if not lexicon.cue("stative", word.low) and (t := grammar.tense(word))]
+    said = (word for word in page.words(sentence) if not lexicon.says(word.low, "stative", "planned"))
+    found = [tense for word in said if (tense := grammar.tense(word))]
     return bool(found) and all(t == "past" for t in found)
 
 

@@ -10,12 +10,27 @@ from timeline.mentions.text.dates import listing
 
 if TYPE_CHECKING:
     from timeline.mentions.draft import Draft
+    from timeline.mentions.reading.candidates import Candidate
     from timeline.mentions.reading.page import Page
     from timeline.mentions.text.dates import When
     from timeline.mentions.text.sentences import Sentence
 
 GATHERINGS = frozenset({"meeting", "training"})
 """Kinds of which there may be several on one day, whatever else is held."""
+_HELD = frozenset({"other", "campaigning"})
+"""Kinds of which that may be so, where they are no stages."""
+
+
+def at_an_hour(candidate: Candidate, when: When, page: Page) -> bool:
+    """ "В 15:30 пройдёт жеребьёвка": whether it is said to be held at an hour, as no stage is, nor what is open till
+    then or only tells how another is seen."""
+    frame, lexicon = candidate.frame, page.lexicon(candidate.sentence)
+    if frame.kind in GATHERINGS:
+        return True
+    occasion = frame.form == "noun" and not (frame.concept or frame.noun) and when.clock_end is None
+    if not occasion or frame.name in lexicon.plain.get("manner", ()) or frame.kind not in _HELD:
+        return False
+    return lexicon.says(candidate.sentence.low, "at", "start", "planned")
 
 
 def alike(when: When, target: Draft, sentence: Sentence, page: Page, drafts: list[Draft]) -> list[Draft]:
