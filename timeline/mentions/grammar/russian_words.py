@@ -109,7 +109,11 @@ def parses(word: str) -> tuple[Reading, ...]:
     """All readings of a word form, most likely first; none for numbers and marks."""
     if not word[0].isalpha() and not (word[0].isdigit() and word[-1].isalpha()):
         return ()
-    return tuple(map(_reading, analyser().parse(word.replace("‑", "-"))))
+    found = tuple(map(_reading, analyser().parse(word.replace("‑", "-"))))
+    if found and found[0].tag.POS == "ADJS":  # "представим", "выполним": rather "we shall" than "can be"
+        we = tuple(one for one in found if "1per" in one.tag.grammemes and one.score == found[0].score)
+        return (*we, *(one for one in found if one not in we))
+    return found
 
 
 @lru_cache(maxsize=_REMEMBERED)
