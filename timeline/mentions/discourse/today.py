@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 _UNDER_WAY = frozenset({"under-way"})
 WITHOUT_A_DATE = _UNDER_WAY | CALLED_OFF
 """Cues of what is said of an event without a date, and means the day of the post."""
+_MET = frozenset({"meeting", "training"})
 _MIDNIGHT = ("00:00", "24:00")
 _GOES_ON = re.compile(r"\s+\w")
 _FIGURES = re.compile(r"(?<![\d.])(\d{1,2}\.\d{1,2}(?:\.\d{1,5})?)(?:\s*\w{1,4}\.?)?,?\s*(?:\w{1,2}\s+)?$")
@@ -256,6 +257,9 @@ def _by_dateline(page: Page, drafts: Sequence[Draft]) -> Iterator[Draft]:
                 return
             lexicon = page.lexicon(sentence)
             for candidate in page.candidates(sentence):
+                if candidate.start >= line.when.end and _opens_now(candidate, page):
+                    yield _draft(candidate, sentence, page, None, "the news of a dateline's day")
+                    return
                 if candidate.frame.concept not in VOTES or candidate.start < line.when.end:
                     continue
                 votes = candidate.frame.form == "verb" and candidate.frame.name == "election-day"
@@ -271,6 +275,17 @@ def _by_dateline(page: Page, drafts: Sequence[Draft]) -> Iterator[Draft]:
                 ):
                     yield _draft(candidate, sentence, page, None, "the news of a dateline's day")
                     return
+
+
+def _opens_now(candidate: Candidate, page: Page) -> bool:
+    """ "В Минске открывается первая сессия Палаты": an occasion of which the verb right before it says so."""
+    if candidate.frame.kind not in _MET or not candidate.left or candidate.phrase is None:
+        return False
+    sentence, verb = candidate.sentence, candidate.words[candidate.left - 1]
+    if candidate.phrase.case not in ("nomn", "") or any(when.repeats for when in page.dates_in(sentence)):
+        return False
+    said = page.lexicon(sentence).cue("opens-now", verb.low)
+    return said is not None and said.end() == len(verb.low)
 
 
 def _now(candidate: Candidate, page: Page) -> bool:
