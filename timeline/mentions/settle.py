@@ -24,7 +24,7 @@ from timeline.mentions.titling.abroad import abroad
 from timeline.mentions.titling.accreditation import accreditations
 from timeline.mentions.titling.complete import complete
 from timeline.mentions.titling.elections import elections, of_another_vote
-from timeline.mentions.titling.gatherings import gathered, of_its_sitting, sittings
+from timeline.mentions.titling.gatherings import gathered, of_its_sitting, sittings, with_voters
 from timeline.mentions.titling.journeys import travel
 from timeline.mentions.titling.other_votes import other_votes
 from timeline.mentions.titling.outcomes import outcomes
@@ -67,6 +67,7 @@ def settle(page: Page, drafts: list[Draft], calendar: Calendar) -> None:
     travel(page, drafts)
     gathered(page, drafts)
     sittings(page, drafts)
+    with_voters(page, drafts)
     of_its_sitting(page, drafts)
     _campaigns(page, drafts)
     outcomes(page, drafts)

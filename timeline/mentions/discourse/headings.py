@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from timeline.mentions.text.dates import When
     from timeline.mentions.text.sentences import Sentence
 
-_LABEL_AFTER = re.compile(r"\s*(?:,\s*\w+\s*)?(?:[–—]|\.\s)\s*((?:[^\W\d_]{1,3}\.\s*)*[^–—(:;,.]{3,60})")
+_LABEL_AFTER = re.compile(
+    r"\s*(?:,\s*\w+\s*)?(?:[–—]|\.\s)\s*((?:[^\W\d_]{1,3}\.\s*)*(?:[^–—(:;,.]|(?<=\s[А-ЯЁІЎЄЇҐ])\.){3,60})"
+)
 _LABEL, _LISTED = 6, 10
 """Words of a label, and of an item below a line that a colon ends."""
 

@@ -1,4 +1,4 @@
-"""What those come together for who are only said to: "соберутся секретари. На семинаре …" is their seminar."""
+"""What those come together for: "соберутся секретари. На семинаре …" is their seminar, candidates campaign."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from timeline.mentions.text.sentences import Sentence
 
 _SITS = frozenset({"sits"})
+_MEETS = frozenset({"meets-voters"})
 
 
 def gathered(page: Page, drafts: Sequence[Draft]) -> None:
@@ -47,6 +48,20 @@ def sittings(page: Page, drafts: Sequence[Draft]) -> None:
             continue
         if found.start() <= draft.candidate.words[draft.candidate.match[0]].start - sentence.start < found.end():
             draft.kind = "meeting"
+
+
+def with_voters(page: Page, drafts: Sequence[Draft]) -> None:
+    """ "Кандидаты встретятся с трудовым коллективом", "встреча кандидатов с избирателями": a part of their campaign."""
+    if not page.hears(_MEETS):
+        return
+    for draft in drafts:
+        candidate = draft.candidate
+        if candidate is None or draft.kind != "meeting" or draft.concept:
+            continue
+        sentence, base = candidate.sentence, candidate.sentence.start
+        found = page.heard(sentence).search("meets-voters", sentence.low)
+        if found is not None and found.start() < candidate.end - base and candidate.start - base < found.end():
+            draft.kind = "campaigning"
 
 
 def of_its_sitting(page: Page, drafts: Sequence[Draft]) -> None:
