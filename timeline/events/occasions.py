@@ -97,6 +97,8 @@ class Occasions:
             return None
         if together and role == "whole" and alike < 1 and _another_stretch(bounds, cluster):
             return None
+        if together and role == "whole" and bounds is not None and _one_of_many(group, bounds, cluster):
+            return None
         if alike < LEAST_ALIKE or _elsewhere(group, cluster, alike) or _at_another_hour(group, cluster, alike):
             return None
         return 0.7 * alike + 0.3 * date_fit
@@ -108,6 +110,19 @@ def _another_stretch(bounds: Bounds | None, cluster: Cluster) -> bool:
     if bounds is None or bounds.low == bounds.high:
         return False
     return any(first != last and (first, last) != (bounds.low, bounds.high) for first, last in cluster.whole)
+
+
+def _one_of_many(group: Group, bounds: Bounds, cluster: Cluster) -> bool:
+    """ "С 29 января по 9 февраля пройдут семинары. В Витебске семинар состоится 1 февраля": whether one is a day at a
+    place of its own, and the other all the days of several, which their first word says."""
+    stretches = {first != last for first, last in cluster.whole}
+    if stretches != {bounds.low == bounds.high}:
+        return False
+    placed, other = bool(group.first.mention.place), bool(cluster.places)
+    if placed == other or placed != (bounds.low == bounds.high):
+        return False
+    called = {one.first.mention.title.casefold().partition(" ")[0] for one in cluster.groups}
+    return group.first.mention.title.casefold().partition(" ")[0] not in called
 
 
 def _another_act(group: Group, cluster: Cluster) -> bool:
