@@ -17,9 +17,21 @@ LABEL = 4
 
 def hearsay(sentence: Sentence, page: Page) -> bool:
     """Whether a sentence tells a rumour, or that it is one."""
-    return page.hears(DENIALS) and (
-        page.heard(sentence).search("rumour", sentence.low) is not None or _denied(sentence, page)
-    )
+    return page.hears(DENIALS) and (_rumoured(sentence, page) or _denied(sentence, page))
+
+
+def _rumoured(sentence: Sentence, page: Page) -> bool:
+    """Whether its words say that it tells a rumour, and not only the name of an event ("лекция «Фейки и выборы»")."""
+    heard, text = page.heard(sentence), sentence.text
+    found = heard.search("rumour", sentence.low)
+    while found is not None:
+        opened, end = text.rfind("«", 0, found.start()), text.find("»", found.end())
+        named = opened > 0 and end >= 0 and "»" not in text[opened : found.start()]
+        quote = range(sentence.start + opened, sentence.start + end)
+        if not named or text[:opened].endswith(": ") or any(w.start in quote for w in page.dates_in(sentence)):
+            return True
+        found = heard.search("rumour", sentence.low, end)
+    return False
 
 
 def put_straight(when: When, sentence: Sentence, page: Page) -> bool:
@@ -60,12 +72,13 @@ def behind_a_denial(when: When, sentence: Sentence, page: Page) -> bool:
 
 
 def _denied(sentence: Sentence, page: Page) -> bool:
-    """Whether what it says is called untrue: by the next sentence, by a short heading above, or as hearsay
-    that one of the next two sentences denies."""
+    """Whether what it says is called untrue: by the next sentence, by a short heading above, or before what it
+    quotes ("Фальшивка! В листовках пишут: «…»"), or as hearsay that one of the next two sentences denies."""
     index = sentence.index
     above = page.sentences[index - 1] if index else None
-    label = above is not None and above.line == sentence.line - 1 and above.first and len(above.low.split()) <= 2
-    if label and above is not None and page.heard(above).search("rumour", above.low):
+    label = above is not None and above.first and len(above.low.split()) <= 2
+    beside = above is not None and (above.line == sentence.line - 1 or any(mark in sentence.text for mark in _OPENS))
+    if label and beside and above is not None and page.heard(above).search("rumour", above.low):
         return True
     told = page.heard(sentence).search("hearsay", sentence.low)
     repeated = told is not None or (
