@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from timeline.languages.lexicon import fold
-from timeline.mentions.discourse.apart import apart, items_apart, lines_apart
+from timeline.mentions.discourse.apart import apart, items_apart, lines_apart, nominated_apart
 from timeline.mentions.discourse.lists import as_the_last
 from timeline.mentions.discourse.rounds import contest_rounds
 from timeline.mentions.discourse.sides import without_opening
@@ -80,6 +80,7 @@ def settle(page: Page, drafts: list[Draft], calendar: Calendar) -> None:
     apart(page, drafts)
     items_apart(page, drafts)
     lines_apart(page, drafts)
+    nominated_apart(page, drafts)
     complete(page, drafts)
     _counted(drafts)
     _limits(drafts)

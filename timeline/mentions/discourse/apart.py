@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from timeline.mentions.text.sentences import Word
 
 _STOPS = re.compile(r"[,;:.–—()]")
+_BY_WHOM = ("self-nominated", "by-parties")
+_NOMINATED = frozenset({"nomination", "nomination-documents"})
 _LONGEST = 7
 """Words that set one side apart."""
 
@@ -102,6 +104,25 @@ def lines_apart(page: Page, drafts: Sequence[Draft]) -> None:
             who = _commissions(two, page)
             if who and one.sentence is not two.sentence and not _at_once(one, two):
                 two.title, two.concept = tidy(f"{_in_its_language(two)}: {who}"), None
+
+
+def nominated_apart(page: Page, drafts: Sequence[Draft]) -> None:
+    """ "Самовыдвижение завершается 27 декабря. Партии могут представить документы до 1 января": two last days of those
+    who nominate, of which neither is that of all the nomination."""
+    if not page.hears(("self-nominated",)):
+        return
+    ends = [d for d in drafts if d.concept in _NOMINATED and d.role == "end" and d.refused is None and d.when]
+    said = [(d, [name for name in _BY_WHOM if page.heard(d.sentence).search(name, d.sentence.low)]) for d in ends]
+    own, theirs = ([d for d, names in said if names == [name]] for name in _BY_WHOM)
+    days = [{d.when.last for d in sides if d.when is not None} for sides in (own, theirs)]
+    if not own or not theirs or days[0] & days[1]:
+        return
+    for draft in own:
+        draft.title, draft.concept = min(page.lexicon(draft.sentence).plain["self-nomination"]), None
+        draft.kind = "nomination"
+    for draft in theirs:
+        who = min(page.lexicon(draft.sentence).plain["parties"])
+        draft.title, draft.concept = tidy(f"{_in_its_language(draft)}: {who}"), None
 
 
 def _commissions(draft: Draft, page: Page) -> str:
