@@ -10,6 +10,7 @@ from timeline.languages.concepts import concepts
 from timeline.mentions.attaching.attachment import THRESHOLD, Attachment, attach, of_somebody
 from timeline.mentions.discourse.antecedents import antecedent, holding, invited
 from timeline.mentions.discourse.attended import on_duty
+from timeline.mentions.discourse.done_to import DONE, done_to
 from timeline.mentions.discourse.elision import elided
 from timeline.mentions.discourse.happenings import HAPPENS, happening, planned
 from timeline.mentions.discourse.joined import joined
@@ -48,6 +49,8 @@ EVENTS = frozenset({FRAMES, HAPPENS})
 """What every event is named or said by."""
 _WHOLE = OF_A_DAY - OF_SOME_DAYS
 """Stages of which a remaining time counts to the whole."""
+_AT_ONCE = frozenset({A_LESSON, DONE})
+"""Reasons for which a date is the whole of its event, whatever stands beside it."""
 _COMMA = re.compile(r",\s+")
 _STOP = re.compile(r"[,;:–—(]")
 
@@ -122,7 +125,7 @@ def _draft(when: When, sentence: Sentence, page: Page, before: Sequence[Draft]) 
         draft.when = when = replace(when, shape="span")  # "проголосовать 15, 16 или 17 марта": on any of them
     draft.candidate, draft.score, draft.reasons = candidate, found.score, list(found.reasons)
     draft.kind, draft.concept = candidate.frame.kind, candidate.frame.concept
-    draft.role = "at" if A_LESSON in found.reasons else role(when, candidate, sentence, page)
+    draft.role = role(when, candidate, sentence, page) if _AT_ONCE.isdisjoint(found.reasons) else "at"
     draft.role = shared_role(draft, when, page, before)
     draft.tense = tense(when, sentence, page, candidate)
     draft.clock, draft.clock_end = when.clock, when.clock_end
@@ -180,6 +183,7 @@ def _attached(when: When, sentence: Sentence, page: Page, before: Sequence[Draft
         or labelled(when, sentence, page)
         or on_duty(when, sentence, page, before)
         or side(when, sentence, page)
+        or done_to(when, sentence, page)
     )
     if told is not None:
         return told

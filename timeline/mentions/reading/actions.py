@@ -200,7 +200,7 @@ def _to_them(candidate: Candidate, pronoun: str, page: Page, behind: int = 1) ->
                 continue
             said = " ".join(word.low for word in words[found.left : found.right])
             if (
-                stage := _stage(verb, said, lexicon) or _stage(verb, _plainly(words, found, page), lexicon)
+                stage := stage_done(verb, said, lexicon) or stage_done(verb, _plainly(words, found, page), lexicon)
             ) is not None:
                 return replace(candidate, frame=stage, right=candidate.right + behind)
             if candidate.frame.phase or behind > 1:
@@ -224,7 +224,7 @@ def _to_them(candidate: Candidate, pronoun: str, page: Page, behind: int = 1) ->
     return None
 
 
-def _stage(verb: str, what: str, lexicon: EventLexicon) -> Frame | None:
+def stage_done(verb: str, what: str, lexicon: EventLexicon) -> Frame | None:
     """The stage that doing something to that is."""
     said = lexicon.frames(f"{verb} {what}") if what else ()
     return next((frame for begin, _, frame in said if begin == 0 and frame.concept and frame.form == "verb"), None)
