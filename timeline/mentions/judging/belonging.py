@@ -129,7 +129,9 @@ def _when_it_was_told(when: When, candidate: Candidate, sentence: Sentence, page
     if verb is None:
         return None
     lexicon = page.lexicon(sentence)
-    if candidate.preposition in lexicon.plain.get("in", ()) and done_then(when, sentence, page):
+    if candidate.described or (
+        candidate.preposition in lexicon.plain.get("in", ()) and done_then(when, sentence, page)
+    ):
         return None  # "протокол, подписанный на заседании 9 марта, опубликован"
     if lexicon.cue("publication", verb) and verb_tense(when, sentence, page) == "past":
         return "when something was published"
