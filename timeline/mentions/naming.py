@@ -36,6 +36,7 @@ from timeline.mentions.reading.counting import OF_A_DAY, OF_SOME_DAYS, anchor_of
 from timeline.mentions.reading.page import Page
 from timeline.mentions.reading.standing import DAILY, governor
 from timeline.mentions.reading.titles import title
+from timeline.mentions.reading.votes import called_for
 from timeline.mentions.settle import settle
 from timeline.mentions.silence import silent
 from timeline.mentions.text.dates import DAY, EITHER, dates
@@ -189,6 +190,8 @@ def _attached(when: When, sentence: Sentence, page: Page, before: Sequence[Draft
         return told
     if (vote := page.vote_beside(when, sentence)) is not None:
         return Attachment(when, vote, 2.5, (f"{vote.frame.name} (noun)", "the day beside its name"))
+    if (vote := called_for(when, sentence, page)) is not None:
+        return Attachment(when, vote, 2.5, ("the day it is called for",))
     found = attach(when, sentence, page)
     if found is None or found.score < THRESHOLD:
         found = heads_list(when, sentence, page) or found

@@ -46,6 +46,7 @@ def refusal_of(when: When, candidate: Candidate, sentence: Sentence, page: Page)
         or _only_a_limit(when, candidate, sentence, page)
         or _no_voters(when, candidate, sentence, page)
         or _no_vote(candidate, page)
+        or _no_observer(candidate, page)
         or _at_school(candidate, page)
         or _once_more(when, candidate, sentence, page)
         or _at_weekends(when, candidate, sentence, page)
@@ -84,6 +85,13 @@ def _once_more(when: When, candidate: Candidate, sentence: Sentence, page: Page)
     if not opens or when.first is None or when.shape != "day" or when.first != page.today:
         return None
     return "a day of what goes on" if page.heard(sentence).search("once-more", sentence.low) is not None else None
+
+
+def _no_observer(candidate: Candidate, page: Page) -> str | None:
+    """ "20 мая объедем участки": those who go round them observe where the post speaks of observers."""
+    if candidate.frame.name != "observation-visit" or page.says("observers"):
+        return None
+    return "nobody in the post observes"
 
 
 def _at_school(candidate: Candidate, page: Page) -> str | None:

@@ -250,6 +250,22 @@ def day_of_call(said: Candidate, page: Page) -> Candidate:
     return next(iter(votes.values())) if len(votes) == 1 else said
 
 
+def called_for(when: When, sentence: Sentence, page: Page) -> Candidate | None:
+    """ "Подписан указ о назначении выборов на 25 февраля", "о назначении на 8 июня выборов": the vote of that day."""
+    low, base, lexicon = sentence.low, sentence.start, page.lexicon(sentence)
+    if when.shape not in ("day", "span") or lexicon.shape("onto", low[: when.end - base], when.start - base) is None:
+        return None
+    acts = [c for c in page.candidates(sentence) if c.frame.concept == "call" and c.frame.form == "noun"]
+    act = next((c for c in reversed(acts) if c.start < when.start), None)
+    if act is None or _STOP.search(page.text, min(act.end, when.start), when.start) is not None:
+        return None
+    grammar = page.grammar(sentence)
+    if any(act.end <= w.start < when.start and grammar.tense(w) is not None for w in page.words(sentence)):
+        return None  # "назначение выборов намечено на 25 ноября"
+    vote = day_of_call(act, page)
+    return vote if vote is not act else None
+
+
 def vote_of_call(said: Candidate, sentence: Sentence, page: Page) -> Candidate:
     """ "Референдум назначат 15 марта, а пройдёт он 9 мая": what goes on is the vote, and not its calling."""
     votes = [c for c in page.candidates(sentence) if c.frame.concept in VOTES and c.frame.form == "noun"]
