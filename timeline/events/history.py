@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from timeline.events.bounds import OPEN, Bounds, complete, edtf, meet, narrow
 from timeline.events.event import Change
 from timeline.events.statement import COUNTDOWN, MOVE, PLAIN, RECAP, Statement
+from timeline.languages.concepts import concepts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -121,7 +122,8 @@ class History:
         elif statement.moves:
             return self._moved(bounds, statement)
         elif statement.mention.role == "end" and bounds.end_earliest in (None, bounds.end_latest):
-            sharp = self._is_last_day() or (bounds.end_earliest is not None and self.kind in DEADLINES)
+            last = bounds.end_earliest is not None and self.kind in DEADLINES and not self._its_limit(statement)
+            sharp = self._is_last_day() or last
             bounds = bounds._replace(end_earliest=bounds.end_latest if sharp else None)
         before = self.bounds
         self._was = edtf(complete(before))
@@ -227,6 +229,12 @@ class History:
     def _bare_limit(self, bounds: Bounds) -> bool:
         """Whether a "no later than" is at odds with a known day of what has no last day of its own: the day stands."""
         return self.kind not in DEADLINES and self.bounds.exact and not bounds.says_start and bounds.end is None
+
+    def _its_limit(self, statement: Statement) -> bool:
+        """ "Комиссии образуют 18 августа, крайний срок – 19 августа": the last day that a post names beside the day."""
+        stage = concepts().get(statement.mention.concept or "")
+        told = self.lead is not None and self.lead.post == statement.post
+        return told and stage is not None and stage.in_a_day and self.bounds.start == self.bounds.end is not None
 
     def _is_last_day(self) -> bool:
         """Whether "until" is the last day itself here, so that another last day contradicts it."""

@@ -13,7 +13,8 @@ class Concept:
     """A stage that happens once per election. ``names`` are pairs of language code and title.
 
     ``kind_until`` is its kind where only its last day is known: handing in documents is then a deadline. ``never_of``
-    are bodies that have no such stage. ``if_needed`` is what may turn out not to be held at all.
+    are bodies that have no such stage. ``if_needed`` is what may turn out not to be held at all, ``in_a_day`` what is
+    done on one day, beside which a last day is only the limit.
     """
 
     key: str
@@ -23,6 +24,7 @@ class Concept:
     kind_until: str
     never_of: tuple[str, ...] = ()
     if_needed: bool = False
+    in_a_day: bool = False
 
     def due(self, kind: str) -> str:
         """What ``kind`` is where only the last day is known; one that is not the stage's own stays."""
@@ -46,6 +48,7 @@ def concepts() -> dict[str, Concept]:
             entry.get("kind-until", entry["kind"]),
             tuple(entry.get("never-of", ())),
             entry.get("if-needed", False),
+            entry.get("in-a-day", False),
         )
         for key, entry in tomllib.loads(text).items()
     }
