@@ -13,10 +13,12 @@ from timeline.mentions.discourse.apart import apart, items_apart, lines_apart, n
 from timeline.mentions.discourse.lists import as_the_last
 from timeline.mentions.discourse.rounds import contest_rounds
 from timeline.mentions.discourse.sides import without_opening
+from timeline.mentions.discourse.specific import specific
 from timeline.mentions.judging.moves import join_moves
 from timeline.mentions.judging.over import recalled, year_before
 from timeline.mentions.judging.roles import clause
 from timeline.mentions.reading.standing import DAILY
+from timeline.mentions.reading.titles import title
 from timeline.mentions.text.dates import listing
 from timeline.mentions.timing.exactly import exactly
 from timeline.mentions.timing.voting_days import early, eves, exact_day, lasting, silences, voting_days, weekdays_around
@@ -81,7 +83,9 @@ def settle(page: Page, drafts: list[Draft], calendar: Calendar) -> None:
     items_apart(page, drafts)
     lines_apart(page, drafts)
     nominated_apart(page, drafts)
+    unnamed = [draft for draft in drafts if draft.concept is None and draft.refused is None]
     complete(page, drafts)
+    _as_spoken_of(unnamed, page)
     _counted(drafts)
     _limits(drafts)
     _first_days(page, drafts)
@@ -221,6 +225,21 @@ def _families(page: Page, drafts: list[Draft]) -> None:
                 draft.concept, draft.title, draft.kind, draft.body = other.concept, other.title, other.kind, other.body
                 draft.reasons.append(f"the same as {other.title!r}")
                 break
+
+
+def _as_spoken_of(completed: list[Draft], page: Page) -> None:
+    """ "Внимание, инициативные группы! Документы принимают ещё день: приём завершается 5 июня": a stage that a bare
+    noun was completed to is read as the special one that was spoken of before, as if it had been named in full."""
+    for draft in completed:
+        named, concept, lexicon = draft.candidate, draft.concept, page.lexicon(draft.sentence)
+        if named is None or draft.when is None or concept is None or concept not in lexicon.general:
+            continue
+        if named.frame.concept != concept:
+            named = replace(named, frame=lexicon.stage(concept))
+        told = specific(named, draft.when, draft.sentence, page)
+        if told.frame.concept != concept:
+            draft.candidate, draft.concept, draft.kind = told, told.frame.concept, told.frame.kind
+            draft.title = title(replace(told, phrase=None), draft.body, page)
 
 
 def _test_runs(page: Page, drafts: list[Draft]) -> None:

@@ -175,16 +175,23 @@ def _weight(candidate: Candidate) -> float:
 def _of_groups(candidate: Candidate, said: Sentence, page: Page) -> bool:
     """ "С чего начать? С инициативной группы. Документы подают до 1 ноября": to register the group, where nobody speaks
     of signatures yet, nor of those registered. Documents "на регистрацию" are its own where the same sentence speaks to
-    it, or one just before of its being registered."""
+    it, or one just before calls it or speaks of its being registered."""
     if page.heard(said).search("groups", said.low) is None or page.lexicon(said).cue("candidacy", candidate.low):
         return False
     if page.lexicon(said).cue("registers", candidate.low):
         here = said is candidate.sentence
-        spoken_of = page.lexicon(said).cue("groups-registered", said.low) is not None
+        spoken_of = page.lexicon(said).cue("groups-registered", said.low) is not None or _speaks_to(said, page)
         if not here and (not spoken_of or candidate.sentence.beside(said)):
             return False
     near = page.sentences[said.index : candidate.sentence.index + 1]
     return not any(page.heard(s).search("beyond-groups", s.low) for s in near)
+
+
+def _speaks_to(said: Sentence, page: Page) -> bool:
+    """ "Внимание, инициативные группы!": a call that tells nothing besides whom the next sentence is for."""
+    grammar = page.grammar(said)
+    told = page.dates_in(said) or page.candidates(said) or any(grammar.tense(w) == "past" for w in page.words(said))
+    return said.text.rstrip().endswith("!") and not told
 
 
 def _of_others(candidate: Candidate, sentence: Sentence, page: Page) -> bool:
