@@ -168,12 +168,14 @@ def _for_whom(draft: Draft, page: Page) -> bool:
     """ "Для председателей комиссий организовано обучение. Занятия – 3 декабря": for those of the sentence before; "для
     наблюдателей 6 апреля проведём семинар": for those that its own begins with."""
     assert draft.candidate is not None
-    if draft.kind not in _GATHERED or " " in draft.title or draft.candidate.frame.noun:
+    phrase, said = draft.candidate.phrase, len(draft.title.split())
+    if draft.kind not in _GATHERED or draft.candidate.frame.noun:
         return False
-    if draft.candidate.sentence is draft.sentence and (whom := _people(0, draft.sentence, page)):
+    own = phrase.right - phrase.left if phrase is not None and phrase.right == phrase.head + 1 else 1
+    if draft.candidate.sentence is draft.sentence and said in (1, own) and (whom := _people(0, draft.sentence, page)):
         draft.title = tidy(f"{draft.title} {whom}")
         return True
-    if draft.kind != "training":
+    if draft.kind != "training" or said > 1:
         return False
     above = page.sentences[draft.sentence.index - 1]
     if not draft.sentence.index or not any(c.frame.kind == "training" for c in page.candidates(above)):
@@ -242,8 +244,8 @@ def _as_it_began(draft: Draft, drafts: Sequence[Draft]) -> bool:
 
 def _opens(draft: Draft) -> bool:
     """Whether a date is the first of what goes on, its hour told or not ("в 10:00 5 марта стартует приём заявок")."""
-    single = draft.candidate is None or draft.candidate.frame.single
-    return draft.role == "start" or (draft.role == "at" and draft.clock is not None and not single)
+    lasts = draft.candidate is not None and not draft.candidate.frame.single
+    return draft.role == "start" or (draft.role == "at" and draft.clock is not None and lasts)
 
 
 def _of_an_object(draft: Draft, page: Page) -> bool:
