@@ -168,7 +168,8 @@ def _acts_too(
         return False
     if not any(word.low.startswith(doers) for word in words[:first]):
         return False
-    if any(place < first and concept in lexicon.kin(frame.concept or "") for place, concept in acting.items()):
+    kin = lexicon.kin(frame.concept or "")
+    if not kin or any(place < first and concept in kin for place, concept in acting.items()):
         return False
     return any(grammar.tense(word) is not None for place, word in enumerate(words[:first]) if place not in barred)
 
@@ -350,7 +351,7 @@ def _tail(
 def _before(words: Sequence[Word], left: int, lexicon: EventLexicon) -> str:
     """The preposition before a phrase, of two words where it is one of two ("в преддверии"), past a possessive, an
     article, or when it is ("о предстоящих выборах")."""
-    passed = ("possessives", "articles")
+    passed = ("possessives", "determiners", "articles")
     if left > 1 and any(words[left - 1].low in lexicon.plain.get(name, ()) for name in passed):
         left -= 1
     while left > 1 and words[left - 1].low.startswith(_COMING):

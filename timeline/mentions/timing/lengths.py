@@ -50,13 +50,20 @@ def lengths(page: Page, drafts: Sequence[Draft]) -> None:
         if sentence is None or not page.lexicon(sentence).hears(sentence.low, ("lasting", "span", "hours")):
             continue
         draft = _begun(when, sentence, page, drafts)
-        if draft is None or draft.when is None or draft.when.first is None:
+        if draft is None or draft.when is None or draft.when.first is None or _any_of_them(draft):
             continue
         _stretch(draft, draft.when.first + (days - 1) * DAY, page)
         draft.timexes.extend(when.parts)
         if draft.sentence is sentence:
             draft.marks.append((when.start, when.end))
         draft.reasons.append(f"it lasts {page.text[when.start : when.end]!r}")
+
+
+def _any_of_them(draft: Draft) -> bool:
+    """ "Единый день голосования – 14 сентября, голосование идёт три дня": the day that a vote is called by need not be
+    its first."""
+    named = draft.candidate is not None and draft.candidate.frame.name.endswith("voting-day")
+    return named and draft.role == "at"
 
 
 def _stretch(draft: Draft, last: date, page: Page) -> None:
