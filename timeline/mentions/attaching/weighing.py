@@ -75,8 +75,6 @@ def weighed(when: When, candidate: Candidate, others: Sequence[When], page: Page
         pair.total.add(-4.0, "the time left is for something else")
     if pair.before and candidate.frame.form == "verb" and (_of_next_clause(pair) or _done(pair)):
         pair.total.add(-2.5, "the date of another verb")
-    if candidate.described and not (pair.before and pair.between.isspace() and pair.when.grain == "day"):
-        pair.total.add(-4.0, "not the day of its participle")  # "комиссии, образованные весной, начнут работу 5 мая"
     called(pair)
     if pair.before and candidate.frame.concept and pair.between.strip() == ":" and heads_another(pair):
         pair.total.add(-4.0, "the heading of something else")

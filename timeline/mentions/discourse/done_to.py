@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from timeline.languages.text import prepositions
 from timeline.mentions.attaching.attachment import Attachment
 from timeline.mentions.reading.actions import stage_done
 from timeline.mentions.reading.candidates import Candidate
@@ -32,17 +33,18 @@ def done_to(when: When, sentence: Sentence, page: Page) -> Attachment | None:
     behind = next((k for k, word in enumerate(words) if word.start >= when.end), len(words))
     comma = next((k for k in range(at - 1, max(-1, at - 2 - _MOST), -1) if words[k].text == ","), None)
     verbs = _verbs(words, at if comma is None else comma + 1, at, page, sentence)
-    found = _before(words, comma, grammar, sentence, page) if comma is not None and verbs else None
-    if found is None and at and grammar.is_adjective(words[at - 1]):
-        verbs, found = [at - 1], _behind(words, behind, grammar, sentence, page)
-    if found is None or found.case not in ("nomn", "accs", "") or grammar.gender(found) not in ("plur", ""):
-        return None  # "три участка", "комиссия, образованная 5 июня": one of them, or some
-    for verb in verbs:
+    named = [] if comma is None or not verbs else _before(words, comma, grammar, sentence, page)
+    if not named and at and grammar.is_adjective(words[at - 1]):
+        verbs, named = [at - 1], _behind(words, behind, grammar, sentence, page)
+    for found in named:
+        if found.case not in ("nomn", "accs", "") or grammar.gender(found) not in ("plur", ""):
+            continue  # "три участка", "комиссия, образованная 5 июня": one of them, or some
         said = " ".join(word.low for word in words[found.left : found.right])
-        if (stage := stage_done(words[verb].low, said, lexicon)) is not None:
-            left, right = min(found.left, verb), max(found.right, verb + 1)
-            named = Candidate(sentence, words, stage, left, right, (verb, verb + 1), found)
-            return Attachment(when, named, 2.0, (f"{stage.name} (verb)", DONE))
+        for verb in verbs:
+            if (stage := stage_done(words[verb].low, said, lexicon)) is not None:
+                left, right = min(found.left, verb), max(found.right, verb + 1)
+                told = Candidate(sentence, words, stage, left, right, (verb, verb + 1), found)
+                return Attachment(when, told, 2.0, (f"{stage.name} (verb)", DONE))
     return None
 
 
@@ -55,20 +57,22 @@ def _verbs(words: Sequence[Word], first: int, last: int, page: Page, sentence: S
     return [k for k in places if grammar.is_adjective(words[k])]
 
 
-def _before(words: Sequence[Word], comma: int, grammar: Grammar, sentence: Sentence, page: Page) -> Phrase | None:
-    """The noun phrase that ends at a comma."""
+def _before(words: Sequence[Word], comma: int, grammar: Grammar, sentence: Sentence, page: Page) -> list[Phrase]:
+    """The noun phrases that end at a comma, or where a preposition before it begins ("итоги выборов по округу,")."""
     barred, tails = page.barred(sentence), page.lexicon(sentence).tails
+    found: list[Phrase] = []
+    ends = {comma, *(k for k in range(comma) if words[k].low in prepositions(sentence.lang))}
     for place in range(comma - 1, max(-1, comma - 2 - _MOST), -1):
-        found = grammar.phrase(words, place, barred, tails) if grammar.is_noun(words[place]) else None
-        if found is not None and found.head == place and found.right == comma:
-            return found
-    return None
+        named = grammar.phrase(words, place, barred, tails) if grammar.is_noun(words[place]) else None
+        if named is not None and named.head == place and named.right in ends:
+            found.append(named)
+    return found
 
 
-def _behind(words: Sequence[Word], first: int, grammar: Grammar, sentence: Sentence, page: Page) -> Phrase | None:
+def _behind(words: Sequence[Word], first: int, grammar: Grammar, sentence: Sentence, page: Page) -> list[Phrase]:
     """The noun phrase that begins right behind a day."""
     head = grammar.head(words, first, min(first + _MOST, len(words)))
     found = (
         grammar.phrase(words, head, page.barred(sentence), page.lexicon(sentence).tails) if head is not None else None
     )
-    return found if found is not None and found.left == first else None
+    return [found] if found is not None and found.left == first else []

@@ -69,9 +69,9 @@ class Candidate:
 
     @property
     def described(self) -> bool:
-        """Whether a participle behind a comma tells what was done: "комиссии, образованные 5 мая"."""
-        first, last = self.match
-        return self.frame.form == "verb" and last - first > 2 and self.words[last - 2].text == ","
+        """Whether a participle behind a comma tells what was done: "итоги, утверждённые 5 мая"."""
+        verb = self.match[0]
+        return self.frame.form == "verb" and self.left < verb and self.words[verb - 1].text == ","
 
     @property
     def preposition(self) -> str:
@@ -309,11 +309,10 @@ def _stands_free(
 
 
 def _said(sentence: Sentence, page: Page, frame: Frame, first: int, last: int) -> Candidate | None:
-    """An event that a verb says, with its object; "зарегистрированные кандидаты" has none, in any language, but
-    "комиссии, образованные 5 мая" were formed then."""
+    """An event that a verb says, with its object; "зарегистрированные кандидаты" has none, in any language."""
     words, grammar = page.words(sentence), page.grammar(sentence)
     described = sentence.lang == "ru" or (last - first <= 2 and grammar.is_adjective(words[first]))
-    if described and not any(grammar.is_verb(word) or word.text == "," for word in words[first:last]):
+    if described and not any(grammar.is_verb(word) for word in words[first:last]):
         return None
     right = _tail(words, first, last, page.barred(sentence), page.lexicon(sentence), grammar)
     return Candidate(sentence, words, frame, first, right, (first, last))

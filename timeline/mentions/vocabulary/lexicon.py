@@ -296,8 +296,6 @@ def _stages(data: Mapping[str, Any], namesakes: Mapping[str, Any]) -> Iterator[t
                 yield pattern(text), frame(form)
         for action in entry.get("does", ()):
             yield from ((text, frame(form)) for text, form in doing(actions[action], entry["what"], data))
-            if "done" in data and entry.get("afterwards"):
-                yield done(actions[action], entry["what"], data), frame("verb")
 
 
 def doing(action: Mapping[str, Any], what: str, data: Mapping[str, Any]) -> Iterator[tuple[Pattern, str]]:
@@ -311,11 +309,6 @@ def doing(action: Mapping[str, Any], what: str, data: Mapping[str, Any]) -> Iter
     yield pattern(f"{verbs}* .. {what}"), "verb"
     must = f"(?:{data['must']} )?" if "must" in data else ""
     yield pattern(f"{what} .. {must}{verbs}*"), "verb"
-
-
-def done(action: Mapping[str, Any], what: str, data: Mapping[str, Any]) -> Pattern:
-    """What was done by then is spoken of later: "комиссии, образованные 5 мая"; ``data`` is the language's."""
-    return pattern(rf"{what}(?: [^\s,;:.!?()—–]+){{0,5}}, {_either(action['verb'])}[^\W\d_]*{data['done']}")
 
 
 def _either(stems: str) -> str:
