@@ -10,6 +10,7 @@ from timeline.mentions.attaching.attachment import Attachment
 from timeline.mentions.attaching.somebody import does_something, of_somebody_else, owned, remarks
 from timeline.mentions.discourse.asking import asked_for, put_right
 from timeline.mentions.discourse.attended import attended
+from timeline.mentions.discourse.beside_it import noun_beside, said_of
 from timeline.mentions.discourse.elision import REACH
 from timeline.mentions.discourse.headings import under_heading
 from timeline.mentions.discourse.questions import WORD, answer, asks_else, without_dates
@@ -39,7 +40,7 @@ _HANDED_IN = ("takes-in", "signs-up")
 def antecedent(when: When, sentence: Sentence, page: Page, before: Sequence[Draft]) -> Attachment | None:
     """The event of a sentence before, where this one only refers to it ("Оно продлится до …", "Начало – …")."""
     told = _goes_on(when, sentence, page, before)
-    spoken = told or page.candidates(sentence) or any(FRAMES in page.heard(s) for s in page.sentences[: sentence.index])
+    spoken = told or any(FRAMES in page.heard(s) for s in page.sentences[sentence.index :: -1])
     if not spoken or _describes(when, sentence, page):
         return None  # nothing that it could refer to, or no date of its own
     if told is not None:
@@ -91,6 +92,9 @@ def antecedent(when: When, sentence: Sentence, page: Page, before: Sequence[Draf
     )
     if named := named or (_ahead_of(again, sentence, page, wanted) if wanted else None):
         return Attachment(when, named, 2.4, (f"refers to {named.text!r}",))
+    if wanted and (noun := noun_beside(again.start(), wanted, sentence, page)) is not None:
+        named = said_of(noun, again.start(), sentence, page)
+        return Attachment(when, named, 2.4, (f"refers to {named.text!r}",)) if named else None
     return _said_before(when, sentence, page, before, again.group()) or answer(when, sentence, page)
 
 

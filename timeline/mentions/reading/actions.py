@@ -200,7 +200,7 @@ def _to_them(candidate: Candidate, pronoun: str, page: Page, behind: int = 1) ->
                 continue
             said = " ".join(word.low for word in words[found.left : found.right])
             if (
-                stage := stage_done(verb, said, lexicon) or stage_done(verb, _plainly(words, found, page), lexicon)
+                stage := stage_done(verb, said, lexicon) or stage_done(verb, plainly(words, found, page), lexicon)
             ) is not None:
                 return replace(candidate, frame=stage, right=candidate.right + behind)
             if candidate.frame.phase or behind > 1:
@@ -230,7 +230,7 @@ def stage_done(verb: str, what: str, lexicon: EventLexicon) -> Frame | None:
     return next((frame for begin, _, frame in said if begin == 0 and frame.concept and frame.form == "verb"), None)
 
 
-def _plainly(words: Sequence[Word], found: Phrase, page: Page) -> str:
+def plainly(words: Sequence[Word], found: Phrase, page: Page) -> str:
     """ "(Спрашивают) о подписях": in the nominative, in lower case; empty where its case is not known."""
     if found.reading is None:
         return ""
