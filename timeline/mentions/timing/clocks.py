@@ -166,7 +166,7 @@ def give(when: When, draft: Draft, *, named: bool = False) -> None:
             draft.timexes.extend(when.parts)
             draft.marks.append((when.start, when.end))
             return
-    if named and when.clock and not when.clock_end and draft.role == "at":
+    if named and when.clock and not when.clock_end and draft.role in ("at", "moved-to"):
         draft.clock = when.clock
     if kind == "early-voting" and not when.clock_end:
         return  # "с 12.00": half of its daily hours
