@@ -162,7 +162,8 @@ def _said_before(when: When, sentence: Sentence, page: Page, before: Sequence[Dr
         candidate = _last_named(other, page, before, wanted, closes=closes)
         if candidate is None or (closes and _begins_later(candidate, when, before)):
             continue
-        candidate = _begun(candidate, sentence, before) if closes else candidate
+        ends = closes or (not wanted and page.lexicon(sentence).cue("end", sentence.low, *_segment(when, sentence)))
+        candidate = _begun(candidate, sentence, page, before) if ends else candidate
         if last and candidate.frame.single and candidate.frame.concept is None:
             continue  # what takes a day at most has no last one
         if not wanted and _more_was_said(candidate, other, before):
@@ -186,12 +187,16 @@ def _said_before(when: When, sentence: Sentence, page: Page, before: Sequence[Dr
     return None
 
 
-def _begun(candidate: Candidate, sentence: Sentence, before: Sequence[Draft]) -> Candidate:
+def _begun(candidate: Candidate, sentence: Sentence, page: Page, before: Sequence[Draft]) -> Candidate:
     """ "Сегодня началось выдвижение. Нужно собрать 1000 подписей. Успеть надо до 15 января": what was said to begin
-    ends then, rather than what is only a part of it."""
+    ends then, rather than what is only a part of it, or was done besides ("Зарегистрировано 15 групп")."""
     kept = [d for d in before if d.concept and d.refused is None and sentence.index - d.sentence.index <= REACH]
     last = kept[-1] if kept else None
-    if last is None or last.candidate is None or last.role != "start" or last.kind != candidate.frame.kind:
+    if last is None or last.candidate is None or last.role != "start":
+        return candidate
+    tense, verbs = page.grammar(candidate.sentence).tense, candidate.words[slice(*candidate.match)]
+    done = candidate.frame.form == "verb" and any(tense(word) == "past" for word in verbs)
+    if last.kind != candidate.frame.kind and (not done or candidate is last.candidate):
         return candidate
     return last.candidate
 

@@ -244,7 +244,9 @@ def _ends_tonight(clocks: Sequence[When], page: Page) -> Iterator[Draft]:
 
 
 def _by_dateline(page: Page, drafts: Sequence[Draft]) -> Iterator[Draft]:
-    """ "МИНСК, 4 апреля. – В стране состоятся выборы …": news without a date is of the dateline's day."""
+    """ "МИНСК, 4 апреля. – В стране состоятся выборы …": news without a date is of the dateline's day, but for a vote
+    whose days the post tells, or a second round that is only announced."""
+    dated = any(draft.concept in VOTES and draft.refused is None and draft.tense != "past" for draft in drafts)
     for line in drafts:
         if line.when is None or line.when.function != "dateline" or line.when.first != page.today:
             continue
@@ -260,7 +262,9 @@ def _by_dateline(page: Page, drafts: Sequence[Draft]) -> Iterator[Draft]:
                 if candidate.start >= line.when.end and _opens_now(candidate, page):
                     yield _draft(candidate, sentence, page, None, "the news of a dateline's day")
                     return
-                if candidate.frame.concept not in VOTES or candidate.start < line.when.end:
+                if candidate.frame.concept not in VOTES or candidate.start < line.when.end or dated:
+                    continue
+                if candidate.frame.concept == "second-round" and not page.says("under-way"):
                     continue
                 votes = candidate.frame.form == "verb" and candidate.frame.name == "election-day"
                 if votes and _now(candidate, page):

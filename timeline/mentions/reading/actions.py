@@ -150,7 +150,8 @@ def _done(candidate: Candidate, page: Page) -> Candidate | None:
     if stands and not frame.phase and (meant := _to_them(candidate, ahead, page)) is not None:
         return replace(meant, left=left - 1, right=candidate.right)
     find = grammar.subject_of if frame.subject else grammar.object_of
-    found = find(words, candidate.right - 1, barred, lexicon.tails)
+    begins = frame.subject and bool(ahead) and grammar.tense(words[left - 1]) is not None
+    found = find(words, left - 1 if begins else candidate.right - 1, barred, lexicon.tails)  # "начнут дежурить"
     if found is not None and not frame.subject:
         found = not_its_doer(found, candidate, page)
     if found is not None and found.left and words[found.left - 1].low in lexicon.plain.get("asks-which", ()):
