@@ -89,7 +89,7 @@ class Stages:
         bonus = 0.2 * same_body + 0.2 * same_election
         apart = bool(OF_THEIR_OWN & (cluster.bodies ^ {group.body})) and not one_seat
         if apart and not _spoken_of_together(group, cluster):
-            if bounds is None or agree(bounds, role, cluster, reach=0)[0] not in _told_apart(group):
+            if bounds is None or agree(bounds, role, cluster, reach=0)[0] not in _told_apart(group, cluster):
                 return None
             bonus -= RATHER_ANOTHER
         if group.body is None and cluster.bodies & group.context:
@@ -167,10 +167,10 @@ def _of_one_seat(one: Group | Cluster, cluster: Cluster) -> bool:
     return BY_ELECTION in bodies and not cluster.seats.isdisjoint(one.seats)
 
 
-def _told_apart(group: Group) -> tuple[float, ...]:
+def _told_apart(group: Group, cluster: Cluster) -> tuple[float, ...]:
     """How well dates must go together for what names no body to be a by-election's or a referendum's: to the day, or as
     well as the time left to a vote can."""
-    counts_down = group.first.rank == COUNTDOWN and group.body is None
+    counts_down = group.first.rank == COUNTDOWN and not (group.body and cluster.bodies)
     return (1.0, SURELY) if counts_down else (1.0,)
 
 
