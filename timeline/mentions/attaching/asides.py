@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 _NONE: frozenset[str] = frozenset()
 _COMMA = re.compile(r",\s+")
 _DIGIT = re.compile(r"\d")
+_ENTRY = re.compile(r":\s+(?:\w{1,2}\s+)?")
+_DASH = re.compile(r"\s+[–—-]\s+")
 _MANNER = re.compile(r",\s+\w{1,3}\s[^,;:!?()]{1,40},\s*$")
 
 
@@ -43,6 +45,21 @@ def cut(pair: Pair) -> None:
         unlike = next((told for told in found if told is not None), None)
         if unlike is not None and sentence.start + unlike.start() >= pair.low:
             pair.between = pair.page.text[pair.low : sentence.start + unlike.start() + 1]
+
+
+def entry_of_a_day(pair: Pair) -> str:
+    """ "5 июня запланированы две встречи: в 10.00 – семинар": the dash between the first hour behind a colon and the
+    event that it is of, where none is named between the date and the colon; nothing elsewhere."""
+    text, first = pair.page.text, pair.candidate.start
+    hour = next((w for w in pair.others if w.shape == "clock" and pair.low <= w.start and w.end <= first), None)
+    dash = _DASH.fullmatch(text, hour.end, first) if hour is not None else None
+    if hour is None or dash is None:
+        return ""
+    colon = text.rfind(":", pair.low, hour.start)
+    if colon < 0 or _ENTRY.fullmatch(text, colon, hour.start) is None:
+        return ""
+    named = (c for c in pair.page.candidates(pair.sentence) if c.frame.form != "weak")
+    return "" if any(c.end <= colon for c in named) else dash.group()
 
 
 def _without_manner(pair: Pair) -> str:

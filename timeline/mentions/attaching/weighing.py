@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from timeline.languages.lexicon import fold
-from timeline.mentions.attaching.asides import cut
+from timeline.mentions.attaching.asides import cut, entry_of_a_day
 from timeline.mentions.attaching.somebody import of_the_absent, taking_part, within_its_clause
 from timeline.mentions.attaching.successive import CORRECTS, dated_anew, goes_on, verb_follows
 from timeline.mentions.reading.beside import apposed_behind, done_then, goes_along, left_to_do_something, only_told_of
@@ -122,6 +122,8 @@ def _near(pair: Pair) -> None:
     labels = not before and ":" in pair.between and not pair.page.text[pair.sentence.start : pair.when.start].strip()
     if labels and (told := pair.between.lstrip()).startswith(":"):
         pair.between = told[1:]  # "19 февраля: …" labels what follows
+    elif not before and ":" in pair.between and (dash := entry_of_a_day(pair)):
+        pair.between = dash
     boundaries(total, pair.between, lexicon, before=before)
 
 

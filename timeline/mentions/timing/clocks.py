@@ -80,9 +80,17 @@ def _of_other_days(when: When, target: Draft, sentence: Sentence, page: Page) ->
         return False
     first, last = target.when.first, target.when.last
     said = [w for w in page.dates_in(sentence) if w.dated and w.end <= when.start and w.first is not None]
+    if target.kind not in DAILY and target.when.shape == "day" and _repeated(when, sentence, page):
+        return True
     if target.kind in DAILY:
         return any(w.first not in (first, last) and w.last not in (first, last) for w in said)
     return any(w.first and ((last and w.first > last) or (first and w.last and w.last < first)) for w in said)
+
+
+def _repeated(when: When, sentence: Sentence, page: Page) -> bool:
+    """ "Вопросы принимаем по телефону ежедневно с 9.00 до 18.00": hours of every day, or of some in each week."""
+    gaps = ((w, (w.end, when.start) if w.end <= when.start else (when.end, w.start)) for w in page.dates_in(sentence))
+    return any(w.repeats and not page.text[slice(*gap)].strip(" ,") for w, gap in gaps)
 
 
 def _no_longer(when: When, sentence: Sentence, page: Page) -> bool:
