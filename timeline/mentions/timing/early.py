@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from timeline.languages.text import little_words
 from timeline.mentions.attaching.attachment import THRESHOLD, Attachment
 from timeline.mentions.reading.candidates import stages_in
 
@@ -43,6 +44,8 @@ def still_early(candidate: Candidate, when: When, before: Sequence[Draft], page:
     if candidate.frame.concept != "election-day":
         return candidate
     named = [c for c in page.candidates(candidate.sentence) if c.frame.concept == "early-voting"]
+    if any(page.text[c.end : when.start].strip() in little_words("and") for c in named):
+        return candidate  # "в дни досрочного голосования и 21 марта участки открыты"
     here = next((c for c in named if not _of_another_day(c, when, page)), None)
     if when.last is None:
         return next((c for c in named if _goes_on_up_to(when, c, page)), candidate)
