@@ -72,7 +72,9 @@ def _at_weekends(when: When, candidate: Candidate, sentence: Sentence, page: Pag
 
 
 def _no_vote(candidate: Candidate, page: Page) -> str | None:
-    """ "Мост откроют досрочно, 9 мая": nothing in the post speaks of a vote."""
+    """ "Мост откроют досрочно, 9 мая": nothing in the post speaks of a vote; "школьники выберут президента школы"."""
+    if candidate.frame.kind in DAILY and page.heard(candidate.sentence).search("no-office", candidate.sentence.low):
+        return "no election of voters"
     if candidate.frame.name != "early-voting" or candidate.frame.form != "weak" or page.says("vote-context"):
         return None
     named = (c for said in page.sentences for c in page.candidates(said) if c.frame.kind in DAILY)
