@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from timeline.languages.text import prepositions
 from timeline.mentions.judging.changes import NOTHING
 from timeline.mentions.judging.roles import clause, verb_tense
+from timeline.mentions.reading.actions import stage_done
 from timeline.mentions.reading.beside import done_then
 from timeline.mentions.reading.speech import quote_at
 from timeline.mentions.reading.standing import DAILY, VOTES
@@ -143,6 +144,8 @@ def _when_it_was_told(when: When, candidate: Candidate, sentence: Sentence, page
         candidate.preposition in lexicon.plain.get("in", ()) and done_then(when, sentence, page)
     ):
         return None  # "протокол, подписанный на заседании 9 марта, опубликован"
+    if _results_told(candidate, verb, page):
+        return None
     if lexicon.cue("publication", verb) and verb_tense(when, sentence, page) == "past":
         return "when something was published"
     due = when.shape == "span" or (candidate.frame.concept and lexicon.cue("last-day", sentence.low, start, end))
@@ -150,6 +153,17 @@ def _when_it_was_told(when: When, candidate: Candidate, sentence: Sentence, page
     if lexicon.cue("report", verb) and not due and not written and not _later(when, page, candidate):
         return "when something was said"
     return None
+
+
+def _results_told(candidate: Candidate, verb: str, page: Page) -> bool:
+    """ "Итоги выборов опубликованы 15 марта" tells of the stage itself, "статья об итогах выборов опубликована" of none
+    and "итоги конкурса опубликованы" of another thing."""
+    lexicon, frame = page.lexicon(candidate.sentence), candidate.frame
+    if frame.form != "verb" or frame.kind != "result" or lexicon.cue("of-voting", candidate.low) is None:
+        return False
+    said = [word for word in candidate.low.split() if word != verb]
+    done = stage_done(verb, " ".join(said[:2]), lexicon)
+    return done is not None and done.name == frame.name
 
 
 def _shut(when: When, candidate: Candidate, sentence: Sentence, page: Page) -> bool:

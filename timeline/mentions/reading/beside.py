@@ -142,10 +142,12 @@ def goes_along(pair: Pair) -> str:
     """Why what stands behind a date only goes along with the event before it, empty where it does not.
 
     "Повестка заседания 15 мая: регистрация кандидатов"; "семинар пройдёт 15 мая в 10.00 (регистрация с 9.30)";
-    "аккредитуют до 19 февраля, пока не началось голосование".
+    "аккредитуют до 19 февраля, пока не началось голосование"; "агитируем по 20 марта, в день выборов это запрещено".
     """
     if pair.lexicon.shape("meanwhile", pair.sentence.low, pair.candidate.start - pair.sentence.start):
         return "what has not begun by then"
+    if _day_named(pair):
+        return "another day, named by its vote"
     bracketed = pair.between.strip() == "("
     if not bracketed and "agenda" not in pair.heard:
         return ""
@@ -155,6 +157,15 @@ def goes_along(pair: Pair) -> str:
     text, end = pair.page.text, pair.candidate.end
     clocks = (w for w in pair.others if w.shape == "clock" and w.start >= end) if bracketed and said else ()
     return "in brackets, at an hour of its own" if any(")" not in text[end : w.start] for w in clocks) else ""
+
+
+def _day_named(pair: Pair) -> bool:
+    """Whether a last day, a first one or some days stand before a comma, and behind it what is on the day of a vote."""
+    if pair.when.shape not in ("until", "from", "span") or "," not in pair.between or apposed_behind(pair):
+        return False
+    within, stop = pair.lexicon.plain.get("in", ()), pair.candidate.start
+    named = (c for c in pair.page.candidates(pair.sentence) if pair.low <= c.start <= stop and c.preposition in within)
+    return any(c.frame.name.endswith("voting-day") and "," in pair.page.text[pair.low : c.start] for c in named)
 
 
 def left_to_do_something(pair: Pair) -> bool:
