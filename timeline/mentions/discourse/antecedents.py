@@ -90,7 +90,7 @@ def antecedent(when: When, sentence: Sentence, page: Page, before: Sequence[Draf
         if start and (wanted or lexicon.cue("stage-word", again.group()))
         else None
     )
-    if named := named or (_ahead_of(again, sentence, page, wanted) if wanted else None):
+    if named := named or (_ahead_of(again, when, sentence, page, wanted) if wanted else None):
         return Attachment(when, named, 2.4, (f"refers to {named.text!r}",))
     if wanted and (noun := noun_beside(again.start(), wanted, sentence, page)) is not None:
         named = said_of(noun, again.start(), sentence, page)
@@ -301,10 +301,12 @@ def _begins_an_act(words: Sequence[Word], at: int, sentence: Sentence, page: Pag
     return False
 
 
-def _ahead_of(again: re.Match[str] | None, sentence: Sentence, page: Page, gender: str) -> Candidate | None:
-    """ "Что до агитации, она закончится 23 января": what the pronoun stands for in its own sentence."""
+def _ahead_of(again: re.Match[str] | None, when: When, sentence: Sentence, page: Page, gender: str) -> Candidate | None:
+    """ "Что до агитации, она закончится 23 января": what the pronoun stands for in its own sentence; but not "опрос
+    идёт до 11 июня, в день голосования его не будет", where both stand behind the date."""
     grammar, limit = page.grammar(sentence), again.start() if again else 0
     ahead = [c for c in page.candidates(sentence) if c.end - sentence.start <= limit and c.phrase is not None]
+    ahead = [c for c in ahead if c.start < when.end]
     return next((c for c in reversed(ahead) if c.phrase and grammar.gender(c.phrase) == gender), None)
 
 
