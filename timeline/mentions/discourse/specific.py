@@ -76,7 +76,7 @@ def specific(candidate: Candidate, when: When, sentence: Sentence, page: Page) -
                 return replace(candidate, frame=replace(lexicon.stage(formed), form=frame.form))
             if other.frame.name in wanted and other.frame.form != "weak" and _can_be(candidate, other, page):
                 return replace(candidate, frame=replace(other.frame, form=frame.form), title=other.title)
-    if frame.name == "registration-documents" and _to_nominate(candidate, sentence, page):
+    if frame.name == "registration-documents" and _to_nominate(sentence, page):
         return replace(candidate, frame=replace(lexicon.stage("nomination-documents"), form=frame.form))
     if frame.name == "registration-documents" and _of_others(candidate, sentence, page):
         own = replace(frame, name="accept", concept=None, kind="deadline")
@@ -229,7 +229,7 @@ def _signing_up(candidate: Candidate, sentence: Sentence, page: Page) -> Candida
     return candidate
 
 
-def _to_nominate(candidate: Candidate, sentence: Sentence, page: Page) -> bool:
+def _to_nominate(sentence: Sentence, page: Page) -> bool:
     """ "Важные сроки для выдвижения / Партии сдают документы до 27 декабря": papers of the stage that the heading of
     the post names, where they are called by nothing else."""
     head = page.sentences[0]
