@@ -9,6 +9,7 @@ from importlib.resources import files
 from typing import Any
 
 
+@cache
 def little_words(key: str, *languages: str) -> tuple[str, ...]:
     """The words under a key of these languages, of all where none is named: each once, in the order of the file."""
     tables = _data()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -60,7 +59,7 @@ def weighed(when: When, candidate: Candidate, others: Sequence[When], page: Page
     """The points of a date and an event of its sentence; ``others`` are the further dates that sentence has."""
     pair = pair_of(when, candidate, others, page)
     apposed = pair.before and "(" in pair.between and OPEN.fullmatch(pair.between) is not None
-    if pair.before and not pair.parting and fold(pair.between).strip() in _and():
+    if pair.before and not pair.parting and fold(pair.between).strip() in little_words("and"):
         pair.total.add(-4.0, "another day beside it")  # "в дни досрочного голосования и 26 января"
     _past_other_dates(pair)
     cut(pair)
@@ -90,11 +89,6 @@ def weighed(when: When, candidate: Candidate, others: Sequence[When], page: Page
     if candidate.frame.concept in VOTES or candidate.frame.kind == "election-day":
         voting(pair)
     return pair.total
-
-
-@cache
-def _and() -> frozenset[str]:
-    return frozenset(little_words("and"))
 
 
 def _past_other_dates(pair: Pair) -> None:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from timeline.mentions.text.dates import ENTRY
+from timeline.mentions.timing.shared_clocks import GATHERINGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -179,7 +180,7 @@ def _a_part(sentence: Sentence, page: Page, drafts: Sequence[Draft]) -> bool:
             heads = page.sentences[other.index : sentence.index]
             told = any(page.lexicon(s).cue("programme", s.low) is not None for s in heads)
             above = any(d.candidate is not None and d.candidate.sentence is not other for d in named)
-            return (told or above) and any(d.kind in ("meeting", "training") for d in named)
+            return (told or above) and any(d.kind in GATHERINGS for d in named)
     return False
 
 

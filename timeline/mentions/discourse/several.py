@@ -10,6 +10,7 @@ from timeline.mentions.discourse.schedule import TIMED, day_of, past
 from timeline.mentions.reading.actions import small
 from timeline.mentions.reading.candidates import GOVERNS, governed
 from timeline.mentions.reading.titles import tidy, title
+from timeline.mentions.timing.shared_clocks import GATHERINGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
 _FEWEST, _MOST, _LONGEST = 2, 20, 9
 """Lines that make a list, those that are looked at below its heading, and words that name one of the occasions."""
-_MET = frozenset({"meeting", "training"})
 _ENDS = " *_.,;:–—-\u200d\ufe0f"
 
 
@@ -52,8 +52,8 @@ def _many(sentence: Sentence, page: Page) -> Candidate | None:
     one, phrase = named[0], named[0].phrase
     if phrase is None or one.frame.form != "noun" or one.frame.concept or one.frame.kind not in TIMED:
         return None
-    marks = phrase.reading.tag.grammemes if phrase.reading is not None else {phrase.gender}
-    return one if "plur" in marks and phrase.case in ("nomn", "accs", "") and not governed(one, page) else None
+    many = page.grammar(sentence).gender(phrase) == "plur"
+    return one if many and phrase.case in ("nomn", "accs", "") and not governed(one, page) else None
 
 
 def _day(sentence: Sentence, page: Page) -> date | None:
@@ -84,7 +84,7 @@ def _label(line: Sentence, clocks: list[When], page: Page) -> str | None:
     if any(grammar.tense(word) is not None for word in page.words(line) if not word.quoted):
         return None
     named = (c for c in page.candidates(line) if c.frame.form == "noun" and not c.frame.concept and not c.frame.noun)
-    if any(c.frame.kind in _MET and not governed(c, page) for c in named) or lexicon.cue("end", line.low):
+    if any(c.frame.kind in GATHERINGS and not governed(c, page) for c in named) or lexicon.cue("end", line.low):
         return None
     low, base = line.low, line.start
     kept = [(0, len(low))]

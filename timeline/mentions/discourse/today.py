@@ -17,6 +17,7 @@ from timeline.mentions.reading.standing import DAILY, VOTES, because_of
 from timeline.mentions.reading.titles import title
 from timeline.mentions.text.dates import When
 from timeline.mentions.timing.clocks import give
+from timeline.mentions.timing.shared_clocks import GATHERINGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
 _UNDER_WAY = frozenset({"under-way"})
 WITHOUT_A_DATE = _UNDER_WAY | CALLED_OFF
 """Cues of what is said of an event without a date, and means the day of the post."""
-_MET = frozenset({"meeting", "training"})
 _MIDNIGHT = ("00:00", "24:00")
 _GOES_ON = re.compile(r"\s+\w")
 _FIGURES = re.compile(r"(?<![\d.])(\d{1,2}\.\d{1,2}(?:\.\d{1,5})?)(?:\s*\w{1,4}\.?)?,?\s*(?:\w{1,2}\s+)?$")
@@ -283,7 +283,7 @@ def _by_dateline(page: Page, drafts: Sequence[Draft]) -> Iterator[Draft]:
 
 def _opens_now(candidate: Candidate, page: Page) -> bool:
     """ "В Минске открывается первая сессия Палаты": an occasion of which the verb right before it says so."""
-    if candidate.frame.kind not in _MET or not candidate.left or candidate.phrase is None:
+    if candidate.frame.kind not in GATHERINGS or not candidate.left or candidate.phrase is None:
         return False
     sentence, verb = candidate.sentence, candidate.words[candidate.left - 1]
     if candidate.phrase.case not in ("nomn", "") or any(when.repeats for when in page.dates_in(sentence)):
