@@ -6,7 +6,6 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from timeline.languages.concepts import concepts
 from timeline.mentions.attaching.attachment import THRESHOLD, Attachment, attach, of_somebody
 from timeline.mentions.discourse.antecedents import antecedent, holding, invited
 from timeline.mentions.discourse.attended import on_duty
@@ -31,7 +30,8 @@ from timeline.mentions.judging.changes import NOTHING, changes, keep_clocks
 from timeline.mentions.judging.moves import moves
 from timeline.mentions.judging.refusals import refusal
 from timeline.mentions.judging.revisions import revisions, same_day
-from timeline.mentions.judging.roles import clause, role, tense
+from timeline.mentions.judging.roles import role, tense
+from timeline.mentions.judging.whose import body_of
 from timeline.mentions.reading.counting import OF_A_DAY, OF_SOME_DAYS, anchor_of, side_of
 from timeline.mentions.reading.page import Page
 from timeline.mentions.reading.standing import DAILY, governor
@@ -53,17 +53,14 @@ _WHOLE = OF_A_DAY - OF_SOME_DAYS
 _AT_ONCE = frozenset({A_LESSON, DONE})
 """Reasons for which a date is the whole of its event, whatever stands beside it."""
 _COMMA = re.compile(r",\s+")
-_STOP = re.compile(r"[,;:–—(]")
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from timeline.calendars import Calendar
     from timeline.mentions.mention import Mention
-    from timeline.mentions.reading.candidates import Candidate
     from timeline.mentions.text.dates import When
     from timeline.mentions.text.sentences import Sentence
-    from timeline.mentions.vocabulary.lexicon import Body
     from timeline.posts import Post
     from timeline.times import Resolved
 
@@ -134,7 +131,7 @@ def _draft(when: When, sentence: Sentence, page: Page, before: Sequence[Draft]) 
         draft.clock, draft.clock_end = None, draft.clock
     if draft.role in ("end", "span"):
         _at_midnight(draft, page)
-    draft.body = _body(when, draft, page)
+    draft.body = body_of(when, draft, page)
     draft.anchor = anchor_of(when, sentence, page)
     draft.side = side_of(when, draft.concept, page) if draft.concept not in _WHOLE else None
     draft.title = title(candidate, draft.body, page)
@@ -171,27 +168,8 @@ def _attached(when: When, sentence: Sentence, page: Page, before: Sequence[Draft
     """The event of a date: in its own clause, elided within the sentence, or the one spoken of before."""
     if not _spoken_of_by_then(sentence, page):
         return None
-    told = (
-        after_early(listed(when, sentence, page, before), sentence, page, before)
-        or lesson(when, sentence, page)
-        or round_of(when, sentence, page, before)
-        or restated(when, sentence, page)
-        or that_is(when, sentence, page, before)
-        or day_within(when, sentence, page, before)
-        or next_of_kind(when, sentence, page, before)
-        or holding(when, sentence, page, before)
-        or main_or_early(when, sentence, page, before)
-        or labelled(when, sentence, page)
-        or on_duty(when, sentence, page, before)
-        or side(when, sentence, page)
-        or done_to(when, sentence, page)
-    )
-    if told is not None:
+    if (told := _told(when, sentence, page, before)) is not None:
         return told
-    if (vote := page.vote_beside(when, sentence)) is not None:
-        return Attachment(when, vote, 2.5, (f"{vote.frame.name} (noun)", "the day beside its name"))
-    if (vote := called_for(when, sentence, page)) is not None:
-        return Attachment(when, vote, 2.5, ("the day it is called for",))
     found = attach(when, sentence, page)
     if found is None or found.score < THRESHOLD:
         found = heads_list(when, sentence, page) or found
@@ -216,6 +194,32 @@ def _attached(when: When, sentence: Sentence, page: Page, before: Sequence[Draft
         or same_day(when, sentence, page)
         or found
     )
+
+
+def _told(when: When, sentence: Sentence, page: Page, before: Sequence[Draft]) -> Attachment | None:
+    """The event that the form of a post gives a date for certain: a list, a label, a pair, the day of a vote."""
+    told = (
+        after_early(listed(when, sentence, page, before), sentence, page, before)
+        or lesson(when, sentence, page)
+        or round_of(when, sentence, page, before)
+        or restated(when, sentence, page)
+        or that_is(when, sentence, page, before)
+        or day_within(when, sentence, page, before)
+        or next_of_kind(when, sentence, page, before)
+        or holding(when, sentence, page, before)
+        or main_or_early(when, sentence, page, before)
+        or labelled(when, sentence, page)
+        or on_duty(when, sentence, page, before)
+        or side(when, sentence, page)
+        or done_to(when, sentence, page)
+    )
+    if told is not None:
+        return told
+    if (vote := page.vote_beside(when, sentence)) is not None:
+        return Attachment(when, vote, 2.5, (f"{vote.frame.name} (noun)", "the day beside its name"))
+    if (vote := called_for(when, sentence, page)) is not None:
+        return Attachment(when, vote, 2.5, ("the day it is called for",))
+    return None
 
 
 def _spoken_of_by_then(sentence: Sentence, page: Page) -> bool:
@@ -246,92 +250,3 @@ def _second_round(found: Attachment, sentence: Sentence, page: Page) -> Attachme
         if ahead and not governor(other, page.lexicon(sentence)):
             return replace(found, candidate=other)
     return found
-
-
-def _body(when: When, draft: Draft, page: Page) -> Body | None:
-    candidate, sentence = draft.candidate, draft.sentence
-    assert candidate is not None
-    if candidate.body is not None:
-        return candidate.body
-    if candidate.frame.body:
-        bodies = page.lexicon(candidate.sentence).bodies
-        return next((body for body in bodies if body.key == candidate.frame.body), None)
-    named, elected = (page.speaks_of_bodies(candidate.sentence, elected=elected) for elected in (False, True))
-    own = page.own_body(candidate.low, candidate.sentence.lang) if named else None
-    if own is not None:
-        return _of_all(own, candidate, page) or _closer(own, when, candidate, page)
-    if named and (theirs := _theirs(candidate, page)) is not None:
-        return theirs
-    if draft.concept == "election-day" and elected and (whom := _elected(when, candidate, page)) is not None:
-        return whom
-    if candidate.sentence is sentence and elected:
-        start, end = clause(when, sentence, page, candidate)
-        here = when.end - sentence.start
-        if candidate.frame.name == "single-voting-day" and _several(sentence.low[start:end], page, sentence):
-            return None
-        if draft.concept and (left := page.body(sentence.low[start:here], sentence.lang)) is not None:
-            return left
-        if (near := page.body(sentence.low[start:end], sentence.lang)) is not None and draft.concept:
-            return near
-    if not draft.concept:
-        return None
-    if candidate.sentence is not sentence and page.speaks_of_bodies(sentence, elected=True):
-        start, _ = clause(when, sentence, page)  # "Документы сдают: кандидаты в депутаты – до 5 мая, в мэры – до 7 мая"
-        if (labelled := page.body(sentence.low[start : when.start - sentence.start], sentence.lang)) is not None:
-            return labelled
-    if candidate.frame.single and "{of}" in candidate.frame.title and candidate.sentence is sentence:
-        start, end = clause(when, sentence, page, candidate)
-        if (who := page.own_body(sentence.low[start:end], sentence.lang)) is not None:
-            return who
-    only, stage = page.only_body(sentence), concepts().get(draft.concept)
-    return None if only is not None and stage is not None and only.key in stage.never_of else only
-
-
-def _of_all(own: Body, candidate: Candidate, page: Page) -> Body | None:
-    """ "Кандидаты в депутаты Мажилиса и маслихатов": the general one of several of a key that its words name."""
-    lexicon = page.lexicon(candidate.sentence)
-    named = [body for _, _, body in lexicon.bodies_in(candidate.low, elected=False) if body.key == own.key]
-    general = [body for body in lexicon.bodies if body.key == own.key][-1]
-    return general if len({id(body) for body in named if body is not general}) > 1 else None
-
-
-def _theirs(candidate: Candidate, page: Page) -> Body | None:
-    """ "У будущих депутатов есть время, их выдвижение продлится до 14 июля": those that the possessive stands for."""
-    owner = candidate.words[candidate.left - 1].low if candidate.left else ""
-    if owner not in page.lexicon(candidate.sentence).plain.get("possessives", ()):
-        return None
-    before = page.bodies_in_order(candidate.sentence, candidate.start)
-    return before[-1] if before else None
-
-
-def _elected(when: When, candidate: Candidate, page: Page) -> Body | None:
-    """ "Слово за депутатами: 5 апреля они изберут сенаторов": whom the verb of a clause elects, behind it."""
-    sentence = candidate.sentence
-    if page.sentence_at(when.start) is not sentence:
-        return None
-    start, end = clause(when, sentence, page, candidate)
-    for verb in page.candidates(sentence):
-        at = verb.start - sentence.start
-        if verb.frame.name == "election-day" and verb.frame.form == "verb" and start <= at < end:
-            grammar, lexicon = page.grammar(sentence), page.lexicon(sentence)
-            stop = _STOP.search(sentence.low, at, end)
-            told = sentence.low[at : stop.start() if stop else end]
-            whom = grammar.object_of(verb.words, verb.right - 1, page.barred(sentence), lexicon.tails)
-            several = len({body.key for _, _, body in lexicon.bodies_in(told, elected=False)}) > 1
-            known = sentence.lang != "ru" or (whom is not None and whom.left >= verb.right)
-            return page.body(told, sentence.lang) if known and not several else None
-    return None
-
-
-def _several(low: str, page: Page, sentence: Sentence) -> bool:
-    """ "И губернатора, и депутатов изберём в единый день": deputies of any level are one."""
-    named = {body.key for _, _, body in page.lexicon(sentence).bodies_in(low, elected=False)}
-    return len(named - {"local"} | ({"deputies"} if "local" in named else set())) > 1
-
-
-def _closer(own: Body, when: When, candidate: Candidate, page: Page) -> Body:
-    """ "Выборы депутатов Жогорку Кенеша": the body that the rest of the clause tells of the general name."""
-    sentence = candidate.sentence
-    start, end = clause(when, sentence, page, candidate) if page.sentence_at(when.start) is sentence else (0, 0)
-    near, order = page.body(sentence.low[start:end], sentence.lang), page.lexicon(sentence).bodies
-    return near if near is not None and near.key == own.key and order.index(near) < order.index(own) else own
