@@ -16,6 +16,7 @@ from timeline.events.words import about_alike, named_apart, one_name, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from timeline.events.clusters import Cluster, Group
     from timeline.events.words import Words
@@ -63,51 +64,67 @@ class Occasions:
     def fit(self, group: Group, cluster: Cluster, bounds: Bounds | None, role: str) -> float | None:
         if bounds is not None and _far_apart(bounds, role, cluster):
             return None
-        own, heads = group.words, cluster.heads
-        if group.first.mention.foreign != cluster.foreign:
-            return None
-        if own.numbers and cluster.numbers and own.numbers.isdisjoint(cluster.numbers):
-            return None
-        quoted = [other for other in cluster.titles if other.quoted] if own.quoted else []
-        same_name = bool(quoted) and any(one_name(own, other) for other in quoted)
-        if quoted and not same_name:
-            return None
-        if own.head and heads and own.head not in heads and (not same_name or _another_act(group, cluster)):
+        same_name = _same_name(group, cluster)
+        if same_name is None:
             return None
         together = not cluster.posts.isdisjoint(group.posts)
-        reach = SAID_TOGETHER if together else SAID_APART
-        date_fit = 0.8 if bounds is None else _dates(bounds, role, cluster, reach)
-        others = list(cluster.titles)
-        if date_fit is None and bounds is not None and role in ("start", "end"):
-            by_all_of_it = same_name or (own.about and any(about_alike(own, other) == 1 for other in others))
-            date_fit = _dates(bounds, role, cluster, LASTING) if by_all_of_it else None
+        date_fit = _date_fit(group, cluster, bounds, role, same_name=same_name)
         if date_fit is None:
             return None
-        if own.names and not same_name and all(named_apart(own, other) for other in others):
-            return None
+        own, heads, others = group.words, cluster.heads, list(cluster.titles)
         alike = 1.0 if same_name else _about(own, others)
         if alike < 1 and group.first.mention.place and not cluster.places:
             alike = max(alike, _about(_with_its_place(group.first.mention), others))
-        if not heads and not own.head and alike < 0.6:
-            return None
-        if (own.head is None) != (not heads) and alike < 0.6:
+        if (own.head is None or not heads) and alike < 0.6:
             return None
         bare = not own.about or not any(other.about for other in others)
         if bare and not same_name and date_fit < 1.0 and bounds is not None and not together:
             return None
-        if together and role == "whole" and alike < 1 and _another_stretch(bounds, cluster):
-            return None
-        if together and role == "whole" and bounds is not None and _one_of_many(group, bounds, cluster):
-            return None
+        if together and role == "whole" and bounds is not None:
+            if alike < 1 and _another_stretch(bounds, cluster):
+                return None
+            if _one_of_many(group, bounds, cluster):
+                return None
         if alike < LEAST_ALIKE or _elsewhere(group, cluster, alike) or _at_another_hour(group, cluster, alike):
             return None
         return 0.7 * alike + 0.3 * date_fit
 
 
-def _another_stretch(bounds: Bounds | None, cluster: Cluster) -> bool:
+def _same_name(group: Group, cluster: Cluster) -> bool | None:
+    """Whether both bear one quoted name; ``None`` where their names tell them apart: another country's, of another
+    number, under another quoted name, of another sort, or of other people."""
+    own, heads = group.words, cluster.heads
+    if group.first.mention.foreign != cluster.foreign:
+        return None
+    if own.numbers and cluster.numbers and own.numbers.isdisjoint(cluster.numbers):
+        return None
+    quoted = [other for other in cluster.titles if other.quoted] if own.quoted else []
+    same = bool(quoted) and any(one_name(own, other) for other in quoted)
+    if quoted and not same:
+        return None
+    if own.head and heads and own.head not in heads and (not same or _another_act(group, cluster)):
+        return None
+    if own.names and not same and all(named_apart(own, other) for other in cluster.titles):
+        return None
+    return same
+
+
+def _date_fit(group: Group, cluster: Cluster, bounds: Bounds | None, role: str, *, same_name: bool) -> float | None:
+    """How well the dates go together, farther apart where one post tells both or the names are the same."""
+    if bounds is None:
+        return 0.8
+    own, together = group.words, not cluster.posts.isdisjoint(group.posts)
+    near = _dates(bounds, role, cluster, SAID_TOGETHER if together else SAID_APART)
+    if near is not None or role not in ("start", "end"):
+        return near
+    by_all_of_it = same_name or (own.about and any(about_alike(own, other) == 1 for other in cluster.titles))
+    return _dates(bounds, role, cluster, LASTING) if by_all_of_it else None
+
+
+def _another_stretch(bounds: Bounds, cluster: Cluster) -> bool:
     """Whether both last for days, and not for the same ones: a post that tells two stretches under two names speaks of
     two occasions."""
-    if bounds is None or bounds.low == bounds.high:
+    if bounds.low == bounds.high:
         return False
     return any(first != last and (first, last) != (bounds.low, bounds.high) for first, last in cluster.whole)
 
@@ -159,18 +176,7 @@ def _dates(bounds: Bounds, role: str, cluster: Cluster, reach: timedelta) -> flo
     low, high = bounds.low, bounds.high
     assert low is not None
     assert high is not None
-    found: list[float] = []
-    for first, last in cluster.whole:
-        if role == "start":
-            if low == first:
-                found.append(1.0)
-        elif role == "end":
-            if high == last:
-                found.append(1.0)
-            elif last < high and high - last <= LONGEST:
-                found.append(0.8)
-        elif low <= last and first <= high:
-            found.append(1.0 if low == first and high == last else 0.9)
+    found = [fits for first, last in cluster.whole if (fits := _with_all(low, high, role, first, last)) is not None]
     for day in cluster.starts:
         fits = low == day if role in ("start", "whole") else (role == "end" and NONE <= high - day <= reach)
         if fits:
@@ -185,6 +191,17 @@ def _dates(bounds: Bounds, role: str, cluster: Cluster, reach: timedelta) -> flo
         if role == "end" or meet(window._replace(end_earliest=None), bounds) is not None:
             found.append(0.8)
     return max(found, default=None)
+
+
+def _with_all(low: date, high: date, role: str, first: date, last: date) -> float | None:
+    """How well days go with all the days of an event, ``first`` to ``last`` (inclusive)."""
+    if role == "start":
+        return 1.0 if low == first else None
+    if role == "end":
+        return 1.0 if high == last else 0.8 if NONE < high - last <= LONGEST else None
+    if low <= last and first <= high:
+        return 1.0 if low == first and high == last else 0.9
+    return None
 
 
 def _the_nearer(apart: timedelta) -> float:

@@ -139,24 +139,7 @@ def _told_behind(pair: Pair) -> None:
     if ":" in low and lexicon.cue("was-held", pair.sentence.low, 0, when.start - pair.sentence.start):
         total.add(-3.0, "counted behind the colon")  # "регистрация завершилась 1 ноября: зарегистрировано 120"
     if "," in low:
-        if lexicon.shape("what-follows", low) is not None:
-            total.add(-4.0, "what comes after the day")  # "крайний срок – 11 декабря, потом начнётся регистрация"
-        if "last-day" in pair.heard and lexicon.cue("last-day", low):
-            total.add(1.3, "the last day when")  # "сегодня последний день, когда принимают документы"
-        if any(word in lexicon.plain.get("that", ()) for word in _AFTER_COMMA.findall(low)):
-            total.add(-2.0, "only told that day")
-        left = pair.sentence.low[: when.start - pair.sentence.start].rpartition(",")[2].split()
-        if apposed_behind(pair):
-            pass
-        elif left and left[0] in lexicon.plain.get("who", ()):
-            total.add(-3.0, OF_SOMEBODY)  # "для тех, кто в этот день занят, есть досрочное голосование"
-        elif left and left[0] in lexicon.plain.get("if", ()):
-            clause = {*left, *low.partition(",")[0].split()}
-            if not lexicon.plain.get("not", _NONE).isdisjoint(clause):
-                total.add(-3.0, OF_SOMEBODY)  # "если 25 февраля вы не сможете прийти, проголосуйте досрочно"
-        elif lexicon.shape("in-which", pair.sentence.low, when.start - pair.sentence.start):
-            denied = not lexicon.plain.get("not", _NONE).isdisjoint(left)
-            total.add(-3.0, OF_SOMEBODY if denied else "in the clause on another")
+        _behind_a_comma(pair, low)
     if dated_anew(pair):
         total.add(-2.0, "what comes next, with a date of its own")  # "приступят к работе 3 декабря, сессия – 10-го"
     if lexicon.shape("and-half", low) is not None:
@@ -165,6 +148,28 @@ def _told_behind(pair: Pair) -> None:
             total.add(-2.0, "the other half of its sentence, with a date of its own")
     if pair.candidate.frame.form == "noun" and _REMARK.match(pair.between) and _has_its_verb(pair):
         total.add(-3.0, "a remark behind what is said of the date")
+
+
+def _behind_a_comma(pair: Pair, low: str) -> None:
+    """Points for an event in another clause than its date; ``low`` is what stands between, as it is looked up."""
+    total, lexicon, when = pair.total, pair.lexicon, pair.when
+    if lexicon.shape("what-follows", low) is not None:
+        total.add(-4.0, "what comes after the day")  # "крайний срок – 11 декабря, потом начнётся регистрация"
+    if "last-day" in pair.heard and lexicon.cue("last-day", low):
+        total.add(1.3, "the last day when")  # "сегодня последний день, когда принимают документы"
+    if any(word in lexicon.plain.get("that", ()) for word in _AFTER_COMMA.findall(low)):
+        total.add(-2.0, "only told that day")
+    left = pair.sentence.low[: when.start - pair.sentence.start].rpartition(",")[2].split()
+    if apposed_behind(pair):
+        return
+    opens, denials = left[0] if left else "", lexicon.plain.get("not", _NONE)
+    if opens in lexicon.plain.get("who", ()):
+        total.add(-3.0, OF_SOMEBODY)  # "для тех, кто в этот день занят, есть досрочное голосование"
+    elif opens in lexicon.plain.get("if", ()):
+        if not denials.isdisjoint([*left, *low.partition(",")[0].split()]):
+            total.add(-3.0, OF_SOMEBODY)  # "если 25 февраля вы не сможете прийти, проголосуйте досрочно"
+    elif lexicon.shape("in-which", pair.sentence.low, when.start - pair.sentence.start):
+        total.add(-3.0, "in the clause on another" if denials.isdisjoint(left) else OF_SOMEBODY)
 
 
 def _introduces(pair: Pair) -> bool:
@@ -280,16 +285,8 @@ def _by_its_words(pair: Pair) -> None:
     its_day = frame.concept in VOTES and beside and pair.when.shape == "day" and not pair.when.relative
     if not its_day and not pair.own_clause and mere_place(candidate, pair.sentence, pair.page):
         total.add(-1.5, "only where something is done")
-    if pair.own_clause:
-        pass
-    elif told_there(candidate, pair.when, pair.page):
-        total.add(-4.0, "only where it was told")
-    elif pair.before and pair.when.shape in ("until", "from", "span") and only_its_aim(candidate, pair.page):
-        total.add(-4.0, "what something else is for")
-    elif frame.concept and frame.form == "noun" and watched(candidate, between, pair.page):
-        total.add(-4.0, "said of something about it")
-    elif belongs(candidate, pair.page):
-        total.add(-1.3, "said of something that belongs to it")
+    if not pair.own_clause:
+        _only_around_it(pair)
     stage = frame.concept and frame.concept not in VOTES and frame.form == "noun"
     if stage and pair.before and "," not in between and only_told_of(candidate, pair.when, pair.sentence, pair.page):
         total.add(-4.0, "the day of what is done about it")
@@ -311,6 +308,19 @@ def _by_its_words(pair: Pair) -> None:
         total.add(-4.0, "only whether it will be")
     if frame.name == "campaign-start" and of_a_part(candidate, pair.page):
         total.add(-4.0, "said of a part of it")
+
+
+def _only_around_it(pair: Pair) -> None:
+    """Points taken from an event that is only named for something else: where it was told, what belongs to it."""
+    candidate, frame, total = pair.candidate, pair.candidate.frame, pair.total
+    if told_there(candidate, pair.when, pair.page):
+        total.add(-4.0, "only where it was told")
+    elif pair.before and pair.when.shape in ("until", "from", "span") and only_its_aim(candidate, pair.page):
+        total.add(-4.0, "what something else is for")
+    elif frame.concept and frame.form == "noun" and watched(candidate, pair.between, pair.page):
+        total.add(-4.0, "said of something about it")
+    elif belongs(candidate, pair.page):
+        total.add(-1.3, "said of something that belongs to it")
 
 
 def _begun(pair: Pair) -> bool:

@@ -53,55 +53,66 @@ def _ends(vote: Candidate, when: When, sentence: Sentence, page: Page) -> bool:
     return named_again is not None or not governor(vote, page.lexicon(sentence))
 
 
-def role(when: When, candidate: Candidate | None, sentence: Sentence, page: Page) -> Role:
+def role(when: When, candidate: Candidate, sentence: Sentence, page: Page) -> Role:
     """Explicit shape first, then the phase verb nearest to the date, else the date is the whole."""
     if (shown := _OF_A_SHAPE.get(when.shape)) is not None:
         return shown
-    lexicon = page.lexicon(sentence)
     if when.shape == "offset" and when.mod in ("BEFORE", "ON_OR_BEFORE", "ON_OR_AFTER"):
         return "start" if when.mod == "ON_OR_AFTER" else "end"
-    called = candidate is not None and candidate.called and candidate.end <= when.start
+    called = candidate.called and candidate.end <= when.start
     if called or page.vote_beside(when, sentence) is not None:
         return "at"
-    start, end = clause(when, sentence, page, candidate)
-    stage = candidate is not None and candidate.frame.concept and candidate.frame.kind not in DAILY
+    stage = candidate.frame.concept and candidate.frame.kind not in DAILY
     if stage and when.clock is None and when.clock_end:
         return "end"  # "сегодня до 18.00"
-    low = sentence.low
-    single = candidate is not None and candidate.frame.single
+    start, end = clause(when, sentence, page, candidate)
+    if (edge := _called_an_edge(when, candidate, sentence, page, start, end)) is not None:
+        return edge
+    if candidate.start >= when.end and _DASHED.match(page.text, when.end):
+        start = max(start, when.start - sentence.start)  # "23 марта – завершение агитации, 24 марта – день тишины"
+    nearest = nearest_phase(when, sentence, page, start, end, candidate)
+    if nearest == "end" and _ends_a_series(candidate, sentence, page, start, end):
+        return "at"
+    if (vote := _of_a_vote(nearest, candidate, when, sentence, page)) is not None:
+        return vote
+    if not nearest and candidate.sentence is not sentence:
+        nearest = _asked_for(candidate, sentence, page)
+    if nearest == "end":
+        return "end"
+    timed = when.clock is not None and candidate.frame.concept is None
+    return "start" if nearest == "start" and not candidate.frame.single and not timed else "at"
+
+
+def _called_an_edge(
+    when: When, candidate: Candidate, sentence: Sentence, page: Page, start: int, end: int
+) -> Role | None:
+    """The first or the last day, where the words of its clause call it that."""
+    lexicon, low, here = page.lexicon(sentence), sentence.low, when.end - sentence.start
     last = lexicon.cue("last-day", low, _before_a_vote(when, start, sentence, page), end)
-    here = when.end - sentence.start
-    if last and last.start() >= here and _of_something_else(low[here : last.start()], lexicon):
-        last = None
-    if last and last.start() >= here and _of_the_next(last.start(), last.end(), when, sentence, page):
-        last = None
+    if last and last.start() >= here:
+        other = _of_something_else(low[here : last.start()], lexicon)
+        last = None if other or _of_the_next(last.start(), last.end(), when, sentence, page) else last
     if last and not when.start <= last.start() + sentence.start < when.end:  # "в последний день ноября"
         return "end"
     if "first-when" in page.heard(sentence) and lexicon.cue("first-when", low, start, end):
         return "start"  # "7 июня – первый день, когда принимают документы"
     behind = _PHASE_BEHIND.match(page.text, when.end, sentence.end)
-    if behind and candidate is not None and candidate.end <= when.start and lexicon.cue("end", fold(behind[1])):
+    if behind and candidate.end <= when.start and lexicon.cue("end", fold(behind[1])):
         return "end"  # "выдвижение начнётся 5 марта, 25 марта – завершение"
-    labelled = candidate is not None and candidate.start >= when.end and _DASHED.match(page.text, when.end)
-    if labelled:
-        start = max(start, when.start - sentence.start)  # "23 марта – завершение агитации, 24 марта – день тишины"
-    nearest = nearest_phase(when, sentence, page, start, end, candidate)
-    if nearest == "end" and candidate is not None and _ends_a_series(candidate, sentence, page, start, end):
-        return "at"
-    concept = candidate.frame.concept if candidate is not None and when.shape == "day" else None
-    voting = concept == "election-day" or (concept in VOTES and lexicon.cue("polls", low) is not None)
-    if voting and nearest == "end" and candidate is not None and _ends(candidate, when, sentence, page):
+    return None
+
+
+def _of_a_vote(nearest: str, candidate: Candidate, when: When, sentence: Sentence, page: Page) -> Role | None:
+    """A day of voting is the whole of it, but for the last of several."""
+    concept = candidate.frame.concept if when.shape == "day" else None
+    polls = concept in VOTES and page.lexicon(sentence).cue("polls", sentence.low) is not None
+    if concept != "election-day" and not polls:
+        return None
+    if nearest == "end" and _ends(candidate, when, sentence, page):
         return "end"  # "выборы делегатов завершатся 12 апреля"
-    if voting and candidate is not None and (candidate.frame.name != "voting" or candidate.frame.form == "weak"):
+    if candidate.frame.name != "voting" or candidate.frame.form == "weak":
         return "at"  # "участки открыты с 8.00": the hours of the day, not its beginning
-    if not nearest and candidate is not None and candidate.sentence is not sentence:
-        nearest = _asked_for(candidate, sentence, page)
-    if nearest == "end":
-        return "end"
-    timed = when.clock is not None and candidate is not None and candidate.frame.concept is None
-    if nearest == "start" and not single and not timed:
-        return "start"
-    return "at"
+    return None
 
 
 def _ends_a_series(event: Candidate, sentence: Sentence, page: Page, start: int, end: int) -> bool:
