@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from timeline.mentions.attaching.successive import verb_follows
+from timeline.mentions.judging.rescheduled import held_another_day
 from timeline.mentions.judging.roles import tense
 from timeline.mentions.reading.titles import title
 from timeline.mentions.text.dates import exactly
@@ -211,7 +212,11 @@ def _left(draft: Draft, after: list[Draft], page: Page) -> None:
     elif not later and _given_up_there(low[:at], lexicon) and lexicon.cue("earlier-or-later", right) is not None:
         draft.role = "moved-from"
         draft.reasons.append("another day is to be told")
-    elif later and (_instead_of(at, low, lexicon) or _was_to_be(at, right, low, lexicon, planned=planned)):
+    elif later and (
+        _instead_of(at, low, lexicon)
+        or _was_to_be(at, right, low, lexicon, planned=planned)
+        or (planned and held_another_day(draft, after, page))
+    ):
         draft.role = "moved-from"
         draft.reasons.append("another day takes its place")
     elif (moved := lexicon.cue("moved", low)) is not None:
