@@ -12,6 +12,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from timeline.events.bounds import Bounds, meet
+from timeline.events.statement import NEVER
 from timeline.events.words import about_alike, named_apart, one_name, words
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ class Occasions:
         return own.head in cluster.heads and not (apart or named or _elsewhere(group, cluster, 1.0))
 
     def fit(self, group: Group, cluster: Cluster, bounds: Bounds | None, role: str) -> float | None:
-        if bounds is not None and _far_apart(bounds, role, cluster):
+        if bounds is not None and (_far_apart(bounds, role, cluster) or (role == "end" and _over(group, cluster))):
             return None
         same_name = _same_name(group, cluster)
         if same_name is None:
@@ -170,6 +171,16 @@ def _far_apart(bounds: Bounds, role: str, cluster: Cluster) -> bool:
     return (last < low and role != "end") or (first > high and (role == "end" or not cluster.ends))
 
 
+def _over(group: Group, cluster: Cluster) -> bool:
+    """ "Заседание пройдёт не позднее 14 марта", said behind the day of another: what is still to come by a day is none
+    of those that had been held."""
+    first = group.first
+    if first.moves or first.mention.tense == "past" or first.said[0] == NEVER or cluster.starts or not cluster.whole:
+        return False
+    said = first.said[0].date()
+    return all(last < said for _, last in cluster.whole)
+
+
 def _dates(bounds: Bounds, role: str, cluster: Cluster, reach: timedelta) -> float | None:
     """How well a group's dates go with a cluster's, ``None`` for not at all; ``reach`` is how far its
     last day can lie behind its first."""
@@ -182,6 +193,8 @@ def _dates(bounds: Bounds, role: str, cluster: Cluster, reach: timedelta) -> flo
         if fits:
             found.append(1.0 if role == "start" else _the_nearer(high - day))
     for day in cluster.ends:
+        if role == "whole" and any(high < first <= day for first, _ in cluster.whole):
+            continue  # what is kept by a later day is not what was held before it
         fits = high == day if role == "end" else NONE <= day - high <= (reach if role == "start" else LONGEST)
         if fits:
             found.append(1.0 if role == "end" else _the_nearer(day - high))

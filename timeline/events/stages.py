@@ -103,7 +103,7 @@ class Stages:
             if distance > _may_differ(group, cluster, role, _known(group, cluster)):
                 return None
             agreement = max(0.3 - distance / 1000, 0.05)
-        elif agreement <= 0.5 and not (same_body or same_election or _mostly(bounds, cluster)):
+        elif agreement <= 0.5 and not (same_body or same_election or _mostly(bounds, group, cluster)):
             return None
         return agreement + bonus
 
@@ -268,9 +268,11 @@ def unite_votings(concept: str, table: Table, known: frozenset[str] = frozenset(
                 of_days.update(dict.fromkeys([days for days in cluster.whole if days not in cluster.left], cluster))
 
 
-def _mostly(bounds: Bounds, cluster: Cluster) -> bool:
+def _mostly(bounds: Bounds, group: Group, cluster: Cluster) -> bool:
     """Whether two spans that name no body share at least half of the shorter one, so that they are one stage
-    told twice and not two that overlap."""
+    told twice and not two that overlap, of which the one is of the by-election that its post speaks of."""
+    if cluster.bodies and cluster.bodies.isdisjoint(group.context) and not OF_THEIR_OWN.isdisjoint(group.context):
+        return False
     low, high = bounds.low, bounds.high
     assert low is not None
     assert high is not None

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
@@ -79,6 +79,7 @@ def about_alike(a: Words, b: Words) -> float:
 
     A title that says nothing besides its sort is neither for nor against.
     """
+    a, b = _as_named_by(b, a), _as_named_by(a, b)
     if a.lang == b.lang:
         return _overlap(a.about, b.about)
     return _overlap(a.folded, b.folded)
@@ -86,7 +87,16 @@ def about_alike(a: Words, b: Words) -> float:
 
 def named_apart(a: Words, b: Words) -> bool:
     """Whether each title has a proper name that the other lacks: the mission of one union is not another's."""
+    a, b = _as_named_by(b, a), _as_named_by(a, b)
     return bool(a.names - b.names - b.folded) and bool(b.names - a.names - a.folded)
+
+
+def _as_named_by(other: Words, own: Words) -> Words:
+    """A title read beside another: "заседание Комиссии" is that of the central one, if the other names it."""
+    if "=commission" not in own.names or "=cec" not in other.names:
+        return own
+    about, folded, names = (found - {"=commission"} | {"=cec"} for found in (own.about, own.folded, own.names))
+    return replace(own, about=about, folded=folded, names=names)
 
 
 def one_name(a: Words, b: Words) -> bool:

@@ -18,7 +18,7 @@ from timeline.mentions.discourse.lists import heads_list, listed
 from timeline.mentions.discourse.ordinals import next_of_kind
 from timeline.mentions.discourse.papers import papers
 from timeline.mentions.discourse.respectively import each_its_own
-from timeline.mentions.discourse.restated import day_within, held_when, restated, that_is
+from timeline.mentions.discourse.restated import day_within, held_at, held_when, restated, that_is
 from timeline.mentions.discourse.rounds import round_of
 from timeline.mentions.discourse.sides import shared_role, side
 from timeline.mentions.discourse.specific import specific
@@ -173,7 +173,7 @@ def _attached(when: When, sentence: Sentence, page: Page, before: Sequence[Draft
     found = attach(when, sentence, page)
     if found is None or found.score < THRESHOLD:
         found = heads_list(when, sentence, page) or found
-    found = held_when(found, when, sentence, page)
+    found = held_at(held_when(found, when, sentence, page), when, sentence, page)
     others = [d for d in before if d.when is None or page.vote_beside(d.when, d.sentence) is None]
     if (short := elided(when, sentence, page, others, found)) is not None:
         return after_early(short, sentence, page, before)

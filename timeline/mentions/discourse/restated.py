@@ -1,4 +1,5 @@
-"""The same time told twice: "до выборов – меньше недели: 2 марта", "на следующей неделе: среда, 17 декабря"."""
+"""The same time told twice: "до выборов – меньше недели: 2 марта", "на следующей неделе: среда, 17 декабря"; and whose
+day it is, of what is held and what is done there."""
 
 from __future__ import annotations
 
@@ -8,6 +9,7 @@ from typing import TYPE_CHECKING
 from timeline.languages.lexicon import fold
 from timeline.mentions.attaching.attachment import THRESHOLD, Attachment
 from timeline.mentions.reading.standing import VOTES, governor
+from timeline.mentions.timing.shared_clocks import GATHERINGS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
 _OPENS = re.compile(r"\s*(?::|\(|\s[–—])\s*(?:\w{1,3}\s+|\w+,\s+)?")
 _RESTATES = re.compile(r"(?:\s+\w+)?\s*(?::|\()\s*(?:\w{1,3}\s+)?")
 _WHEN = re.compile(r",\s+(\w+)\s([^,.;:!?()–—]+)")
+_DONE_THERE = frozenset({"registration", "nomination", "other"})
+"""Kinds of stages of which what is done at a sitting is only a part, or its business."""
 _CLOSES = re.compile(r"[\s)]*(?:[.,!…;]|$)")
 
 
@@ -63,6 +67,23 @@ def held_when(found: Attachment | None, when: When, sentence: Sentence, page: Pa
     votes = (c for c in page.candidates(sentence) if said.start(2) <= c.start and c.end <= said.end(2))
     vote = next((c for c in votes if c.frame.concept in VOTES and c.frame.form != "weak"), None)
     return found if vote is None else Attachment(when, vote, 2.5, ("the day when it is held",))
+
+
+def held_at(found: Attachment | None, when: When, sentence: Sentence, page: Page) -> Attachment | None:
+    """ "На заседании 5 марта комиссия утвердила бюллетень": the day right behind an occasion is that occasion's, not of
+    what is done there, unless that is a stage of one day."""
+    done = found.candidate.frame if found is not None and found.score >= THRESHOLD else None
+    if when.shape != "day" or (
+        done is not None and (done.form != "verb" or (done.concept and done.kind not in _DONE_THERE))
+    ):
+        return found
+    plain = page.lexicon(sentence).plain.get("in", ())
+    for one in page.candidates(sentence):
+        occasion = one.frame.kind in GATHERINGS and one.frame.form == "noun" and not one.frame.concept
+        beside = one.end <= when.start and not page.text[one.end : when.start].strip()
+        if occasion and one.preposition in plain and beside:
+            return Attachment(when, one, 2.0, ("the day right behind where it is done",))
+    return found
 
 
 def _lies_within(day: When, told: When) -> bool:

@@ -49,9 +49,11 @@ def unsaid(page: Page, drafts: Sequence[Draft]) -> Iterator[Draft]:
     yield from listed
     if clocks:
         alone = all(draft.refused is not None or draft.tense == "past" for draft in drafts)
-        if told := clocks if alone else list(_behind_today(clocks, page, drafts)):
+        announced = _announced(page, drafts)
+        if told := clocks if alone else list(_behind(announced, clocks, page)):
             taken = {draft.sentence.index for draft in listed}
             unread = [d.sentence.index for d in drafts if d.refused == NOTHING and d.when and page.ahead(d.when)]
+            unread = [index for index in unread if index not in announced]
             found = _by_clock(told, page, min(unread, default=len(page.sentences)))
             yield from (draft for draft in found if draft.sentence.index not in taken)
         yield from _ends_tonight(clocks, page)
@@ -61,13 +63,32 @@ def unsaid(page: Page, drafts: Sequence[Draft]) -> Iterator[Draft]:
     yield from called_off(page)
 
 
-def _behind_today(clocks: Sequence[When], page: Page, drafts: Sequence[Draft]) -> Iterator[When]:
-    """ "Решение сегодня! В 10.00 пройдёт заседание": the hours behind a sentence that has no more than their day."""
+def _announced(page: Page, drafts: Sequence[Draft]) -> frozenset[int]:
+    """The sentences that tell no more than a day, of which what is held then follows: "Решение сегодня!", "на 20 марта
+    запланированы два мероприятия"."""
     days = [d for d in drafts if d.refused == NOTHING and d.when is not None and d.when.shape == "day"]
-    today = {d.sentence.index for d in days if d.when and d.when.first == page.today}
+    today = {draft.sentence.index for draft in days if draft.when and draft.when.first == page.today}
+    ahead = {draft.sentence.index for draft in days if draft.when and page.ahead(draft.when)}
+    return frozenset(today | {index for index in ahead if _occasions(page.sentences[index], page)})
+
+
+def _occasions(sentence: Sentence, page: Page) -> bool:
+    """Whether a sentence says only that several things are held, and not that they are put off."""
+    heard, low = page.heard(sentence), sentence.low
+    return heard.search("occasions", low) is not None and not page.lexicon(sentence).says(low, "cancelled", "moved")
+
+
+def _behind(announced: frozenset[int], clocks: Sequence[When], page: Page) -> Iterator[When]:
+    """ "Решение сегодня! В 10.00 пройдёт заседание. В 12.00 – брифинг": the hours of the sentences right behind."""
+    timed = {sentence.index for when in clocks if (sentence := page.sentence_at(when.start)) is not None}
     for when in clocks:
         sentence = page.sentence_at(when.start)
-        if sentence is not None and sentence.index - 1 in today:
+        if sentence is None:
+            continue
+        above = sentence.index - 1
+        while above in timed and above not in announced:
+            above -= 1
+        if above in announced:
             yield when
 
 

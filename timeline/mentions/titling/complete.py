@@ -64,11 +64,16 @@ def complete(page: Page, drafts: list[Draft]) -> None:
                 draft.title = fuller
             elif draft.role in _CHANGES or page.lexicon(draft.sentence).cue("moved", draft.sentence.low):
                 continue
-            elif draft.place is not None and not draft.candidate.frame.noun and draft.role == "at":
+            elif draft.role == "at" and not draft.candidate.frame.noun and (draft.place or _held(draft, page)):
                 draft.recap = True  # "Встреча в Слониме – 20 марта": of one that is known by its name, or of none
-                draft.reasons.append("says by itself only where it is")
+                draft.reasons.append("says by itself only where it is, or that it was held")
             elif not _by_its_act(draft, page):
                 draft.refused = UNNAMED
+
+
+def _held(draft: Draft, page: Page) -> bool:
+    """ "На заседании 5 марта зарегистрированы двое": whether it was held on a day that is over."""
+    return _bare(draft) and draft.tense == "past" and draft.when is not None and page.behind(draft.when)
 
 
 def _bare(draft: Draft) -> bool:
