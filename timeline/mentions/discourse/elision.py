@@ -60,13 +60,8 @@ def elided(
     earlier = [d for d in before if d.sentence is sentence and d.candidate is not None and d.refused is None]
     dated = found is not None and found.score >= THRESHOLD
     held = None if dated else _last(earlier) if earlier else _occasion_before(sentence, before)
-    if held is not None and (there := elsewhere(when, sentence, page)):
-        return Attachment(when, _held_at(there, held, page), 3.0, ("the same in another place",))
-    if held is not None and earlier and (there := other_side(when, earlier[-1], page)):
-        if held.frame.concept:
-            return Attachment(when, replace(held, variant=there), 3.0, (f"{there!r} {GOES_ON}",))
-        if place := town(there, sentence, page):
-            return Attachment(when, replace(held, variant=place, place=place), 3.0, ("the same in another place",))
+    if held is not None and (again := _in_another_place(held, when, earlier, sentence, page)) is not None:
+        return again
     if (ordinal := _one_of_two(own, page, sentence)) is not None:
         return _numbered(when, ordinal, sentence, page)
     if LINK.search(own) is None:
@@ -87,6 +82,21 @@ def elided(
     if not earlier or (dated and not here) or _another_thing(label, earlier[-1], page):
         return None
     return _shared(label, when, sentence, page, _last(earlier), here)
+
+
+def _in_another_place(
+    held: Candidate, when: When, earlier: Sequence[Draft], sentence: Sentence, page: Page
+) -> Attachment | None:
+    """ "Семинар в Бресте – 3 мая, в Гродно – 5 мая": what was ``held`` in one place is in another, or for others."""
+    if there := elsewhere(when, sentence, page):
+        return Attachment(when, _held_at(there, held, page), 3.0, ("the same in another place",))
+    if not earlier or not (there := other_side(when, earlier[-1], page)):
+        return None
+    if held.frame.concept:
+        return Attachment(when, replace(held, variant=there), 3.0, (f"{there!r} {GOES_ON}",))
+    if place := town(there, sentence, page):
+        return Attachment(when, replace(held, variant=place, place=place), 3.0, ("the same in another place",))
+    return None
 
 
 def _another_thing(label: str, last: Draft, page: Page) -> bool:

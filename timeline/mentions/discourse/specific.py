@@ -13,7 +13,7 @@ from timeline.mentions.reading.standing import VOTES
 from timeline.mentions.reading.titles import tidy, title
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from timeline.mentions.reading.candidates import Candidate
     from timeline.mentions.reading.page import Page
@@ -43,6 +43,27 @@ def specific(candidate: Candidate, when: When, sentence: Sentence, page: Page) -
     the vote at home itself: "позвоните до 18.00 25 мая – комиссия придёт с переносной урной".
     """
     lexicon, frame = page.lexicon(sentence), candidate.frame
+    if (own := _by_its_own_words(candidate, when, sentence, page)) is not None:
+        return own
+    wanted = lexicon.general.get(frame.name, ())
+    if frame.name not in lexicon.general and (frame.concept is None or frame.form != "weak"):
+        return candidate
+    if frame.name == "observer-accreditation" and lexicon.cue("observers", candidate.low) is not None:
+        return candidate  # "аккредитация журналистов – до 20 апреля, аккредитация наблюдателей – до 25 апреля"
+    for place in range(sentence.index, max(-1, sentence.index - REACH), -1):
+        if (special := _spoken_of(candidate, wanted, page.sentences[place], sentence, page)) is not None:
+            return special
+    if frame.name == "registration-documents" and _to_nominate(sentence, page):
+        return replace(candidate, frame=replace(lexicon.stage("nomination-documents"), form=frame.form))
+    if frame.name == "registration-documents" and _of_others(candidate, sentence, page):
+        own_kind = replace(frame, name="accept", concept=None, kind="deadline")
+        return replace(candidate, frame=own_kind, title=" ".join(frame.title.split()[:2]))
+    return _of_a_level(candidate, sentence, page) if _COMMISSIONS.issuperset(wanted or [""]) else candidate
+
+
+def _by_its_own_words(candidate: Candidate, when: When, sentence: Sentence, page: Page) -> Candidate | None:
+    """What an event's own sentence makes of it, whatever was spoken of before."""
+    lexicon, frame = page.lexicon(sentence), candidate.frame
     home = frame.name == "home-voting" and _asked_for(when, sentence, page)
     if home or (frame.name in ("home-voting", "remote-voting") and _on_paper(candidate, when, page)):
         return replace(candidate, frame=lexicon.stage(f"{frame.name}-applications"), title="")
@@ -58,30 +79,24 @@ def specific(candidate: Candidate, when: When, sentence: Sentence, page: Page) -
         return _whose_members(candidate, sentence, page, _STAGES)
     if frame.concept == "commission-nominations" and _says_whose(candidate, lexicon):
         return _whose_members(candidate, sentence, page, _NOMINATED)
-    if frame.name not in lexicon.general and (frame.concept is None or frame.form != "weak"):
-        return candidate
-    wanted = lexicon.general.get(frame.name, ())
-    if frame.name == "observer-accreditation" and lexicon.cue("observers", candidate.low) is not None:
-        return candidate  # "аккредитация журналистов – до 20 апреля, аккредитация наблюдателей – до 25 апреля"
-    for place in range(sentence.index, max(-1, sentence.index - REACH), -1):
-        said = page.sentences[place]
-        if frame.name == "registration-documents" and _of_groups(candidate, said, page):
-            return replace(candidate, frame=replace(lexicon.stage("initiative-groups"), form=frame.form))
-        for other in (
-            *reversed(page.candidates(said)),
-            *(sorted(stages_in(said, page), key=_weight) if wanted and said is not sentence else ()),
-        ):
-            formed = _FORMED.get(other.frame.concept or "", "")
-            if formed in wanted and not candidate.sentence.beside(other.sentence):
-                return replace(candidate, frame=replace(lexicon.stage(formed), form=frame.form))
-            if other.frame.name in wanted and other.frame.form != "weak" and _can_be(candidate, other, page):
-                return replace(candidate, frame=replace(other.frame, form=frame.form), title=other.title)
-    if frame.name == "registration-documents" and _to_nominate(sentence, page):
-        return replace(candidate, frame=replace(lexicon.stage("nomination-documents"), form=frame.form))
-    if frame.name == "registration-documents" and _of_others(candidate, sentence, page):
-        own = replace(frame, name="accept", concept=None, kind="deadline")
-        return replace(candidate, frame=own, title=" ".join(frame.title.split()[:2]))
-    return _of_a_level(candidate, sentence, page) if _COMMISSIONS.issuperset(wanted or [""]) else candidate
+    return None
+
+
+def _spoken_of(
+    candidate: Candidate, wanted: Collection[str], said: Sentence, sentence: Sentence, page: Page
+) -> Candidate | None:
+    """The special event that ``said`` names and a general word can stand for; ``wanted`` are the stages that can be."""
+    frame, lexicon = candidate.frame, page.lexicon(sentence)
+    if frame.name == "registration-documents" and _of_groups(candidate, said, page):
+        return replace(candidate, frame=replace(lexicon.stage("initiative-groups"), form=frame.form))
+    hinted = sorted(stages_in(said, page), key=_weight) if wanted and said is not sentence else ()
+    for other in (*reversed(page.candidates(said)), *hinted):
+        formed = _FORMED.get(other.frame.concept or "", "")
+        if formed in wanted and not candidate.sentence.beside(other.sentence):
+            return replace(candidate, frame=replace(lexicon.stage(formed), form=frame.form))
+        if other.frame.name in wanted and other.frame.form != "weak" and _can_be(candidate, other, page):
+            return replace(candidate, frame=replace(other.frame, form=frame.form), title=other.title)
+    return None
 
 
 def _of_a_level(candidate: Candidate, sentence: Sentence, page: Page) -> Candidate:

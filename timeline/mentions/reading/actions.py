@@ -56,7 +56,7 @@ def named(candidate: Candidate, page: Page) -> Candidate | None:
         return None
     if frame.name == "registration" and frame.form == "weak" and candidate.right - candidate.left > 1:
         verb = replace(candidate, right=candidate.right - 1)
-        return _to_them(verb, words[candidate.right - 1].low, page) or candidate
+        return _to_them(verb, words[candidate.right - 1].low, 1, page) or candidate
     if frame.form == "verb" and frame.concept != _IN_MANY_WAYS and _one_of_many(candidate, page):
         return None
     if not frame.noun:
@@ -135,40 +135,21 @@ def _done(candidate: Candidate, page: Page) -> Candidate | None:
     """With its object in the genitive, or its subject where that is what matters."""
     frame, grammar, words = candidate.frame, page.grammar(candidate.sentence), candidate.words
     lexicon, barred = page.lexicon(candidate.sentence), page.barred(candidate.sentence)
-    them = lexicon.plain.get("them", frozenset()) if not frame.subject else frozenset()
-    after = words[candidate.right].low if candidate.right < len(words) else ""
-    if after in them:
-        return _to_them(candidate, after, page)
-    if (pronoun := _with_them(candidate, page)) and not frame.phase:
-        return _to_them(candidate, pronoun, page, behind=2)
-    left = candidate.left
-    if left and words[left - 1].low in lexicon.plain.get("modals", ()):
-        left -= 1  # "их можно подать"
-    ahead = words[left - 1].low if left else ""
-    passive = words[candidate.right - 1].low.endswith(tuple(lexicon.plain.get("passive-ends", ("\0",))))
-    stands = ahead in them or (passive and lexicon.pronoun(ahead))
-    if stands and not frame.phase and (meant := _to_them(candidate, ahead, page)) is not None:
-        return replace(meant, left=left - 1, right=candidate.right)
+    if pronoun := _pronoun_behind(candidate, page):
+        return _to_them(candidate, *pronoun, page)
+    if (meant := _pronoun_ahead(candidate, page)) is not None:
+        return meant
     find = grammar.subject_of if frame.subject else grammar.object_of
-    begins = frame.subject and bool(ahead) and grammar.tense(words[left - 1]) is not None
-    found = find(words, left - 1 if begins else candidate.right - 1, barred, lexicon.tails)  # "начнут дежурить"
+    found = find(words, _last_verb(candidate, page), barred, lexicon.tails)
     if found is not None and not frame.subject:
         found = not_its_doer(found, candidate, page)
     if found is not None and found.left and words[found.left - 1].low in lexicon.plain.get("asks-which", ()):
         return None  # "до какого числа можно отозвать"
-    if found is None:
-        found = _far_ahead(candidate, page)
-    if found is None:
+    if found is None and (found := _far_ahead(candidate, page)) is None:
         return _by_table(candidate, page)
     if frame.subject and figurative(found.head, candidate, page):
         found = find(words, candidate.right - 1, {*barred, found.head}, lexicon.tails)  # "новый зал распахнёт двери"
-        if found is None:
-            return None
-    if not grammar.is_name(words[found.head]) or (frame.phase and figurative(found.head, candidate, page)):
-        return None
-    if frame.subject and not frame.preposition and person(found):
-        return None
-    if _such(found, words, lexicon):
+    if found is None or not _can_be_done(found, candidate, page):
         return None
     if frame.objects and not words[found.head].low.startswith(frame.objects):
         found = _other_side(candidate, page)
@@ -184,7 +165,53 @@ def _with_them(candidate: Candidate, page: Page) -> str:
     return words[1].low if told else ""
 
 
-def _to_them(candidate: Candidate, pronoun: str, page: Page, behind: int = 1) -> Candidate | None:
+def _pronoun_behind(candidate: Candidate, page: Page) -> tuple[str, int] | None:
+    """The pronoun that a verb has for its object, and how many words behind it: "образуют их", "работать с ними"."""
+    frame, words, lexicon = candidate.frame, candidate.words, page.lexicon(candidate.sentence)
+    after = words[candidate.right].low if candidate.right < len(words) else ""
+    if not frame.subject and after in lexicon.plain.get("them", ()):
+        return after, 1
+    with_them = _with_them(candidate, page)
+    return (with_them, 2) if with_them and not frame.phase else None
+
+
+def _pronoun_ahead(candidate: Candidate, page: Page) -> Candidate | None:
+    """ "Их можно подать", "они будут поданы": what its pronoun stands for."""
+    frame, words, lexicon = candidate.frame, candidate.words, page.lexicon(candidate.sentence)
+    left = candidate.left
+    if left and words[left - 1].low in lexicon.plain.get("modals", ()):
+        left -= 1
+    if frame.phase or not left:
+        return None
+    ahead = words[left - 1].low
+    passive = words[candidate.right - 1].low.endswith(tuple(lexicon.plain.get("passive-ends", ("\0",))))
+    them = not frame.subject and ahead in lexicon.plain.get("them", ())
+    if not them and not (passive and lexicon.pronoun(ahead)):
+        return None
+    meant = _to_them(candidate, ahead, 1, page)
+    return replace(meant, left=left - 1, right=candidate.right) if meant is not None else None
+
+
+def _last_verb(candidate: Candidate, page: Page) -> int:
+    """The word from which the object or the subject is looked for: the verb, or "начнут" before "дежурить"."""
+    words, left = candidate.words, candidate.left
+    if left and words[left - 1].low in page.lexicon(candidate.sentence).plain.get("modals", ()):
+        left -= 1
+    begins = candidate.frame.subject and left and page.grammar(candidate.sentence).tense(words[left - 1]) is not None
+    return left - 1 if begins else candidate.right - 1
+
+
+def _can_be_done(found: Phrase, candidate: Candidate, page: Page) -> bool:
+    """Whether a phrase can name what is done, rather than a figure of speech or somebody who does it."""
+    frame, words, grammar = candidate.frame, candidate.words, page.grammar(candidate.sentence)
+    if not grammar.is_name(words[found.head]) or (frame.phase and figurative(found.head, candidate, page)):
+        return False
+    if frame.subject and not frame.preposition and person(found):
+        return False
+    return not _such(found, words, page.lexicon(candidate.sentence))
+
+
+def _to_them(candidate: Candidate, pronoun: str, behind: int, page: Page) -> Candidate | None:
     """ "Участковые комиссии. Исполкомы образуют их …": what was named just before stands for its pronoun, the last of
     as many words ``behind`` the verb; a stage only, where that has a preposition."""
     lexicon, index = page.lexicon(candidate.sentence), candidate.sentence.index

@@ -46,25 +46,11 @@ def place_clocks(page: Page, drafts: list[Draft]) -> None:
             draft.clock = draft.clock_end = None
     some_days = {d.when.end for d in drafts if d.refused == SOME_DAYS and d.when is not None}
     for when in page.dates:
-        if when.shape != "clock" or when.function:
-            continue
         sentence = page.sentence_at(when.start)
-        if sentence is None or (when.clock is None and when.clock_end is None):
+        told = when.shape == "clock" and not when.function and (when.clock or when.clock_end) is not None
+        if sentence is None or not told or _elsewhere(when, sentence, page) or _just_behind(when, some_days):
             continue
-        if _elsewhere(when, sentence, page) or _just_behind(when, some_days):
-            continue
-        target = _target(when, sentence, page, drafts)
-        if _no_longer(when, sentence, page):
-            if target is not None and target.sentence is sentence and target.role == "at" and not _several_days(target):
-                target.revises = True
-            continue
-        if target is not None and target.kind in DAILY and not _of_voting(when.start, sentence, page):
-            continue
-        if target is not None and _of_other_days(when, target, sentence, page):
-            continue
-        if target is not None:
-            for draft in (target, *alike(when, target, sentence, page, drafts)):
-                give(when, draft, named=_named(when, sentence, page))
+        _place(when, sentence, page, drafts)
     share_clocks(page, drafts)
     each_hour(page, drafts)
     for draft in drafts:
@@ -72,6 +58,23 @@ def place_clocks(page: Page, drafts: list[Draft]) -> None:
         if (one_day or (draft.when and "daily" in draft.when.notes)) and draft.clock and draft.clock_end:
             draft.hours.insert(0, (draft.clock, draft.clock_end))
             draft.clock = draft.clock_end = None
+
+
+def _place(when: When, sentence: Sentence, page: Page, drafts: list[Draft]) -> None:
+    """One clock time given to the event that it is of, and to those like it; a new hour only changes it."""
+    target = _target(when, sentence, page, drafts)
+    if target is None:
+        return
+    if _no_longer(when, sentence, page):
+        if target.sentence is sentence and target.role == "at" and not _several_days(target):
+            target.revises = True
+        return
+    if target.kind in DAILY and not _of_voting(when.start, sentence, page):
+        return
+    if _of_other_days(when, target, sentence, page):
+        return
+    for draft in (target, *alike(when, target, sentence, page, drafts)):
+        give(when, draft, named=_named(when, sentence, page))
 
 
 def _of_other_days(when: When, target: Draft, sentence: Sentence, page: Page) -> bool:
@@ -200,11 +203,7 @@ def _target(when: When, sentence: Sentence, page: Page, drafts: list[Draft]) -> 
     own = attach(when, sentence, page)
     if own is not None and because_of(own.candidate, page):
         return None
-    if own is not None and (own.candidate.frame.form == "weak" or own.candidate.frame.phase):
-        own = None  # "участки … работают": whose hours these are is said before
-    if own is not None and _of_both(own.candidate, page):
-        return None
-    if own is not None and any(_there(own.candidate, draft, page) for draft in here):
+    if own is not None and not _of_an_hour(own.candidate, here, page):
         own = None
     named = own.candidate if own is not None and own.score >= THRESHOLD else None
     if own is not None and named and here and all(d.candidate is not named for d in here):
@@ -231,6 +230,13 @@ def _target(when: When, sentence: Sentence, page: Page, drafts: list[Draft]) -> 
             return before[-1]  # "учёба пройдёт 19 ноября. Начало занятий в 10.30"
         return _new(before[-1], named, page, drafts, own.score)
     return _said_before(when, named, sentence, page, before)
+
+
+def _of_an_hour(candidate: Candidate, here: Sequence[Draft], page: Page) -> bool:
+    """Whether an event can have an hour of its own: "участки … работают" has those of what was said before."""
+    if candidate.frame.form == "weak" or candidate.frame.phase or _of_both(candidate, page):
+        return False
+    return not any(_there(candidate, draft, page) for draft in here)
 
 
 def _said_before(

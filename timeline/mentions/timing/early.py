@@ -39,10 +39,10 @@ def still_early(candidate: Candidate, when: When, before: Sequence[Draft], page:
         _any_day(when, candidate.sentence, page) or _away_on_its_day(when, candidate.sentence, page)
     ):
         return replace(candidate, frame=page.lexicon(candidate.sentence).stage("early-voting"), title="")
-    if candidate.frame.concept == "election-day" and (begun := _begun_early(candidate, when, before)) is not None:
-        return begun
     if candidate.frame.concept != "election-day":
         return candidate
+    if (begun := _begun_early(candidate, when, before)) is not None:
+        return begun
     named = [c for c in page.candidates(candidate.sentence) if c.frame.concept == "early-voting"]
     if any(page.text[c.end : when.start].strip() in little_words("and") for c in named):
         return candidate  # "в дни досрочного голосования и 21 марта участки открыты"
@@ -53,15 +53,24 @@ def still_early(candidate: Candidate, when: When, before: Sequence[Draft], page:
         return here
     if candidate.frame.form != "weak" and (candidate.frame.form != "verb" or when.shape != "until"):
         return candidate  # "голосуем до 24-го" may be early
-    told = here is not None and (
-        here.frame.form == "noun" or ":" in page.text[here.end : candidate.start] or _last_chance(here, candidate, page)
-    )
-    if here is not None and not told and _for_those_who(here, candidate, page):
-        return replace(here, left=candidate.left, match=(candidate.match[0], here.match[1]))
-    if here is not None and (told or _before_next(when, here, page)):
-        return here
+    if here is not None and (read := _named_here(here, candidate, when, page)) is not None:
+        return read
     if (still := next((c for c in named if _ends_behind(when, c, page)), None)) is not None:
         return still
+    return _named_before(candidate, when, before, page) or candidate
+
+
+def _named_here(here: Candidate, candidate: Candidate, when: When, page: Page) -> Candidate | None:
+    """The early vote that the sentence of an open door or a voter's act names as well."""
+    colon = ":" in page.text[here.end : candidate.start]
+    told = here.frame.form == "noun" or colon or _last_chance(here, candidate, page)
+    if not told and _for_those_who(here, candidate, page):
+        return replace(here, left=candidate.left, match=(candidate.match[0], here.match[1]))
+    return here if told or _before_next(when, here, page) else None
+
+
+def _named_before(candidate: Candidate, when: When, before: Sequence[Draft], page: Page) -> Candidate | None:
+    """The early vote that was spoken of last, or goes on in the next sentence; none is on the Sunday it leads to."""
     early = next((d.candidate for d in reversed(before) if d.concept == "early-voting" and d.refused is None), None)
     if early is None and when.shape == "span" and _beside_its_day(when, candidate.sentence, page):
         return replace(candidate, frame=page.lexicon(candidate.sentence).stage("early-voting"))
@@ -74,9 +83,7 @@ def still_early(candidate: Candidate, when: When, before: Sequence[Draft], page:
     if early is None and when.relative and index + 1 < len(page.sentences):
         goes_on = page.candidates(page.sentences[index + 1])
         early = next((c for c in goes_on if c.frame.concept == "early-voting" and c.frame.form == "verb"), None)
-    if early is None or when.last.isoweekday() == 7:
-        return candidate
-    return early
+    return early if when.last is not None and when.last.isoweekday() != 7 else None
 
 
 def _ends_behind(when: When, early: Candidate, page: Page) -> bool:

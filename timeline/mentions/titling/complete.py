@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from timeline.mentions.reading.page import Page
     from timeline.mentions.text.sentences import Sentence
 
+    _Told = dict[tuple[int, tuple[int, int]], list[Draft]]
+
 UNNAMED = "no name that a reader would understand"
 _CHANGES = frozenset({"cancelled", "moved-to", "countdown"})
 _DONE_AT_ONCE = frozenset({"result", "other"})
@@ -40,35 +42,42 @@ def complete(page: Page, drafts: list[Draft]) -> None:
     _elections_named_before(page, drafts)
     told = _told(drafts)
     for draft in drafts:
-        if draft.refused is not None or draft.candidate is None or draft.concept:
-            continue
-        if aimed := aim(draft, drafts, page):
-            draft.title = tidy(aimed)
-            continue
-        if of_the_winners(draft, page) or _for_whom(draft, page) or of_that_contest(draft, page):
-            continue
-        if _broadcast(draft, page) or _under_its_heading(draft, page) or _as_before(draft, page) or not draft.title:
-            continue
-        if _bare(draft) and (told_there := done_there(draft, page)):
-            draft.title = tidy(f"{draft.title}: {told_there}")
-            continue
-        if not dull(draft.title, draft, page):
-            if _bare(draft):
-                draft.title = _in_full(draft, told, page) or draft.title
-            if _bare(draft):
-                _of_an_object(draft, page)
-            continue
-        if not _as_it_began(draft, drafts) and not _of_an_object(draft, page):
-            fuller = _in_full(draft, told, page)
-            if fuller:
-                draft.title = fuller
-            elif draft.role in _CHANGES or page.lexicon(draft.sentence).cue("moved", draft.sentence.low):
-                continue
-            elif draft.role == "at" and not draft.candidate.frame.noun and (draft.place or _held(draft, page)):
-                draft.recap = True  # "Встреча в Слониме – 20 марта": of one that is known by its name, or of none
-                draft.reasons.append("says by itself only where it is, or that it was held")
-            elif not _by_its_act(draft, page):
-                draft.refused = UNNAMED
+        if draft.refused is None and draft.candidate is not None and not draft.concept:
+            _complete(draft, drafts, told, page)
+
+
+def _complete(draft: Draft, drafts: list[Draft], told: _Told, page: Page) -> None:
+    """The name of one occasion, where its own words do not say enough."""
+    if aimed := aim(draft, drafts, page):
+        draft.title = tidy(aimed)
+        return
+    if of_the_winners(draft, page) or _for_whom(draft, page) or of_that_contest(draft, page):
+        return
+    if _broadcast(draft, page) or _under_its_heading(draft, page) or _as_before(draft, page) or not draft.title:
+        return
+    if _bare(draft) and (told_there := done_there(draft, page)):
+        draft.title = tidy(f"{draft.title}: {told_there}")
+    elif not dull(draft.title, draft, page):
+        if _bare(draft):
+            draft.title = _in_full(draft, told, page) or draft.title
+        if _bare(draft):
+            _of_an_object(draft, page)
+    elif not _as_it_began(draft, drafts) and not _of_an_object(draft, page):
+        _dull(draft, told, page)
+
+
+def _dull(draft: Draft, told: _Told, page: Page) -> None:
+    """What says too little by its own words ("Встреча"): called as elsewhere in the post, or refused."""
+    assert draft.candidate is not None
+    if fuller := _in_full(draft, told, page):
+        draft.title = fuller
+    elif draft.role in _CHANGES or page.lexicon(draft.sentence).cue("moved", draft.sentence.low):
+        return
+    elif draft.role == "at" and not draft.candidate.frame.noun and (draft.place or _held(draft, page)):
+        draft.recap = True  # "Встреча в Слониме – 20 марта": of one that is known by its name, or of none
+        draft.reasons.append("says by itself only where it is, or that it was held")
+    elif not _by_its_act(draft, page):
+        draft.refused = UNNAMED
 
 
 def _held(draft: Draft, page: Page) -> bool:
@@ -303,16 +312,16 @@ def _stage(made: str, draft: Draft, page: Page) -> bool:
     return False
 
 
-def _told(drafts: Sequence[Draft]) -> dict[tuple[int, tuple[int, int]], list[Draft]]:
+def _told(drafts: Sequence[Draft]) -> _Told:
     """The drafts by the very words of their events, by sentence and place: one may have been read more than once."""
-    told: dict[tuple[int, tuple[int, int]], list[Draft]] = {}
+    told: _Told = {}
     for draft in drafts:
         if (own := draft.candidate) is not None:
             told.setdefault((own.sentence.index, own.match), []).append(draft)
     return told
 
 
-def _in_full(draft: Draft, told: dict[tuple[int, tuple[int, int]], list[Draft]], page: Page) -> str:
+def _in_full(draft: Draft, told: _Told, page: Page) -> str:
     """The name of the same occasion where the post says it in full not far away, the sentences before first.
 
     Never that of one with another day of its own.
