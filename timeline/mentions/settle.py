@@ -25,7 +25,7 @@ from timeline.mentions.timing.voting_days import early, eves, exact_day, lasting
 from timeline.mentions.titling.abroad import abroad
 from timeline.mentions.titling.accreditation import accreditations
 from timeline.mentions.titling.complete import complete
-from timeline.mentions.titling.elections import elections, of_another_vote
+from timeline.mentions.titling.elections import elections, named_before, of_another_vote
 from timeline.mentions.titling.gatherings import gathered, of_its_sitting, sittings, with_voters
 from timeline.mentions.titling.journeys import travel
 from timeline.mentions.titling.other_votes import other_votes
@@ -84,6 +84,7 @@ def settle(page: Page, drafts: list[Draft], calendar: Calendar) -> None:
     lines_apart(page, drafts)
     nominated_apart(page, drafts)
     unnamed = [draft for draft in drafts if draft.concept is None and draft.refused is None]
+    named_before(page, drafts)
     complete(page, drafts)
     _as_spoken_of(unnamed, page)
     _counted(drafts)

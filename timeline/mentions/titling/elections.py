@@ -1,15 +1,17 @@
-"""Which election a mention belongs to: whom it is for, and in which year."""
+"""Which election a mention belongs to: whom it is for, in which year, and whether it is a special one."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from timeline.mentions.reading.titles import title
+from timeline.mentions.titling.purposes import REACH
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from timeline.mentions.draft import Draft
+    from timeline.mentions.reading.candidates import Candidate
     from timeline.mentions.reading.page import Page
 
 _HELD = ("at", "span", "moved-to")
@@ -30,6 +32,44 @@ def of_another_vote(page: Page, drafts: Sequence[Draft]) -> None:
         if draft.title == title(draft.candidate, draft.body, page):
             draft.title = title(draft.candidate, None, page)
         draft.body = None
+
+
+def named_before(page: Page, drafts: Sequence[Draft]) -> None:
+    """A day of voting after "второй тур" or "довыборы" is theirs, where the post has no other election."""
+    votes = [
+        d
+        for d in drafts
+        if d.refused is None and not d.recap and d.concept in ("election-day", "second-round", "repeat-voting")
+    ]
+    if len({d.when.last for d in votes if d.when is not None}) != 1:
+        return
+    for draft in votes:
+        if draft.candidate is None or draft.concept != "election-day" or draft.role not in ("at", "span"):
+            continue
+        named = draft.candidate.frame.form == "noun" and draft.candidate.frame.name == "election-day"
+        if not named and (special := _special(draft, page)) is not None:
+            name = title(special, draft.body, page)
+            if name:
+                draft.title, draft.concept, draft.kind = name, special.frame.concept, special.frame.kind
+
+
+def _special(draft: Draft, page: Page) -> Candidate | None:
+    """The second round, repeat election or by-election that the sentences before a day of voting name."""
+    index = draft.sentence.index
+    for sentence in reversed(page.sentences[max(0, index - REACH) : index + 1]):
+        lexicon = page.lexicon(sentence)
+        if lexicon.cue("conditional", sentence.low) or (sentence.index < index and page.dates_in(sentence)):
+            continue
+        if sentence.index < index and any(w.low in lexicon.plain["denied"] for w in page.words(sentence)):
+            continue
+        for candidate in page.candidates(sentence):
+            if candidate.frame.form != "noun" or candidate is draft.candidate:
+                continue
+            if candidate.frame.concept in ("second-round", "repeat-voting"):
+                return candidate
+            if candidate.frame.name == "election-day" and lexicon.cue("special-election", candidate.low):
+                return candidate
+    return None
 
 
 def elections(drafts: Sequence[Draft]) -> None:
