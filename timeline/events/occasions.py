@@ -16,7 +16,7 @@ from timeline.events.statement import NEVER
 from timeline.events.words import about_alike, named_apart, one_name, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
     from datetime import date
 
     from timeline.events.clusters import Cluster, Group
@@ -30,6 +30,9 @@ SAID_APART, SAID_TOGETHER = timedelta(days=31), timedelta(days=60)
 """Days that its last day may lie behind its first, said in two posts or in one."""
 LASTING = timedelta(days=100)
 """The same for what both posts call by all of its name: "горячая линия ЦИК" is open for a campaign."""
+
+_ASKED_FOR = frozenset({"deadline", "registration"})
+"""Kinds of what people are to do by a day, unlike what they come to."""
 
 
 class Occasions:
@@ -76,8 +79,9 @@ class Occasions:
         alike = 1.0 if same_name else _about(own, others)
         if alike < 1 and group.first.mention.place and not cluster.places:
             alike = max(alike, _about(_with_its_place(group.first.mention), others))
-        if (own.head is None or not heads) and alike < 0.6:
-            return None
+        told_apart = together and _another_act(group, cluster, _ASKED_FOR)
+        if (own.head is None or not heads) and (alike < 0.6 or ((own.head or heads) and told_apart)):
+            return None  # "запись наблюдателей – до 11 марта, обучение – с 25 февраля"
         bare = not own.about or not any(other.about for other in others)
         if bare and not same_name and date_fit < 1.0 and bounds is not None and not together:
             return None
@@ -143,10 +147,11 @@ def _one_of_many(group: Group, bounds: Bounds, cluster: Cluster) -> bool:
     return group.first.mention.title.casefold().partition(" ")[0] not in called
 
 
-def _another_act(group: Group, cluster: Cluster) -> bool:
-    """Whether one is a deadline and the other none: entries for a contest are taken before its winners are awarded."""
-    due = group.first.mention.kind == "deadline"
-    return all((other.first.mention.kind == "deadline") != due for other in cluster.groups)
+def _another_act(group: Group, cluster: Cluster, kinds: Collection[str] = ("deadline",)) -> bool:
+    """Whether one must be done and the other is held: entries for a contest are taken before its winners are awarded,
+    those who sign up are trained later."""
+    due = group.first.mention.kind in kinds
+    return all((other.first.mention.kind in kinds) != due for other in cluster.groups)
 
 
 def _about(own: Words, others: list[Words]) -> float:

@@ -75,7 +75,7 @@ BELARUSIAN = Endings(
     plural=("ыя", "ія"),
     plural_genitive=("ых", "іх"),
     neuter=(re.compile(r"нн(?:я|ю|і|ем)$"), "нне"),
-    doers=frozenset({"старшыня", "судья"}),
+    doers=frozenset({"старшыня", "судья", "адкрыты", "закрыты", "прыняты", "пачаты"}),
     acts=re.compile(r"(?:нне|цце|цыя|ўка|рка|йка|ылка|дача|^(?:мантаж|друк|выраб|прыём|прыем|збор))$"),
     no_verb=(_PLURAL_GENITIVE, _NOUNS_LIKE_PASTS, _NEUTER),
 )

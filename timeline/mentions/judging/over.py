@@ -6,22 +6,26 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from timeline.languages.text import little_words
 from timeline.mentions.judging.belonging import nearest_verb
 from timeline.mentions.judging.roles import clause, tense
 from timeline.mentions.reading.standing import DAILY, governor
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from timeline.mentions.draft import Draft
+    from timeline.mentions.grammar import Grammar
     from timeline.mentions.reading.page import Page
     from timeline.mentions.text.dates import When
-    from timeline.mentions.text.sentences import Sentence
+    from timeline.mentions.text.sentences import Sentence, Word
 
 LONG_AGO = 60
 """Days after which a beginning is history: what began then is over, or no stage."""
 _SOON = 34
 """Days ahead in which a date is this year's whatever the tense ("прошла регистрация, 5 декабря …")."""
+_AND = frozenset(little_words("and"))
 _YEAR = re.compile(r"\d{4}")
 _STOP = re.compile(r"[,;:()–—]")
 _HELD = ("was-held", "start", "end", "at", "under-way")
@@ -100,16 +104,25 @@ def _is_over(draft: Draft, when: When, page: Page) -> bool:
     start, end = _between_stops(when, sentence, page)
     if not start <= candidate.start - base < end:
         return False
-    words = [word for word in page.words(sentence) if start <= word.start - base < end]
+    words = _its_own([word for word in page.words(sentence) if start <= word.start - base < end], when, grammar)
     if any(grammar.is_infinitive(word) or grammar.tense(word) == "future" for word in words):
         return False
-    verb = nearest_verb(when, sentence, page, start, end)
+    verb = nearest_verb(when, sentence, page, start, words[-1].end - base) if words else None
     if verb is None or not any(word.low == verb and grammar.tense(word) == "past" for word in words):
         return False
     if any(lexicon.cue(cue, verb) is not None for cue in _PLANS):
         return False
     own = candidate.frame.form == "verb" and verb in candidate.low.split()
     return own or any(lexicon.cue(cue, verb) is not None for cue in _HELD)
+
+
+def _its_own(words: Sequence[Word], when: When, grammar: Grammar) -> Sequence[Word]:
+    """Without the second verb that "and" joins behind the date ("началась 24 октября и завершится 25 января")."""
+    for place in range(1, len(words) - 1):
+        joined = words[place].low in _AND and words[place - 1].start < when.end <= words[place].start
+        if joined and grammar.tense(words[place + 1]) is not None:
+            return words[:place]
+    return words
 
 
 def _between_stops(when: When, sentence: Sentence, page: Page) -> tuple[int, int]:

@@ -379,9 +379,16 @@ def _in_table(low: str, candidate: Candidate, lexicon: EventLexicon) -> str:
 
 def _titled(candidate: Candidate, made: str, found: Phrase, page: Page) -> Candidate | None:
     made = tidy(trimmed(made, candidate, page))
-    if not made or at_work(made, candidate, page):
+    if not made or at_work(made, candidate, page) or _tells_its_date(found, candidate, page):
         return None
     left, right = min(candidate.left, found.left), max(candidate.right, found.right)
     if candidate.frame.form == "verb" and (stage := stage_of(made, candidate, found, page)) is not None:
         return replace(candidate, frame=stage, left=left, right=right, phrase=found)
     return replace(candidate, title=made, left=left, right=right, phrase=found)
+
+
+def _tells_its_date(found: Phrase, candidate: Candidate, page: Page) -> bool:
+    """ "Объявлена дата выборов: 26 мая": the day is that of what it is the date of."""
+    words, dates = candidate.words, page.lexicon(candidate.sentence).plain.get("a-date", ())
+    behind = words[found.right].text if found.right < len(words) else ""
+    return words[found.head].low in dates and behind in (":", "–", "—", "-")

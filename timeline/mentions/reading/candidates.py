@@ -262,9 +262,11 @@ def _rank(frame: Frame) -> int:
 
 def _candidate(sentence: Sentence, page: Page, frame: Frame, first: int, last: int) -> Candidate | None:
     """The event of a frame that the words from ``first`` to ``last`` gave; ``None`` where they say none."""
+    words, lexicon, grammar = page.words(sentence), page.lexicon(sentence), page.grammar(sentence)
+    if frame.concept and words[first].quoted and _of_a_medium(words, first, lexicon):
+        return None  # "в программе «Выборы: итоги»"
     if frame.form == "verb":
         return _said(sentence, page, frame, first, last)
-    words, lexicon, grammar = page.words(sentence), page.lexicon(sentence), page.grammar(sentence)
     if frame.concept == "election-day" and frame.form == "noun" and _in_a_name(words, first, last):
         return None  # "ГАС «Выборы»", "интерактив «День выборов»", "проект «Выборы рядом»"
     stem = frame.nominative[:3].lower()
@@ -334,6 +336,13 @@ def _in_a_name(words: Sequence[Word], first: int, last: int) -> bool:
     if last < len(words) and words[last].text in '»"”“':
         return True
     return words[first].quoted and first > 1 and words[first - 2].alphabetic
+
+
+def _of_a_medium(words: Sequence[Word], place: int, lexicon: EventLexicon) -> bool:
+    """Whether a quoted word is of the name of what is read, heard or watched."""
+    while place > 0 and words[place].quoted and words[place].text not in "«“„":
+        place -= 1
+    return place > 0 and words[place - 1].low.startswith(tuple(lexicon.plain.get("has-a-name", ("\0",))))
 
 
 def _tail(

@@ -28,6 +28,8 @@ def owner(candidate: Candidate, page: Page) -> str:
         return _traveller(candidate, page)
     if candidate.frame.name in lexicon.plain.get("held-by", ()):
         return _who_holds(candidate, page) or _by_table(candidate, page)
+    if candidate.frame.name in lexicon.plain.get("sessions", ()):
+        return _as_name(_who_holds(candidate, page, "assemblies") or _by_table(candidate, page, "assemblies"))
     if candidate.frame.name in lexicon.plain.get("owned", ()):
         if page.says("commission") and not lexicon.cue("other-holder", candidate.sentence.low):
             return lexicon.commission
@@ -52,7 +54,9 @@ def _before_colon(candidate: Candidate, page: Page) -> str:
     genitive = _genitive(words[head].low, lexicon)
     if found is None or found.left or found.right != colon or (found.reading is None and not genitive):
         return ""
-    return _as_name(grammar.inflect(page.text, words, found, "gent", genitive))
+    whose, reading = grammar.inflect(page.text, words, found, "gent", genitive), found.reading
+    people = reading is not None and reading.tag.number == "plur" and "anim" in reading.tag.grammemes
+    return whose if people else _as_name(whose)
 
 
 def _as_name(text: str) -> str:
@@ -72,7 +76,7 @@ def _traveller(candidate: Candidate, page: Page) -> str:
     return ""
 
 
-def _who_holds(candidate: Candidate, page: Page) -> str:
+def _who_holds(candidate: Candidate, page: Page, holders: str = "holders") -> str:
     """ "Прямую линию проведёт в четверг, 18 января, председатель комиссии": whoever holds it, past its day."""
     grammar, lexicon, barred = page.grammar(candidate.sentence), page.lexicon(candidate.sentence), set[int]()
     dates = page.barred(candidate.sentence)
@@ -82,7 +86,7 @@ def _who_holds(candidate: Candidate, page: Page) -> str:
     words = [word for place, word in enumerate(candidate.words) if place not in past]
     verb = next((place for place, word in enumerate(words) if grammar.is_verb(word)), None)
     found = grammar.subject_of(words, verb, barred, lexicon.tails) if verb is not None else None
-    if found is None or not lexicon.cue("holders", words[found.head].low):
+    if found is None or not lexicon.cue(holders, words[found.head].low):
         return ""
     return grammar.inflect(page.text, words, found, "gent")
 
@@ -106,7 +110,7 @@ def _there(candidate: Candidate, page: Page) -> bool:
     return candidate.preposition in within and candidate.right in page.barred(candidate.sentence)
 
 
-def _by_table(candidate: Candidate, page: Page) -> str:
+def _by_table(candidate: Candidate, page: Page, holders: str = "holders") -> str:
     """Whose a bare "пасяджэнне" is, where no analyser knows: the holder before its verb, its genitive from the file."""
     words, lexicon, grammar = candidate.words, page.lexicon(candidate.sentence), page.grammar(candidate.sentence)
     verb = next((place for place, word in enumerate(words) if grammar.is_verb(word)), 0)
@@ -114,7 +118,7 @@ def _by_table(candidate: Candidate, page: Page) -> str:
     told = range(ahead, verb) if ahead or verb < candidate.left else range(verb + 1, len(words))
     for place in (*told, *(range(candidate.right, len(words)) if 0 < verb < candidate.left else ())):
         genitive = _genitive(words[place].low, lexicon)
-        if not genitive or not lexicon.cue("holders", words[place].low):
+        if not genitive or not lexicon.cue(holders, words[place].low):
             continue
         found = grammar.phrase(words, place, page.barred(candidate.sentence), lexicon.tails)
         if found is not None and found.head == place and (found.case == "nomn" or found.left == 0):
