@@ -13,7 +13,7 @@ from timeline.mentions.discourse.done_to import DONE, done_to
 from timeline.mentions.discourse.elision import elided
 from timeline.mentions.discourse.happenings import HAPPENS, happening, planned
 from timeline.mentions.discourse.joined import joined
-from timeline.mentions.discourse.labels import labelled
+from timeline.mentions.discourse.labels import before_its_colon, labelled
 from timeline.mentions.discourse.lists import heads_list, listed
 from timeline.mentions.discourse.ordinals import next_of_kind
 from timeline.mentions.discourse.papers import papers
@@ -36,7 +36,7 @@ from timeline.mentions.reading.counting import OF_A_DAY, OF_SOME_DAYS, anchor_of
 from timeline.mentions.reading.page import Page
 from timeline.mentions.reading.standing import DAILY, governor
 from timeline.mentions.reading.titles import title
-from timeline.mentions.reading.votes import called_for
+from timeline.mentions.reading.votes import called_for, turnout
 from timeline.mentions.settle import settle
 from timeline.mentions.silence import silent
 from timeline.mentions.text.dates import DAY, EITHER, dates
@@ -170,6 +170,8 @@ def _attached(when: When, sentence: Sentence, page: Page, before: Sequence[Draft
         return None
     if (told := _told(when, sentence, page, before)) is not None:
         return told
+    if (vote := turnout(when, sentence, page)) is not None:
+        return Attachment(when, vote, 2.5, ("the day of the turnout at it",))
     found = attach(when, sentence, page)
     if found is None or found.score < THRESHOLD:
         found = heads_list(when, sentence, page) or found
@@ -209,6 +211,7 @@ def _told(when: When, sentence: Sentence, page: Page, before: Sequence[Draft]) -
         or holding(when, sentence, page, before)
         or main_or_early(when, sentence, page, before)
         or labelled(when, sentence, page)
+        or before_its_colon(when, sentence, page)
         or on_duty(when, sentence, page, before)
         or side(when, sentence, page)
         or done_to(when, sentence, page)

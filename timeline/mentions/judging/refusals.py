@@ -12,6 +12,7 @@ from timeline.mentions.judging.roles import clause, nearest_phase, verb_tense
 from timeline.mentions.reading.beside import verb_taken
 from timeline.mentions.reading.speech import quote_at
 from timeline.mentions.reading.standing import VOTES
+from timeline.mentions.reading.votes import turnout
 
 if TYPE_CHECKING:
     from timeline.mentions.reading.candidates import Candidate
@@ -332,7 +333,7 @@ def _figures(when: When, sentence: Sentence, page: Page) -> bool:
     if stop is not None and lexicon.cue("was-held", sentence.low, start, stop.start()):
         # "выборы прошли 26 февраля, явка составила 41 %"
         return lexicon.cue("statistics", sentence.low, start, stop.start()) is not None
-    if _goes_on_since(when, sentence, page, start) or _of_a_past_vote(when, sentence, page):
+    if _goes_on_since(when, sentence, page, start) or _of_what_was_held(when, sentence, page):
         return False
     left = sentence.low[: when.start - sentence.start].rstrip()
     if lexicon.says(left.rpartition(",")[2], "calls", "planned", "moved"):
@@ -359,13 +360,22 @@ def _goes_on_since(when: When, sentence: Sentence, page: Page, start: int) -> bo
     return not page.lexicon(sentence).cue("statistics", low) and any(grammar.tense(word) for word in before)
 
 
-def _of_a_past_vote(when: When, sentence: Sentence, page: Page) -> bool:
+def _right_before(occasion: Candidate, when: When, page: Page) -> bool:
+    """Whether an occasion is called by a noun with nothing between it and a day."""
+    return occasion.end <= when.start and not page.text[occasion.end : when.start].strip()
+
+
+def _of_what_was_held(when: When, sentence: Sentence, page: Page) -> bool:
     """ "На выборах депутатов 24 февраля явка составила 71 %", "вчера на выборах мэра проголосовали 40 %": the day over
-    that stands beside the vote is its own, whatever was counted on it."""
+    that stands beside a vote or an occasion is its own, whatever was counted on it."""
     if when.shape not in ("day", "span") or not page.behind(when):
         return False
+    if turnout(when, sentence, page) is not None:
+        return True
     grammar, begun = page.grammar(sentence), sentence.low[: when.start - sentence.start].strip()
     for vote in page.candidates(sentence):
+        if vote.frame.form == "noun" and not vote.frame.concept and _right_before(vote, when, page):
+            return True  # "семинар 5 марта посетили 109 секретарей"
         if vote.frame.concept not in VOTES or vote.frame.form != "noun":
             continue
         if vote.end <= when.start:

@@ -270,3 +270,16 @@ def vote_of_call(said: Candidate, sentence: Sentence, page: Page) -> Candidate:
     """ "Референдум назначат 15 марта, а пройдёт он 9 мая": what goes on is the vote, and not its calling."""
     votes = [c for c in page.candidates(sentence) if c.frame.concept in VOTES and c.frame.form == "noun"]
     return votes[0] if said.frame.concept == "call" and len(votes) == 1 else said
+
+
+def turnout(when: When, sentence: Sentence, page: Page) -> Candidate | None:
+    """ "Выборы состоялись. 5 марта на участки пришли 54 % избирателей": the vote whose day opens a sentence of figures,
+    where the one before says that it was held, and gives no day of its own."""
+    opens = not page.text[sentence.start : when.start].strip() and "%" in page.text[when.end : sentence.end]
+    above = page.sentences[sentence.index - 1] if sentence.index and opens and when.shape in ("day", "span") else None
+    if above is None or above.line != sentence.line or not page.behind(when):
+        return None
+    if page.heard(above).search("was-held", above.low) is None or any(w.dated for w in page.dates_in(above)):
+        return None
+    named = (c for c in page.candidates(above) if c.frame.concept in VOTES and c.frame.form == "noun")
+    return next((c for c in named if c.phrase is not None and c.phrase.case in ("nomn", "")), None)
