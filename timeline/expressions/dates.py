@@ -10,10 +10,8 @@ from timeline.expressions.meaning import Date, Impossible, Meaning, Range, Relat
 from timeline.expressions.names import capital_within, month_is_name, within_quotes
 from timeline.expressions.rule import Match, Rule
 from timeline.expressions.tokens import Token
-from timeline.expressions.years import of_two_figures
+from timeline.expressions.years import DAY, MONTH, of_two_figures
 
-DAY = ("DATE", "DAYDATE", "FULLDAY")
-MONTH = ("DATE", "MONTHDATE")
 DOTTED = ("DATE", "DAYDATE", "DOTTED")
 
 

@@ -7,9 +7,7 @@ from datetime import date
 
 from timeline.expressions.meaning import Date, Impossible, Meaning, Period
 from timeline.expressions.rule import Match, Rule
-
-_DAY = ("DATE", "DAYDATE", "FULLDAY")
-_MONTH = ("DATE", "MONTHDATE")
+from timeline.expressions.years import DAY, MONTH
 
 _WIDEST = 2
 """How many characters stand at most between the parts of a date in figures: a mark and a blank."""
@@ -118,18 +116,18 @@ ATOMS = (
         "date.roman-month",
         "d=DAY (DOT/SLASH/DASH) m=ROMAN (DOT/SLASH/DASH) y=YEAR YEARWORD?",
         _roman_month,
-        gives=_DAY,
+        gives=DAY,
     ),
-    Rule("date.numeric-month-year", "d=MONTHYEAR YEARWORD?", _month_and_year, gives=_MONTH),
-    Rule("date.iso-month", "y=YEAR DASH m=MONTHNO", _iso_month, gives=_MONTH),
+    Rule("date.numeric-month-year", "d=MONTHYEAR YEARWORD?", _month_and_year, gives=MONTH),
+    Rule("date.iso-month", "y=YEAR DASH m=MONTHNO", _iso_month, gives=MONTH),
     Rule(
         "date.month-joined-year",
         "m=MONTH/MONTHSHORT (DASH | said=APOSTROPHE) (y=YEAR | yy=YEAR2)",
         _joined_year,
-        gives=_MONTH,
+        gives=MONTH,
     ),
     Rule("week.iso", "y=YEAR DASH? WLETTER w=N", _iso_week, gives=("DATE",)),
-    Rule("week.iso-day", "y=YEAR DASH WLETTER w=N DASH d=SMALLNO", _iso_week, gives=_DAY),
+    Rule("week.iso-day", "y=YEAR DASH WLETTER w=N DASH d=SMALLNO", _iso_week, gives=DAY),
     Rule("week.iso-first", "WLETTER w=N (COMMA/DASH/SLASH)? y=YEAR YEARWORD?", _week_first, gives=("DATE",)),
     Rule("week.of-year", "w=ORD u=UNITSG OF? y=YEAR YEARWORD?", _numbered_week, gives=("DATE",)),
     Rule("week.numbered", "u=UNITSG w=N (OF/COMMA)? y=YEAR YEARWORD?", _numbered_week, gives=("DATE",)),

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from timeline.expressions.dates import DAY, MONTH, day_of
+from timeline.expressions.dates import day_of
 from timeline.expressions.meaning import Date, Meaning, NthWeekday, Part, Period, Range, Relative, Same, Shift, Weekday
 from timeline.expressions.rule import Match, Rule
+from timeline.expressions.years import DAY, MONTH
 
 
 def _month_of_list(m: Match) -> int | None:

@@ -42,10 +42,6 @@ def _every(m: Match) -> Meaning | None:
     return Repeat(value) if value else None
 
 
-def _every_weekday(m: Match) -> Meaning:
-    return Repeat(f"XXXX-WXX-{m['w']}")
-
-
 def _nth_weekday(m: Match) -> Meaning:
     """ "Каждую первую среду месяца": once a month."""
     return Repeat("P1M")
@@ -74,7 +70,7 @@ def _listed_weekday(m: Match) -> Meaning | None:
         if day is None or "WEEKDAY" not in day.entry:
             return None
         if each is not None and "EVERY" in each.entry:
-            return _every_weekday(m)
+            return _weekdays(m)
         n += 2
     return None
 
@@ -117,7 +113,7 @@ ATOMS = (
     Rule("set.every-nth", "EVERY o=ORD u=UNIT1/UNITSG", _every_nth, "SET"),
     Rule("set.every-other", "EVERYOTHER (u=UNIT | WEEKDAY)", _every_other, "SET"),
     Rule("set.every-nth-weekday", "EVERY (ORD | LASTADJ) WEEKDAY (OF? UNITGEN)?", _nth_weekday, "SET"),
-    Rule("set.every-weekday", "EVERY w=WEEKDAY", _every_weekday, "SET"),
+    Rule("set.every-weekday", "EVERY w=WEEKDAY", _weekdays, "SET"),
     Rule("set.every-part", "EVERY (p=DPART | s=SEASON)", _every_part, "SET"),
     Rule(
         "set.nth-weekday-of-each",

@@ -9,8 +9,9 @@ from timeline.expressions.meaning import Date, Meaning, Period, Range, Relative,
 from timeline.expressions.rule import Match, Rule
 
 YEAR = ("DATE", "YEARDATE")
-_DAY = ("DATE", "DAYDATE", "FULLDAY")
-_MONTH = ("DATE", "MONTHDATE")
+DAY = ("DATE", "DAYDATE", "FULLDAY")
+MONTH = ("DATE", "MONTHDATE")
+"""What rules of a day with its month, and of a month, give to others."""
 
 _NUMBERED = re.compile(r"[-–](?:\d{3}|\d{5,})(?!\d)")
 _ISO_MONTH = re.compile(r"-(\d\d)(?!\d)")
@@ -228,9 +229,9 @@ ATOMS = (
 )
 
 YEAR_FIRST = (
-    Rule("date.year-first", "y=YEARDATE/DATE COMMA? IN? date=DAYDATE", _year_first, gives=_DAY),
-    Rule("date.year-first-month", "y=YEARDATE/DATE IN? date=MONTHDATE", _year_first, gives=_MONTH),
-    Rule("date.year-after", "date=DAYDATE IN? y=YEARDATE/DATE", _year_first, gives=_DAY),
-    Rule("date.year-after-month", "date=MONTHDATE y=YEARDATE/DATE", _year_first, gives=_MONTH),
+    Rule("date.year-first", "y=YEARDATE/DATE COMMA? IN? date=DAYDATE", _year_first, gives=DAY),
+    Rule("date.year-first-month", "y=YEARDATE/DATE IN? date=MONTHDATE", _year_first, gives=MONTH),
+    Rule("date.year-after", "date=DAYDATE IN? y=YEARDATE/DATE", _year_first, gives=DAY),
+    Rule("date.year-after-month", "date=MONTHDATE y=YEARDATE/DATE", _year_first, gives=MONTH),
     Rule("date.year-first-season", "y=YEARDATE/DATE IN? date=DATE", _season_of_year, gives=("DATE",)),
 )
