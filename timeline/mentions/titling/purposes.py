@@ -43,7 +43,7 @@ def aim(draft: Draft, drafts: Sequence[Draft], page: Page) -> str:
     act, _, rest = fold(whole).partition(" ")
     signs_up = draft.candidate.frame.name in plain.get("signs-up", ()) and not rest
     takes_in = draft.candidate.frame.name in plain.get("takes-in", ())
-    sent = whole != draft.title or rest.rpartition(" ")[2] in plain.get("sent-in", ())
+    sent = whole != draft.title or _sent(rest, page.lexicon(draft.sentence))
     if not signs_up and not (takes_in and act and sent):
         return ""
     if f" {page.lexicon(draft.sentence).purpose} " in rest:
@@ -72,6 +72,15 @@ def aim(draft: Draft, drafts: Sequence[Draft], page: Page) -> str:
     return ""
 
 
+def _sent(what: str, lexicon: EventLexicon) -> bool:
+    """ "Заявок", "заявок (от) редакций": what is sent in, by nobody or by the press."""
+    said, papers = what.split(), lexicon.plain.get("sent-in", frozenset())
+    if not said or said[-1] in papers:
+        return bool(said)
+    by = said[2:] if len(said) > 2 and said[1] in lexicon.plain.get("away", ()) else said[1:]
+    return said[0] in papers and len(by) == 1 and lexicon.cue("press", by[0]) is not None
+
+
 def _bare(candidate: Candidate) -> bool:
     """Whether it is a noun that only hints at its stage ("аккредитация")."""
     return candidate.frame.form == "weak" and candidate.phrase is not None
@@ -87,15 +96,21 @@ def _but_for_taking_part(name: str, lexicon: EventLexicon) -> str:
 def _to_be_accredited(draft: Draft, page: Page) -> str:
     """ "Хотите аккредитоваться? Приём заявок – до 4 января"."""
     lexicon = page.lexicon(draft.sentence)
-    aimed = next(iter(lexicon.plain.get("accreditation", ())), "")
+    aimed = _accreditation(lexicon)
     return f" {lexicon.purpose} {aimed}" if aimed else ""
+
+
+def _accreditation(lexicon: EventLexicon) -> str:
+    """The word, as one applies for it."""
+    return next(iter(lexicon.plain.get("accreditation", ())), "")
 
 
 def _accusative(candidate: Candidate, phrase: Phrase, page: Page) -> str:
     """A phrase as one applies for it; where no analyser knows it, without its adjectives."""
     grammar, words, frame = page.grammar(candidate.sentence), candidate.words, candidate.frame
     if phrase.reading is None:
-        noun = frame.nominative
+        known = _accreditation(page.lexicon(candidate.sentence)) if frame.concept in ACCREDITATIONS else ""
+        noun = frame.nominative or known or words[phrase.head].text
         noun = noun[:-1] + _ACCUSATIVES[noun[-1]] if frame.gender == "f" and noun[-1:] in _ACCUSATIVES else noun
         return noun + page.text[words[phrase.head].end : words[phrase.right - 1].end]
     told = phrase.reading.tag  # only a feminine has an accusative of its own among things
