@@ -274,8 +274,18 @@ def _taken(pair: Pair) -> None:
         if left.rpartition(" ")[2] in lexicon.plain.get("not", ()):
             continue  # "не до 10, а до 12 ноября"
         if not _says(pair, "start", "end", "span"):
-            pair.total.add(-1.5, "has a date beside it")
+            pair.total.add(-4.0 if _its_own_behind(other, pair) else -1.5, "has a date beside it")
         return
+
+
+def _its_own_behind(other: When, pair: Pair) -> bool:
+    """ "Из-за выборов 26 января занятия 27 января отменят", "вчера семинар 27 января отменили": an event with its own
+    day right behind it has no part in the day before it."""
+    page, candidate, days = pair.page, pair.candidate, {pair.when.shape, other.shape}
+    if pair.before or days != {"day"} or not pair.between.isspace() or pair.when.first == other.first:
+        return False
+    apart = page.text[candidate.end : other.start].isspace()
+    return apart and not any(page.text[other.end : c.start].isspace() for c in page.candidates(pair.sentence))
 
 
 def _by_its_words(pair: Pair) -> None:
