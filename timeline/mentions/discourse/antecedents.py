@@ -10,7 +10,7 @@ from timeline.mentions.attaching.attachment import Attachment
 from timeline.mentions.attaching.somebody import does_something, of_somebody_else, owned, remarks
 from timeline.mentions.discourse.asking import asked_for, put_right
 from timeline.mentions.discourse.attended import attended
-from timeline.mentions.discourse.beside_it import noun_beside, said_of
+from timeline.mentions.discourse.beside_it import ahead_of, before_colon, noun_beside, said_of
 from timeline.mentions.discourse.elision import REACH
 from timeline.mentions.discourse.headings import under_heading
 from timeline.mentions.discourse.questions import WORD, answer, asks_else, without_dates
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from timeline.mentions.text.sentences import Sentence, Word
 
 _DASHES = ("–", "—", "-", ":")
+_TOLD = re.compile("[»:]")
+"""What ends a quote, or who tells something."""
 _CHANGED = ("prolonged", "moved")
 _HANDED_IN = ("takes-in", "signs-up")
 """Lists of actions that have a last day."""
@@ -82,15 +84,15 @@ def antecedent(when: When, sentence: Sentence, page: Page, before: Sequence[Draf
     if (
         wanted
         and "report" in page.heard(sentence)
-        and lexicon.cue("report", sentence.low[: again.start()].rpartition("»")[2])
+        and lexicon.cue("report", _TOLD.split(sentence.low[: again.start()])[-1])
     ):
         return None  # "«Сегодня нас слушают», – подчеркнул он"
     named = (
-        _before_colon(sentence, page, start, wanted)
+        before_colon(sentence, page, start, wanted)
         if start and (wanted or lexicon.cue("stage-word", again.group()))
         else None
     )
-    if named := named or (_ahead_of(again, when, sentence, page, wanted) if wanted else None):
+    if named := named or (ahead_of(again, when, sentence, page) if wanted else None):
         return Attachment(when, named, 2.4, (f"refers to {named.text!r}",))
     if wanted and (noun := noun_beside(again.start(), wanted, sentence, page)) is not None:
         named = said_of(noun, again.start(), sentence, page)
@@ -299,22 +301,6 @@ def _begins_an_act(words: Sequence[Word], at: int, sentence: Sentence, page: Pag
         if grammar.is_infinitive(word):
             return not lexicon.says(word.low, "start", "end", "span")
     return False
-
-
-def _ahead_of(again: re.Match[str] | None, when: When, sentence: Sentence, page: Page, gender: str) -> Candidate | None:
-    """ "Что до агитации, она закончится 23 января": what the pronoun stands for in its own sentence; but not "опрос
-    идёт до 11 июня, в день голосования его не будет", where both stand behind the date."""
-    grammar, limit = page.grammar(sentence), again.start() if again else 0
-    ahead = [c for c in page.candidates(sentence) if c.end - sentence.start <= limit and c.phrase is not None]
-    ahead = [c for c in ahead if c.start < when.end]
-    return next((c for c in reversed(ahead) if c.phrase and grammar.gender(c.phrase) == gender), None)
-
-
-def _before_colon(sentence: Sentence, page: Page, start: int, gender: str) -> Candidate | None:
-    """ "До выборов остаётся месяц: они состоятся 7 июня"."""
-    grammar = page.grammar(sentence)
-    ahead = [c for c in page.candidates(sentence) if c.end - sentence.start <= start and c.phrase is not None]
-    return next((c for c in ahead if c.phrase and gender in ("", grammar.gender(c.phrase))), None)
 
 
 def _segment(when: When, sentence: Sentence) -> tuple[int, int]:

@@ -213,13 +213,14 @@ def _can_be_done(found: Phrase, candidate: Candidate, page: Page) -> bool:
 
 def _to_them(candidate: Candidate, pronoun: str, behind: int, page: Page) -> Candidate | None:
     """ "Участковые комиссии. Исполкомы образуют их …": what was named just before stands for its pronoun, the last of
-    as many words ``behind`` the verb; a stage only, where that has a preposition."""
+    as many words ``behind`` the verb; a stage only, where that has a preposition. In its own sentence the nearest:
+    "комиссия составила смету, её утвердят 20 мая"."""
     lexicon, index = page.lexicon(candidate.sentence), candidate.sentence.index
     verb = candidate.words[candidate.right - 1].low
     for sentence in reversed(page.sentences[max(0, index - 2) : index + 1]):
         grammar, words, barred = page.grammar(sentence), page.words(sentence), page.barred(sentence)
         own, whose = sentence is candidate.sentence, None
-        for place in range(candidate.left if own else len(words)):
+        for place in range(candidate.left - 1, -1, -1) if own else range(len(words)):
             tails = {} if own or behind > 1 else lexicon.tails
             found = grammar.phrase(words, place, barred, tails) if grammar.is_noun(words[place]) else None
             if found is None or found.head != place:

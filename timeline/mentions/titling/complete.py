@@ -111,7 +111,8 @@ def _by_its_act(draft: Draft, page: Page) -> bool:
     sits = (
         fold(draft.title) in lexicon.plain.get("assembly", ()) and draft.when is not None and draft.when.shape == "day"
     )
-    if not sits or draft.role != "at" or sitting.preposition not in lexicon.plain.get("in", ()):
+    there = sitting.preposition in lexicon.plain.get("in", ()) and (not sitting.phrase or sitting.phrase.case != "accs")
+    if not sits or draft.role != "at" or not there:
         return False
     dates = page.dates_in(sentence)
     for act in reversed(page.candidates(sentence) if sitting.sentence is sentence else ()):
