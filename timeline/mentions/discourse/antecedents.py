@@ -13,7 +13,16 @@ from timeline.mentions.discourse.attended import attended
 from timeline.mentions.discourse.beside_it import ahead_of, before_colon, noun_beside, said_of
 from timeline.mentions.discourse.elision import REACH
 from timeline.mentions.discourse.headings import under_heading
-from timeline.mentions.discourse.questions import WORD, answer, asks_else, without_dates
+from timeline.mentions.discourse.questions import (
+    WORD,
+    answer,
+    asked_barely,
+    asks_else,
+    near,
+    rephrased,
+    whom_it_elects,
+    without_dates,
+)
 from timeline.mentions.discourse.schedule import heads
 from timeline.mentions.judging.roles import clause, labels_a_clock
 from timeline.mentions.reading.candidates import occasions_in, stages_in
@@ -156,10 +165,11 @@ def _said_before(when: When, sentence: Sentence, page: Page, before: Sequence[Dr
     last = not wanted and page.lexicon(sentence).cue("last-day", sentence.low, *_segment(when, sentence)) is not None
     closes = last or (not wanted and when.shape == "until")
     places = [sentence.lead] if sentence.item and sentence.first and sentence.lead is not None else []
-    places += range(sentence.index - 1, max(-1, sentence.index - 1 - REACH), -1)
+    answers = not again and asked_barely(sentence, page)
+    places += near(sentence, page, answers=answers)
     for distance, place in enumerate(places[:1] if deed else places):
         other = page.sentences[place]
-        if sentence.item and other.item and other.line != sentence.line and not wanted:
+        if sentence.item and other.item and other.line != sentence.line and not wanted and not answers:
             continue  # each item of a list speaks of its own
         candidate = _last_named(other, page, before, wanted, closes=closes)
         if candidate is None or (closes and _begins_later(candidate, when, before)):
@@ -184,7 +194,9 @@ def _said_before(when: When, sentence: Sentence, page: Page, before: Sequence[Dr
         if candidate is None:
             return None
         candidate = its_call(candidate, when, sentence, page) if again else day_of_call(candidate, page)
-        candidate = _rephrased(candidate, sentence, page, again)
+        if (candidate := whom_it_elects(candidate, page)) is None:
+            return None
+        candidate = rephrased(candidate, sentence, page, again)
         return Attachment(when, candidate, 2.4 - 0.2 * distance, (f"refers to {candidate.text!r}",))
     return None
 
@@ -367,14 +379,3 @@ def _more_was_said(candidate: Candidate, other: Sentence, before: Sequence[Draft
     if last is None or last.refused is None or last.when is None or last.candidate is candidate:
         return False
     return last.when.dated and last.when.start >= candidate.end
-
-
-def _rephrased(candidate: Candidate, sentence: Sentence, page: Page, pronoun: str) -> Candidate:
-    """ "Когда ждать итогов? Комиссия установит их …": the pronoun read as its noun may name a stage with its verb."""
-    if not pronoun or candidate.frame.form != "weak":
-        return candidate
-    low = sentence.low.replace(f" {pronoun} ", f" {candidate.text.lower()} ", 1)
-    for _, _, frame in page.lexicon(sentence).frames(low):
-        if frame.concept == candidate.frame.concept and frame.form == "verb":
-            return replace(candidate, frame=frame)
-    return candidate

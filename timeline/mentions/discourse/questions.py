@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from timeline.languages.lexicon import fold
 from timeline.mentions.attaching.attachment import Attachment
+from timeline.mentions.discourse.elision import REACH
 from timeline.mentions.discourse.headings import heading_of
-from timeline.mentions.reading.standing import governor
+from timeline.mentions.reading.standing import VOTES, governor
 
 if TYPE_CHECKING:
     from timeline.mentions.reading.candidates import Candidate
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from timeline.mentions.text.sentences import Sentence, Word
 
 WORD = re.compile(r"[^\s,;.!?:()–—-]+")
+_FEW, _MANY = 3, 8
+"""Words of a question that names nothing, and of an answer that says whom one elects."""
 _PHASES = ("start", "end", "span", "at", "happens", "duty")
 """Cues of verbs that a question may have which leaves to its heading what it asks of."""
 
@@ -42,6 +45,44 @@ def answer(when: When, sentence: Sentence, page: Page) -> Attachment | None:
         return None
     of = named[0] if len(named) == 1 else None if named else _of_its_heading(asked, page)
     return Attachment(when, of, 2.2, (f"answers {asked.text!r}",)) if of is not None else None
+
+
+def asked_barely(sentence: Sentence, page: Page) -> bool:
+    """ "Когда? 26 января": whether a sentence answers a question that says no more than that it asks when."""
+    asked = page.sentences[sentence.index - 1] if sentence.index else None
+    if asked is None or not bare(asked, page):
+        return False
+    return page.lexicon(asked).cue("when-asked", asked.low) is not None
+
+
+def bare(asked: Sentence, page: Page) -> bool:
+    """ "Где?", "Для кого?": a question that names nothing."""
+    if not asked.text.rstrip().endswith("?") or len(WORD.findall(asked.low)) > _FEW:
+        return False
+    return not page.candidates(asked) and not page.dates_in(asked)
+
+
+def whom_it_elects(said: Candidate, page: Page) -> Candidate | None:
+    """ "Кого выбираем? Президента. Когда? …": a question whom voters elect has its answer behind it; ``None`` where
+    that is nobody whom they do."""
+    asked, behind = said.sentence, said.sentence.index + 1
+    elects = said.frame.concept in VOTES and said.frame.form != "noun"
+    told = asked.low.partition("?")[2] if elects and "?" in asked.low else None
+    if told is None or page.lexicon(asked).plain.get("who", frozenset()).isdisjoint(WORD.findall(asked.low)):
+        return said
+    if not told.strip() and behind < len(page.sentences):
+        told = page.sentences[behind].low
+    if page.lexicon(asked).cue("no-office", told) is not None:
+        return None
+    whom = page.own_body(told, asked.lang) if len(WORD.findall(told)) <= _MANY else None
+    return replace(said, body=whom) if whom is not None and said.body is None else said
+
+
+def near(sentence: Sentence, page: Page, *, answers: bool) -> list[int]:
+    """The sentences before that one may go on with, the nearest first; of questions that ask where, for whom and when,
+    one after the other, only the answers."""
+    reach = range(sentence.index - 1, max(-1, sentence.index - 1 - (2 * REACH if answers else REACH)), -1)
+    return [place for place in reach if not bare(page.sentences[place], page)][:REACH] if answers else list(reach)
 
 
 def _of_its_heading(asked: Sentence, page: Page) -> Candidate | None:
@@ -89,3 +130,14 @@ def without_dates(sentence: Sentence, page: Page) -> str:
     for when in sorted(page.dates_in(sentence), key=lambda w: -w.start):
         text = text[: when.start - sentence.start] + " " + text[when.end - sentence.start :]
     return text
+
+
+def rephrased(candidate: Candidate, sentence: Sentence, page: Page, pronoun: str) -> Candidate:
+    """ "Когда ждать итогов? Комиссия установит их …": the pronoun read as its noun may name a stage with its verb."""
+    if not pronoun or candidate.frame.form != "weak":
+        return candidate
+    low = sentence.low.replace(f" {pronoun} ", f" {candidate.text.lower()} ", 1)
+    for _, _, frame in page.lexicon(sentence).frames(low):
+        if frame.concept == candidate.frame.concept and frame.form == "verb":
+            return replace(candidate, frame=frame)
+    return candidate
