@@ -15,7 +15,7 @@ from timeline.expressions.value import value
 from timeline.languages.text import governed, little_words
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterator
 
     from timeline.mentions.text.sentences import Word
 
@@ -121,11 +121,27 @@ def as_adjectives(text: str) -> tuple[Reading, ...]:
     """The readings of a word as an adjective or a participle; none where it is hardly ever one."""
     found = parses(text)
     as_adjective = [p for p in found if p.tag.POS in ("ADJF", "PRTF")]
+    if not as_adjective and text[0].isupper():
+        return tuple(of_place for p in found if "Surn" in p.tag for of_place in _of_place(p))
     if sum(p.score for p in as_adjective) < 0.12:
         return ()
     if found[0].tag.POS == "NOUN" and all("Fixd" in p.tag.grammemes for p in as_adjective):
         return ()  # "тур"
     return tuple(p for p in as_adjective if "Apro" not in p.tag and "Surn" not in p.tag)
+
+
+def _of_place(surname: Reading) -> Iterator[Reading]:
+    """ "По Слуцкому округу": a surname that the dictionary has without the adjective that it comes from, read as that;
+    hardly, so that it is one before its noun only."""
+    if not surname.normal_form.endswith(("ский", "цкий")):
+        return
+    tag, hardly = surname.tag, surname.score / 4
+    own = "neut" if tag.gender == "masc" and tag.case not in ("nomn", "accs") else tag.gender
+    for gender in dict.fromkeys((tag.gender, own)):
+        cases = (tag.case, "accs") if tag.case == "nomn" and gender != "femn" else (tag.case,)
+        for case in cases:
+            meant = Tag(frozenset({"ADJF"}), "ADJF", case, tag.number, gender, None, case)
+            yield Reading(surname.word, surname.normal_form, hardly, meant, surname.source)
 
 
 @lru_cache(maxsize=_REMEMBERED)

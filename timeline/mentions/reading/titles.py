@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 LIMIT, QUOTED_LIMIT = 80, 100
 """Characters that fit a line of a calendar; a name in quotation marks is rather kept whole."""
-_WITHOUT_ITS_NOUN = re.compile(r"(?:\s+\w+(?:[оеая]го|[оеа]му|[ыи]х|[сц]кай|(?:[сц]к|[нв])ой|ої|[аоеы]я))+$")
+_WITHOUT_ITS_NOUN = re.compile(r"(?:\s+\w+(?:[оеая]г[оа]|[оеая]му|[ыи]х|[сц]кай|(?:[сц]к|[нв])ой|ої|[аоеы]я))+$")
 """The adjectives that a cut has left at the end of a title."""
 
 _TRIM = ("trim",)
