@@ -31,6 +31,7 @@ from timeline.mentions.titling.journeys import travel
 from timeline.mentions.titling.other_votes import other_votes
 from timeline.mentions.titling.outcomes import outcomes
 from timeline.mentions.titling.places import place_of
+from timeline.mentions.titling.sorts import with_their_noun
 
 if TYPE_CHECKING:
     from timeline.calendars import Calendar
@@ -71,6 +72,7 @@ def settle(page: Page, drafts: list[Draft], calendar: Calendar) -> None:
     sittings(page, drafts)
     with_voters(page, drafts)
     of_its_sitting(page, drafts)
+    with_their_noun(page, drafts)
     _campaigns(page, drafts)
     outcomes(page, drafts)
     accreditations(page, drafts)

@@ -9,6 +9,7 @@ from timeline.languages.lexicon import fold
 from timeline.mentions.reading.candidates import governed
 
 if TYPE_CHECKING:
+    from timeline.mentions.reading.candidates import Candidate
     from timeline.mentions.reading.page import Page
     from timeline.mentions.reading.pair import Pair
     from timeline.mentions.text.dates import When
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 CORRECTS = re.compile(r",?\s*\w{1,3}\s*(?:\w{2}\s*)?")
 """What stands between a day and the one that it should be: "не 18, а 19"."""
+_BESIDE = re.compile(r"[\s(]*(?:[–—:-]\s*)?(?:\w{1,2}\s+)?")
 _STOP = re.compile(r"[,;:–—.!?]")
 _PARTED = re.compile(r"[,;]\s")
 _ASIDE = re.compile(r"\([^()]*\)")
@@ -93,3 +95,20 @@ def _verb_before(pair: Pair) -> bool:
     grammar, start = page.grammar(sentence), page.clause(pair.when, sentence)[0] + sentence.start
     before = (word for word in page.words(sentence) if start <= word.start and word.end <= pair.when.start)
     return any(grammar.tense(word) is not None for word in before)
+
+
+def its_own_behind(other: When, pair: Pair) -> bool:
+    """ "Из-за выборов 26 января занятия 27 января отменят", "вчера семинар 27 января отменили": an event with its own
+    day right behind it has no part in the day before it."""
+    page, candidate, days = pair.page, pair.candidate, {pair.when.shape, other.shape}
+    if pair.before or days != {"day"} or not pair.between.isspace() or pair.when.first == other.first:
+        return False
+    apart = page.text[candidate.end : other.start].isspace()
+    return apart and not any(page.text[other.end : c.start].isspace() for c in page.candidates(pair.sentence))
+
+
+def date_beside(candidate: Candidate, other: When, page: Page) -> bool:
+    """Whether another date stands right beside the event, on its other side or nearer."""
+    if other.start >= candidate.end:
+        return _BESIDE.fullmatch(page.text, candidate.end, other.start) is not None
+    return other.end <= candidate.start and _BESIDE.fullmatch(page.text, other.end, candidate.start) is not None

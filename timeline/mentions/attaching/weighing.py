@@ -10,7 +10,14 @@ from timeline.languages.lexicon import fold
 from timeline.languages.text import little_words
 from timeline.mentions.attaching.asides import cut, entry_of_a_day
 from timeline.mentions.attaching.somebody import of_the_absent, taking_part, within_its_clause
-from timeline.mentions.attaching.successive import CORRECTS, dated_anew, goes_on, verb_follows
+from timeline.mentions.attaching.successive import (
+    CORRECTS,
+    date_beside,
+    dated_anew,
+    goes_on,
+    its_own_behind,
+    verb_follows,
+)
 from timeline.mentions.reading.beside import apposed_behind, done_then, goes_along, left_to_do_something, only_told_of
 from timeline.mentions.reading.gaps import OPEN, Count, boundaries, nearness, without_stretch
 from timeline.mentions.reading.pair import forbidden_behind, pair_of
@@ -50,7 +57,6 @@ _NONE: frozenset[str] = frozenset()
 _AFTER_COMMA = re.compile(r",\s+(\w+)")
 _JOINED = re.compile(r",\s+\w\s+(?:\w{1,2}\s+)?$")
 _NAMED_BEHIND = re.compile(r"\s*[–—]\s+([^\W\d_][^,.;:!?()\d–—]*)(?=[,.;!?]|$)")
-_BESIDE = re.compile(r"[\s(]*(?:[–—:-]\s*)?(?:\w{1,2}\s+)?")
 _CLOSED = re.compile(r"[^,;:–—]*,\s+[–—-]\s+(?:\w{1,3}\s+)?")
 _REMARK = re.compile(r"\s*[–—-]\s")
 
@@ -264,7 +270,11 @@ def _taken(pair: Pair) -> None:
     elif pair.before and pair.own_clause is None and of_the_absent(pair):
         pair.total.add(-3.0, OF_SOMEBODY)  # "досрочно голосуют избиратели, которые не смогут прийти 25 февраля"
     for other in pair.others:
-        if not other.dated or (somebody and other.start >= candidate.end) or not _beside(candidate, other, pair.page):
+        if (
+            not other.dated
+            or (somebody and other.start >= candidate.end)
+            or not date_beside(candidate, other, pair.page)
+        ):
             continue
         left = pair.sentence.low[: other.start - pair.sentence.start].rstrip()
         if "instead" in pair.heard and lexicon.cue("instead", left):
@@ -274,18 +284,8 @@ def _taken(pair: Pair) -> None:
         if left.rpartition(" ")[2] in lexicon.plain.get("not", ()):
             continue  # "не до 10, а до 12 ноября"
         if not _says(pair, "start", "end", "span"):
-            pair.total.add(-4.0 if _its_own_behind(other, pair) else -1.5, "has a date beside it")
+            pair.total.add(-4.0 if its_own_behind(other, pair) else -1.5, "has a date beside it")
         return
-
-
-def _its_own_behind(other: When, pair: Pair) -> bool:
-    """ "Из-за выборов 26 января занятия 27 января отменят", "вчера семинар 27 января отменили": an event with its own
-    day right behind it has no part in the day before it."""
-    page, candidate, days = pair.page, pair.candidate, {pair.when.shape, other.shape}
-    if pair.before or days != {"day"} or not pair.between.isspace() or pair.when.first == other.first:
-        return False
-    apart = page.text[candidate.end : other.start].isspace()
-    return apart and not any(page.text[other.end : c.start].isspace() for c in page.candidates(pair.sentence))
 
 
 def _by_its_words(pair: Pair) -> None:
@@ -399,10 +399,3 @@ def _done(pair: Pair) -> bool:
     if not any(grammar.tense(word) == "future" for word in told):
         return False
     return not pair.lexicon.says(low[told[0].start - base : told[-1].end - base], "start", "end", "span", "prolonged")
-
-
-def _beside(candidate: Candidate, other: When, page: Page) -> bool:
-    """Whether another date stands right beside the event, on its other side or nearer."""
-    if other.start >= candidate.end:
-        return _BESIDE.fullmatch(page.text, candidate.end, other.start) is not None
-    return other.end <= candidate.start and _BESIDE.fullmatch(page.text, other.end, candidate.start) is not None

@@ -14,6 +14,7 @@ from timeline.mentions.judging.roles import clause
 from timeline.mentions.reading.candidates import stages_in
 from timeline.mentions.reading.standing import VOTES
 from timeline.mentions.reading.titles import tidy, title
+from timeline.mentions.titling.sorts import of_that_sort
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -114,7 +115,7 @@ def _another_thing(label: str, last: Draft, page: Page) -> bool:
     if found is None or found.left != places[0]:
         return False
     if found.reading is None:
-        return len(places) == 1 and not label.endswith(("ы", "і"))
+        return len(places) == 1 and not (label.endswith(("ы", "і")) or grammar.is_adjective(words[places[0]]))
     return found.case == "nomn" and "inan" in found.reading.tag.grammemes
 
 
@@ -132,7 +133,9 @@ def _shared(
         told = addressed(last, follows, label, page)
         return Attachment(when, told, 3.5, (f"{label!r} {SHARES_NOUN}",))
     if here:
-        return None
+        sort = of_that_sort(title(last, None, page), follows, last, page) if last.frame.concept is None else ""
+        told = replace(last, title=tidy(sort), variant=follows)
+        return Attachment(when, told, 3.5, (f"{label!r} {SHARES_NOUN}",)) if sort else None
     if (stage := twin(last, follows, page)) is not None:
         return Attachment(when, stage, 3.0, (f"{label!r} {SHARES_VERB}",))
     if last.frame.concept in VOTES and lexicon.cue("told-about", f"{follows} –"):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from timeline.languages.lexicon import fold
 from timeline.mentions.reading.acts import stage_of
 from timeline.mentions.reading.titles import tidy, title
+from timeline.mentions.titling.sorts import of_that_sort
 
 if TYPE_CHECKING:
     from timeline.mentions.grammar.phrase import Phrase
@@ -46,7 +47,9 @@ def variant(last: Candidate, label: str, sentence: Sentence, page: Page) -> Cand
     frame = replace(last.frame, concept=None)
     name = label.rpartition(":")[2].strip()
     whole = title(last, None, page).removesuffix(f": {last.variant}")
-    return replace(last, frame=frame, title=tidy(f"{whole}: {name}"), variant=name)
+    of_its_own = last.frame.form == "noun" or last.frame.subject  # "комиссии регистрируют кандидатов, участковые – …"
+    made = (of_that_sort(whole, name, last, page) if of_its_own else "") or f"{whole}: {name}"
+    return replace(last, frame=frame, title=tidy(made), variant=name)
 
 
 def _another_paper(last: Candidate, label: Phrase, sentence: Sentence, page: Page) -> Candidate | None:

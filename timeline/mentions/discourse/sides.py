@@ -13,6 +13,7 @@ from timeline.mentions.discourse.elision import LINK, twin
 from timeline.mentions.discourse.respectively import EACH
 from timeline.mentions.reading.standing import VOTES
 from timeline.mentions.reading.titles import tidy, title
+from timeline.mentions.titling.sorts import of_that_sort
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -135,19 +136,5 @@ def _sided(whole: Candidate, label: str, until: bool, page: Page) -> Candidate:
     if low in plain.get("arguments", ()) or low in plain.get("in", ()):
         called = f"{name} {label}"
     else:
-        called = _described(name, label, whole, page) or f"{name}: {label}"
+        called = of_that_sort(name, label, whole, page) or f"{name}: {label}"
     return replace(whole, frame=replace(whole.frame, kind=kind, concept=None), title=tidy(called), variant=label)
-
-
-def _described(name: str, label: str, whole: Candidate, page: Page) -> str:
-    """ "Аккредитация наблюдателей: национальных": the adjective before the noun that it agrees with."""
-    grammar, words = page.grammar(whole.sentence), page.words(whole.sentence)
-    adjective = next((word for word in words if word.text == label), None)
-    if adjective is None:
-        return ""
-    for word in words:
-        if word.start < adjective.start and word.text in name.split()[1:] and grammar.is_noun(word):
-            phrase = grammar.phrase((adjective, word), 1, set(), {})
-            if phrase is not None and phrase.left == 0:
-                return name.replace(word.text, f"{label} {word.text}", 1)
-    return ""

@@ -75,7 +75,10 @@ class Endings:
         return rf"{stem}\w{{0,4}}" if len(stem) > 2 else word
 
     def like(self, adjective: str, model: str, case: str = "") -> str:
-        """Only a nominative beside a nominative: "першая", "другая"."""
+        """A nominative beside a nominative ("першая", "другая"), many in the genitive ("акруговыя", "участковых")."""
+        if not case and model.endswith(self.plural_genitive):
+            made = self._of(adjective) if adjective.endswith(self.plural) else adjective
+            return made if made.endswith(self.plural_genitive) else ""
         for endings in self.alike if case == "nomn" else ():
             if adjective.endswith(endings) and model.endswith(endings):
                 return adjective
