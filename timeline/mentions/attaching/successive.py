@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 CORRECTS = re.compile(r",?\s*\w{1,3}\s*(?:\w{2}\s*)?")
 """What stands between a day and the one that it should be: "не 18, а 19"."""
 _BESIDE = re.compile(r"[\s(]*(?:[–—:-]\s*)?(?:\w{1,2}\s+)?")
+_NAMED_BEHIND = re.compile(r"\s*[–—]\s+([^\W\d_][^,.;:!?()\d–—]*)(?=[,.;!?]|$)")
 _STOP = re.compile(r"[,;:–—.!?]")
 _PARTED = re.compile(r"[,;]\s")
 _ASIDE = re.compile(r"\([^()]*\)")
@@ -112,3 +113,20 @@ def date_beside(candidate: Candidate, other: When, page: Page) -> bool:
     if other.start >= candidate.end:
         return _BESIDE.fullmatch(page.text, candidate.end, other.start) is not None
     return other.end <= candidate.start and _BESIDE.fullmatch(page.text, other.end, candidate.start) is not None
+
+
+def label_behind(pair: Pair) -> bool:
+    """ "Обучение пройдёт 15 марта, 22 марта – экзамен": a date that a name follows is not of the event before."""
+    found = _NAMED_BEHIND.match(pair.page.text, pair.when.end, pair.sentence.end)
+    if found is None:
+        return False
+    here = pair.when.end - pair.sentence.start
+    town = pair.lexicon.shape("there", pair.sentence.text, here) if pair.candidate.frame.concept is None else None
+    if town is not None and town[1].split()[-1][0].isupper():
+        return False  # "учёба: 19 ноября – Витебск"
+    grammar = pair.page.grammar(pair.sentence)
+    words = [word for word in pair.page.words(pair.sentence) if found.start(1) <= word.start < found.end(1)]
+    if not words or not grammar.is_noun(words[0]) or any(grammar.tense(word) is not None for word in words):
+        return False
+    said = fold(found[1])
+    return not pair.lexicon.says(said, "start", "end", "span", "at", "last-day", "clock-label", "weekday")

@@ -16,6 +16,7 @@ from timeline.mentions.attaching.successive import (
     dated_anew,
     goes_on,
     its_own_behind,
+    label_behind,
     verb_follows,
 )
 from timeline.mentions.reading.beside import apposed_behind, done_then, goes_along, left_to_do_something, only_told_of
@@ -56,7 +57,6 @@ _CHANGES = frozenset({"prolonged", "moved"})
 _NONE: frozenset[str] = frozenset()
 _AFTER_COMMA = re.compile(r",\s+(\w+)")
 _JOINED = re.compile(r",\s+\w\s+(?:\w{1,2}\s+)?$")
-_NAMED_BEHIND = re.compile(r"\s*[–—]\s+([^\W\d_][^,.;:!?()\d–—]*)(?=[,.;!?]|$)")
 _CLOSED = re.compile(r"[^,;:–—]*,\s+[–—-]\s+(?:\w{1,3}\s+)?")
 _REMARK = re.compile(r"\s*[–—-]\s")
 
@@ -78,7 +78,7 @@ def weighed(when: When, candidate: Candidate, others: Sequence[When], page: Page
             pair.total.add(-5.0, along)
     if (relation := _relation(pair, apposed=apposed)) is not None:
         pair.total.add(*relation)
-    if pair.before and others and _label_behind(pair):
+    if pair.before and others and label_behind(pair):
         pair.total.add(-3.0, "something else stands behind its dash")
     if pair.before and left_to_do_something(pair):
         pair.total.add(-4.0, "the time left is for something else")
@@ -350,23 +350,6 @@ def _alone(pair: Pair) -> bool:
 def _says(pair: Pair, *phases: str) -> bool:
     """Whether one of these phases is said between the two."""
     return pair.heard.any_of(phases) and pair.lexicon.says(fold(pair.between), *phases)
-
-
-def _label_behind(pair: Pair) -> bool:
-    """ "Обучение пройдёт 15 марта, 22 марта – экзамен": a date that a name follows is not of the event before."""
-    found = _NAMED_BEHIND.match(pair.page.text, pair.when.end, pair.sentence.end)
-    if found is None:
-        return False
-    here = pair.when.end - pair.sentence.start
-    town = pair.lexicon.shape("there", pair.sentence.text, here) if pair.candidate.frame.concept is None else None
-    if town is not None and town[1].split()[-1][0].isupper():
-        return False  # "учёба: 19 ноября – Витебск"
-    grammar = pair.page.grammar(pair.sentence)
-    words = [word for word in pair.page.words(pair.sentence) if found.start(1) <= word.start < found.end(1)]
-    if not words or not grammar.is_noun(words[0]) or any(grammar.tense(word) is not None for word in words):
-        return False
-    said = fold(found[1])
-    return not pair.lexicon.says(said, "start", "end", "span", "at", "last-day", "clock-label", "weekday")
 
 
 def _bare_line(pair: Pair) -> bool:

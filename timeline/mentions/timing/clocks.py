@@ -389,7 +389,7 @@ def _new(day: Draft, candidate: Candidate, page: Page, drafts: list[Draft], scor
         kind=frame.kind,
         concept=frame.concept,
         timexes=list(day.when.parts),
-        marks=[(day.when.start, day.when.end)],
+        marks=[(day.when.start, day.when.end)] if day.when.start < day.when.end else [],
     )
     draft.title = title(candidate, None, page)
     if not draft.title:
