@@ -261,7 +261,7 @@ class Table:
         ]
         return max(ranked, key=lambda hit: hit[:5])[5] if ranked else None
 
-    def named(self, group: Group) -> Cluster | None:
+    def named(self, group: Group, *, but: Cluster | None = None) -> Cluster | None:
         """The one cluster that a group without a date can mean: in its own post, else near its post's day.
 
         What takes back means what was known by then, wherever there is such. ``None`` where none or more than one
@@ -272,7 +272,7 @@ class Table:
             scored = [
                 (score, cluster.serial, cluster)
                 for cluster in (self._of_posts(group) if near == "post" else self.around(group))
-                if (score := self.regime.fit(group, cluster, None, "whole")) is not None
+                if cluster is not but and (score := self.regime.fit(group, cluster, None, "whole")) is not None
             ]
             if scored:
                 break

@@ -139,6 +139,12 @@ def _turn(statement: Statement) -> int:
     return 2 if statement.bounds is not None else 3
 
 
+def _known_before(group: Group, cluster: Cluster) -> bool:
+    """Whether anything was said of an event before the post of a move, which may say its new day twice."""
+    said = group.first.said
+    return any(other.first.said < said and not other.posts <= group.posts for other in cluster.groups)
+
+
 def _move(table: Table, group: Group) -> None:
     """A move joins the event at its old date with the one at its new date, if that was announced apart.
 
@@ -149,8 +155,8 @@ def _move(table: Table, group: Group) -> None:
     old = old or table.left_for_another(group)
     if old is not None and _stays(group, old, group.first.before):
         old = None
-    elif old is None and (new is None or not known_by_then(group, new)):
-        old = table.named(group)
+    elif old is None and (new is None or not _known_before(group, new)):
+        old = table.named(group, but=new)
         if old is not None and not _near_enough(group, old):
             old = None
     if old is not None and new is not None and old is not new:

@@ -229,7 +229,11 @@ def _spoken_of_by_then(sentence: Sentence, page: Page) -> bool:
     """Whether a word up to the end of a sentence may name or say an event; an item of a list may be as those below."""
     if not page.hears(EVENTS):
         return False
-    return sentence.item or any(page.heard(one).any_of(EVENTS) for one in page.sentences[sentence.index :: -1])
+    return (
+        sentence.item
+        or "put-right" in page.heard(sentence)
+        or any(page.heard(one).any_of(EVENTS) for one in page.sentences[sentence.index :: -1])
+    )
 
 
 def _right_up_to(when: When, sentence: Sentence, page: Page, before: Sequence[Draft]) -> Attachment | None:

@@ -51,7 +51,8 @@ _HANDED_IN = ("takes-in", "signs-up")
 def antecedent(when: When, sentence: Sentence, page: Page, before: Sequence[Draft]) -> Attachment | None:
     """The event of a sentence before, where this one only refers to it ("Оно продлится до …", "Начало – …")."""
     told = _goes_on(when, sentence, page, before)
-    spoken = told or any(FRAMES in page.heard(s) for s in page.sentences[sentence.index :: -1])
+    spoken = told or "put-right" in page.heard(sentence)
+    spoken = spoken or any(FRAMES in page.heard(s) for s in page.sentences[sentence.index :: -1])
     if not spoken or _describes(when, sentence, page):
         return None  # nothing that it could refer to, or no date of its own
     if told is not None:

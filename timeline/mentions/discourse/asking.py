@@ -58,11 +58,33 @@ def _asked_home(when: When, sentence: Sentence, page: Page) -> Attachment | None
 
 
 def put_right(when: When, sentence: Sentence, page: Page) -> Attachment | None:
-    """ "В объявлении о семинаре была ошибка. Верная дата – 26 августа": of the one event that the notice speaks of."""
-    if page.candidates(sentence) or page.heard(sentence).search("corrected", sentence.low) is None:
+    """ "В объявлении о семинаре была ошибка. Верная дата – 26 августа", "в объявлении о семинаре ошибка, верно – 26
+    августа": of the one event that the notice speaks of, or the sentence behind it ("Ошибка: верно – 26 августа.
+    Семинар начнётся в 10.00")."""
+    rightly = called_right(when, sentence, page)
+    notice = rightly and page.heard(sentence).search("put-right", sentence.low) is not None
+    named = _named(sentence, page)
+    if not rightly and (named or page.heard(sentence).search("corrected", sentence.low) is None):
         return None
-    before = page.sentences[max(0, sentence.index - 1) : sentence.index]
-    notices = [other for other in before if page.heard(other).search("put-right", other.low) is not None]
-    told = (one for other in notices for one in (*occasions_in(other, page), *stages_in(other, page)))
-    named = list({one.start: one for one in told}.values())
+    if not named:
+        before = page.sentences[max(0, sentence.index - 1) : sentence.index]
+        behind = page.sentences[sentence.index + 1 : sentence.index + 2] if notice else ()
+        notices = [other for other in before if page.heard(other).search("put-right", other.low) is not None]
+        undated = [s for s in behind if s.line == sentence.line and not any(w.dated for w in page.dates_in(s))]
+        named = next((found for other in (*notices, *undated) if (found := _named(other, page))), [])
+    elif not notice:
+        return None
     return Attachment(when, named[0], 2.4, ("the day put right",)) if len(named) == 1 else None
+
+
+def called_right(when: When, sentence: Sentence, page: Page) -> bool:
+    """Whether the words right before a date, in quotation marks or not, call it the right one ("верно – «5 мая»")."""
+    low, here = sentence.low, when.start - sentence.start
+    here -= low[:here].endswith(("«", "“", "„", '"'))
+    return page.heard(sentence).search("rightly", low[:here]) is not None
+
+
+def _named(sentence: Sentence, page: Page) -> list[Candidate]:
+    """What a sentence speaks of by a noun."""
+    told = (*occasions_in(sentence, page), *stages_in(sentence, page))
+    return list({one.start: one for one in told}.values())

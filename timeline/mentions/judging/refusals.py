@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from timeline.languages.lexicon import fold
 from timeline.languages.text import little_words
+from timeline.mentions.discourse.asking import called_right
 from timeline.mentions.judging.hearsay import answered_with_doubt, hearsay, put_straight, quoted_and_denied
 from timeline.mentions.judging.roles import clause, nearest_phase, verb_tense
 from timeline.mentions.reading.beside import verb_taken
@@ -103,7 +104,9 @@ def _by_a_name(when: When, sentence: Sentence, page: Page) -> str | None:
     """What is no date of its own: a compound, a part of a name, the name of a day of every week."""
     if when.relative and when.shape == "day" and _HYPHENED.search(page.text, when.start, when.end):
         return "too vague"  # "на день-два позже", "завтра-послезавтра"
-    if (when.relative and _in_a_name(when, page)) or _is_a_name(when, page):
+    if (when.relative and _in_a_name(when, page)) or (
+        _is_a_name(when, page) and not called_right(when, sentence, page)
+    ):
         return "part of a name"
     if "every-week" in page.heard(sentence):
         lexicon, low = page.lexicon(sentence), sentence.low
