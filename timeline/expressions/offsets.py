@@ -79,7 +79,10 @@ def _after_date(m: Match) -> Meaning:
     return Shift(duration_of(m), 1, m["date"])
 
 
-def _before_date(m: Match) -> Meaning:
+def _before_date(m: Match) -> Meaning | None:
+    """ "За день до 24 января", "a day before 24 January"; "в любой день до 24 января" is any up to then."""
+    if m.has("u") and "ZA" not in m.span[0].entry and any("TILL" in token.entry for token in m.span):
+        return None
     return Shift(duration_of(m), -1, m["date"])
 
 
