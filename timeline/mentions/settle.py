@@ -15,7 +15,7 @@ from timeline.mentions.discourse.rounds import contest_rounds
 from timeline.mentions.discourse.sides import without_opening
 from timeline.mentions.discourse.specific import specific
 from timeline.mentions.judging.moves import join_moves
-from timeline.mentions.judging.over import recalled, year_before
+from timeline.mentions.judging.over import of_past_elections, recalled, year_before
 from timeline.mentions.judging.roles import clause
 from timeline.mentions.reading.standing import DAILY
 from timeline.mentions.reading.titles import title
@@ -54,6 +54,7 @@ def settle(page: Page, drafts: list[Draft], calendar: Calendar) -> None:
             continue
         _modal(draft, page)
         year_before(draft, page)
+        of_past_elections(draft, page)
         recalled(draft, page)
         draft.place = place_of(draft, page, calendar)
     other_votes(page, drafts)

@@ -16,6 +16,7 @@ _COMMA = re.compile(r",\s+")
 _DIGIT = re.compile(r"\d")
 _ENTRY = re.compile(r":\s+(?:\w{1,2}\s+)?")
 _DASH = re.compile(r"\s+[–—-]\s+")
+_SET_OFF = re.compile(r",\s+(?:\w{1,2}\s+){0,2}\Z")
 _MANNER = re.compile(r",\s+\w{1,3}\s[^,;:!?()]{1,40},\s*$")
 
 
@@ -37,6 +38,11 @@ def cut(pair: Pair) -> None:
     if pair.before and onward in lexicon.plain.get("beginning-with", _NONE):
         told = told.rstrip(" ,")
         pair.between = told + (", " if "," in told else " ")  # "выдаём лично, начиная с 22 января"
+    anytime = lexicon.cue("any-time", fold(pair.between)) if pair.before and "any-time" in pair.heard else None
+    if anytime is not None and not pair.between[anytime.end() :].strip():
+        pair.between = pair.between[: anytime.start()]  # "в любой день до 19 февраля"
+    if pair.before and "," in pair.between and "last-day" in pair.heard:
+        pair.between = _without_last_day(pair.between, lexicon)
     if pair.before and pair.candidate.frame.form == "verb" and pair.between.count(",") > 1:
         pair.between = _without_manner(pair)
     if pair.before and pair.candidate.frame.form != "weak" and _DIGIT.search(pair.page.text, pair.low, pair.high):
@@ -60,6 +66,15 @@ def entry_of_a_day(pair: Pair) -> str:
         return ""
     named = (c for c in pair.page.candidates(pair.sentence) if c.frame.form != "weak")
     return "" if any(c.end <= colon for c in named) else dash.group()
+
+
+def _without_last_day(between: str, lexicon: EventLexicon) -> str:
+    """ "Заявления принимаем с 9.00 до 18.00, в последний день, 12 ноября, – до 20.00": without what names the date."""
+    named = lexicon.cue("last-day", fold(between))
+    if named is None or between[named.end() :].strip(" ,–—"):
+        return between
+    aside = _SET_OFF.search(between, 0, named.start())
+    return between[: aside.start()] + " " if aside is not None else between
 
 
 def _without_manner(pair: Pair) -> str:

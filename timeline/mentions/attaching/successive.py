@@ -116,7 +116,10 @@ def date_beside(candidate: Candidate, other: When, page: Page) -> bool:
 
 
 def label_behind(pair: Pair) -> bool:
-    """ "Обучение пройдёт 15 марта, 22 марта – экзамен": a date that a name follows is not of the event before."""
+    """ "Обучение пройдёт 15 марта, 22 марта – экзамен": a date that a name follows is not of the event before, unless
+    an occasion with its colon heads a list of them ("Встречи: 15 марта – школа, 22 марта – библиотека")."""
+    if pair.between.strip() == ":" and pair.candidate.frame.concept is None:
+        return False
     found = _NAMED_BEHIND.match(pair.page.text, pair.when.end, pair.sentence.end)
     if found is None:
         return False

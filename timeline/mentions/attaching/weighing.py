@@ -308,8 +308,9 @@ def _by_its_words(pair: Pair) -> None:
             total.add(0.5, "nominative")
     elif frame.form == "verb" and frame.noun and not pair.before and _begun(pair):
         total.add(1.0, "what is begun then")  # "сегодня комиссия начинает принимать подписи"
-    if frame.concept and frame.form != "weak" and ";" not in between and _alone(pair):
-        total.add(0.3, "the only event and date of its sentence")
+    named = frame.concept or (frame.objects and candidate.title and pair.before and "," not in between)
+    if named and frame.form != "weak" and ";" not in between and _alone(pair):
+        total.add(0.3 if frame.concept else 0.5, "the only event and date of its sentence")
     if denied(candidate, pair.lexicon):
         total.add(-4.0, "negated")
     if not pair.before and "precedes" in pair.heard and pair.lexicon.cue("precedes", fold(between)):

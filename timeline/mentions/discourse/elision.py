@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from timeline.languages.lexicon import fold
 from timeline.mentions.attaching.attachment import THRESHOLD, Attachment
-from timeline.mentions.discourse.elsewhere import elsewhere, other_side, town
+from timeline.mentions.discourse.elsewhere import elsewhere, entry, other_side, town
 from timeline.mentions.discourse.others import addressed, afterwards, variant
 from timeline.mentions.judging.roles import clause
 from timeline.mentions.reading.candidates import stages_in
@@ -91,7 +91,11 @@ def _in_another_place(
     """ "Семинар в Бресте – 3 мая, в Гродно – 5 мая": what was ``held`` in one place is in another, or for others."""
     if there := elsewhere(when, sentence, page):
         return Attachment(when, _held_at(there, held, page), 3.0, ("the same in another place",))
-    if not earlier or not (there := other_side(when, earlier[-1], page)):
+    if not earlier:
+        return None
+    if not held.frame.concept and (there := entry(when, earlier[0], earlier[-1], page)):
+        return Attachment(when, replace(held, variant=there), 3.0, (AN_ITEM,))
+    if not (there := other_side(when, earlier[-1], page)):
         return None
     if held.frame.concept:
         return Attachment(when, replace(held, variant=there), 3.0, (f"{there!r} {GOES_ON}",))

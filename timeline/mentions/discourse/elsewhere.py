@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from timeline.languages.lexicon import fold
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     from timeline.mentions.text.dates import When
     from timeline.mentions.text.sentences import Sentence, Word
 
+_ENTRY = re.compile(r"\s+[–—-]\s+([^,;:.!?()–—]{3,60})(?=[,;.]|$)")
+_ENTERED = re.compile(r"\s+[–—-]\s[^,;:()–—]{3,60}[,;]\s+(?:\w{1,2}\s+)?")
 _SIGNS = ",;:.!?()–—"
 _LABEL = 8
 """Words of a place."""
@@ -39,6 +42,23 @@ def other_side(when: When, last: Draft, page: Page) -> str:
     there, sentence = behind(when, last.sentence, page), last.sentence
     here = behind(last.when, sentence, page) if there and last.when is not None else ""
     return there if here and fold(here) != fold(there) else ""
+
+
+def entry(when: When, first: Draft, last: Draft, page: Page) -> str:
+    """ "График встреч: 1 февраля – ЖЭС № 5, 2 февраля – школа № 12": what stands behind the dash of a day in a list
+    that a colon opens, where it names no event; empty elsewhere."""
+    one, two, text, sentence = first.when, last.when, page.text, last.sentence
+    found = _ENTRY.match(text, when.end, sentence.end)
+    if found is None or one is None or two is None or _ENTERED.fullmatch(text, two.end, when.start) is None:
+        return ""
+    if not text[: one.start].rstrip().endswith(":"):
+        return ""
+    grammar = page.grammar(sentence)
+    told = any(found.start(1) <= w.start < found.end(1) and grammar.tense(w) for w in page.words(sentence))
+    own = any(
+        c.start >= when.end and c.start < found.end() and c.frame.form != "weak" for c in page.candidates(sentence)
+    )
+    return "" if told or own else found[1].strip()
 
 
 def behind(when: When, sentence: Sentence, page: Page) -> str:

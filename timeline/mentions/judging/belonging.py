@@ -311,7 +311,8 @@ def _forbidden(when: When, candidate: Candidate, sentence: Sentence, page: Page)
         return False
     if candidate.frame.concept in _OF_THEMSELVES or candidate.frame.name in _OF_THEMSELVES:
         return False
-    return candidate.frame.form != "noun" or candidate.preposition not in lexicon.plain.get("in", ())
+    of_it = banned.end() + 1 == candidate.start - sentence.start  # "запрет на агитацию"
+    return of_it or candidate.frame.form != "noun" or candidate.preposition not in lexicon.plain.get("in", ())
 
 
 def _of_another_time(banned: int, candidate: Candidate, sentence: Sentence, page: Page) -> bool:

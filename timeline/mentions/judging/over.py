@@ -83,6 +83,29 @@ def year_before(draft: Draft, page: Page) -> None:
         draft.reasons.append("over by its verb: the year before")
 
 
+def of_past_elections(draft: Draft, page: Page) -> None:
+    """ "На выборах 2025 года регистрация закончилась 30 января", said in December: no day of the January to come."""
+    when, sentence = draft.when, draft.sentence
+    day = when and (when.first or when.last)
+    if when is None or draft.refused is not None or when.relative or not day or not page.latest or day <= page.latest:
+        return
+    if _YEAR.search(page.text, when.start, when.end) or not _speaks_of_past_elections(when, sentence, page):
+        return
+    grammar, lexicon = page.grammar(sentence), page.lexicon(sentence)
+    tenses = {grammar.tense(word) for word in page.words(sentence)}
+    if "past" in tenses and tenses <= {"past", None} and not lexicon.says(sentence.low, *_PLANS):
+        draft.refused = "of elections that are over"
+
+
+def _speaks_of_past_elections(when: When, sentence: Sentence, page: Page) -> bool:
+    """Whether a year that is over, or "прошлых выборах", stands before a date in its sentence."""
+    if any(w.grain == "year" and w.end <= when.start and page.behind(w) for w in page.dates_in(sentence)):
+        return True
+    lexicon, here = page.lexicon(sentence), when.start - sentence.start
+    told = lexicon.cue("bygone", sentence.low, 0, here) if "bygone" in page.heard(sentence) else None
+    return told is not None and lexicon.cue("vote-context", sentence.low, told.end(), here) is not None
+
+
 def _may_be_earlier(when: When, page: Page) -> bool:
     """Whether a date of no year that lies ahead could be the year before's."""
     if page.today is None or when.first is None or when.shape not in ("day", "span", "window") or when.relative:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from timeline.languages.lexicon import fold
 from timeline.languages.text import little_words
 from timeline.mentions.grammar.phrase import Phrase
-from timeline.mentions.reading.acts import around, at_work, figurative, not_its_doer, person, stage_of
+from timeline.mentions.reading.acts import around, at_work, figurative, governed, not_its_doer, person, stage_of
 from timeline.mentions.reading.choosing import no_vote
 from timeline.mentions.reading.titles import tidy, trimmed
 
@@ -33,7 +33,7 @@ _AHEAD = 9
 """How many words before its verb stands what one signs up for."""
 _STOPS = frozenset(",;:.–—")
 _NOMINATIVE, _PLURAL = (
-    re.compile(r"(?:[ая]|парламент|савет|кандыдат|прэтэндэнт|(?:да|эн|пер)ты|[іы]кі|дзяне)$"),
+    re.compile(r"(?:[ая]|парламент|савет|кандыдат|прэтэндэнт|камы?|(?:да|эн|пер)ты|[іы]кі|дзяне)$"),
     re.compile(r"[ыі]я$"),
 )
 
@@ -310,7 +310,7 @@ def _by_table(candidate: Candidate, page: Page) -> Candidate | None:
     found: dict[int, tuple[Phrase, str]] = {}
     for place in around(candidate, page):
         genitive = _in_table(words[place].low, candidate, lexicon)
-        if place in barred or grammar.is_verb(words[place]) or not genitive:
+        if place in barred or not genitive or grammar.is_verb(words[place]) or governed(place, candidate, page):
             continue
         if frame.phase and figurative(place, candidate, page):
             continue

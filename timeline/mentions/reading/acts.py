@@ -96,3 +96,11 @@ def not_its_doer(found: Phrase, candidate: Candidate, page: Page) -> Phrase | No
     grammar, ahead = page.grammar(candidate.sentence), [k for k in around(candidate, page) if k < verb]
     done = any(grammar.is_noun(words[k]) and k not in barred for k in ahead)
     return None if done and not takes and not passive else found
+
+
+def governed(place: int, candidate: Candidate, page: Page) -> bool:
+    """ "Межы ўчасткаў для тайнага галасавання зацвердзяць": what nothing is done to."""
+    plain, grammar, words = page.lexicon(candidate.sentence).plain, page.grammar(candidate.sentence), candidate.words
+    while place > 1 and grammar.is_adjective(words[place - 1]):
+        place -= 1
+    return place > 0 and any(words[place - 1].low in plain.get(name, ()) for name in ("for", "beside", "in", "off"))

@@ -66,7 +66,10 @@ def anchor_of(when: When, sentence: Sentence, page: Page) -> Anchor | None:
 
 def side_of(when: When, concept: str | None, page: Page) -> Side | None:
     """The side of its event that a remaining time counts to: "до окончания сбора подписей остаётся две недели". Of what
-    goes on for days it is the first, where none is said."""
+    goes on for days it is the first, where none is said; of what is only named ("Сбор подписей: осталось два дня") the
+    last."""
+    if when.event is None and when.shape == "remaining" and not when.mod:
+        return "end" if concept is not None and concept not in OF_A_DAY | OF_SOME_DAYS else None
     sentence = page.sentence_at(when.event[0]) if when.event is not None else None
     if when.event is None or sentence is None or when.shape != "remaining":
         return None

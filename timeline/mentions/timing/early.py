@@ -41,6 +41,8 @@ def still_early(candidate: Candidate, when: When, before: Sequence[Draft], page:
         return replace(candidate, frame=page.lexicon(candidate.sentence).stage("early-voting"), title="")
     if candidate.frame.concept != "election-day":
         return candidate
+    if _over_by_then(when, candidate, before):
+        return candidate
     if (begun := _begun_early(candidate, when, before)) is not None:
         return begun
     named = [c for c in page.candidates(candidate.sentence) if c.frame.concept == "early-voting"]
@@ -84,6 +86,13 @@ def _named_before(candidate: Candidate, when: When, before: Sequence[Draft], pag
         goes_on = page.candidates(page.sentences[index + 1])
         early = next((c for c in goes_on if c.frame.concept == "early-voting" and c.frame.form == "verb"), None)
     return early if when.last is not None and when.last.isoweekday() != 7 else None
+
+
+def _over_by_then(when: When, candidate: Candidate, before: Sequence[Draft]) -> bool:
+    """ "Досрочное голосование завершится сегодня, а завтра участки откроются в 8.00": it ends before that day."""
+    ends = [d.when.last for d in before if d.concept == "early-voting" and d.role == "end" and d.when and not d.refused]
+    here = bool(before) and before[-1].sentence is candidate.sentence and when.shape == "day"
+    return here and when.first is not None and any(last is not None and last < when.first for last in ends)
 
 
 def _ends_behind(when: When, early: Candidate, page: Page) -> bool:

@@ -65,13 +65,18 @@ def _name(draft: Draft, candidate: Candidate, of_what: str, page: Page) -> None:
 
 
 def _before_it(candidate: Candidate, page: Page) -> Candidate | None:
-    """ "Подписи проверят до 15 августа, о результатах сообщим 16-го": what was said before has results of its own."""
-    lexicon = page.lexicon(candidate.sentence)
-    if lexicon.cue("vote-context", candidate.sentence.low):
-        return None
-    ahead = [c for c in page.candidates(candidate.sentence) if c.end <= candidate.start]
+    """ "Подписи проверят до 15 августа, о результатах сообщим 16-го": what was said before, here or in the sentence
+    just before, has results of its own."""
+    lexicon, index = page.lexicon(candidate.sentence), candidate.sentence.index
+    ahead: list[Candidate] = []
+    for sentence in (candidate.sentence, *page.sentences[max(0, index - 1) : index]):
+        if ahead or lexicon.cue("vote-context", sentence.low):
+            break
+        ahead = [c for c in page.candidates(sentence) if c.end <= candidate.start]
     if not ahead or lexicon.cue("contest", ahead[-1].low):
         return None
+    if ahead[-1].sentence is not candidate.sentence and ahead[-1].frame.noun:
+        return None  # "приём протоколов завершён. Результаты станут известны завтра"
     return ahead[-1] if lexicon.cue("other-results", ahead[-1].low) else None
 
 
