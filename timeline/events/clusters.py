@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from timeline.events.bounds import Bounds
 from timeline.events.statement import COUNTDOWN, NEVER, Statement
-from timeline.events.words import words
+from timeline.events.words import districts, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -54,11 +54,12 @@ class Group:
     bounds: Bounds | None = field(init=False)
     role: str = field(init=False)
     seats: frozenset[str] = field(init=False)
+    districts: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.bounds = self.first.bounds
-        self.role = side(self.first)
-        self.seats = _numbers(self.first.mention)
+        mention = self.first.mention
+        self.bounds, self.role, self.seats = self.first.bounds, side(self.first), _numbers(mention)
+        self.districts = districts(mention.quote, mention.lang) if mention.concept else frozenset()
 
 
 def side(statement: Statement) -> str:
@@ -91,6 +92,7 @@ class Cluster:
     heads: dict[str, None] = field(default_factory=dict)
     numbers: set[str] = field(default_factory=set)
     seats: set[str] = field(default_factory=set)
+    districts: set[str] = field(default_factory=set)
     places: dict[Words, None] = field(default_factory=dict)
     clocks: dict[str, set[PostKey]] = field(default_factory=dict)
     posts: set[PostKey] = field(default_factory=set)
@@ -108,6 +110,7 @@ class Cluster:
         self.titles[group.words] = None
         self.numbers |= group.words.numbers
         self.seats |= group.seats
+        self.districts |= group.districts
         if group.words.head:
             self.heads[group.words.head] = None
         if group.body:

@@ -162,9 +162,14 @@ def _kept(bounds: Bounds, role: str, cluster: Cluster) -> bool:
 
 
 def _of_one_seat(one: Group | Cluster, cluster: Cluster) -> bool:
-    """Whether both are said of the same district by its number, and the one is a by-election there."""
+    """Whether both are said of the same district, by its number or, where either gives none, by its name, and the one
+    is a by-election there."""
     bodies = cluster.bodies | (one.bodies if isinstance(one, Cluster) else {one.body})
-    return BY_ELECTION in bodies and not cluster.seats.isdisjoint(one.seats)
+    if BY_ELECTION not in bodies:
+        return False
+    if one.seats and cluster.seats:
+        return not cluster.seats.isdisjoint(one.seats)
+    return not cluster.districts.isdisjoint(one.districts)
 
 
 def _told_apart(group: Group, cluster: Cluster) -> tuple[float, ...]:

@@ -127,11 +127,18 @@ def skeleton(stem: str) -> str:
     return bare if len(bare) > 1 else stem
 
 
+@lru_cache(maxsize=20_000)
+def districts(text: str, lang: str) -> frozenset[str]:
+    """The proper names of the districts that a sentence speaks of, the same across languages ("по Лидскому округу")."""
+    return frozenset(skeleton(found[1].lower().replace("ё", "е")) for found in _grammar(lang).district.finditer(text))
+
+
 class _Grammar:
     """One language's file, compiled."""
 
     def __init__(self, data: dict[str, Any]) -> None:
         self.endings = sorted(data["endings"], key=lambda ending: (-len(ending), ending))
+        self.district = re.compile(data["district"])
         self.drop = frozenset(word.replace("ё", "е") for word in data["drop"])
         self.heads = [(name, _any(forms)) for name, forms in data["heads"].items()]
         self.same = [(f"={name}", _any(forms)) for name, forms in data["same"].items()]
