@@ -240,10 +240,18 @@ class Table:
         return cluster
 
     def best(
-        self, group: Group, bounds: Bounds | None, role: str, *, left: bool = False, but: Cluster | None = None
+        self,
+        group: Group,
+        bounds: Bounds | None,
+        role: str,
+        *,
+        left: bool = False,
+        but: Cluster | None = None,
+        of: Cluster | None = None,
     ) -> Cluster | None:
         """The cluster that fits best if the group's date is ``bounds``; of equals the one that shares its
-        posts, then the larger, then the earlier one. A day that is ``left`` is rather that of one known by then."""
+        posts, then the larger, then the earlier one. A day that is ``left`` is rather that of one known by then; what
+        is said of all ``of`` an event may be told without saying of which district it is."""
         if bounds is None or bounds.low is None or bounds.high is None:
             return None
         behind, ahead = self.regime.reach(group, role)
@@ -260,7 +268,7 @@ class Table:
             if cluster is not but
             and (score := self.regime.fit(group, cluster, bounds, role)) is not None
             and score >= self.regime.threshold
-            and _whole_of_it(group, cluster)
+            and (_whole_of_it(group, cluster) or (of is not None and not cluster.seats))
         ]
         return max(ranked, key=lambda hit: hit[:5])[5] if ranked else None
 

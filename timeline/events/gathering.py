@@ -151,7 +151,7 @@ def _move(table: Table, group: Group) -> None:
     Where it does not say the old date, what is only later said of the new one does not tell which event it moved.
     """
     old = table.best(group, group.first.before, group.role if group.role in ("start", "end") else "whole", left=True)
-    new = table.best(group, group.bounds, group.role)
+    new = table.best(group, group.bounds, group.role, of=old)
     old = old or table.left_for_another(group)
     if old is not None and _stays(group, old, group.first.before):
         old = None

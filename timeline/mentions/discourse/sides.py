@@ -82,8 +82,11 @@ def without_opening(drafts: Sequence[Draft]) -> None:
 
 def _labels(start: int, sentence: Sentence, page: Page) -> dict[int, str]:
     """The sides behind a colon by the starts of their dates; none where a date has something else before it."""
-    grammar, labels = page.grammar(sentence), dict[int, str]()
-    for when in page.dates_in(sentence):
+    grammar, labels, dates = page.grammar(sentence), dict[int, str](), page.dates_in(sentence)
+    last = max((when.start for when in dates if when.shape != "clock"), default=0)
+    for when in dates:
+        if when.start > last:
+            break  # "первые – 20 февраля, вторые – 27 февраля, все в 19:30": an hour of all of them
         if when.end <= start and not labels:
             continue  # "С 8 января кандидаты в эфире: на ТВ – до 17 января, на радио – до 20 января"
         found = _SIDE.fullmatch(page.text, start, when.start)
