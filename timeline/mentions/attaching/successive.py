@@ -118,7 +118,7 @@ def date_beside(candidate: Candidate, other: When, page: Page) -> bool:
 def label_behind(pair: Pair) -> bool:
     """ "Обучение пройдёт 15 марта, 22 марта – экзамен": a date that a name follows is not of the event before, unless
     an occasion with its colon heads a list of them ("Встречи: 15 марта – школа, 22 марта – библиотека")."""
-    if pair.between.strip() == ":" and pair.candidate.frame.concept is None:
+    if pair.between.rstrip().endswith(":") and pair.candidate.frame.concept is None:
         return False
     found = _NAMED_BEHIND.match(pair.page.text, pair.when.end, pair.sentence.end)
     if found is None:
@@ -129,6 +129,8 @@ def label_behind(pair: Pair) -> bool:
         return False  # "учёба: 19 ноября – Витебск"
     grammar = pair.page.grammar(pair.sentence)
     words = [word for word in pair.page.words(pair.sentence) if found.start(1) <= word.start < found.end(1)]
+    if words and grammar.is_infinitive(words[0]) and pair.lexicon.shape("and-half", fold(pair.between)):
+        return True  # "агитировать можно с завтрашнего дня, а с 17 января – выступать на радио"
     if not words or not grammar.is_noun(words[0]) or any(grammar.tense(word) is not None for word in words):
         return False
     said = fold(found[1])

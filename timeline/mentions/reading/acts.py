@@ -85,8 +85,12 @@ def not_its_doer(found: Phrase, candidate: Candidate, page: Page) -> Phrase | No
     that is known."""
     words, lexicon, verb = candidate.words, page.lexicon(candidate.sentence), candidate.right - 1
     doers = tuple(lexicon.plain.get("doers", ("\0",)))
-    if found.head < verb or not words[found.head].low.startswith(doers):
+    if not words[found.head].low.startswith(doers):
         return found
+    if found.head < verb:
+        takes = words[found.head].low.startswith(lexicon.takes.get(candidate.frame.name, ("\0",)))
+        bound = found.right < verb and words[candidate.left - 1].low in lexicon.plain.get("bound-to", ())
+        return None if bound and not takes else found  # "окружные комиссии должны зарегистрировать всех"
     barred = {*page.barred(candidate.sentence), *range(found.left, found.right)}
     other = page.grammar(candidate.sentence).object_of(words, verb, barred, lexicon.tails)
     if other is not None and not words[other.head].low.startswith(doers):

@@ -50,6 +50,8 @@ def _before_colon(candidate: Candidate, page: Page) -> str:
     head = grammar.head(words, 0, colon) if colon else None
     if head is None or not lexicon.cue("holders", words[head].low):
         return ""
+    if words[head].low.startswith(lexicon.takes.get(candidate.frame.name, ("\0",))):
+        return ""  # "участковые комиссии: образование – до 5 мая" is what is done to them
     found = grammar.phrase(words, head, page.barred(candidate.sentence), lexicon.tails)
     genitive = _genitive(words[head].low, lexicon)
     if found is None or found.left or found.right != colon or (found.reading is None and not genitive):
