@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from timeline.mentions.attaching.attachment import Attachment
 from timeline.mentions.judging.roles import clause
 from timeline.mentions.reading.applications import applied_for
+from timeline.mentions.reading.beside import called_right
 from timeline.mentions.reading.candidates import Candidate, occasions_in, stages_in
 
 if TYPE_CHECKING:
@@ -75,13 +76,6 @@ def put_right(when: When, sentence: Sentence, page: Page) -> Attachment | None:
     elif not notice:
         return None
     return Attachment(when, named[0], 2.4, ("the day put right",)) if len(named) == 1 else None
-
-
-def called_right(when: When, sentence: Sentence, page: Page) -> bool:
-    """Whether the words right before a date, in quotation marks or not, call it the right one ("верно – «5 мая»")."""
-    low, here = sentence.low, when.start - sentence.start
-    here -= low[:here].endswith(("«", "“", "„", '"'))
-    return page.heard(sentence).search("rightly", low[:here]) is not None
 
 
 def _named(sentence: Sentence, page: Page) -> list[Candidate]:

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 from timeline.languages.lexicon import fold
 from timeline.languages.text import little_words
-from timeline.mentions.discourse.asking import called_right
 from timeline.mentions.judging.hearsay import answered_with_doubt, hearsay, put_straight, quoted_and_denied
 from timeline.mentions.judging.roles import clause, nearest_phase, verb_tense
-from timeline.mentions.reading.beside import verb_taken
+from timeline.mentions.reading.beside import called_right, verb_taken
 from timeline.mentions.reading.speech import quote_at
 from timeline.mentions.reading.standing import VOTES
 from timeline.mentions.reading.votes import turnout

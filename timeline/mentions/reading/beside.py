@@ -187,3 +187,10 @@ def done_then(when: When, sentence: Sentence, page: Page) -> bool:
     if not page.text.startswith(",", when.end):
         return False
     return page.lexicon(sentence).shape("came-in", sentence.low, when.start - sentence.start) is not None
+
+
+def called_right(when: When, sentence: Sentence, page: Page) -> bool:
+    """Whether the words right before a date, in quotation marks or not, call it the right one ("верно – «5 мая»")."""
+    low, here = sentence.low, when.start - sentence.start
+    here -= low[:here].endswith(("«", "“", "„", '"'))
+    return page.heard(sentence).search("rightly", low[:here]) is not None
