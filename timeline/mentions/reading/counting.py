@@ -68,8 +68,11 @@ def side_of(when: When, concept: str | None, page: Page) -> Side | None:
     """The side of its event that a remaining time counts to: "до окончания сбора подписей остаётся две недели". Of what
     goes on for days it is the first, where none is said; of what is only named ("Сбор подписей: осталось два дня") the
     last."""
-    if when.event is None and when.shape == "remaining" and not when.mod:
-        return "end" if concept is not None and concept not in OF_A_DAY | OF_SOME_DAYS else None
+    here = page.sentence_at(when.start)
+    if when.event is None and when.shape == "remaining" and not when.mod and here is not None:
+        if concept is None or concept in OF_A_DAY | OF_SOME_DAYS:
+            return None
+        return "start" if page.lexicon(here).says(here.low, "start") else "end"
     sentence = page.sentence_at(when.event[0]) if when.event is not None else None
     if when.event is None or sentence is None or when.shape != "remaining":
         return None
