@@ -222,13 +222,15 @@ def _begun(page: Page, drafts: Sequence[Draft]) -> Iterator[Draft]:
                 return
 
 
-def _beside_its_verb(candidate: Candidate, lexicon: EventLexicon) -> bool:
-    """Whether what says that it is under way stands right behind it or right before."""
+def _beside_its_verb(candidate: Candidate, lexicon: EventLexicon, phase: str = "") -> bool:
+    """Whether what says that it is under way, as a verb of a phase if one is asked for, stands right behind it or right
+    before."""
     low, base = candidate.sentence.low, candidate.sentence.start
     return any(
-        not low[candidate.end - base : start].strip()
-        if start >= candidate.end - base
-        else not low[end : candidate.start - base].strip()
+        not (
+            low[candidate.end - base : start] if start >= candidate.end - base else low[end : candidate.start - base]
+        ).strip()
+        and (not phase or lexicon.says(low[start:end], phase))
         for start, end in lexicon.spans("under-way", low)
     )
 
@@ -280,6 +282,11 @@ def _by_dateline(page: Page, drafts: Sequence[Draft]) -> Iterator[Draft]:
                 return
             lexicon = page.lexicon(sentence)
             for candidate in page.candidates(sentence):
+                if candidate.start >= line.when.end and _begins_now(candidate, page, drafts):
+                    draft = _draft(candidate, sentence, page, None, "the news of a dateline's day")
+                    draft.role = "start"
+                    yield draft
+                    return
                 if candidate.start >= line.when.end and _opens_now(candidate, page):
                     yield _draft(candidate, sentence, page, None, "the news of a dateline's day")
                     return
@@ -300,6 +307,16 @@ def _by_dateline(page: Page, drafts: Sequence[Draft]) -> Iterator[Draft]:
                 ):
                     yield _draft(candidate, sentence, page, None, "the news of a dateline's day")
                     return
+
+
+def _begins_now(candidate: Candidate, page: Page, drafts: Sequence[Draft]) -> bool:
+    """ "МИНСК, 1 апреля. – Начались выборы делегатов. Они продлятся до 10 апреля": a stage that has begun, of which the
+    post tells the last day and no other."""
+    same = [d for d in drafts if d.concept == candidate.frame.concept and d.refused is None and d.tense != "past"]
+    if candidate.frame.concept is None or not same or any(draft.role != "end" for draft in same):
+        return False
+    nominative = candidate.phrase is not None and candidate.phrase.case in ("nomn", "accs", "")
+    return nominative and _beside_its_verb(candidate, page.lexicon(candidate.sentence), "start")
 
 
 def _opens_now(candidate: Candidate, page: Page) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from timeline.languages.lexicon import fold
 from timeline.mentions.reading.gaps import Count
 from timeline.mentions.reading.standing import VOTES
-from timeline.mentions.reading.votes import calls
+from timeline.mentions.reading.votes import called_then, calls
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -81,10 +81,17 @@ def pair_of(when: When, candidate: Candidate, others: Sequence[When], page: Page
         Count(candidate.frame.weight),
     )
     if before and parting and candidate.frame.concept in VOTES:
-        pair.parting = [w for w in parting if not (candidate.end <= w.start and calls(w, when, pair))]
+        pair.parting = [w for w in parting if w.start < candidate.end or not (calls(w, when, pair) or _aside(w, pair))]
     if before and "," in between:
         pair.own_clause = _own_clause(pair)
     return pair
+
+
+def _aside(called: When, pair: Pair) -> bool:
+    """ "Выборы, назначенные 1 марта, пройдут 1 июня", "назначены вчера на 1 июня": the day of the call is told within
+    what is said of the vote, and parts it from no other; but "выборы назначены 1 марта, заявки примут до 10 апреля"."""
+    within = "," not in pair.page.text[called.end : pair.when.start] or pair.between.startswith(",")
+    return within and called_then(called, pair)
 
 
 def _own_clause(pair: Pair) -> bool | None:

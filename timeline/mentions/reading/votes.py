@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _STOP = re.compile(r"[,;:–—.!?]")
 _HEADS = (":", "–", "—", "-")
+_NEAR = re.compile(r"\s(?:\w+\s){0,2}")
 _SAID = ("start", "end", "span", "at", "moved", "planned", "allotted")
 """Cues that tell of the vote itself."""
 
@@ -53,6 +54,8 @@ def called(pair: Pair) -> None:
     elif concept in VOTES and not onto:
         if any(calls(pair.when, w, pair) for w in _later(pair)):
             pair.total.add(-4.0, "the day of the call")
+        if called_then(pair.when, pair):
+            pair.total.add(-5.0, "the day of the call")
         if pair.before and "to-be-called" in pair.heard and _to_be_called(pair):
             pair.total.add(-4.0, "the day of the call")
         acts = [c for c in pair.page.candidates(pair.sentence) if c.frame.concept == "call" and c.frame.form == "verb"]
@@ -97,6 +100,19 @@ def calls(when: When, other: When, pair: Pair) -> bool:
         return False
     base = pair.sentence.start
     return pair.lexicon.cue("calls", pair.sentence.low, when.end - base, other.start - base) is not None
+
+
+def called_then(when: When, pair: Pair) -> bool:
+    """Whether a day that is not to come is the one on which something was called, and not for which: "выборы были
+    назначены 1 марта", "сегодня назначены выборы"."""
+    page, base = pair.page, pair.sentence.start
+    if "is-called" not in pair.heard or when.shape != "day" or page.latest is None or page.ahead(when):
+        return False
+    low, start, end = pair.sentence.low, when.start - base, when.end - base
+    spans = pair.lexicon.spans("is-called", low)
+    gaps = [low[said:start] if said <= start else low[end:begin] for begin, said in spans]
+    beside = any(_NEAR.fullmatch(gap) and not pair.lexicon.says(gap, *_SAID) for gap in gaps)
+    return beside and not _onto(when, pair)
 
 
 def voting(pair: Pair) -> None:
