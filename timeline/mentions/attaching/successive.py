@@ -20,6 +20,8 @@ CORRECTS = re.compile(r",?\s*\w{1,3}\s*(?:\w{2}\s*)?")
 _BESIDE = re.compile(r"[\s(]*(?:[–—:-]\s*)?(?:\w{1,2}\s+)?")
 _NAMED_BEHIND = re.compile(r"\s*[–—]\s+([^\W\d_][^,.;:!?()\d–—]*)(?=[,.;!?]|$)")
 _STOP = re.compile(r"[,;:–—.!?]")
+_SAME_CLAUSE = re.compile(r"[^,;:!?]*")
+_OPENS = ' «"“„'
 _PARTED = re.compile(r"[,;]\s")
 _ASIDE = re.compile(r"\([^()]*\)")
 
@@ -77,11 +79,23 @@ def verb_follows(when: When, sentence: Sentence, page: Page) -> bool:
 def dated_anew(pair: Pair) -> bool:
     """Whether an event that begins behind a comma has a date of its own behind it: "20 мая мы не работаем, семинар
     пройдёт 22 мая". A comma right behind the date needs a verb before."""
+    if _told_then(pair):
+        return True
     told, comma, rest = pair.between.rpartition(",")
     if not comma or rest.strip() or not (told.strip() or _verb_before(pair) or _act_before(pair)):
         return False
     end, text = pair.candidate.end, pair.page.text
     return any(w.dated and w.start >= end and "," not in text[end : w.start] for w in pair.others)
+
+
+def _told_then(pair: Pair) -> bool:
+    """ "Секретарь в сегодняшнем эфире: «Заседание пройдёт 1 марта»": what is told behind a colon has its own day."""
+    head, colon, rest = pair.between.rpartition(":")
+    end, text = pair.candidate.end, pair.page.text
+    if not colon or not head.strip() or rest.strip(_OPENS):
+        return False
+    days = [w for w in pair.others if w.dated and w.start >= end and w.shape in ("day", "span")]
+    return any(w.first != pair.when.first and _SAME_CLAUSE.fullmatch(text, end, w.start) for w in days)
 
 
 def _act_before(pair: Pair) -> bool:

@@ -43,11 +43,11 @@ def happening(when: When, sentence: Sentence, page: Page) -> Attachment | None:
     made = Candidate(sentence, words, _UNKNOWN, found.left, found.right, (found.head, found.head + 1), found)
     if made.end <= when.start and asked(made, lexicon):
         return None
-    known = (
-        c for c in page.candidates(sentence) if c.frame.concept and c.frame.form == "noun" and c.left == found.left
-    )
-    if (stage := next(known, None)) is not None:
-        return Attachment(when, stage, THRESHOLD + 0.2, (f"{verb.group()!r} is said of it",))
+    known = (c for c in page.candidates(sentence) if c.frame.form == "noun" and c.left == found.left)
+    if (one := next(known, None)) is not None:
+        return (
+            Attachment(when, one, THRESHOLD + 0.2, (f"{verb.group()!r} is said of it",)) if one.frame.concept else None
+        )
     name = tidy(trimmed(grammar.inflect(page.text, words, found, "nomn"), made, page))
     named = Candidate(sentence, words, _UNKNOWN, found.left, found.right, made.match, found, title=name)
     return Attachment(when, named, THRESHOLD + 0.2, (f"{verb.group()!r} is said of it",))

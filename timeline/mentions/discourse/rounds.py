@@ -178,7 +178,7 @@ def _contest(limit: int, sentence: Sentence, page: Page, rounds: frozenset[str],
         named = [c for c in page.candidates(other) if c.start < limit]
         if any(c.frame.concept in ("election-day", "repeat-voting") for c in named):
             return None
-        own = _whole(named, limit, rounds)
+        own = [c for c in _whole(named, limit, rounds) if not _sat_at(c, page)]
         if not own and any(c.frame.name in rounds for c in named):
             own = _whole(occasions_in(other, page), limit, rounds)  # "отборочный этап конкурса"
         if other is not sentence:
@@ -193,6 +193,12 @@ def _whole(named: Iterable[Candidate], limit: int, rounds: frozenset[str]) -> li
     whole = (c for c in named if not c.frame.concept and c.end <= limit and not c.variant)
     whole = (c for c in whole if (c.frame.kind == "training" if c.frame.noun else c.frame.form == "noun"))
     return [c for c in whole if c.frame.name not in rounds]
+
+
+def _sat_at(occasion: Candidate, page: Page) -> bool:
+    """ "Вчера в интервью: второй тур назначен на 10 марта": a meeting of a day, at which a round is only spoken of."""
+    at = page.lexicon(occasion.sentence).plain.get("in", frozenset[str]())
+    return occasion.frame.kind == "meeting" and occasion.frame.single and occasion.preposition in at
 
 
 def _is_contest(occasion: Candidate, page: Page) -> bool:

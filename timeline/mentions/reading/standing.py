@@ -20,6 +20,7 @@ DAILY = frozenset({"election-day", "early-voting"})
 _STOPS = frozenset(',;:–—-.!?…«»“”„"()')
 
 _END = re.compile(r"[,;:.!?–—]")
+_SPEECH = re.compile(r":\s*([«\"“„])?")
 LONGEST_VOTE = 10
 """Days that no vote lasts: what goes on longer is something else about it."""
 
@@ -66,6 +67,8 @@ def told_there(candidate: Candidate, when: When, page: Page) -> bool:
         right += 1
     low, base, lexicon = candidate.sentence.low, candidate.sentence.start, page.lexicon(candidate.sentence)
     start, end = words[left].start, words[right - 1].end
+    if _was_told(end, when, candidate.sentence, page):
+        return True
     if start <= when.start < end or lexicon.cue("takes-part", low[start - base : candidate.start - base].rstrip()):
         return False  # "пригласили журналистов на брифинг: 5 декабря"
     if lexicon.cue("report", low, start - base, end - base):
@@ -73,6 +76,15 @@ def told_there(candidate: Candidate, when: When, page: Page) -> bool:
     return any(
         grammar.tense(word) == "past" for word in (*words[left : candidate.left], *words[candidate.right : right])
     )
+
+
+def _was_told(end: int, when: When, sentence: Sentence, page: Page) -> bool:
+    """ "В сегодняшнем интервью: «Семинар пройдёт 5 июня»": whether the words up to ``end``, with a day not to come, are
+    followed by what was told then, in quotes or with a day of its own."""
+    if not when.start < end or page.ahead(when) or (told := _SPEECH.match(page.text, end, sentence.end)) is None:
+        return False
+    days = (w for w in page.dates_in(sentence) if w.start >= end and w.shape in ("day", "span"))
+    return bool(told[1]) or any(w.dated and w.first != when.first for w in days)
 
 
 def belongs(candidate: Candidate, page: Page) -> bool:
