@@ -47,6 +47,7 @@ def refusal_of(when: When, candidate: Candidate, sentence: Sentence, page: Page)
         or _only_a_limit(when, candidate, sentence, page)
         or _no_voters(when, candidate, sentence, page)
         or _no_vote(candidate, page)
+        or _other_campaign(candidate, page)
         or _no_observer(candidate, page)
         or _at_school(candidate, page)
         or _once_more(when, candidate, sentence, page)
@@ -88,6 +89,14 @@ def _once_more(when: When, candidate: Candidate, sentence: Sentence, page: Page)
     if not opens or when.first is None or when.shape != "day" or when.first != page.today:
         return None
     return "a day of what goes on" if page.heard(sentence).search("once-more", sentence.low) is not None else None
+
+
+def _other_campaign(candidate: Candidate, page: Page) -> str | None:
+    """ "Приёмная кампания в вузах начинается 20 июня": it is for no election."""
+    if candidate.frame.concept != "campaign-start":
+        return None
+    said = page.heard(candidate.sentence).search("other-campaign", candidate.sentence.low)
+    return "a campaign for no election" if said is not None else None
 
 
 def _no_observer(candidate: Candidate, page: Page) -> str | None:

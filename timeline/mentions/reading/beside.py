@@ -142,8 +142,11 @@ def goes_along(pair: Pair) -> str:
     """Why what stands behind a date only goes along with the event before it, empty where it does not.
 
     "Повестка заседания 15 мая: регистрация кандидатов"; "семинар пройдёт 15 мая в 10.00 (регистрация с 9.30)";
-    "аккредитуют до 19 февраля, пока не началось голосование"; "агитируем по 20 марта, в день выборов это запрещено".
+    "аккредитуют до 19 февраля, пока не началось голосование"; "агитируем по 20 марта, в день выборов это запрещено";
+    "в четверг принято решение о проведении голосования".
     """
+    if "decided" in pair.heard and pair.lexicon.cue("decided", fold(pair.between)):
+        return "the day of the decision"
     if pair.lexicon.shape("meanwhile", pair.sentence.low, pair.candidate.start - pair.sentence.start):
         return "what has not begun by then"
     if _day_named(pair):
