@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -11,6 +12,8 @@ if TYPE_CHECKING:
 
 DENIALS = frozenset({"rumour", "hearsay", "untrue", "doubted"})
 _OPENS, _CLOSES = ("«", "“", "„", '"'), ("»", "”", "“", '"')
+_CHANGES = ("moved", "cancelled", "prolonged")
+_QUOTED = re.compile('[«“„"][^«»“”„"]*[»”“"]')
 LABEL = 4
 """Words of what stands before the colon of "Это неправда: …"."""
 
@@ -45,7 +48,7 @@ def put_straight(when: When, sentence: Sentence, page: Page) -> bool:
     label, colon, _ = low[: when.start - sentence.start].partition(":")
     told = low[len(label) + 1 :]
     if any(lexicon.cue(cue, told) for cue in ("rumour", "hearsay")) or (
-        lexicon.says(told, "moved", "cancelled", "prolonged") and not lexicon.cue("unchanged", told)
+        lexicon.says(told, *_CHANGES) and not lexicon.cue("unchanged", told)
     ):
         return False
     if behind_a_denial(when, sentence, page):
@@ -59,7 +62,7 @@ def put_straight(when: When, sentence: Sentence, page: Page) -> bool:
     return (
         all((w.first, w.last) != (when.first, when.last) for w in days)
         if days
-        else page.lexicon(above).says(above.low, "moved", "cancelled", "prolonged")
+        else page.lexicon(above).says(above.low, *_CHANGES)
     )
 
 
@@ -77,7 +80,7 @@ def _denied(sentence: Sentence, page: Page) -> bool:
     index = sentence.index
     above = page.sentences[index - 1] if index else None
     label = above is not None and above.first and len(above.low.split()) <= 2
-    beside = above is not None and (above.line == sentence.line - 1 or any(mark in sentence.text for mark in _OPENS))
+    beside = above is not None and (above.line == sentence.line - 1 or _claims(sentence, page))
     if label and beside and above is not None and page.heard(above).search("rumour", above.low):
         return True
     told = page.heard(sentence).search("hearsay", sentence.low)
@@ -91,6 +94,21 @@ def _denied(sentence: Sentence, page: Page) -> bool:
         if near and page.heard(after).search("untrue", after.low):
             return True
         if repeated and any(page.heard(after).search(cue, after.low) for cue in ("untrue", "doubted", "rumour")):
+            return True
+    return False
+
+
+def _claims(sentence: Sentence, page: Page) -> bool:
+    """Whether a sentence may be the claim that the word before it denies: it tells of a change, or what is written
+    somewhere, or quotes more than a name ("«Голосуем 2 февраля», – пишут в чатах", but not
+    "встреча с активом «Белой Руси» пройдёт …")."""
+    if page.lexicon(sentence).says(sentence.low, *_CHANGES, "hearsay"):
+        return True
+    grammar, days = page.grammar(sentence), [when for when in page.dates_in(sentence) if when.grain != "year"]
+    for quote in _QUOTED.finditer(sentence.text):
+        first, last = sentence.start + quote.start(), sentence.start + quote.end()
+        dated = any(first <= when.start < last for when in days)
+        if dated or any(first <= w.start < last and grammar.tense(w) for w in page.words(sentence)):
             return True
     return False
 
