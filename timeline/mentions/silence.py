@@ -16,6 +16,8 @@ from timeline.mentions.vocabulary.index import Hearing, readings
 from timeline.mentions.vocabulary.lexicon import FRAMES
 
 _OF_ONE_LANGUAGE = "ўіїєґ"
+_EVERY = -1
+"""A number with the bits of all patterns."""
 _BULLET = re.compile(r"-(?<!\S-)-*")
 """What may stand before the first word of a sentence, and is no part of it; begins with one letter, which is searched
 for fastest."""
@@ -56,11 +58,11 @@ def _says(heard: Hearing[Any], lower: str) -> bool:
     return any(heard.search(family, low) is not None for family in WITHOUT_A_DATE)
 
 
-class _Telling(dict[str, bool]):
-    """Of what stands between two blanks of a post in a language: whether the post is worth a closer look for it.
+class _Telling(dict[str, "tuple[int, ...]"]):
+    """Of what stands between two blanks of a post in a language: what it tells of the patterns that make a post worth a
+    closer look, a number for each language that the post may be in; no number where it tells of none, as most does.
 
-    So it is for a clock, for letters of another language, which then all of the post may be in, and for a word that a
-    pattern needs.
+    A clock tells of every pattern, and so do letters of another language, which then all of the post may be in.
     """
 
     def __init__(self, lang: str, words: Words, bodies: tuple[Body, ...]) -> None:
@@ -72,34 +74,38 @@ class _Telling(dict[str, bool]):
         self._look = re.compile("|".join([CLOCK.pattern, *others, *needed]))
 
     def any_of(self, parts: Sequence[str]) -> bool:
-        """Whether a post is worth a closer look for one of its parts."""
+        """Whether a post is worth a closer look: whether its parts have all that one of the patterns needs."""
         try:
-            return any(map(self.__getitem__, parts))
+            told = list(filter(None, map(self.__getitem__, parts)))
         except KeyError:
-            return self._any_of_new(parts)
+            told = self._of_new(parts)
+        each = zip(self._indexes, zip(*told, strict=True), strict=False)  # no numbers at all where nothing is told
+        return any(index.possible(some) & index.family[WITHOUT_A_DATE] for index, some in each)
 
-    def _any_of_new(self, parts: Sequence[str]) -> bool:
-        """The same of parts of which some are met for the first time. Those are looked at together, since hardly one of
-        them is worth it."""
-        known, new = any(map(self.get, parts)), [part for part in dict.fromkeys(parts) if part not in self]
+    def _of_new(self, parts: Sequence[str]) -> list[tuple[int, ...]]:
+        """What is told by parts of which some are met for the first time. Those are looked at together, since hardly
+        one of them tells anything."""
+        told = list(filter(None, map(self.get, parts)))
+        new = [part for part in dict.fromkeys(parts) if part not in self]
         low = lowered(" ".join(new))
         said = readings(low)
         if len(said) > 1 or any(map(self._look.search, {low, *said})):
-            told = {part: self._tells(part) for part in new}
+            tells = {part: self._tells(part) for part in new}
         else:
-            told = dict.fromkeys(new, False)
-        if len(self) + len(told) > MOST:
+            tells = dict.fromkeys(new, ())
+        if len(self) + len(tells) > MOST:
             self.clear()
-        self.update((part, tells) for part, tells in told.items() if len(part) <= LONGEST)
-        return known or any(told.values())
+        self.update((part, some) for part, some in tells.items() if len(part) <= LONGEST)
+        return [*told, *filter(None, tells.values())]
 
-    def _tells(self, part: str) -> bool:
+    def _tells(self, part: str) -> tuple[int, ...]:
         low = lowered(part)
         if not any(map(self._look.search, {low, *readings(low)})):
-            return False
+            return ()
         if clock_in(low) is not None or not self._own.issuperset(languages(low, self._lang)):
-            return True
-        return any(index.needs(part, WITHOUT_A_DATE) for index in self._indexes)
+            return (_EVERY,) * len(self._indexes)
+        told = tuple(index.told_of(part, WITHOUT_A_DATE) for index in self._indexes)
+        return told if any(told) else ()
 
 
 _telling = cache(_Telling)

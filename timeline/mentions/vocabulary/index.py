@@ -207,16 +207,15 @@ class Index(Generic[T]):
             self.heard.keep(low, found)
         return found
 
-    def needs(self, piece: str, families: Families) -> bool:
-        """Whether a word between two blanks is one that a pattern of these families needs."""
+    def told_of(self, piece: str, families: Families) -> int:
+        """What a word between two blanks has ``told`` of the patterns of these families alone."""
         family = self.family[families]
-        return self.told[piece] & (family | family << len(self.entries)) != 0
+        return self.told[piece] & (family | family << len(self.entries))
 
     def _letters_of(self, families: Families) -> re.Pattern[str]:
-        """What finds letters of which every match of a few families has some, the cheapest look at a text: those that
-        are needed besides what it begins with, where there are any."""
+        """What finds letters of each word that a pattern of a few families needs, the cheapest look at a text."""
         some = (entry for family, entry, _ in self.entries if family in families)
-        return begun_with(letters for one in some for letters in (one.needs[-1] if one.needs else ("",)))
+        return begun_with(letters for one in some for needed in (one.needs or (("",),)) for letters in needed)
 
     def find(self, family: str, low: str) -> list[tuple[int, int, T]]:
         """Every match of a family: start, end, meaning; in the order of the entries."""
