@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from timeline.languages.stretches import stretches
 from timeline.mentions.discourse.today import WITHOUT_A_DATE
-from timeline.mentions.reading.page import CLOCK, clock_in
+from timeline.mentions.text.clock import CLOCK, clock_in
 from timeline.mentions.text.remembered import LONGEST, MOST
 from timeline.mentions.text.sentences import languages, looked_up, lowered
 from timeline.mentions.vocabulary.country import country_lexicon

@@ -63,9 +63,11 @@ def put_right(when: When, sentence: Sentence, page: Page) -> Attachment | None:
     августа": of the one event that the notice speaks of, or the sentence behind it ("Ошибка: верно – 26 августа.
     Семинар начнётся в 10.00")."""
     rightly = called_right(when, sentence, page)
+    if not rightly and page.heard(sentence).search("corrected", sentence.low) is None:
+        return None
     notice = rightly and page.heard(sentence).search("put-right", sentence.low) is not None
     named = _named(sentence, page)
-    if not rightly and (named or page.heard(sentence).search("corrected", sentence.low) is None):
+    if not rightly and named:
         return None
     if not named:
         before = page.sentences[max(0, sentence.index - 1) : sentence.index]

@@ -155,15 +155,18 @@ def _stood_for(sentence: Sentence, page: Page) -> Candidate | None:
 
 def _no_longer_needed(sentence: Sentence, page: Page) -> Candidate | None:
     """ "Победитель определился, второго тура не будет": what is held only if needed, where nothing lies ahead."""
-    lexicon, low = page.lexicon(sentence), sentence.low
-    if any(page.ahead(when) for when in page.dates_in(sentence) if when.dated) or "?" in low:
+    heard, low = page.heard(sentence), sentence.low
+    absent, cancelled = (heard.search(cue, low) is not None for cue in ("absent", "cancelled"))
+    if not (absent or cancelled) or "?" in low:
+        return None
+    if any(page.ahead(when) for when in page.dates_in(sentence) if when.dated):
         return None
     for candidate in page.candidates(sentence):
         stage = concepts().get(candidate.frame.concept or "")
         if stage is None or not stage.if_needed or candidate.phrase is None or candidate.frame.form != "noun":
             continue
-        of_it = candidate.phrase.case == "gent" and lexicon.cue("absent", low) is not None
-        if of_it or (candidate.phrase.case in ("nomn", "accs", "") and lexicon.cue("cancelled", low) is not None):
+        case = candidate.phrase.case
+        if (absent and case == "gent") or (cancelled and case in ("nomn", "accs", "")):
             return candidate
     return None
 

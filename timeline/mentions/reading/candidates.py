@@ -103,7 +103,7 @@ def candidates(sentence: Sentence, page: Page) -> list[Candidate]:
         return []
     words = page.words(sentence)
     dated = sum(1 << place for place in page.barred(sentence))
-    aside = set_aside(sentence, page)
+    aside = page.aside(sentence)
     raw: list[tuple[tuple[float, ...], int, int, int, Frame]] = []
     for first, last, frame in _placed(sentence, frames, page):
         content = ((1 << last) - (1 << first)) & ~dated

@@ -17,6 +17,7 @@ from timeline.mentions.reading.beside import vote_beside
 from timeline.mentions.reading.candidates import Candidate, candidates, outer, set_aside
 from timeline.mentions.reading.speech import said_then
 from timeline.mentions.reading.themselves import own
+from timeline.mentions.text.clock import clock_in
 from timeline.mentions.text.dates import ENTRY, When
 from timeline.mentions.text.sentences import Sentence, Word, sentences, words
 from timeline.mentions.vocabulary.country import country_lexicon
@@ -55,6 +56,7 @@ class Page:
     _dates: dict[int, list[When]] = field(default_factory=dict)
     _words: dict[int, list[Word]] = field(default_factory=dict)
     _barred: dict[int, set[int]] = field(default_factory=dict)
+    _aside: dict[int, int] = field(default_factory=dict)
     _candidates: dict[int, list[Candidate]] = field(default_factory=dict)
     _votes: dict[int, Candidate | None] = field(default_factory=dict)
     _only: tuple[tuple[int, Body], ...] | None = None
@@ -257,12 +259,19 @@ class Page:
                         found.add(place)
         return found
 
+    def aside(self, sentence: Sentence) -> int:
+        """The words of the asides of a sentence, a bit for each."""
+        found = self._aside.get(sentence.index)
+        if found is None:
+            found = self._aside[sentence.index] = set_aside(sentence, self)
+        return found
+
     def candidates(self, sentence: Sentence) -> list[Candidate]:
         """The events that a sentence names, those that can be given a title."""
         found = self._candidates.get(sentence.index)
         if found is None:
             found = candidates(sentence, self)
-            found = outer(own(found, self), set_aside(sentence, self)) if found else []
+            found = outer(own(found, self), self.aside(sentence)) if found else []
             self._candidates[sentence.index] = found
         return found
 
@@ -338,12 +347,6 @@ class Page:
         return self._says[cue]
 
 
-def clock_in(text: str) -> re.Match[str] | None:
-    """The first digits of a text that may be a clock time."""
-    found = [clock for clock in (mark.search(text) for mark in _CLOCKS) if clock is not None]
-    return min(found, key=re.Match.start) if found else None
-
-
 def _counted(when: When, base: date) -> When:
     """The day that lies so many days or weeks from another, or the time up to it."""
     assert when.offset is not None
@@ -354,10 +357,6 @@ def _counted(when: When, base: date) -> When:
 
 
 _JOINED_DAYS = re.compile(r"\d{1,2}[–—-]\d")
-CLOCK = re.compile(r"[.:](?<=\d.)\d")
-"""Digits as every clock time has them that is no time expression."""
-_CLOCKS = re.compile(r":(?<=\d:)\d"), re.compile(r"\.(?<=\d\.)\d")
-"""The same with one mark each, which begins what is searched for fastest."""
 _BARE_CLOCK = re.compile(r"(?<![\d.,:])([01]?\d|2[0-3])[.:]([0-5]\d)(?![\d%]|[.,:]\d|\s*%)")
 _SINGLE = "single-voting-day"
 _EARLIEST = 6

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
-from timeline.languages.text import any_of
+from timeline.languages.text import any_of, little_words
 
 _AHEAD = 80
 """Letters before a day of a list in which it is said that each is of something else."""
@@ -20,7 +20,15 @@ def _respectively() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(behind, re.IGNORECASE), re.compile(ahead, re.IGNORECASE)
 
 
+@lru_cache(maxsize=8)
+def _told_apart(text: str) -> bool:
+    """Whether a text has a word for it at all, which hardly any has; kept while one date after the other is read."""
+    return any(map(text.lower().__contains__, little_words("respectively")))
+
+
 def of_different_things(text: str, start: int, end: int) -> bool:
     """ "Лида и Слоним – 5 и 6 мая соответственно": whether a date is one of a list of which each is of its own."""
+    if not _told_apart(text):
+        return False
     behind, ahead = _respectively()
     return behind.match(text, end) is not None or ahead.search(text, max(0, start - _AHEAD), start) is not None

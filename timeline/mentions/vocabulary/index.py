@@ -35,29 +35,30 @@ class Hearing(dict[str, "list[Heard[T]]"], Generic[T]):
     entries when the family is first asked for, an empty list where none can.
     """
 
-    __slots__ = ("_index", "_pieces", "_start", "_told", "possible")
+    __slots__ = ("_families", "_index", "_pieces", "_start", "_told", "possible")
 
     def __init__(self, index: Index[T], pieces: Sequence[str], told: Sequence[int], start: int = 0) -> None:
         self._index = index
+        self._families = index.families
         self._pieces = pieces
         self._told = told
         self._start = start
         self.possible = index.possible(told)
 
     def __contains__(self, family: object) -> bool:
-        return self.possible & self._index.families.get(family, 0) != 0
+        return self.possible & self._families.get(family, 0) != 0
 
     def any_of(self, families: Families) -> bool:
         """Whether a pattern of these families can match."""
         return self.possible & self._index.family[families] != 0
 
     def __missing__(self, family: str) -> list[Heard[T]]:
-        found = self[family] = self._gathered(self.possible & self._index.families.get(family, 0))
+        found = self[family] = self._gathered(self.possible & self._families.get(family, 0))
         return found
 
     def search(self, family: str, low: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """The first match of the first pattern of a family that has one within ``low[start:end]`` of the text."""
-        if not self.possible & self._index.families.get(family, 0):
+        if not self.possible & self._families.get(family, 0):
             return None
         for pattern, _, starts in self[family]:
             if starts is None:
@@ -81,8 +82,8 @@ class Hearing(dict[str, "list[Heard[T]]"], Generic[T]):
             at += sum(map(len, pieces[last:number])) + number - last
             last = number
             for start, begun in self._index.begun[pieces[number]]:
-                if at + start >= 0 and (some := begun & possible):
-                    for place in _places(some):
+                for place in begun if at + start >= 0 else ():
+                    if place in starts:
                         starts[place].append(at + start)
         entries = self._index.entries
         found: list[Heard[T]] = []
@@ -173,13 +174,13 @@ class Index(Generic[T]):
             found = self._any_within.search(word, found.start() + 1)
         return inside
 
-    def _begun(self, piece: str) -> tuple[tuple[int, int], ...]:
-        """Where the words between two blanks stand that begin patterns, and which they begin."""
+    def _begun(self, piece: str) -> tuple[tuple[int, list[int]], ...]:
+        """Where the words between two blanks stand that begin patterns, and which they begin, by their places."""
         found: dict[int, int] = {}
         for low in readings(piece):
             for run in _RUN.finditer(low):
                 found[run.start()] = found.get(run.start(), 0) | self._words[run[0]] & self._every
-        return tuple((start, begun) for start, begun in sorted(found.items()) if begun)
+        return tuple((start, _places(begun)) for start, begun in sorted(found.items()) if begun)
 
     def _of_piece(self, piece: str) -> int:
         """What the words between two blanks tell together; the same number is kept once."""
