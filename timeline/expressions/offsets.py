@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from timeline.expressions.durations import MOD, adjective, duration_of, qualified
@@ -18,6 +19,7 @@ from timeline.expressions.meaning import (
     Within,
 )
 from timeline.expressions.rule import Match, Rule
+from timeline.languages.lexicon import fold
 
 _WITHIN_A_DAY = frozenset({"hour", "minute", "second"})
 
@@ -125,8 +127,30 @@ def _so_many(m: Match) -> Meaning:
     return Within(Duration(((float(m["n"]), m["u"]),)), -1 if m.has("past") else 1)
 
 
-def _remaining(m: Match) -> Meaning:
-    return Remaining(qualified(m))
+_BEFORE = 110
+"""Characters before a unit in which it is told what it is left until."""
+_STOP = re.compile(r"[.!?…;\n]")
+
+
+def _remaining(m: Match) -> Meaning | None:
+    """ "Остаётся месяц", "осталось меньше недели"; "повестка дня остаётся прежней" counts nothing."""
+    duration = qualified(m)
+    uncounted = duration.mod is None and m.has("u")
+    return None if uncounted and not _one_left(m) else Remaining(duration)
+
+
+def _one_left(m: Match) -> bool:
+    """Whether a unit without a number is one that is left: "остаётся месяц", "неделя остаётся до выборов", and no
+    "этот день остаётся выходным"."""
+    if "UNIT1" not in m.token("u").entry:
+        return False
+    if m.token("u") is m.span[-1]:
+        return True
+    start, after = m.span[0].start, m.after()
+    if after is not None and "TILL" in after.entry:
+        return True
+    clause = _STOP.split(m.text[max(0, start - _BEFORE) : start])[-1]
+    return any("TILL" in (m.lexicon.look_up(fold(word)) or ()) for word in clause.split())
 
 
 def _before_event(m: Match) -> Meaning:
