@@ -10,6 +10,7 @@ from countdown.campaign import ASSEMBLY, EARLY, FORMED, NOMINATION, VOTING, even
 from hypothesis import given
 from hypothesis import strategies as st
 
+from timeline.countdown import agenda
 from timeline.countdown.left import Moment, Row, look, select
 from timeline.events import Event, When
 from timeline.mentions import Kind
@@ -234,6 +235,21 @@ def test_a_view_holds_what_is_now_and_ahead() -> None:
     assert ids(past=2) == ["now", "soon", "off", "far", "recent"]
     assert ids(past=1) == ["now", "soon", "off", "far"]
     assert ids(everything=True) == ["now", "soon", "off", "far", "recent", "gone"]
+
+
+def test_events_of_one_day_stand_by_their_hours() -> None:
+    day = [date(2024, 1, 12)] * 4
+    events = [
+        event("evening", "А", "meeting", When(*day, clock="18:00")),
+        event("opens", "Б", "meeting", When(*day, hours=(("12:00", "14:00"),))),
+        event("morning", "В", "meeting", When(*day, clock="09:30")),
+        event("all-day", "Г", "meeting", When(*day)),
+        event("day-before", "Д", "meeting", When.days(date(2024, 1, 11))),
+    ]
+    rows = list(select(look(one, on("2024-01-10")) for one in events))
+    expected = ["day-before", "all-day", "morning", "opens", "evening"]
+    assert [row.event.id for row in rows] == expected
+    assert [row.event.id for row in sorted(rows, key=agenda.order)] == expected
 
 
 DAYS = st.dates(date(2023, 1, 1), date(2025, 12, 31))

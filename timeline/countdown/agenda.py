@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from timeline.countdown import wording
+from timeline.countdown.left import hour
 from timeline.countdown.screen import Line, day_parts, grid, named, note_parts
 
 TYPE_CHECKING = False
@@ -50,9 +51,10 @@ def day_of(row: Row) -> date | None:
     return w.end_latest or floor
 
 
-def order(row: Row) -> tuple[date, date, str, str]:
-    """Sorts rows by their days; the same for the same events, whatever order they came in."""
-    return (day_of(row) or date.max, row.when.end_latest or date.max, row.event.title, row.event.id)
+def order(row: Row) -> tuple[date, date, str, str, str]:
+    """Sorts rows by their days and hours; the same for the same events, whatever order they came in."""
+    last = row.when.end_latest or date.max
+    return (day_of(row) or date.max, last, hour(row.when), row.event.title, row.event.id)
 
 
 def _today(look: Look, today: date) -> str:

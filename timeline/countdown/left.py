@@ -291,11 +291,17 @@ def wanted(row: Row, past: int | None) -> bool:
     return past is not None and row.days_max is not None and -row.days_max <= past
 
 
-def order(row: Row) -> tuple[int, int, int, str, str]:
-    """Sorts rows as a view shows them; the same for the same events, whatever order they came in."""
+def order(row: Row) -> tuple[int, int, int, str, str, str]:
+    """Sorts rows as a view shows them, by their hours on a day; the same for the same events, whatever order they came
+    in."""
     far = 10**8
     most = far if row.days_max is None else row.days_max
     least = far if row.days_min is None else row.days_min
     group = ("now", "ahead", "past").index(row.state)
     key = (-most, -least) if row.state == "past" else (most, least)
-    return (group, *key, row.event.title, row.event.id)
+    return (group, *key, hour(row.when), row.event.title, row.event.id)
+
+
+def hour(when: Days) -> str:
+    """The first time of an event on its day; empty where it has none, which comes before all."""
+    return when.clock or (when.hours[0][0] if when.hours else "")
