@@ -12,7 +12,7 @@ from timeline.mentions.judging.roles import clause, nearest_phase, verb_tense
 from timeline.mentions.reading.beside import called_right, verb_taken
 from timeline.mentions.reading.speech import quote_at
 from timeline.mentions.reading.standing import VOTES
-from timeline.mentions.reading.votes import turnout
+from timeline.mentions.reading.votes import told_figures, turnout
 
 if TYPE_CHECKING:
     from timeline.mentions.reading.candidates import Candidate
@@ -32,7 +32,6 @@ _BESIDE = 4
 _COARSE = frozenset({"year", "quarter"})
 _HYPHENED = re.compile(r"[^\W\d_]-[^\W\d_]")
 _DIGIT = re.compile(r"\d")
-_NUMBER = re.compile(r"\d|%")
 _WORDS = re.compile(r"\w{3}|\d")
 """More than a preposition."""
 _DAYS = frozenset({"day", "window", "span"})
@@ -343,9 +342,7 @@ def _figures(when: When, sentence: Sentence, page: Page) -> bool:
     said = page.text[when.start : when.end].lower()
     if when.clock and not {left.rpartition(" ")[2], said.partition(" ")[0]}.isdisjoint(little_words("moment")):
         return True
-    dates = page.dates_in(sentence)
-    numbers = (found.start() + sentence.start for found in _NUMBER.finditer(sentence.text))
-    if all(any(date.start <= at < date.end for date in dates) for at in numbers):
+    if not told_figures(sentence, page):
         return False
     if when.shape == "span":
         return not page.behind(when) and verb_tense(when, sentence, page) == "past"

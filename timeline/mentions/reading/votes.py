@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from timeline.mentions.vocabulary.lexicon import Frame
 
 _STOP = re.compile(r"[,;:–—.!?]")
+_NUMBER = re.compile(r"\d|%")
 _HEADS = (":", "–", "—", "-")
 _NEAR = re.compile(r"\s(?:\w+\s){0,2}")
 _SAID = ("start", "end", "span", "at", "moved", "planned", "allotted")
@@ -299,3 +300,11 @@ def turnout(when: When, sentence: Sentence, page: Page) -> Candidate | None:
         return None
     named = (c for c in page.candidates(above) if c.frame.concept in VOTES and c.frame.form == "noun")
     return next((c for c in named if c.phrase is not None and c.phrase.case in ("nomn", "")), None)
+
+
+def told_figures(sentence: Sentence, page: Page) -> bool:
+    """Whether a sentence has a number that is of no date, and none in a name: "уже завтра смотрите «Беларусь 1»"."""
+    named = [(word.start, word.end) for word in page.words(sentence) if word.quoted]
+    told = [*((date.start, date.end) for date in page.dates_in(sentence)), *named]
+    numbers = (found.start() + sentence.start for found in _NUMBER.finditer(sentence.text))
+    return not all(any(start <= at < end for start, end in told) for at in numbers)
