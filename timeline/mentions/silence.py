@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from functools import cache
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from timeline.languages.stretches import stretches
@@ -79,20 +81,21 @@ class _Telling(dict[str, "tuple[int, ...]"]):
             told = list(filter(None, map(self.__getitem__, parts)))
         except KeyError:
             told = self._of_new(parts)
-        each = zip(self._indexes, zip(*told, strict=True), strict=False)  # no numbers at all where nothing is told
+        if not told:
+            return False  # most posts
+        each = zip(self._indexes, zip(*told, strict=True), strict=True)
         return any(index.possible(some) & index.family[WITHOUT_A_DATE] for index, some in each)
 
     def _of_new(self, parts: Sequence[str]) -> list[tuple[int, ...]]:
-        """What is told by parts of which some are met for the first time. Those are looked at together, since hardly
-        one of them tells anything."""
+        """What is told by parts of which some are met for the first time. Those are looked through together, since
+        hardly one of them tells anything."""
         told = list(filter(None, map(self.get, parts)))
         new = [part for part in dict.fromkeys(parts) if part not in self]
+        starts = list(accumulate((len(part) + 1 for part in new), initial=0))
         low = lowered(" ".join(new))
-        said = readings(low)
-        if len(said) > 1 or any(map(self._look.search, {low, *said})):
-            tells = {part: self._tells(part) for part in new}
-        else:
-            tells = dict.fromkeys(new, ())
+        found = (one.start() for said in {low, *readings(low)} for one in self._look.finditer(said))
+        worth = {bisect_right(starts, place) - 1 for place in found}
+        tells = {part: self._tells(part) if number in worth else () for number, part in enumerate(new)}
         if len(self) + len(tells) > MOST:
             self.clear()
         self.update((part, some) for part, some in tells.items() if len(part) <= LONGEST)
@@ -100,8 +103,6 @@ class _Telling(dict[str, "tuple[int, ...]"]):
 
     def _tells(self, part: str) -> tuple[int, ...]:
         low = lowered(part)
-        if not any(map(self._look.search, {low, *readings(low)})):
-            return ()
         if clock_in(low) is not None or not self._own.issuperset(languages(low, self._lang)):
             return (_EVERY,) * len(self._indexes)
         told = tuple(index.told_of(part, WITHOUT_A_DATE) for index in self._indexes)
