@@ -82,7 +82,7 @@ class _Telling(dict[str, "tuple[int, ...]"]):
         except KeyError:
             told = self._of_new(parts)
         if not told:
-            return False  # most posts
+            return False
         each = zip(self._indexes, zip(*told, strict=True), strict=True)
         return any(index.possible(some) & index.family[WITHOUT_A_DATE] for index, some in each)
 
