@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from timeline.expressions import meaning as say
 from timeline.languages import codes, lexicon
 
 if TYPE_CHECKING:
     from timeline.expressions import Timex
+    from timeline.languages import Lexicon
     from timeline.times.place import Tense
 
 TENSELESS = frozenset({say.Relative, say.Duration, say.Remaining, say.FromEvent, say.Within, say.Vague, say.Now})
@@ -19,6 +20,9 @@ _REACH = 160
 """Characters before and after an expression in which its verb is looked for."""
 _SAID = re.compile(r":\s*«")
 """What words begin with that are quoted: "в воскресенье он сказал: «Итоги назовём завтра»"."""
+_STOP = re.compile(r"[,;:.()–—]")
+_JOINED, _SHORT = 3, 4
+"""How many words, and how long ones, may join a verb to what is said before it ("и она завершится")."""
 _FIRST_WORD = re.compile(r"[^\W\d]+\s")
 _WORD = re.compile(r"[\w'’ʼ]+")
 
@@ -100,6 +104,9 @@ def tense_of(text: str, timex: Timex, begins: int, ends: int) -> Tense | None:
         joins = _FIRST_WORD.match(text, timex.start, timex.end)  # "postponed" and "to 9 August"
         if cues["set-for"].search(left) or (joins and cues["set-for"].search(left + joins[0].lower())):
             return None  # "назначил выборы на 9 августа": neither behind nor, told long after, ahead
+    right = text[timex.end : min(ends, timex.end + _REACH)].lower().replace("ё", "е")
+    if not isinstance(timex.meaning, say.Range) and (own := _goes_on(timex, left.replace("ё", "е"), right)) != "other":
+        return own
     start, end = max(begins, timex.start - _REACH), min(ends, timex.end + _REACH)
     if (quoted := _SAID.search(text, timex.end, end)) is not None:
         end = quoted.start()
@@ -122,6 +129,32 @@ def tense_of(text: str, timex: Timex, begins: int, ends: int) -> Tense | None:
                 continue
             return tense
     return None
+
+
+def _goes_on(timex: Timex, left: str, right: str) -> Tense | Literal["other"] | None:
+    """ "Агитация идёт с 1 августа и завершится 18 октября", "началась 1 апреля, завершится 18 октября": the tense of a
+    beginning, of which another verb tells the end; ``None`` for what is under way since then, ``"other"`` where no such
+    thing is said."""
+    words = lexicon(timex.lang)
+    assert words.tense is not None
+    own = _STOP.split(left)[-1]
+    beside = [*own.split()[-2:], *_STOP.split(right)[0].split()[:2]]
+    since = "FROM" in (words.look_up(timex.text.split()[0].lower()) or ()) and "under-way" in words.tense
+    under_way = since and any(words.tense["under-way"].fullmatch(word) for word in beside)
+    if not _ends_then(right, words):
+        return None if under_way else "other"
+    verb = own.rstrip().rpartition(" ")[2]  # no "решили собраться 10 марта и обсудят план"
+    past = words.tense["past"].search(verb) and not words.tense["future"].search(own)
+    return "past" if under_way or past else "other"
+
+
+def _ends_then(right: str, words: Lexicon) -> bool:
+    """Whether what follows a date is only joined to it: "… и завершится", ", завершится она"."""
+    assert words.tense is not None
+    then = words.tense["future"].search(right)
+    between = right[: then.start()].split() if then is not None else []
+    joined = right.startswith(",") or (between and "AND" in (words.look_up(between[0]) or ()))
+    return bool(joined) and len(between) <= _JOINED and all(len(word) <= _SHORT for word in between)
 
 
 def _decided(label: str, verb: int) -> bool:
