@@ -59,8 +59,19 @@ def _of_its_clause(when: When, draft: Draft, candidate: Candidate, page: Page) -
         start, end = clause(when, sentence, page, candidate)
         if (who := page.own_body(sentence.low[start:end], sentence.lang)) is not None:
             return who
-    only, stage = page.only_body(sentence), concepts().get(concept)
+    only, stage = _of_its_list(sentence, page) or page.only_body(sentence), concepts().get(concept)
     return None if only is not None and stage is not None and only.key in stage.never_of else only
+
+
+def _of_its_list(sentence: Sentence, page: Page) -> Body | None:
+    """ "Палата представителей: – выдвижение…": whom the line above a list names, if it says nothing that is done."""
+    if not sentence.item or sentence.lead is None:
+        return None
+    lead = page.sentences[sentence.lead]
+    if not page.speaks_of_bodies(lead, elected=False) or any(map(page.grammar(lead).tense, page.words(lead))):
+        return None
+    named = {body.key: body for _, _, body in page.lexicon(lead).bodies_in(lead.low, elected=False)}
+    return next(iter(named.values())) if len(named) == 1 else None
 
 
 def _of_all(own: Body, candidate: Candidate, page: Page) -> Body | None:
