@@ -281,6 +281,8 @@ def _taken(pair: Pair) -> None:
             continue  # "вместо 10 ноября соберётся 12-го": the day that is left takes nothing
         if pair.page.text.startswith(":", other.end) and "report" in pair.heard and lexicon.cue("report", left):
             continue  # "сообщил на заседании 24 марта: голосование проведём 18–20 сентября"
+        if pair.when.shape == "from" and other.shape == "until" and other.start > candidate.end:
+            continue  # "с завтрашнего дня можно агитировать – до 8 марта": the other end
         if left.rpartition(" ")[2] in lexicon.plain.get("not", ()):
             continue  # "не до 10, а до 12 ноября"
         if not _says(pair, "start", "end", "span"):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from timeline.languages.lexicon import fold
 from timeline.mentions.attaching.attachment import THRESHOLD, Attachment
+from timeline.mentions.reading.owners import came_of
 from timeline.mentions.reading.standing import VOTES, governor
 from timeline.mentions.timing.shared_clocks import GATHERINGS
 
@@ -72,18 +73,28 @@ def held_when(found: Attachment | None, when: When, sentence: Sentence, page: Pa
 def held_at(found: Attachment | None, when: When, sentence: Sentence, page: Page) -> Attachment | None:
     """ "На заседании 5 марта комиссия утвердила бюллетень": the day right behind an occasion is that occasion's, not of
     what is done there, unless that is a stage of one day."""
-    done = found.candidate.frame if found is not None and found.score >= THRESHOLD else None
-    if when.shape != "day" or (
-        done is not None and (done.form != "verb" or (done.concept and done.kind not in _DONE_THERE))
-    ):
+    if when.shape != "day" or (found is not None and found.score >= THRESHOLD and _keeps(found, page)):
         return found
     plain = page.lexicon(sentence).plain.get("in", ())
     for one in page.candidates(sentence):
         occasion = one.frame.kind in GATHERINGS and one.frame.form == "noun" and not one.frame.concept
-        beside = one.end <= when.start and not page.text[one.end : when.start].strip()
-        if occasion and one.preposition in plain and beside:
+        beside = one.end <= when.start and fold(page.text[one.end : when.start].strip()) in ("", *plain)
+        if occasion and beside and (one.preposition in plain or came_of(one, page)):
             return Attachment(when, one, 2.0, ("the day right behind where it is done",))
     return found
+
+
+def _keeps(found: Attachment, page: Page) -> bool:
+    """Whether the day stays with what is done there: a stage of one day, or what is named and not only spoken of
+    ("первые итоги обсудим на пресс-конференции 10 марта")."""
+    candidate, frame = found.candidate, found.candidate.frame
+    if frame.form == "verb":
+        return bool(frame.concept) and frame.kind not in _DONE_THERE
+    if frame.kind != "result":
+        return True
+    sentence = candidate.sentence
+    told = sentence.low[candidate.end - sentence.start : max(0, found.when.start - sentence.start)]
+    return not told or page.lexicon(sentence).cue("told-about", told) is None
 
 
 def _lies_within(day: When, told: When) -> bool:

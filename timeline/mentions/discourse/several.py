@@ -39,7 +39,7 @@ def several(page: Page) -> Iterator[tuple[Candidate, Sentence, When, date]]:
         below = list(_hours(sentence, page)) if day is not None else []
         if occasion is None or day is None or len(below) < _FEWEST:
             continue
-        name = _of_one(occasion, page)
+        name = of_one(occasion, page)
         for label, line, clock in below:
             yield replace(occasion, title=tidy(f"{name}{_joined(label, page, line)}"), variant=label), line, clock, day
 
@@ -97,7 +97,7 @@ def _label(line: Sentence, clocks: list[When], page: Page) -> str | None:
     return " ".join(told) if sum(len(part.split()) for part in told) <= _LONGEST else None
 
 
-def _of_one(occasion: Candidate, page: Page) -> str:
+def of_one(occasion: Candidate, page: Page) -> str:
     """Its name in the singular, where nothing before the noun would have to agree with it."""
     name, phrase = title(occasion, occasion.body, page), occasion.phrase
     first, _, rest = name.partition(" ")

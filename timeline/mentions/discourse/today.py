@@ -7,6 +7,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from timeline.mentions.attaching.attachment import THRESHOLD, attach
+from timeline.mentions.discourse.in_turn import in_turn
 from timeline.mentions.discourse.schedule import TIMED, day_of, entries, figures, is_entry, past
 from timeline.mentions.discourse.several import several
 from timeline.mentions.draft import Draft
@@ -96,6 +97,14 @@ def _listed(page: Page, drafts: Sequence[Draft]) -> Iterator[Draft]:
     """The entries of a day's schedule."""
     apart = list(several(page))
     lines = {line.index for _, line, _, _ in apart}
+    for every, one, line, hour, day in in_turn(page):
+        draft = _draft(one, line, page, hour, "one of several at its hour", day)
+        draft.title = one.title
+        lines.add(line.index)
+        for told in drafts:
+            if told.candidate is every and told.refused is None:
+                told.refused = "told one by one"
+        yield draft
     for found, line, hour, day in apart:
         draft = _draft(found, line, page, hour, "one of several at its hour", day)
         draft.title = found.title

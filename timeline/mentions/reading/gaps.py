@@ -13,14 +13,15 @@ if TYPE_CHECKING:
 _COMMA = re.compile(r",(?:\s+(\w+))?")
 _DASH = re.compile(r"\s*[–—−-]\s*$")
 _DASH_BEFORE, _DASH_AFTER = re.compile(r"\s[–—-]\s*$"), re.compile(r"\s*[–—-]\s")
-_TOLD = re.compile(r":\s*\S")
+_TOLD = re.compile(r":(?!(?<=\d:)\d)\s*\S")
 _EXPLAINED = 5
 """Words that count at most between an event and its date, where a colon behind the event explains it."""
 _COLON = re.compile(r"\s*:\s*$")
 OPEN = re.compile(r"\s*\(\s*(?:\w{1,12}[,:]?\s+)?$")
 _PREPOSED = re.compile(r"\s\w{1,2}\s+(\w+)\s*$")
 _WORD = re.compile(r"\w+")
-_ASIDE = re.compile(r"\([^()]*\)")
+_ASIDE = re.compile(r"\([^()]*\)|,\s(?:\w+\s)?\d{1,2}[:.]\d\d,")
+"""What is said by the way: in brackets, and an hour between commas ("завтра же, в 11:00, пройдёт жеребьёвка")."""
 
 
 @dataclass(slots=True)
@@ -54,7 +55,7 @@ def nearness(total: Count, between: str, *, before: bool, overlapping: bool) -> 
     if between.isspace():
         total.add(0.8, "side by side")
         return
-    told = _ASIDE.sub(" ", between) if "(" in between else between
+    told = _ASIDE.sub(" ", between) if "(" in between or "," in between else between
     distance = len(_WORD.findall(told))
     if before and told.lstrip().startswith(":"):
         distance = min(distance, _EXPLAINED)  # "следом – дебаты: кандидаты … выйдут в эфир 14 февраля"
@@ -74,7 +75,7 @@ def nearness(total: Count, between: str, *, before: bool, overlapping: bool) -> 
 
 def boundaries(total: Count, between: str, lexicon: EventLexicon, *, before: bool) -> None:
     """Points taken for the stops that part a date from an event."""
-    told = _ASIDE.sub(" ", between) if "(" in between else between
+    told = _ASIDE.sub(" ", between) if "(" in between or "," in between else between
     for comma in _COMMA.finditer(told) if "," in told else ():
         joins = comma[1] is not None and comma[1].lower() in lexicon.plain.get("joiners", ())
         total.add(-0.9 if joins else -0.5, "comma")

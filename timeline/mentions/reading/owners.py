@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from timeline.mentions.grammar.phrase import Phrase
     from timeline.mentions.reading.candidates import Candidate
     from timeline.mentions.reading.page import Page
     from timeline.mentions.text.sentences import Sentence
@@ -109,7 +110,14 @@ def _who_there(candidate: Candidate, page: Page) -> str:
 def _there(candidate: Candidate, page: Page) -> bool:
     """ "На заседании 17 июня …": where something is done, with its date right behind."""
     within = page.lexicon(candidate.sentence).plain.get("in", ())
-    return candidate.preposition in within and candidate.right in page.barred(candidate.sentence)
+    there = candidate.preposition in within or came_of(candidate, page)
+    return there and candidate.right in page.barred(candidate.sentence)
+
+
+def came_of(one: Candidate, page: Page) -> bool:
+    """ "По итогам заседания 14 сентября комиссия зарегистрировала троих": whether what is told came of it."""
+    at = one.words[one.left].start - one.sentence.start
+    return page.lexicon(one.sentence).shape("came-of", one.sentence.low, at) is not None
 
 
 def _by_table(candidate: Candidate, page: Page, holders: str = "holders") -> str:
@@ -128,6 +136,15 @@ def _by_table(candidate: Candidate, page: Page, holders: str = "holders") -> str
             lower = found.left < found.head or place > candidate.left
             return made[:1].lower() + made[1:] if lower else _as_name(made)
     return ""
+
+
+def in_genitive(found: Phrase, sentence: Sentence, page: Page) -> str:
+    """The name of a holder in the genitive; as it stands where it is there already, empty where nothing knows it."""
+    words, grammar, lexicon = page.words(sentence), page.grammar(sentence), page.lexicon(sentence)
+    genitive = _genitive(words[found.head].low, lexicon)
+    if found.reading is None and not genitive:
+        return ""
+    return grammar.inflect(page.text, words, found, "gent", genitive)
 
 
 def _genitive(low: str, lexicon: EventLexicon) -> str:

@@ -44,7 +44,9 @@ def own_day(pair: Pair) -> tuple[float, str] | None:
 
 def called(pair: Pair) -> None:
     """ "Назначил выборы на 21 сентября" dates the election, "назначит выборы до 5 июня" the act that calls it."""
-    concept = pair.candidate.frame.concept
+    frame, concept = pair.candidate.frame, pair.candidate.frame.concept
+    if frame.form == "verb" and frame.name in pair.lexicon.plain.get("sets-for", ()) and _onto(pair.when, pair):
+        pair.total.add(-5.0, "the day it is told for")  # "синоптики объявили на завтра сильный ветер"
     if concept != "call" and concept not in VOTES:
         return
     onto = _onto(pair.when, pair)
