@@ -19,7 +19,14 @@ from timeline.mentions.attaching.successive import (
     label_behind,
     verb_follows,
 )
-from timeline.mentions.reading.beside import apposed_behind, done_then, goes_along, left_to_do_something, only_told_of
+from timeline.mentions.reading.beside import (
+    apposed_behind,
+    done_then,
+    goes_along,
+    left_to_do_something,
+    month_of_a_vote,
+    only_told_of,
+)
 from timeline.mentions.reading.gaps import OPEN, Count, boundaries, nearness, without_stretch
 from timeline.mentions.reading.pair import forbidden_behind, pair_of
 from timeline.mentions.reading.standing import (
@@ -209,6 +216,8 @@ def _relation(pair: Pair, *, apposed: bool) -> tuple[float, str] | None:
         return (2.0 if when.shape == "remaining" else -5.0), "the event it counts from"
     if when.shape == "offset" and candidate.frame.concept == "election-day" and _from_a_vote(when, pair):
         return -5.0, "counted from the vote itself"
+    if when.shape == "window" and month_of_a_vote(pair):
+        return -5.0, "the month of a vote"
     there = candidate.frame.concept in VOTES and candidate.preposition in lexicon.plain.get("in", _NONE)
     if when.shape == "offset" and there:
         return -5.0, "only where something was decided"  # "принятое на выборах вступит в силу через месяц после …"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from timeline.languages.lexicon import fold
 from timeline.mentions.attaching.attachment import Attachment
 from timeline.mentions.discourse.elision import AN_ITEM, LINK
 from timeline.mentions.discourse.elsewhere import behind
@@ -66,12 +67,18 @@ def heading_of(sentence: Sentence, page: Page) -> Sentence | None:
         c.frame.form == "noun" or (c.frame.form == "verb" and _opens(heading)) for c in page.candidates(heading)
     ):
         above = page.sentences[heading.index - 1] if heading.index else None
-        stopped = above is not None and above.text.rstrip().endswith((".", "…", ";"))
+        stopped = above is not None and above.text.rstrip().endswith((".", "…", ";")) and not _bare(heading, page)
         dated = above is not None and any(w.dated and w.shape != "window" for w in page.dates_in(above))
         if above is None or dated or (stopped and above.line < heading.line):
             return None
         heading = above
     return heading
+
+
+def _bare(heading: Sentence, page: Page) -> bool:
+    """ "Мы проводим семинары. / Расписание: / Орша – 28 ноября": it is of what the line above it tells."""
+    said = fold(re.sub(r"^\W+|\W+$", "", heading.text))
+    return _opens(heading) and page.lexicon(heading).cue("bare-heading", said) is not None
 
 
 def _opens(heading: Sentence) -> bool:

@@ -53,7 +53,17 @@ def _many(sentence: Sentence, page: Page) -> Candidate | None:
     if phrase is None or one.frame.form != "noun" or one.frame.concept or one.frame.kind not in TIMED:
         return None
     many = page.grammar(sentence).gender(phrase) == "plur"
-    return one if many and phrase.case in ("nomn", "accs", "") and not governed(one, page) else None
+    alone = phrase.case in ("nomn", "accs", "") and not governed(one, page)
+    return one if many and (alone or _in_a_timetable(one, page)) else None
+
+
+def _in_a_timetable(one: Candidate, page: Page) -> bool:
+    """ "Расписание брифингов": what a timetable is of."""
+    if one.phrase is None or one.left > 1 or "timetable" not in page.heard(one.sentence):
+        return False
+    at = one.words[one.phrase.head].end - one.sentence.start
+    said = page.lexicon(one.sentence).cue("timetable", one.sentence.low, 0, at)
+    return said is not None and said.end() == at
 
 
 def _day(sentence: Sentence, page: Page) -> date | None:
@@ -70,7 +80,9 @@ def _hours(heading: Sentence, page: Page) -> Iterator[tuple[str, Sentence, When]
     for line in page.sentences[heading.index + 1 : heading.index + 1 + _MOST]:
         whens = page.dates_in(line)
         clocks = [when for when in whens if when.shape == "clock" and not when.function]
-        own = _label(line, clocks, page)
+        stop = _remark(line, clocks)
+        clocks = [when for when in clocks if when.start < stop]
+        own = _label(line, clocks, stop, page)
         if len(clocks) > 1 or any(when.dated for when in whens) or own is None:
             return
         if clocks:
@@ -78,20 +90,34 @@ def _hours(heading: Sentence, page: Page) -> Iterator[tuple[str, Sentence, When]
         label = "" if clocks else _opening(own, line, page)
 
 
-def _label(line: Sentence, clocks: list[When], page: Page) -> str | None:
-    """What a line says beside its hour; ``None`` where it tells something or names an occasion of its own."""
+def _remark(line: Sentence, clocks: list[When]) -> int:
+    """Where a line goes on to something else, which an hour of its own ends: "10.30 – открытие участков, явка на
+    10.00"."""
+    if len(clocks) != 2 or line.text[clocks[1].end - line.start :].strip(_ENDS):
+        return line.end
+    comma = line.text.rfind(",", 0, clocks[1].start - line.start)
+    return line.start + comma if comma > clocks[0].end - line.start else line.end
+
+
+def _label(line: Sentence, clocks: list[When], stop: int, page: Page) -> str | None:
+    """What a line says by its hour, before ``stop``; ``None`` where it tells something or names another occasion."""
     lexicon, grammar = page.lexicon(line), page.grammar(line)
     if any(grammar.tense(word) is not None for word in page.words(line) if not word.quoted):
         return None
     named = (c for c in page.candidates(line) if c.frame.form == "noun" and not c.frame.concept and not c.frame.noun)
-    if any(c.frame.kind in GATHERINGS and not governed(c, page) for c in named) or lexicon.cue("end", line.low):
+    if any(c.frame.kind in GATHERINGS and not governed(c, page) for c in named):
         return None
+    if lexicon.cue("end", line.low) and not any(c.frame.concept for c in page.candidates(line)):
+        return None  # "20.15 – завершение работы"
     low, base = line.low, line.start
-    kept = [(0, len(low))]
+    kept = [(0, stop - base)]
     for when in clocks:
         begin = when.start - base
         said = lexicon.cue("clock-label", low[:begin])
-        kept = [(0, said.start() if said is not None and said.end() == begin else begin), (when.end - base, len(low))]
+        kept = [
+            (0, said.start() if said is not None and said.end() == begin else begin),
+            (when.end - base, stop - base),
+        ]
     parts = (line.text[first:last].strip(_ENDS) for first, last in kept)
     told = [part for part in parts if part and fold(part) not in lexicon.plain.get("in", ())]
     return " ".join(told) if sum(len(part.split()) for part in told) <= _LONGEST else None
@@ -101,7 +127,12 @@ def of_one(occasion: Candidate, page: Page) -> str:
     """Its name in the singular, where nothing before the noun would have to agree with it."""
     name, phrase = title(occasion, occasion.body, page), occasion.phrase
     first, _, rest = name.partition(" ")
-    if phrase is None or fold(first) != occasion.words[phrase.head].low or not occasion.frame.nominative:
+    as_it_stands = phrase is not None and phrase.left == phrase.head
+    if (
+        phrase is None
+        or not (as_it_stands or fold(first) == occasion.words[phrase.head].low)
+        or not occasion.frame.nominative
+    ):
         return name
     single = occasion.frame.nominative
     return f"{single[:1].upper()}{single[1:]} {rest}".rstrip()

@@ -197,3 +197,11 @@ def called_right(when: When, sentence: Sentence, page: Page) -> bool:
     low, here = sentence.low, when.start - sentence.start
     here -= low[:here].endswith(("«", "“", "„", '"'))
     return page.heard(sentence).search("rightly", low[:here]) is not None
+
+
+def month_of_a_vote(pair: Pair) -> bool:
+    """ "Заявки на участие в сентябрьских выборах": whether the month is said of a vote, and the event is none."""
+    behind = pair.when.end + 1
+    if pair.candidate.start == behind or not pair.page.text.startswith(" ", pair.when.end):
+        return False
+    return any(one.start == behind and one.frame.concept in VOTES for one in stages_in(pair.sentence, pair.page))

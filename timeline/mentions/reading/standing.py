@@ -208,6 +208,9 @@ def governor(candidate: Candidate, lexicon: EventLexicon) -> str:
     if whole and verb in lexicon.plain.get("terms", ()) and last in lexicon.plain.get("for", ()):
         return ""  # "последний день для отзыва"
     told = f"{verb} {last}"
+    low, start = candidate.sentence.low, candidate.start - candidate.sentence.start
+    if candidate.frame.concept == "early-voting" and lexicon.shape("polls-open-for", low, start):
+        return ""  # "с 10 утра открыты участки для досрочного голосования"
     if lexicon.cue("enters", told) or (candidate.frame.concept in VOTES and lexicon.cue("due-for", told)):
         return last  # "registration for the election"
     return "" if lexicon.cue("turns-to", told) or _set_about(candidate, last, lexicon) else last
