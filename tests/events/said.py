@@ -45,6 +45,11 @@ def until(last: str) -> Time:
 
 
 def since(first: str) -> Time:
+    return Time(at(first), at(first), None, None)
+
+
+def not_before(first: str) -> Time:
+    """From that day or a later one."""
     return Time(at(first), None, None, None)
 
 

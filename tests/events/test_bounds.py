@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
-from events.said import ZONE, at, day, posted, says, since, until, within
+from events.said import ZONE, at, day, not_before, posted, says, since, until, within
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -22,6 +22,7 @@ def test_a_day_a_span_and_their_sides() -> None:
         D("2024-02-20"), D("2024-02-24")
     )
     assert stated(says("1", "x", since("2024-02-20"), "start"), ZONE) == Bounds(D("2024-02-20"), D("2024-02-20"))
+    assert stated(says("1", "x", not_before("2024-02-20"), "start"), ZONE) == Bounds(D("2024-02-20"))
     assert stated(says("1", "x", until("2024-01-15"), "end"), ZONE) == Bounds(None, None, None, D("2024-01-15"))
     assert stated(says("1", "x", day("2024-01-15"), "end"), ZONE) == Bounds(
         None, None, D("2024-01-15"), D("2024-01-15")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from events.said import CALENDAR, day, posted, says, since, until, within
+from events.said import CALENDAR, day, not_before, posted, says, since, until, within
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -231,7 +231,7 @@ def test_a_known_day_turns_a_countdown_into_evidence() -> None:
 
 
 def test_more_than_a_month_left_is_no_event_by_itself() -> None:
-    assert events(says("1", "Голосование", since("2024-03-01"), "countdown", concept="election-day")) == []
+    assert events(says("1", "Голосование", not_before("2024-03-01"), "countdown", concept="election-day")) == []
 
 
 def test_a_legal_limit_beside_the_real_date_is_superseded() -> None:

@@ -16,6 +16,7 @@ import pytest
 
 from timeline.calendars import default_calendar
 from timeline.events import Event, build
+from timeline.events.bounds import Bounds
 from timeline.pipeline import read_post
 from timeline.posts import Post, Posted
 
@@ -28,6 +29,8 @@ STORIES = [
 
 def told(event: Event) -> str:
     when = event.when
+    if Bounds.of(when).floor:
+        return f"{event.kind} not before {when.start_earliest} {event.status} {event.posts}"
     return f"{event.kind} {when.start or ''}..{when.end or ''} {event.status} {event.posts}"
 
 

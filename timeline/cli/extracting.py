@@ -6,7 +6,7 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, suppress
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from io import BufferedReader
 from itertools import islice
@@ -240,7 +240,7 @@ def _events(post: Post, reading: Reading, calendar: Calendar) -> list[tuple[Even
         return []
     found = []
     for event in build(reading.mentions, [post], calendar):
-        if event.when.start is None and event.when.end is None:
+        if _first(event) is None and event.when.end is None:
             continue  # its days are only known to lie in a window: the time expressions say it
         quotes = {(e.start, e.end, e.role) for e in event.evidence}
         indices = {
@@ -250,13 +250,20 @@ def _events(post: Post, reading: Reading, calendar: Calendar) -> list[tuple[Even
     return found
 
 
-def event_json(event: Event, timexes: list[int]) -> dict[str, Any]:
-    """An event as JSON: inclusive days, clock times apart."""
+def _first(event: Event) -> date | None:
     when = event.when
+    floor = when.start_earliest if when.start_latest is None and when.end_latest is None else None
+    return when.start or floor
+
+
+def event_json(event: Event, timexes: list[int]) -> dict[str, Any]:
+    """An event as JSON: inclusive days, clock times apart. Where only the day is known before which it does not begin,
+    that is its start."""
+    when, first = event.when, _first(event)
     return {
         "title": event.title,
         "kind": event.kind,
-        "start": when.start.isoformat() if when.start else None,
+        "start": first.isoformat() if first else None,
         "end": when.end.isoformat() if when.end else None,
         "bound": event.bound,
         "hours": [list(pair) for pair in when.hours] or None,

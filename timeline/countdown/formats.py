@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 def edtf(w: Days) -> str:
     """The days in EDTF (ISO 8601-2:2019): "2024-02-25", "2024-02-20/2024-02-24", "../2024-01-15", "" for none.
 
-    A day known only to lie in a window is one of a set, "[2023-11-29..2024-02-27]". The same as
+    A day known only to lie in a window is one of a set, "[2023-11-29..2024-02-27]", or "[2024-03-01..]". The same as
     ``timeline.events.bounds.edtf`` (a test holds them equal), which a shell prompt cannot wait for.
     """
     first, last = w.start_earliest, w.end_latest
     if first is None:
         return f"../{last}" if last else ""
     if last is None:
-        return f"{first}/.."
+        return f"[{first}..]" if w.start_latest is None and w.end_earliest is None else f"{first}/.."
     if first == w.start_latest:
         return f"{first}" if first == last else f"{first}/{last}"
     return f"[{first}..{last}]"
@@ -36,13 +36,18 @@ def _day(day: date | None) -> str | None:
     return None if day is None else day.isoformat()
 
 
+def _floor(w: Days) -> date | None:
+    """The day before which it does not begin, where nothing else is known."""
+    return w.start_earliest if w.start_latest is None and w.end_earliest is None and w.end_latest is None else None
+
+
 VALUES: dict[str, Callable[[Row, Tongue], Any]] = {
     "id": lambda row, _: row.event.id,
     "title": title,
     "kind": lambda row, _: row.event.kind,
     "state": lambda row, _: row.state,
     "status": lambda row, _: row.event.status,
-    "start": lambda row, _: _day(row.when.start),
+    "start": lambda row, _: _day(row.when.start or _floor(row.when)),
     "end": lambda row, _: _day(row.when.end_latest),
     "bound": lambda row, _: row.when.bound,
     "hours": lambda row, _: [list(pair) for pair in row.when.hours],

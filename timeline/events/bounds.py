@@ -69,6 +69,11 @@ class Bounds(NamedTuple):
         return self.end_latest if self.end_earliest == self.end_latest else None
 
     @property
+    def floor(self) -> bool:
+        """Whether only a day is known before which it does not begin: "не ранее 10 сентября"."""
+        return self.start_earliest is not None and self == Bounds(self.start_earliest)
+
+    @property
     def exact(self) -> bool:
         """Whether its first and its last day are known."""
         return self.start is not None and self.end is not None
@@ -110,8 +115,8 @@ def _of_role(mention: Mention, time: Time, bounds: Bounds) -> Bounds:
     if mention.role == "start":
         if not bounds.says_start:
             return Bounds(None, last)
-        coarse = time.grain in COARSE
-        return Bounds(first, last if coarse else bounds.start_latest or first, None, None)
+        coarse = time.grain in COARSE and bounds.start_latest is not None
+        return Bounds(first, last if coarse else bounds.start_latest, None, None)
     if mention.role == "end":
         window = bounds.end_earliest != bounds.end_latest  # "завершится на этой неделе"
         sharp = bounds.end_earliest is not None and (window or time.grain not in COARSE)
@@ -240,14 +245,15 @@ def complete(bounds: Bounds) -> Bounds:
 
 @lru_cache(maxsize=10_000)
 def edtf(bounds: Bounds | When) -> str:
-    """Bounds in EDTF (ISO 8601-2): a day, an interval, an open side as ``..``, a window as one of a set."""
+    """Bounds in EDTF (ISO 8601-2): a day, an interval, an open side as ``..``, a window as one of a set, and so
+    the days from one on before which nothing begins ("[2024-03-01..]")."""
     first, last = bounds.start_earliest, bounds.end_latest
     if first is None and last is None:
         return ""
     if first is None:
         return f"../{last}"
     if last is None:
-        return f"{first}/.."
+        return f"[{first}..]" if bounds.start_latest is None and bounds.end_earliest is None else f"{first}/.."
     if bounds.start_earliest == bounds.start_latest:
         return str(first) if first == last else f"{first}/{last}"
     return f"[{first}..{last}]"

@@ -30,6 +30,8 @@ AHEAD, BEHIND = timedelta(days=200), timedelta(days=7)
 """How far from its post an event is looked for that the post names without a date."""
 JUST_OVER, DECLARED_VOID = timedelta(days=7), timedelta(days=30)
 """How long after its last day a term may still be prolonged, and a vote declared void."""
+SOON = timedelta(days=31)
+"""How long after the day before which it does not begin something is looked for."""
 
 
 _NUMBER = re.compile(r"№\s*(\d+)")
@@ -59,6 +61,8 @@ class Group:
     def __post_init__(self) -> None:
         mention = self.first.mention
         self.bounds, self.role, self.seats = self.first.bounds, side(self.first), _numbers(mention)
+        if self.bounds is not None and self.bounds.floor and (floor := self.bounds.low) is not None:
+            self.bounds, self.role = Bounds(floor, floor + SOON), "window"
         self.districts = districts(mention.quote, mention.lang) if mention.concept else frozenset()
 
 

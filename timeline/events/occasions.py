@@ -194,7 +194,8 @@ def _dates(bounds: Bounds, role: str, cluster: Cluster, reach: timedelta) -> flo
     assert high is not None
     found = [fits for first, last in cluster.whole if (fits := _with_all(low, high, role, first, last)) is not None]
     for day in cluster.starts:
-        fits = low == day if role in ("start", "whole") else (role == "end" and NONE <= high - day <= reach)
+        fits = low == day if role in ("start", "whole") else low <= day <= high if role == "window" else False
+        fits = fits or (role == "end" and NONE <= high - day <= reach)
         if fits:
             found.append(1.0 if role == "start" else _the_nearer(high - day))
     for day in cluster.ends:

@@ -117,7 +117,7 @@ class Draft:
         first, last = when.first, when.last
         if self.role == "start":
             opens, _ = day_bounds(first, None, zone)
-            latest = opens
+            latest = opens if when.sharp or when.shape != "from" else None
             if when.shape == "window" and last is not None:
                 latest, _ = day_bounds(last, None, zone)
             return Time(opens, latest, None, None, when.grain)

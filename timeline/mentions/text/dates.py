@@ -81,9 +81,9 @@ class When:
 
     ``first`` and ``last`` are local days, inclusive, ``None`` where open. A clock stands in ``clock``
     and ``clock_end``. ``left`` is the day it was moved from ("вместо 2 марта – 16 марта"). ``sharp`` is
-    false for a bare limit ("не позднее"), which an earlier day satisfies. ``from_now`` is a length after now
-    ("через неделю"), which after another date may be meant from that; ``weekday`` a day of a week that is not said,
-    ``from_today`` one counted from that of the post ("завтра").
+    false for a bare limit ("не позднее", "не ранее"), which an earlier or a later day satisfies. ``from_now`` is a
+    length after now ("через неделю"), which after another date may be meant from that; ``weekday`` a day of a week that
+    is not said, ``from_today`` one counted from that of the post ("завтра").
     """
 
     parts: tuple[int, ...]
@@ -195,7 +195,7 @@ def _when(index: int, one: Resolved, zone: ZoneInfo) -> When:
         from_today=_from_today(timex.meaning),
         function=timex.function,
         event=timex.event,
-        sharp=one.mod not in ("BEFORE", "ON_OR_BEFORE") or not timex.rule.endswith("not-later"),
+        sharp=one.mod != "AFTER" and not timex.rule.endswith(("not-later", "not-earlier", "not-earlier-after")),
         notes=(*timex.notes, *one.notes),
     )
     remaining = timex.rule.startswith("remaining") or timex.event is not None
