@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from timeline.events.clusters import Cluster, Group, Regime, Table, known_by_then
+from timeline.events.clusters import Cluster, Group, Regime, Table, known_by_then, whole_of_it
 from timeline.events.history import DEADLINES
 from timeline.events.statement import NEVER, RECAP, Statement
 from timeline.languages.concepts import concepts
@@ -22,6 +22,8 @@ LASTING = DEADLINES | {"observation"}
 """Kinds of what goes on for days, of which one may be left out."""
 MOVED_BY = timedelta(days=120)
 """By how much a date is moved whose old day is not said."""
+SETTLED_BY, SURE = timedelta(days=14), 0.9
+"""By how much a likely day may be wrong, and how well the names then have to agree."""
 
 
 def gather(groups: Iterable[Group], regime: Regime, serials: Iterator[int]) -> Table:
@@ -52,6 +54,7 @@ def gather(groups: Iterable[Group], regime: Regime, serials: Iterator[int]) -> T
         elif first.cancels and first.bounds is not None and not _if_needed(first) and not _of_some_days(first):
             table.join(None, group)
     _found_again(table)
+    _settled(table)
     return table
 
 
@@ -97,6 +100,34 @@ def _found_again(table: Table) -> None:
         ]
         if named:
             table.unite(cluster, min(named)[2])
+
+
+def _settled(table: Table) -> None:
+    """A day said only as likely ("ориентировочно 20 сентября") gives way to the one near it that a later post sets."""
+    loose = [cluster for cluster in table.clusters.values() if cluster.whole and all(map(_likely, cluster.groups))]
+    for cluster in sorted(loose, key=lambda one: min(group.first.said for group in one.groups)):
+        group = max(cluster.groups, key=lambda one: one.first.said)
+        named = group.words.about or group.first.mention.concept
+        if cluster.serial not in table.clusters or group.first.said[0] == NEVER or not named:
+            continue
+        known = [
+            other
+            for other in table.around(group)
+            if other is not cluster
+            and cluster.span is not None
+            and other.span is not None
+            and abs(other.span[0] - cluster.span[0]) <= SETTLED_BY
+            and other.posts.isdisjoint(cluster.posts)
+            and all(told.first.said > group.first.said and not _likely(told) for told in other.groups)
+            and (table.regime.fit(group, other, None, "whole") or 0) >= SURE
+            and whole_of_it(group, other)
+        ]
+        if len(known) == 1:
+            table.unite(cluster, known[0])
+
+
+def _likely(group: Group) -> bool:
+    return all(told.mention.tentative for told in group.statements)
 
 
 def _open(group: Group) -> bool:

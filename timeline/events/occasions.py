@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from timeline.events.words import Words
     from timeline.mentions import Mention
 
+GATHERINGS = frozenset({"meeting", "training"})
+"""Kinds of which many are held, told apart by what they are about."""
 LEAST_ALIKE = 0.4
 NONE, LONGEST = timedelta(0), timedelta(days=60)
 """Days that the last day of an occasion may lie behind a day on which it is said to be."""
@@ -83,7 +85,8 @@ class Occasions:
         if (own.head is None or not heads) and (alike < 0.6 or ((own.head or heads) and told_apart)):
             return None  # "запись наблюдателей – до 11 марта, обучение – с 25 февраля"
         bare = not own.about or not any(other.about for other in others)
-        if bare and not same_name and date_fit < 1.0 and bounds is not None and not together:
+        loose = group.first.mention.kind not in GATHERINGS and (role in ("window", "end") or bool(cluster.windows))
+        if bare and not (same_name or loose) and date_fit < 1.0 and bounds is not None and not together:
             return None
         if together and role == "whole" and bounds is not None:
             if alike < 1 and _another_stretch(bounds, cluster):

@@ -30,8 +30,8 @@ _SAID_BEFORE = re.compile(r"\w{3}[^.!?\n;:]*$")
 ENTRY = re.compile(r"[*_ \t]*[–—|:.,-]?[*_ \t]*[^\W\d_]")
 """What goes on behind the hour that an entry of a schedule begins with: its words, often behind a dash."""
 _COARSE = frozenset({"month", "quarter", "year"})
-_WITHIN = frozenset({"half", "decade-of-month", "date.tens-of-month"})
-"""The rules of parts of a month in which something lies, and that it need not fill."""
+_WITHIN = frozenset({"half", "decade-of-month", "date.tens-of-month", "range.between"})
+"""The rules of stretches of days in which something lies, and that it need not fill."""
 DAY = timedelta(days=1)
 EITHER = "either"
 """The note of a date that is one of several days in a row ("7 или 8 сентября")."""
