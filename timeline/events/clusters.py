@@ -272,7 +272,7 @@ class Table:
             if cluster is not but
             and (score := self.regime.fit(group, cluster, bounds, role)) is not None
             and score >= self.regime.threshold
-            and (whole_of_it(group, cluster) or (of is not None and not cluster.seats))
+            and (_whole_of_it(group, cluster) or (of is not None and not cluster.seats))
         ]
         return max(ranked, key=lambda hit: hit[:5])[5] if ranked else None
 
@@ -291,7 +291,7 @@ class Table:
             ]
             if scored:
                 break
-        scored = [hit for hit in scored if whole_of_it(group, hit[2])]
+        scored = [hit for hit in scored if _whole_of_it(group, hit[2])]
         if group.first.moves or group.first.cancels:
             scored = [hit for hit in scored if known_by_then(group, hit[2])] or scored
         scored.sort(key=lambda hit: (-hit[0], hit[1]))
@@ -361,7 +361,7 @@ def known_by_then(group: Group, cluster: Cluster) -> bool:
     return not cluster.posts.isdisjoint(group.posts) or any(other.first.said < said for other in cluster.groups)
 
 
-def whole_of_it(group: Group, cluster: Cluster) -> bool:
+def _whole_of_it(group: Group, cluster: Cluster) -> bool:
     """Whether what a post takes back is all of a stage: "по округу № 7" is only a part of a vote held everywhere."""
     first = group.first
     if not (first.cancels or first.moves) or first.mention.concept is None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from timeline.events.clusters import Cluster, Group, Regime, Table, known_by_then, whole_of_it
+from timeline.events.clusters import Cluster, Group, Regime, Table, known_by_then
 from timeline.events.history import DEADLINES
 from timeline.events.statement import NEVER, RECAP, Statement
 from timeline.languages.concepts import concepts
@@ -120,7 +120,7 @@ def _settled(table: Table) -> None:
             and other.posts.isdisjoint(cluster.posts)
             and all(told.first.said > group.first.said and not _likely(told) for told in other.groups)
             and (table.regime.fit(group, other, None, "whole") or 0) >= SURE
-            and whole_of_it(group, other)
+            and not (cluster.seats and other.seats and cluster.seats.isdisjoint(other.seats))
         ]
         if len(known) == 1:
             table.unite(cluster, known[0])
