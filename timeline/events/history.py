@@ -13,7 +13,7 @@ from datetime import timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from timeline.events.bounds import OPEN, Bounds, complete, edtf, meet, narrow
+from timeline.events.bounds import DAY, OPEN, Bounds, complete, edtf, meet, narrow
 from timeline.events.event import Change
 from timeline.events.statement import COUNTDOWN, MOVE, PLAIN, RECAP, Statement
 from timeline.languages.concepts import concepts
@@ -57,6 +57,7 @@ class History:
     end_rank: int = -1
     cancelled: bool = False
     postponed: bool = False
+    shift: int | None = None
     clock: str | None = None
     clock_end: str | None = None
     hours: tuple[tuple[str, str], ...] = ()
@@ -87,6 +88,8 @@ class History:
         if statement.soft is not None:
             self.soft.append(statement.soft)
         if statement.puts_off and self._has_moved(statement):
+            return
+        if statement.puts_off and self._shifts(statement):
             return
         if statement.cancels or statement.puts_off:
             if self.bounds.empty and (bounds := statement.bounds or statement.before) is not None:
@@ -160,6 +163,17 @@ class History:
         """Whether one new day can be the last day of a stretch alone: "завершим приём 16 апреля вместо 20-го"."""
         known = complete(self.bounds)
         return known.start is not None and known.start != known.end and known.start < (bounds.start or known.start)
+
+    def _shifts(self, statement: Statement) -> bool:
+        """Whether its days are moved by as many as a statement says ("на неделю позже"), which a later post that says
+        so again does not do once more."""
+        by, known = statement.mention.offset, complete(self.bounds)
+        if by is None or not known.exact or self.cancelled:
+            return False
+        if self.shift is None:
+            self.shift = by
+            self._replace(Bounds(*(day and day + by * DAY for day in known)), statement)
+        return True
 
     def _has_moved(self, statement: Statement) -> bool:
         """Whether the day that is taken back is not the one that is known: "голосование 1 июля (было 22 апреля)"."""

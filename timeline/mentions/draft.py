@@ -62,6 +62,7 @@ class Draft:
     concept: str | None = None
     anchor: Anchor | None = None
     side: Side | None = None
+    shift: int | None = None
 
     def mention(self, post: Post, resolved: Sequence[Resolved], zone: ZoneInfo) -> Mention:
         """The finished mention."""
@@ -98,7 +99,7 @@ class Draft:
             anchor=self.anchor.concept if self.anchor else None,
             anchor_side=self.anchor.side if self.anchor else self.side,
             anchor_body=self.anchor.body if self.anchor else None,
-            offset=when.offset[0] if when and when.offset else None,
+            offset=when.offset[0] if when and when.offset else self.shift,
             offset_unit=_unit(when),
             value=when.value if when and self.role == "countdown" else None,
             mod=when.mod if when and (self.role == "countdown" or when.shape == "offset") else None,

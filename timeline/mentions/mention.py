@@ -34,7 +34,8 @@ class Mention:
     undated post says too, though its ``time`` is ``None``. ``anchor`` is the concept of the event an
     offset counts from ("за 10 дней до выборов": ``election-day``, ``offset`` -10 in ``offset_unit`` as
     written, before any country's way of counting); ``anchor_side`` the side of it where that is said
-    ("после окончания регистрации"; so for a remaining time), ``anchor_body`` whom its election is for.
+    ("после окончания регистрации"; so for a remaining time), ``anchor_body`` whom its election is for. Without
+    an ``anchor`` an ``offset`` is by how many days the event itself is moved ("переносится на день позже").
     """
 
     channel: str

@@ -30,6 +30,7 @@ BALLOTS = frozenset({"election-day", "early-voting", "second-round", "repeat-vot
 """What can be held and be void."""
 
 CALLED_OFF = frozenset({"void", "cancelled", "moved", "absent"})
+_LENGTH = re.compile(r"P(\d+)([DW])")
 _NUMBERED = re.compile(r"№\s*\d")
 
 
@@ -120,7 +121,9 @@ def called_off(page: Page) -> Iterator[Draft]:
         draft = Draft(
             None, sentence, named, "cancelled" if cancelled or needless else "moved-from", "future", 2 * THRESHOLD, []
         )
-        draft.reasons.append("put off" if draft.role == "moved-from" else "called off")
+        draft.shift = _shift(sentence, page) if draft.role == "moved-from" else None
+        moves = f"moved by {draft.shift} days" if draft.shift else "put off"
+        draft.reasons.append(moves if draft.role == "moved-from" else "called off")
         draft.kind, draft.concept = named.frame.kind, named.frame.concept
         own = page.own_body(named.low, sentence.lang)
         draft.body = own or (page.only_body() if draft.concept else None)
@@ -130,6 +133,16 @@ def called_off(page: Page) -> Iterator[Draft]:
         elif draft.concept and _a_part(sentence, page):
             draft.refused = "said of a part of it"
         yield draft
+
+
+def _shift(sentence: Sentence, page: Page) -> int | None:
+    """By how many days something is moved, before zero for earlier: "переносится на день позже", "на неделю"."""
+    for when in page.dates_in(sentence):
+        if when.shape == "none" and when.first is not None and page.today is not None:
+            return (when.first - page.today).days or None  # "день позже", as if counted from the post
+        if when.shape == "length" and (said := _LENGTH.fullmatch(when.value)) is not None:
+            return int(said[1]) * (7 if said[2] == "W" else 1)
+    return None
 
 
 def _given_up(sentence: Sentence, page: Page) -> Candidate | None:
@@ -172,8 +185,9 @@ def _no_longer_needed(sentence: Sentence, page: Page) -> Candidate | None:
 
 
 def _to_an_hour(moved: int, sentence: Sentence, page: Page) -> bool:
-    """Whether only the hour is moved: "переносится с 11.00 на 14.00"."""
-    return any(when.shape == "clock" and when.start >= moved for when in page.dates_in(sentence))
+    """Whether only the hour is moved: "переносится с 11.00 на 14.00", "на час позже"."""
+    behind = (when for when in page.dates_in(sentence) if when.start >= moved)
+    return any(when.shape == "clock" or "T" in when.value for when in behind)
 
 
 def same_day(when: When, sentence: Sentence, page: Page) -> Attachment | None:
