@@ -318,12 +318,12 @@ class Table:
                 break
         return found
 
-    def left_for_another(self, group: Group) -> Cluster | None:
-        """The one cluster that lies on the very day which a move says it leaves, whatever else it is called.
+    def left_for_another(self, group: Group, before: Bounds | None) -> Cluster | None:
+        """The one cluster that lies on the very day, ``before``, which a move leaves or on which something is called
+        off, whatever else it is called.
 
         ``None`` where none of its sort does, or more than one.
         """
-        before = group.first.before
         if before is None or before.start is None or before.end is None:
             return None
         near = self._near(before.start, before.end, self.regime.sorts_of(group))

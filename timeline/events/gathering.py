@@ -46,6 +46,8 @@ def gather(groups: Iterable[Group], regime: Regime, serials: Iterator[int]) -> T
             _move(table, group)
             continue
         cluster = table.named(group) if first.bounds is None else table.best(group, group.bounds, group.role)
+        if cluster is None and first.cancels:
+            cluster = table.left_for_another(group, first.bounds)
         if cluster is not None and first.cancels and _stays(group, cluster, first.bounds):
             cluster = table.best(group, group.bounds, group.role, but=cluster)
         if cluster is not None:
@@ -183,7 +185,7 @@ def _move(table: Table, group: Group) -> None:
     """
     old = table.best(group, group.first.before, group.role if group.role in ("start", "end") else "whole", left=True)
     new = table.best(group, group.bounds, group.role, of=old)
-    old = old or table.left_for_another(group)
+    old = old or table.left_for_another(group, group.first.before)
     if old is not None and _stays(group, old, group.first.before):
         old = None
     elif old is None and (new is None or not _known_before(group, new)):

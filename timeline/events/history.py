@@ -354,7 +354,7 @@ def agrees(statement: Statement, final: Bounds, *, postponed: bool = False) -> b
     """Whether what a statement gives as a date holds in the end; ``postponed`` if the event is put off."""
     bounds = statement.bounds
     if bounds is None or bounds.empty:
-        return postponed or not statement.puts_off
+        return postponed or not statement.puts_off or statement.mention.offset is not None
     if meet(bounds, final) is not None:
         return True
     low, high, first, last = bounds.low, bounds.high, final.low, final.high

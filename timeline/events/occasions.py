@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 GATHERINGS = frozenset({"meeting", "training"})
 """Kinds of which many are held, told apart by what they are about."""
+PEOPLE = frozenset({"=voters", "=observers", "=youth", "=citizens", "=candidates", "=journalists", "=volunteers"})
+"""The words of the merging files for those whom an occasion is for."""
 LEAST_ALIKE = 0.4
 NONE, LONGEST = timedelta(0), timedelta(days=60)
 """Days that the last day of an occasion may lie behind a day on which it is said to be."""
@@ -65,6 +67,8 @@ class Occasions:
         quoted = [other for other in cluster.titles if other.quoted] if own.quoted else []
         apart = apart or (bool(quoted) and not any(one_name(own, other) for other in quoted))
         named = own.names and all(named_apart(own, other) for other in cluster.titles)
+        theirs = [_people(other) for other in cluster.titles]
+        apart = apart or (bool(_people(own)) and all(some and some.isdisjoint(_people(own)) for some in theirs))
         return own.head in cluster.heads and not (apart or named or _elsewhere(group, cluster, 1.0))
 
     def fit(self, group: Group, cluster: Cluster, bounds: Bounds | None, role: str) -> float | None:
@@ -96,6 +100,11 @@ class Occasions:
         if alike < LEAST_ALIKE or _elsewhere(group, cluster, alike) or _at_another_hour(group, cluster, alike):
             return None
         return 0.7 * alike + 0.3 * date_fit
+
+
+def _people(title: Words) -> frozenset[str]:
+    """For whom, or of whom, a title says it is."""
+    return title.about & PEOPLE
 
 
 def _same_name(group: Group, cluster: Cluster) -> bool | None:

@@ -16,7 +16,7 @@ _NOUNS_LIKE_PASTS = re.compile(
 _NEUTER = re.compile(r"(?:ш|ўн|рн|тн|льн|нн|сн|чн|йн|ск|цк|ов|ев)ае$")
 
 BELARUSIAN = Endings(
-    adjective=re.compile(rf"(?:[нкцчвшг]|ш[ао]|ян|ат|ыт|іт|ават|ор){_ENDING}"),
+    adjective=re.compile(rf"(?:[нкцчвшг]|ш[ао]|ян|ат|ыт|іт|ават|ор|кругл){_ENDING}"),
     ending=re.compile(_ENDING),
     noun_like=re.compile(r"(?:цыі|цыя|нні|камісіі|дні|тэні|аны|ены|оўкі|ікі|эты|янкі|ргі|аяўкі|^старшыні)$"),
     verb=re.compile(

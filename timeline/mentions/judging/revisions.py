@@ -29,7 +29,7 @@ ONE_OF_THEM = "what happens to one of them, not to all"
 BALLOTS = frozenset({"election-day", "early-voting", "second-round", "repeat-voting", "recall-voting"})
 """What can be held and be void."""
 
-CALLED_OFF = frozenset({"void", "cancelled", "moved", "absent"})
+CALLED_OFF = frozenset({"void", "cancelled", "moved", "absent", "day-changed"})
 _LENGTH = re.compile(r"P(\d+)([DW])")
 _NUMBERED = re.compile(r"№\s*\d")
 
@@ -107,23 +107,27 @@ def called_off(page: Page) -> Iterator[Draft]:
         lexicon, low = page.lexicon(sentence), sentence.low
         void = lexicon.cue("void", low)
         cancelled, moved = void or lexicon.cue("cancelled", low), lexicon.cue("moved", low)
-        needless = _no_longer_needed(sentence, page)
-        if not needless and (not (cancelled or moved) or any(when.dated for when in page.dates_in(sentence))):
+        needless, changed = _no_longer_needed(sentence, page), _with_another_day(sentence, page)
+        if not (needless or changed) and (
+            not (cancelled or moved) or any(when.dated for when in page.dates_in(sentence))
+        ):
             continue
         if moved and not cancelled and _to_an_hour(moved.end() + sentence.start, sentence, page):
             continue
         if hearsay(sentence, page) or any(lexicon.cue(cue, low) for cue in ("unchanged", "conditional", "may")):
             continue
-        named = needless or next((c for c in page.candidates(sentence) if _its_subject(c, page)), None)
+        named = needless or changed or next((c for c in page.candidates(sentence) if _its_subject(c, page)), None)
         named = named or _given_up(sentence, page) or _stood_for(sentence, page)
         if named is None or (void and named.frame.concept not in BALLOTS):
             continue
         draft = Draft(
             None, sentence, named, "cancelled" if cancelled or needless else "moved-from", "future", 2 * THRESHOLD, []
         )
-        draft.shift = _shift(sentence, page) if draft.role == "moved-from" else None
-        moves = f"moved by {draft.shift} days" if draft.shift else "put off"
-        draft.reasons.append(moves if draft.role == "moved-from" else "called off")
+        if draft.role == "moved-from":
+            _shift(draft, page)
+        draft.reasons.append(
+            "called off" if draft.role == "cancelled" else "moved by so long" if draft.shift else "put off"
+        )
         draft.kind, draft.concept = named.frame.kind, named.frame.concept
         own = page.own_body(named.low, sentence.lang)
         draft.body = own or (page.only_body() if draft.concept else None)
@@ -135,14 +139,28 @@ def called_off(page: Page) -> Iterator[Draft]:
         yield draft
 
 
-def _shift(sentence: Sentence, page: Page) -> int | None:
-    """By how many days something is moved, before zero for earlier: "переносится на день позже", "на неделю"."""
-    for when in page.dates_in(sentence):
+def _shift(draft: Draft, page: Page) -> None:
+    """By how many days something is moved, below zero for earlier: "переносится на день позже", "на неделю"."""
+    for when in page.dates_in(draft.sentence):
         if when.shape == "none" and when.first is not None and page.today is not None:
-            return (when.first - page.today).days or None  # "день позже", as if counted from the post
-        if when.shape == "length" and (said := _LENGTH.fullmatch(when.value)) is not None:
-            return int(said[1]) * (7 if said[2] == "W" else 1)
-    return None
+            draft.shift = (when.first - page.today).days or None  # "день позже", as if counted from the post
+        elif when.shape == "length" and (said := _LENGTH.fullmatch(when.value)) is not None:
+            draft.shift = int(said[1]) * (7 if said[2] == "W" else 1)
+        if draft.shift is not None:
+            draft.timexes, draft.marks = [*when.parts], [(when.start, when.end)]
+            return
+
+
+def _with_another_day(sentence: Sentence, page: Page) -> Candidate | None:
+    """ "Дата круглого стола изменилась. Ждём вас 22 февраля": the occasion of which the day is no longer the one that
+    was said."""
+    lexicon, low, base = page.lexicon(sentence), sentence.low, sentence.start
+    if "day-changed" not in page.heard(sentence) or lexicon.cue("day-changed", low) is None:
+        return None
+    if any(when.dated for when in page.dates_in(sentence)):
+        return None
+    named = (c for c in page.candidates(sentence) if c.frame.form == "noun" and not c.frame.concept)
+    return next((c for c in named if lexicon.shape("day-of", low, c.start - base)), None)
 
 
 def _given_up(sentence: Sentence, page: Page) -> Candidate | None:
