@@ -68,15 +68,29 @@ def _as_name(text: str) -> str:
 
 
 def _traveller(candidate: Candidate, page: Page) -> str:
-    """Whose a bare "визит" or "брифинг" is: the subject of the sentence, where it is an office or a body."""
+    """Whose a bare "визит" or "брифинг" is: the subject of the sentence, where it is an office or a body; of an office
+    that only tells of it ("как сообщил председатель комиссии, …") its body."""
     words, grammar, lexicon = candidate.words, page.grammar(candidate.sentence), page.lexicon(candidate.sentence)
     for place in range(candidate.left):
         if grammar.is_verb(words[place]):
             found = grammar.subject_of(words, place, page.barred(candidate.sentence), lexicon.tails)
+            said = " ".join(word.low for word in words[max(0, place - 1) : place + 1])
+            if found is not None and lexicon.cue("report", said):
+                return _its_body(found, candidate, page)
             if found is not None and lexicon.cue("holders", words[found.head].low):
                 return _as_name(grammar.inflect(page.text, words, found, "gent"))
             break
     return ""
+
+
+def _its_body(office: Phrase, candidate: Candidate, page: Page) -> str:
+    """ "Председатель областной комиссии": the body of an office, in the genitive."""
+    words, grammar, lexicon = candidate.words, page.grammar(candidate.sentence), page.lexicon(candidate.sentence)
+    head = grammar.head(words, office.head + 1, office.right) if office.right > office.head + 1 else None
+    found = grammar.phrase(words, head, page.barred(candidate.sentence), lexicon.tails) if head is not None else None
+    if found is None or found.case != "gent" or not lexicon.cue("holders", words[found.head].low):
+        return ""
+    return grammar.inflect(page.text, words, found, "gent")
 
 
 def _who_holds(candidate: Candidate, page: Page, holders: str = "holders") -> str:
