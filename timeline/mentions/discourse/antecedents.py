@@ -103,6 +103,7 @@ def antecedent(when: When, sentence: Sentence, page: Page, before: Sequence[Draf
         else None
     )
     if named := named or (ahead_of(again, when, sentence, page) if wanted else None):
+        named = vote_of_call(named, sentence, page) if wanted == "plur" else named
         return Attachment(when, named, 2.4, (f"refers to {named.text!r}",))
     if wanted and (noun := noun_beside(again.start(), wanted, sentence, page)) is not None:
         named = said_of(noun, again.start(), sentence, page)

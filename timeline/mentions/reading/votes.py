@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from timeline.mentions.text.sentences import Sentence
     from timeline.mentions.vocabulary.lexicon import Frame
 
+_STOPPED = re.compile(r"[,;:–—]\s+(\w+)\s")
 _STOP = re.compile(r"[,;:–—.!?]")
 _NUMBER = re.compile(r"\d|%")
 _HEADS = (":", "–", "—", "-")
@@ -52,7 +53,7 @@ def called(pair: Pair) -> None:
     onto = _onto(pair.when, pair)
     if concept == "call" and onto:
         pair.total.add(-4.0, "the day it is called for")
-    elif concept == "call" and _called_for(pair.candidate, pair):
+    elif concept == "call" and (_called_for(pair.candidate, pair) or _they_are_held(pair)):
         pair.total.add(-4.0, "the day of what is called")
     elif concept in VOTES and not onto:
         if any(calls(pair.when, w, pair) for w in _later(pair)):
@@ -89,6 +90,12 @@ def _called_for(act: Candidate, pair: Pair) -> bool:
     when = pair.when
     inside = act.start < when.start and when.end < act.end and when.shape == "day"
     return inside and any(w.dated and not calls(when, w, pair) for w in _later(pair))
+
+
+def _they_are_held(pair: Pair) -> bool:
+    """ "Подписан указ о назначении выборов: они пройдут 14 декабря": the pronoun stands for what is called."""
+    said = _STOPPED.search(fold(pair.between)) if pair.before else None
+    return said is not None and pair.lexicon.pronoun(said[1]) == "plur"
 
 
 def _later(pair: Pair) -> list[When]:
@@ -287,8 +294,13 @@ def called_for(when: When, sentence: Sentence, page: Page) -> Candidate | None:
 
 def vote_of_call(said: Candidate, sentence: Sentence, page: Page) -> Candidate:
     """ "Референдум назначат 15 марта, а пройдёт он 9 мая": what goes on is the vote, and not its calling."""
-    votes = [c for c in page.candidates(sentence) if c.frame.concept in VOTES and c.frame.form == "noun"]
-    return votes[0] if said.frame.concept == "call" and len(votes) == 1 else said
+    if said.frame.concept != "call":
+        return said
+    named = (page.candidates(sentence), stages_in(sentence, page))
+    votes = next(
+        filter(None, ([c for c in some if c.frame.concept in VOTES and c.frame.form == "noun"] for some in named)), []
+    )
+    return votes[0] if len(votes) == 1 else said
 
 
 def turnout(when: When, sentence: Sentence, page: Page) -> Candidate | None:
