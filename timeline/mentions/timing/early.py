@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from timeline.mentions.text.sentences import Sentence
 
 _AWAY = frozenset({"away"})
+_ANSWERS = 2
+"""How many sentences after a question may answer it."""
 _NEAR = timedelta(days=14)
 """How long before the day of a vote one may vote instead."""
 _PARTED = re.compile(r"[,;]\s")
@@ -45,6 +47,8 @@ def still_early(candidate: Candidate, when: When, before: Sequence[Draft], page:
         return candidate
     if (begun := _begun_early(candidate, when, before)) is not None:
         return begun
+    if when.shape in ("span", "until") and not _on_sunday(when) and _asked_of(candidate.sentence, page):
+        return replace(candidate, frame=page.lexicon(candidate.sentence).stage("early-voting"), title="")
     named = [c for c in page.candidates(candidate.sentence) if c.frame.concept == "early-voting"]
     if any(page.text[c.end : when.start].strip() in little_words("and") for c in named):
         return candidate  # "в дни досрочного голосования и 21 марта участки открыты"
@@ -60,6 +64,16 @@ def still_early(candidate: Candidate, when: When, before: Sequence[Draft], page:
     if (still := next((c for c in named if _ends_behind(when, c, page)), None)) is not None:
         return still
     return _named_before(candidate, when, before, page) or candidate
+
+
+def _asked_of(sentence: Sentence, page: Page) -> bool:
+    """ "Хотите проголосовать досрочно? Участок ждёт вас с 20 по 24 февраля": the answer is of what is asked."""
+    for other in page.sentences[max(0, sentence.index - _ANSWERS) : sentence.index]:
+        if not other.text.rstrip(" *_").endswith("?") or any(w.dated for w in page.dates_in(other)):
+            continue
+        if any(frame.concept == "early-voting" for _, _, frame in page.lexicon(other).frames(other.low)):
+            return True
+    return False
 
 
 def _named_here(here: Candidate, candidate: Candidate, when: When, page: Page) -> Candidate | None:
