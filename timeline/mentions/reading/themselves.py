@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from timeline.mentions.reading.actions import named
+from timeline.mentions.reading.candidates import occasions_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,8 +27,21 @@ def own(found: Sequence[Candidate], page: Page) -> list[Candidate]:
             continue
         gone = action.frame.phase and (_opens(action, candidate, made) or _goes_there(action, made, page))
         if not gone and not _on_air(action, made, page):
-            kept.append(action)
+            kept.append(_scheduled(action, page) or action)
     return sorted(kept, key=lambda c: c.left)
+
+
+def _scheduled(act: Candidate, page: Page) -> Candidate | None:
+    """ "Комиссия утвердила расписание дебатов: 12 февраля – Брест": the days behind the colon are of what is
+    scheduled."""
+    sentence, base = act.sentence, act.sentence.start
+    if act.frame.form != "verb" or not sentence.low.startswith(":", act.end - base):
+        return None
+    if "timetable" not in page.heard(sentence):
+        return None
+    if page.lexicon(sentence).cue("timetable", sentence.low, act.start - base, act.end - base) is None:
+        return None
+    return next((one for one in occasions_in(sentence, page) if act.start <= one.start and one.end <= act.end), None)
 
 
 def _otherwise(candidate: Candidate, page: Page) -> Candidate | None:

@@ -23,6 +23,8 @@ def among_hours(when: When, sentence: Sentence, page: Page) -> bool:
     """
     here = page.dates_in(sentence)
     ranges = [w for w in here if w.clock and w.clock_end and (w.dated or w.shape == "clock")]
+    if ranges and _on_weekdays(when, sentence, page):
+        return True
     if not ranges or not _with_hours(when, page):
         return False
     if any(w.end <= when.start for w in ranges) and not any(c.frame.concept for c in page.candidates(sentence)):
@@ -30,6 +32,15 @@ def among_hours(when: When, sentence: Sentence, page: Page) -> bool:
     others = [w for w in here if w is not when and (w.repeats or _with_hours(w, page))]
     some = any(w.repeats or w.shape in ("window", "span") for w in (when, *others))
     return bool(others) and some and verb_tense(when, sentence, page) != "future"
+
+
+def _on_weekdays(when: When, sentence: Sentence, page: Page) -> bool:
+    """ "С понедельника по пятницу документы принимаем с 10 до 19 часов": what is done every week, where no other day is
+    said."""
+    if when.shape != "span" or not when.weekday or any(w.dated and w is not when for w in page.dates_in(sentence)):
+        return False
+    held = page.lexicon(sentence).says(sentence.low, "at", "start", "end", "planned")
+    return not held and verb_tense(when, sentence, page) in ("present", "future")
 
 
 def _with_hours(when: When, page: Page) -> bool:
