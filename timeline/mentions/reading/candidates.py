@@ -137,6 +137,11 @@ def candidates(sentence: Sentence, page: Page) -> list[Candidate]:
     return outer(_but_its_broadcast(found, sentence, page) if len(found) > 1 else found, aside)
 
 
+def names_one(low: str, lexicon: EventLexicon) -> bool:
+    """Whether a text in lower case names an event, and does not only hint at one."""
+    return any(frame.form != "weak" for _, _, frame in lexicon.frames(low))
+
+
 def set_aside(sentence: Sentence, page: Page) -> int:
     """The words of the asides of a sentence, a bit for each."""
     told = page.lexicon(sentence).without_asides(sentence.low)

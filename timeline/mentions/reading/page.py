@@ -14,7 +14,7 @@ from timeline.languages.stretches import stretch_at, stretches
 from timeline.languages.text import any_of
 from timeline.mentions.grammar import Grammar, grammar
 from timeline.mentions.reading.beside import vote_beside
-from timeline.mentions.reading.candidates import Candidate, candidates, outer, set_aside
+from timeline.mentions.reading.candidates import Candidate, candidates, names_one, outer, set_aside
 from timeline.mentions.reading.speech import said_then
 from timeline.mentions.reading.themselves import own
 from timeline.mentions.text.clock import clock_in
@@ -71,7 +71,8 @@ class Page:
         spans = [(one.timex.start, one.timex.end) for one in resolved]
         earliest, latest = posted.days(zone)
         today = earliest if earliest == latest else None
-        page = cls(text, lang, calendar, today, sentences(text, spans, lang), [], earliest, latest)
+        page = cls(text, lang, calendar, today, [], [], earliest, latest)
+        page.sentences = sentences(text, spans, lang, lambda low, code: names_one(low, page.lexicon_of(code)))
         if page.hears(_ANCHORS):
             for when in found:
                 page.dates.append(page.anchored(when))
@@ -178,8 +179,8 @@ class Page:
         found = self._heard.get(sentence.index)
         if found is None:
             index, text, start, end = self.lexicon(sentence).index, self.text, sentence.start, sentence.end
-            if text[start - 1 : start].isalnum() or text[end : end + 1].isalnum():
-                found = index.heard[sentence.low]  # cut within a word
+            if text[start - 1 : start].isalnum() or text[end : end + 1].isalnum() or "\n" in sentence.text:
+                found = index.heard[sentence.low]  # cut within a word, or of two lines
             else:
                 first, begins = stretch_at(text, start)
                 last = first + text.count(" ", start, end) + 1

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 from timeline.expressions.value import value
 from timeline.languages.lexicon import fold
 from timeline.languages.text import little_words
+from timeline.mentions.text.day_lines import Line, with_their_days
 from timeline.mentions.text.remembered import Remembered
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 _WORD = re.compile(
     r"[A-Za-zА-Яа-яЁёЎўІіЇїЄєҐґ]+(?![^\W\d_]|[-‑'’ʼ])"  # most words, told faster than any letters of any script
@@ -71,7 +72,7 @@ class Word:
 class Sentence:
     """A sentence, heading or list item of a post; offsets are code points of the post's text.
 
-    ``low`` is the sentence in lower case with ё as е, of the same length as ``text``. ``line`` counts
+    ``low`` is the sentence in lower case with ё as е, on one line, of the same length as ``text``. ``line`` counts
     lines, ``item`` says it stands in a list, ``first`` that it opens its line, ``lead`` is the index of
     the sentence that introduces its list.
     """
@@ -94,15 +95,23 @@ class Sentence:
         )
 
 
-def sentences(text: str, spans: Sequence[tuple[int, int]], lang: str) -> list[Sentence]:
-    """The sentences of ``text`` in order; none ends inside one of ``spans`` (the time expressions)."""
+def sentences(
+    text: str, spans: Sequence[tuple[int, int]], lang: str, names: Callable[[str, str], bool] | None = None
+) -> list[Sentence]:
+    """The sentences of ``text`` in order; none ends inside one of ``spans`` (the time expressions). A day in a line of
+    its own is joined to the next line if that ``names`` an event, as it is told for a text and its language."""
     found: list[Sentence] = []
     lead: int | None = None
     starts = [start for start, _ in spans]
     lower = lowered(text)
     low = looked_up(lower)
     russian = lang == "ru" and not any(map(lower.__contains__, _NOT_RUSSIAN))
-    for line in _lines(text):
+    lines: Iterable[Line] = _lines(text)
+    if spans and names is not None:
+        lines = with_their_days(
+            list(lines), text, spans, lambda a, b: names(low[a:b], "ru" if russian else _language(lower[a:b], lang))
+        )
+    for line in lines:
         answers = bool(found) and found[-1].text.endswith("?") and _asks_when(found[-1].low)
         pieces = _split(text, line.start, line.end, spans, starts, heads=not answers)
         if line.end - line.start > _LONGEST or len(spans) > _MOST_DATES:
@@ -111,25 +120,14 @@ def sentences(text: str, spans: Sequence[tuple[int, int]], lang: str) -> list[Se
         for place, (start, end) in enumerate(pieces):
             plain = russian and _CYRILLIC.search(lower, start, end) is not None
             own = "ru" if plain else _language(lower[start:end], lang)
-            said = text[start:end], low[start:end], own
+            said = text[start:end], low[start:end].replace("\n", " "), own
             found.append(Sentence(len(found), start, end, *said, line.number, line.item, place == 0, lead))
         if pieces and (not line.item or line.introduces):
             lead = len(found) - 1
     return found
 
 
-@value(frozen=True, slots=True)
-class _Line:
-    """A line that says something, without what decorates its beginning; ``introduces`` a list by its colon."""
-
-    number: int
-    start: int
-    end: int
-    item: bool
-    introduces: bool
-
-
-def _lines(text: str) -> Iterator[_Line]:
+def _lines(text: str) -> Iterator[Line]:
     """The lines of a text, blank ones left out. Items of a list are those that a bullet or a symbol marks, and those
     right below a line with a colon at its end, one after the other. A line that only a picture adorns introduces the
     bullets below it."""
@@ -148,7 +146,7 @@ def _lines(text: str) -> Iterator[_Line]:
             adorned = bullet is None and marked and _BULLET.match(text, end) is not None
             start = _skip(text, start, end)
         item, introduces = marked or listed == number, adorned or line.rstrip().endswith(":")
-        yield _Line(number, start, end, item, introduces)
+        yield Line(number, start, end, item, introduces)
         if introduces or (item and not marked):
             listed = number + 1
 
